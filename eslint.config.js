@@ -1,0 +1,118 @@
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+/**
+ * The rooms of the house and what each may import from the others. An import
+ * that isn't listed is an error, so a new path through the house is a decision
+ * that shows up in a diff of this table. `packages` are the only npm packages
+ * that the room may import; Node's own modules are open to all.
+ */
+const rooms = {
+  aws: { rooms: [], packages: ['@smithy/', '@aws-sdk/'] },
+  cognito: {
+    rooms: ['aws'],
+    packages: ['@aws-sdk/client-cognito-identity-provider']
+  },
+  snapshot: { rooms: [], packages: [] },
+  storage: { rooms: ['aws', 'snapshot'], packages: ['@aws-sdk/client-s3'] },
+  export: { rooms: ['cognito', 'snapshot', 'storage'], packages: [] },
+  restore: { rooms: ['cognito', 'snapshot', 'storage'], packages: [] },
+  report: { rooms: [], packages: ['@actions/'] }
+}
+
+/** Forbids every import of `room` that its entry above doesn't open. */
+function walls(room, { rooms: open, packages }) {
+  const closed = Object.keys(rooms).filter(
+    other => other !== room && !open.includes(other)
+  )
+  const patterns = [
+    {
+      regex: `^\\.\\./(${[...closed, 'index', 'run', 'inputs'].join('|')})(/|\\.ts$)`,
+      message: `src/${room} may not import this room: see rooms in eslint.config.js.`
+    },
+    {
+      // A bare specifier that is neither a Node module nor an open package.
+      regex: `^(?!\\.|node:${packages.map(name => `|${name}`).join('')})`,
+      message: `src/${room} may not import this package: see rooms in eslint.config.js.`
+    },
+    {
+      regex: '(^|/)(simulator|benchmarks|__tests__)/',
+      message: 'What ships may not import what tests it.'
+    }
+  ]
+  return {
+    files: [`src/${room}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns }] }
+  }
+}
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/']),
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname
+      }
+    },
+    rules: {
+      'max-lines': ['error', 350],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true }
+      ],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true }
+      ],
+      'no-console': 'error',
+      eqeqeq: 'error'
+    }
+  },
+  // Clock, randomness, environment and process are handed in by index.ts, so
+  // that no test has to patch a global.
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/index.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Take it as a parameter.' },
+        { name: 'setInterval', message: 'Take a clock as a parameter.' },
+        { name: 'setTimeout', message: 'Take a clock as a parameter.' }
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Take a clock.' },
+        { object: 'Math', property: 'random', message: 'Take randomness.' }
+      ]
+    }
+  },
+  ...Object.entries(rooms).map(([room, walled]) => walls(room, walled)),
+  {
+    files: ['simulator/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '/src/',
+              message: 'The simulator knows AWS, not the code that it tests.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  // The demo and the command lines talk to a person on standard output.
+  {
+    files: ['simulator/main.ts', 'simulator/demo/**', 'benchmarks/**'],
+    rules: { 'no-console': 'off' }
+  }
+)
