@@ -13,10 +13,10 @@ const rooms = {
     rooms: ['aws'],
     packages: ['@aws-sdk/client-cognito-identity-provider']
   },
-  snapshot: { rooms: [], packages: [] },
+  snapshot: { rooms: [], packages: ['valibot'] },
   storage: { rooms: ['aws', 'snapshot'], packages: ['@aws-sdk/client-s3'] },
   export: { rooms: ['cognito', 'snapshot', 'storage'], packages: [] },
-  restore: { rooms: ['cognito', 'snapshot', 'storage'], packages: [] },
+  restore: { rooms: ['cognito', 'snapshot', 'storage'], packages: ['p-map'] },
   report: { rooms: [], packages: ['@actions/'] }
 }
 
@@ -60,6 +60,10 @@ export default defineConfig(
     rules: {
       'max-lines': ['error', 350],
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { varsIgnorePattern: '^_$', ignoreRestSiblings: true }
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/restrict-template-expressions': [
         'error',

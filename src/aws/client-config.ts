@@ -1,0 +1,47 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { VERSION } from '../version.ts'
+import type { Env } from '../world.ts'
+
+/** How often a call is made before its error counts, the first one included. */
+const MAX_ATTEMPTS = 10
+
+/** Enough for every call that a run has in flight. */
+const MAX_SOCKETS = 50
+
+/** What all AWS clients of a run share. */
+export interface AwsContext {
+  env: Env
+  region: string
+  /** Where the region came from, for sentences: "the input aws-region". */
+  regionSource: string
+}
+
+/**
+ * The configuration of an AWS client. Credentials, endpoints, FIPS and dual
+ * stack come from the SDK's own default chain and environment variables.
+ *
+ * Standard retries wait up to 20 s between ten attempts, which outlasts a
+ * throttle of Cognito's; `adaptive` would mix up its quota categories. The SDK
+ * ignores HTTPS_PROXY, Node's agents don't.
+ */
+export function clientConfig(context: AwsContext) {
+  const agent = {
+    keepAlive: true,
+    maxSockets: MAX_SOCKETS,
+    proxyEnv: { ...context.env }
+  }
+  return {
+    region: context.region,
+    retryMode: 'standard',
+    maxAttempts: MAX_ATTEMPTS,
+    customUserAgent: [['cognito-backup', VERSION]] as [string, string][],
+    requestHandler: {
+      connectionTimeout: 10_000,
+      requestTimeout: 120_000,
+      throwOnRequestTimeout: true,
+      httpAgent: new HttpAgent(agent),
+      httpsAgent: new HttpsAgent(agent)
+    }
+  }
+}

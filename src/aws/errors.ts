@@ -1,0 +1,146 @@
+import { AwsCallError, cancelled, type Explanation } from '../errors.ts'
+import type { AwsContext } from './client-config.ts'
+
+/** What a service's own room knows about an error, by its name. */
+export type Explain = (awsCode: string) => Explanation | undefined
+
+/**
+ * Makes a call and turns its failure into an AwsCallError with a sentence, first
+ * by what the service's room knows (`explain`), then by what all share.
+ *
+ * @param action the IAM action that the call needs
+ * @throws AwsCallError; UserError `cancelled` when the call was aborted; any
+ *   error that didn't come from AWS or the network as it is
+ */
+export async function callAws<T>(
+  context: AwsContext,
+  action: string,
+  explain: Explain,
+  call: () => Promise<T>
+): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    if (error.name === 'AbortError') throw cancelled()
+    const awsCode = nameOf(error)
+    const explanation =
+      explain(awsCode) ??
+      explainShared(context, deniedAction(error) ?? action, awsCode) ??
+      explainOther(action, awsCode, error)
+    if (explanation === undefined) throw error
+    const attempts = metadata(error)?.attempts ?? 1
+    throw new AwsCallError(explanation, { action, awsCode, attempts })
+  }
+}
+
+interface Metadata {
+  httpStatusCode?: number
+  attempts?: number
+}
+
+function metadata(error: Error): Metadata | undefined {
+  return (error as { $metadata?: Metadata }).$metadata
+}
+
+/** A code such as ECONNREFUSED says more than the name "Error". */
+function nameOf(error: Error): string {
+  const code = (error as { code?: unknown }).code
+  const generic = error.name === 'Error' || error.name === 'AggregateError'
+  return generic && typeof code === 'string' ? code : error.name
+}
+
+/** The action that AWS's message names, such as kms:GenerateDataKey on a put. */
+function deniedAction(error: Error): string | undefined {
+  return /perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(error.message)?.[1]
+}
+
+const EXPIRED = ['ExpiredToken', 'ExpiredTokenException']
+const INVALID = [
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException'
+]
+const DENIED = ['AccessDenied', 'AccessDeniedException', 'Forbidden', '403']
+const SKEWED = ['RequestTimeTooSkewed', 'RequestExpired']
+const UNREACHED = [
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+  'TimeoutError'
+]
+
+function explainShared(
+  context: AwsContext,
+  action: string,
+  awsCode: string
+): Explanation | undefined {
+  if (awsCode === 'CredentialsProviderError') {
+    return { code: 'credentials', message: noCredentials(context) }
+  }
+  if (EXPIRED.includes(awsCode)) {
+    return {
+      code: 'credentials',
+      message:
+        'The AWS credentials expired during the run. Ask for a longer session with the input role-duration-seconds of aws-actions/configure-aws-credentials (and the maximum session duration of the role).'
+    }
+  }
+  if (INVALID.includes(awsCode)) {
+    return {
+      code: 'credentials',
+      message: `AWS does not accept the credentials (${awsCode}). Check the step that sets them, such as aws-actions/configure-aws-credentials.`
+    }
+  }
+  if (DENIED.includes(awsCode)) {
+    return {
+      code: 'access-denied',
+      message: `The role may not call ${action}. Add that action to its policy; the README lists the permissions of each mode.`
+    }
+  }
+  if (SKEWED.includes(awsCode)) {
+    return {
+      code: 'aws',
+      message: `AWS refused ${action} because the clock of the runner is wrong. Set the runner's clock.`
+    }
+  }
+  if (UNREACHED.includes(awsCode)) {
+    return {
+      code: 'network',
+      message: `AWS could not be reached for ${action} (${awsCode}) in region ${context.region}, taken from ${context.regionSource}. Check the region, the runner's network and its proxy.`
+    }
+  }
+  return undefined
+}
+
+function noCredentials({ env }: AwsContext): string {
+  const remedy =
+    'Run aws-actions/configure-aws-credentials with role-to-assume before this step'
+  return env['ACTIONS_ID_TOKEN_REQUEST_URL'] === undefined
+    ? `There are no AWS credentials, and the job lacks the "id-token" permission that a role is assumed with. Please add "permissions: id-token: write" to your workflow. ${remedy}.`
+    : `There are no AWS credentials. ${remedy}.`
+}
+
+/** Errors with a status come from AWS; all others are bugs of ours. */
+function explainOther(
+  action: string,
+  awsCode: string,
+  error: Error
+): Explanation | undefined {
+  const facts = metadata(error)
+  if (facts?.httpStatusCode === undefined) return undefined
+  const times = facts.attempts === undefined ? '' : ` ×${facts.attempts}`
+  return {
+    code: 'aws',
+    message: `AWS answered ${action} with ${awsCode} (HTTP ${facts.httpStatusCode}${times}).`
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  ListGroupsCommand,
+  ListUsersInGroupCommand
+} from '@aws-sdk/client-cognito-identity-provider'
+import { present } from './answers.ts'
+import { listAll } from './pages.ts'
+import type { PoolClient } from './pool-client.ts'
+import { USERS_PER_PAGE } from './users.ts'
+
+const GROUPS_PER_PAGE = 60
+
+/** A group as ListGroups tells of it; `undefined` is what was never set. */
+export interface PoolGroup {
+  name: string
+  description: string | undefined
+  precedence: number | undefined
+  roleArn: string | undefined
+  createdAt: Date
+  modifiedAt: Date
+}
+
+/** All groups of the pool, a page at a time. */
+export function listGroups(
+  pool: PoolClient,
+  signal: AbortSignal
+): AsyncGenerator<readonly PoolGroup[]> {
+  return listAll('groups', async token => {
+    const answer = await pool.call('ListGroups', client =>
+      client.send(
+        new ListGroupsCommand({
+          UserPoolId: pool.userPoolId,
+          Limit: GROUPS_PER_PAGE,
+          NextToken: token
+        }),
+        { abortSignal: signal }
+      )
+    )
+    const items = present(answer.Groups, 'Groups').map(group => ({
+      name: present(group.GroupName, 'GroupName'),
+      description: group.Description,
+      precedence: group.Precedence,
+      roleArn: group.RoleArn,
+      createdAt: present(group.CreationDate, 'CreationDate'),
+      modifiedAt: present(group.LastModifiedDate, 'LastModifiedDate')
+    }))
+    return { items, next: answer.NextToken }
+  })
+}
+
+/** The user names of a group's members, a page at a time. */
+export function listMembers(
+  pool: PoolClient,
+  groupName: string,
+  signal: AbortSignal
+): AsyncGenerator<readonly string[]> {
+  return listAll('group members', async token => {
+    const answer = await pool.call('ListUsersInGroup', client =>
+      client.send(
+        new ListUsersInGroupCommand({
+          UserPoolId: pool.userPoolId,
+          GroupName: groupName,
+          Limit: USERS_PER_PAGE,
+          NextToken: token
+        }),
+        { abortSignal: signal }
+      )
+    )
+    const items = present(answer.Users, 'Users').map(user =>
+      present(user.Username, 'Username')
+    )
+    return { items, next: answer.NextToken }
+  })
+}

@@ -1,0 +1,81 @@
+/**
+ * What went wrong, in a word that a script or a test can hold on to. The
+ * sentence for people is the error's message.
+ */
+export type ErrorCode =
+  | 'input'
+  | 'credentials'
+  | 'access-denied'
+  | 'not-found'
+  | 'wrong-region'
+  | 'network'
+  | 'aws'
+  | 'storage-answer'
+  | 'count-mismatch'
+  | 'listing'
+  | 'empty-pool'
+  | 'no-snapshot'
+  | 'snapshot-invalid'
+  | 'snapshot-version'
+  | 'snapshot-damaged'
+  | 'restore-blocked'
+  | 'nothing-restored'
+  | 'restore-incomplete'
+  | 'cancelled'
+
+/**
+ * A failure that the person who runs the action can act on. Its message is one
+ * clear sentence or two that name what is wrong and the way out, and hold no
+ * personal data: no user name, attribute value, sub, or raw message of AWS.
+ * Every other error that reaches run() is a bug of ours and reported as one.
+ */
+export class UserError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'UserError'
+    this.code = code
+  }
+}
+
+/** One sentence that says what to change, and the code that goes with it. */
+export interface Explanation {
+  code: ErrorCode
+  message: string
+}
+
+/**
+ * An AWS call that failed for good, after all retries. The message is ours: the
+ * raw messages of AWS quote user names, so they stay out of it and only the
+ * error's name is kept.
+ */
+export class AwsCallError extends UserError {
+  /** The call as its IAM action: `cognito-idp:ListUsers`. */
+  readonly action: string
+  /** The name that AWS gave the error: `UserNotFoundException`. */
+  readonly awsCode: string
+  /** How often the call was made; 1 when it was never retried. */
+  readonly attempts: number
+
+  constructor(
+    explanation: Explanation,
+    call: { action: string; awsCode: string; attempts: number }
+  ) {
+    super(explanation.code, explanation.message)
+    this.name = 'AwsCallError'
+    this.action = call.action
+    this.awsCode = call.awsCode
+    this.attempts = call.attempts
+  }
+}
+
+/** The run was asked to stop (SIGINT or SIGTERM) and did. */
+export function cancelled(): UserError {
+  return new UserError('cancelled', 'The run was cancelled.')
+}
+
+/** Throws when the run has been asked to stop. */
+export function stopIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw cancelled()
+}

@@ -1,0 +1,42 @@
+import { UserError } from '../errors.ts'
+
+/**
+ * The gates that a snapshot passes before its manifest is written. A snapshot
+ * that fails one is left without a manifest: it doesn't exist.
+ */
+
+/**
+ * A pool that Cognito thinks has users and that lists none is more likely a
+ * wrong answer than an empty pool, and an empty backup is the worst of them.
+ *
+ * @throws UserError `empty-pool`
+ */
+export function expectUsers(
+  listed: number,
+  estimate: number | undefined
+): void {
+  if (listed === 0 && estimate !== undefined && estimate > 0) {
+    throw new UserError(
+      'empty-pool',
+      `Cognito listed no user although it estimates ${estimate}. No snapshot was written. If the pool was emptied just now, its estimate lags behind: run the job again tomorrow.`
+    )
+  }
+}
+
+/**
+ * What Cognito listed is what was stored, record for record.
+ *
+ * @throws UserError `count-mismatch`
+ */
+export function expectAllStored(
+  kind: string,
+  listed: number,
+  stored: number
+): void {
+  if (listed !== stored) {
+    throw new UserError(
+      'count-mismatch',
+      `Cognito listed ${listed} ${kind}, but ${stored} were stored, so the snapshot was left without a manifest. Please report this: it is a bug of this action.`
+    )
+  }
+}

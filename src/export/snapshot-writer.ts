@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { UserError } from '../errors.ts'
+import type { SnapshotAddress } from '../snapshot/address.ts'
+import {
+  encodeManifest,
+  manifestKey,
+  partKey,
+  type Manifest,
+  type SnapshotObject
+} from '../snapshot/manifest.ts'
+import { packParts, type PartKind } from '../snapshot/part-writer.ts'
+import type { Bucket } from '../storage/bucket.ts'
+import {
+  putNewObject,
+  type EncryptionRequest,
+  type Stored
+} from '../storage/put.ts'
+
+/** Writes the objects of one snapshot, the manifest last. */
+export interface SnapshotWriter {
+  /**
+   * Stores the lines of one kind. Returns when all of them are stored.
+   * @returns how many records went into the parts
+   */
+  store(kind: PartKind, pages: AsyncIterable<string[]>): Promise<number>
+  /**
+   * Stores the manifest, which makes the snapshot exist.
+   * @param content all of it but what only the writer knows
+   * @returns SHA-256 of the manifest, in hex
+   */
+  finish(
+    content: Omit<Manifest, 'objects' | 'encryption'>
+  ): Promise<{ manifestSha256: string }>
+}
+
+export function createSnapshotWriter(
+  bucket: Bucket,
+  encryption: EncryptionRequest,
+  address: SnapshotAddress,
+  signal: AbortSignal
+): SnapshotWriter {
+  const objects: SnapshotObject[] = []
+  let keyArn: string | undefined
+
+  /** An alias may be pointed at another key while the run is on. */
+  function expectOneKey(stored: Stored): void {
+    if (stored.keyArn === null) return
+    keyArn ??= stored.keyArn
+    if (keyArn !== stored.keyArn) {
+      throw new UserError(
+        'storage-answer',
+        'The key behind the input kms-key-id changed during the run, so the snapshot was left without a manifest. Run the job again, and give the ARN of the key instead of an alias.'
+      )
+    }
+  }
+
+  return {
+    async store(kind, pages) {
+      let records = 0
+      for await (const part of packParts(kind, pages)) {
+        const { index, bytes, sha256 } = part
+        const key = partKey(address, kind, index)
+        const stored = await putNewObject(
+          bucket,
+          encryption,
+          key,
+          bytes,
+          sha256,
+          signal
+        )
+        expectOneKey(stored)
+        records += part.records
+        objects.push({
+          key,
+          kind,
+          index,
+          bytes: bytes.length,
+          sha256,
+          records: part.records,
+          versionId: stored.versionId
+        })
+      }
+      return records
+    },
+
+    async finish(content) {
+      const manifest = encodeManifest({
+        ...content,
+        encryption: {
+          server: {
+            algorithm: encryption.algorithm,
+            keyArn: keyArn ?? encryption.keyId
+          },
+          client: null
+        },
+        objects
+      })
+      const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
+      const stored = await putNewObject(
+        bucket,
+        encryption,
+        manifestKey(address),
+        manifest,
+        manifestSha256,
+        signal
+      )
+      expectOneKey(stored)
+      return { manifestSha256 }
+    }
+  }
+}

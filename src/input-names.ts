@@ -1,0 +1,91 @@
+import { UserError } from './errors.ts'
+import type { Env } from './world.ts'
+
+/** The inputs of this version, as action.yml lists them. */
+export const INPUTS: readonly string[] = [
+  'mode',
+  'user-pool-id',
+  'bucket',
+  'prefix',
+  'snapshot',
+  'source-user-pool-id',
+  'kms-key-id',
+  'server-side-encryption',
+  'aws-region'
+]
+
+/**
+ * Inputs that the interface of the action reserves and this version doesn't act
+ * on, with the values that ask for nothing beyond their default. Any other value
+ * must not be ignored: who sets dry-run must never get a real run.
+ */
+export const RESERVED_INPUTS: Readonly<Record<string, readonly string[]>> = {
+  'age-recipients': [],
+  'age-identity': [],
+  'manifest-sha256': [],
+  'max-age': [],
+  'mfa-lookup': ['auto', 'never'],
+  'mfa-lookup-limit': ['10000', '0'],
+  'dry-run': ['false'],
+  'restore-method': ['api'],
+  'import-role-arn': [],
+  'existing-users': ['skip'],
+  'users-without-username': ['skip'],
+  'mfa-users': ['skip'],
+  'federated-users': ['skip'],
+  'restored-user-status': ['confirmed'],
+  'only-users': [],
+  replace: [],
+  'add-custom-attributes': ['false'],
+  'quota-share': ['80'],
+  quotas: [],
+  'max-duration': ['5h50m'],
+  'role-to-assume': [],
+  'role-duration-seconds': [],
+  'role-session-name': [],
+  'allowed-account-ids': [],
+  'bucket-region': [],
+  'bucket-role-to-assume': [],
+  'expected-bucket-owner': [],
+  'tracking-issue': ['false']
+}
+
+// The runner may hand this in by a default expression; nothing here uses it.
+const HARMLESS = ['github-token']
+
+/**
+ * Refuses an input that this version doesn't know, instead of ignoring a
+ * misspelt one as the runner does.
+ *
+ * @throws UserError `input`
+ */
+export function refuseUnknownInputs(env: Env): void {
+  for (const [variable, value] of Object.entries(env)) {
+    if (!variable.startsWith('INPUT_') || !value?.trim()) continue
+    const input = variable.slice('INPUT_'.length).toLowerCase()
+    if (INPUTS.includes(input) || HARMLESS.includes(input)) continue
+    const accepted = RESERVED_INPUTS[input]
+    if (accepted?.includes(value.trim())) continue
+    throw accepted === undefined ? unknown(input) : reserved(input, accepted)
+  }
+}
+
+function reserved(input: string, accepted: readonly string[]): UserError {
+  const remedy = accepted.length > 0 ? `set it to ${accepted[0]} or ` : ''
+  return new UserError(
+    'input',
+    `The input ${input} is not part of this version of the action yet: ${remedy}leave it out.`
+  )
+}
+
+function unknown(input: string): UserError {
+  const bare = (name: string) => name.replace(/[^a-z0-9]/g, '')
+  const meant = [...INPUTS, ...Object.keys(RESERVED_INPUTS)].find(
+    known => bare(known) === bare(input)
+  )
+  const hint =
+    meant === undefined
+      ? `The inputs are: ${INPUTS.join(', ')}.`
+      : `Did you mean ${meant}?`
+  return new UserError('input', `There is no input ${input}. ${hint}`)
+}

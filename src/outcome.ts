@@ -1,0 +1,118 @@
+/**
+ * What a run counts and says, as plain data. A mode fills its outcome while it
+ * works, so that a run that fails half-way still reports all that is known.
+ * `undefined` means not known (yet), which is never the same as zero.
+ */
+
+import type { SkipReason } from './snapshot/records.ts'
+
+export type Status = 'complete' | 'partial' | 'failed'
+
+/** Users by the reason that applies; a user with two reasons is in both. */
+export type SkipCounts = Record<SkipReason, number>
+
+/** Something that a person should know although the run went on. */
+export interface Warning {
+  title: string
+  text: string
+}
+
+/** The pool that a run read from or wrote to. */
+export interface PoolFacts {
+  id: string
+  region: string
+  accountId: string
+}
+
+/** The snapshot that a run wrote or read. */
+export interface SnapshotFacts {
+  id: string
+  uri: string
+  manifestSha256: string
+}
+
+interface CommonOutcome {
+  status: Status
+  pool: PoolFacts | undefined
+  snapshot: SnapshotFacts | undefined
+  /** Users, groups and memberships in the snapshot. */
+  users: number | undefined
+  groups: number | undefined
+  memberships: number | undefined
+  /** Users with at least one skip reason. */
+  skippedUsers: number | undefined
+  skipped: SkipCounts | undefined
+  /** Users of whom it isn't known whether MFA protects them. */
+  mfaUnknown: number | undefined
+  /** Users who count as monthly active because of what this run called. */
+  billedUsers: number | undefined
+  warnings: Warning[]
+}
+
+export interface ExportOutcome extends CommonOutcome {
+  mode: 'export'
+  /** Users by Cognito's UserStatus. */
+  byStatus: Readonly<Record<string, number>> | undefined
+}
+
+export interface RestoreOutcome extends CommonOutcome {
+  mode: 'restore'
+  /** The pool that the snapshot was taken of. */
+  sourceUserPoolId: string | undefined
+  usersCreated: number | undefined
+  usersUpdated: number | undefined
+  usersExisting: number | undefined
+  usersFailed: number | undefined
+  groupsCreated: number | undefined
+  groupsExisting: number | undefined
+  groupsFailed: number | undefined
+  membershipsAdded: number | undefined
+  membershipsFailed: number | undefined
+  /** How often each call failed for good: "AdminCreateUser: CodeName" → n. */
+  failures: Map<string, number>
+}
+
+export type Outcome = ExportOutcome | RestoreOutcome
+
+/** No user counted under any reason yet. */
+export function noSkips(): SkipCounts {
+  return { 'no-username': 0, 'mfa-protected': 0, federated: 0 }
+}
+
+const nothingKnown = () => ({
+  status: 'failed' as const,
+  pool: undefined,
+  snapshot: undefined,
+  users: undefined,
+  groups: undefined,
+  memberships: undefined,
+  skippedUsers: undefined,
+  skipped: undefined,
+  mfaUnknown: undefined,
+  billedUsers: undefined,
+  warnings: []
+})
+
+/** The outcome of an export that has not begun. */
+export function newExportOutcome(): ExportOutcome {
+  return { ...nothingKnown(), mode: 'export', byStatus: undefined }
+}
+
+/** The outcome of a restore that has not begun. */
+export function newRestoreOutcome(): RestoreOutcome {
+  return {
+    ...nothingKnown(),
+    mode: 'restore',
+    sourceUserPoolId: undefined,
+    usersCreated: undefined,
+    usersUpdated: undefined,
+    usersExisting: undefined,
+    usersFailed: undefined,
+    groupsCreated: undefined,
+    groupsExisting: undefined,
+    groupsFailed: undefined,
+    membershipsAdded: undefined,
+    membershipsFailed: undefined,
+    failures: new Map()
+  }
+}

@@ -1,0 +1,42 @@
+import type { Outcome } from '../outcome.ts'
+
+/**
+ * The action's outputs. What isn't known is left out, so that a workflow never
+ * takes it for a zero.
+ *
+ * @param durationMs of the whole run, in milliseconds
+ */
+export function toOutputs(
+  outcome: Outcome,
+  durationMs: number
+): Record<string, string> {
+  const { snapshot, skipped } = outcome
+  const restored = outcome.mode === 'restore' ? outcome : undefined
+  const known = {
+    status: outcome.status,
+    'snapshot-id': snapshot?.id,
+    'snapshot-uri': snapshot?.uri,
+    'manifest-sha256': snapshot?.manifestSha256,
+    users: outcome.users,
+    groups: outcome.groups,
+    memberships: outcome.memberships,
+    'skipped-users': outcome.skippedUsers,
+    'skipped-no-username': skipped?.['no-username'],
+    'skipped-mfa': skipped?.['mfa-protected'],
+    'skipped-federated': skipped?.federated,
+    'mfa-unknown': outcome.mfaUnknown,
+    'failed-users': restored?.usersFailed,
+    'users-created': restored?.usersCreated,
+    'users-updated': restored?.usersUpdated,
+    'users-existing': restored?.usersExisting,
+    'groups-created': restored?.groupsCreated,
+    'memberships-added': restored?.membershipsAdded,
+    'billed-users': outcome.billedUsers,
+    'duration-seconds': Math.round(durationMs / 1000)
+  }
+  const outputs: Record<string, string> = {}
+  for (const [name, value] of Object.entries(known)) {
+    if (value !== undefined) outputs[name] = String(value)
+  }
+  return outputs
+}

@@ -1,0 +1,161 @@
+import type { ExportOutcome, Outcome, RestoreOutcome } from '../outcome.ts'
+import { formatAmount, formatCount, formatDuration } from './numbers.ts'
+import { markdownCode, markdownText } from './sanitise.ts'
+import { skippedTable } from './summary-skipped.ts'
+import { section, table } from './summary-table.ts'
+
+/** How a run ended, for the top of the page. */
+export interface Ending {
+  /** Of the whole run, in milliseconds. */
+  durationMs: number
+  /** The sentence that the step fails with, if it does. */
+  failure: string | undefined
+}
+
+/** The job summary: what was done, to which pool, with which snapshot. */
+export function renderSummary(outcome: Outcome, ending: Ending): string {
+  const parts = [
+    `## ${headline(outcome)}`,
+    ending.failure === undefined
+      ? ''
+      : `> [!CAUTION]\n> ${markdownText(ending.failure)}`,
+    facts(outcome, ending),
+    outcome.mode === 'export' ? exportTotals(outcome) : restoreTotals(outcome),
+    skippedTable(outcome),
+    outcome.mode === 'restore' ? failureTable(outcome) : '',
+    outcome.mode === 'export' ? notCaptured() : ''
+  ]
+  return `${parts.filter(part => part !== '').join('\n\n')}\n`
+}
+
+function headline(outcome: Outcome): string {
+  const users = (count: number | undefined) => formatAmount(count ?? 0, 'users')
+  const pool = outcome.pool === undefined ? '' : ` ${outcome.pool.id}`
+  if (outcome.mode === 'export') {
+    return outcome.status === 'complete'
+      ? `✅ ${users(outcome.users)} of${pool} backed up`
+      : `❌ Export${pool === '' ? '' : ` of${pool}`} failed`
+  }
+  const into = pool === '' ? '' : ` into${pool}`
+  switch (outcome.status) {
+    case 'complete':
+      return `✅ ${users(outcome.usersCreated)} restored${into}`
+    case 'partial':
+      return `⚠️ Restored in part: ${users(outcome.usersCreated)}${into}`
+    case 'failed':
+      return `❌ Restore${into} failed`
+  }
+}
+
+function facts(outcome: Outcome, { durationMs }: Ending): string {
+  const { pool, snapshot } = outcome
+  const isRestore = outcome.mode === 'restore'
+  const rows: [string, string][] = []
+  if (pool !== undefined) {
+    const place = `region ${pool.region}, account ${pool.accountId}`
+    rows.push([
+      isRestore ? 'Into user pool' : 'User pool',
+      `${markdownCode(pool.id)} (${place})`
+    ])
+  }
+  if (isRestore && outcome.sourceUserPoolId !== undefined) {
+    rows.push(['From user pool', markdownCode(outcome.sourceUserPoolId)])
+  }
+  if (snapshot !== undefined) {
+    rows.push([isRestore ? 'From snapshot' : 'Snapshot', `\`${snapshot.uri}\``])
+    rows.push([
+      'SHA-256 of its manifest',
+      markdownCode(snapshot.manifestSha256)
+    ])
+  }
+  rows.push(['Duration', formatDuration(durationMs)])
+  return table(['', ''], rows)
+}
+
+function exportTotals(outcome: ExportOutcome): string {
+  const rows: [string, number | undefined][] = [
+    ['Users', outcome.users],
+    ['Groups', outcome.groups],
+    ['Memberships', outcome.memberships]
+  ]
+  const states = Object.entries(outcome.byStatus ?? {}).sort(
+    ([, a], [, b]) => b - a
+  )
+  return [
+    section('In the snapshot', table(['', 'Count'], known(rows))),
+    section(
+      'Users by status',
+      table(
+        ['Status', 'Users'],
+        states.map(([status, count]) => [
+          markdownCode(status),
+          formatCount(count)
+        ])
+      )
+    )
+  ]
+    .filter(part => part !== '')
+    .join('\n\n')
+}
+
+function restoreTotals(outcome: RestoreOutcome): string {
+  const row = (
+    what: string,
+    inSnapshot: number | undefined,
+    created: number | undefined,
+    existing: number | undefined,
+    skipped: number | undefined,
+    failed: number | undefined
+  ) => [
+    what,
+    ...[inSnapshot, created, existing, skipped, failed].map(count =>
+      count === undefined ? 'not known' : formatCount(count)
+    )
+  ]
+  if (outcome.users === undefined) return ''
+  return section(
+    'Restored',
+    table(
+      ['', 'In the snapshot', 'Created', 'Existed', 'Skipped', 'Failed'],
+      [
+        row(
+          'Users',
+          outcome.users,
+          outcome.usersCreated,
+          outcome.usersExisting,
+          outcome.skippedUsers,
+          outcome.usersFailed
+        ),
+        row(
+          'Groups',
+          outcome.groups,
+          outcome.groupsCreated,
+          outcome.groupsExisting,
+          outcome.groupsCreated === undefined ? undefined : 0,
+          outcome.groupsFailed
+        )
+      ]
+    ) +
+      `\n\n${formatCount(outcome.membershipsAdded ?? 0)} of ${formatAmount(outcome.memberships ?? 0, 'memberships')} were added; those of users who existed or were skipped are left alone. Restored users have a random password that nobody knows: they sign in by “Forgot password”.`
+  )
+}
+
+function failureTable(outcome: RestoreOutcome): string {
+  const rows = [...outcome.failures]
+    .sort(([, a], [, b]) => b - a)
+    .map(([failure, count]) => [markdownCode(failure), formatCount(count)])
+  return section(
+    'What failed',
+    table(['Call and the error that AWS gave', 'Times'], rows)
+  )
+}
+
+function notCaptured(): string {
+  return 'Cognito gives nobody its passwords, TOTP secrets, passkeys, devices, sessions and client secrets, so no snapshot holds them.'
+}
+
+function known(rows: [string, number | undefined][]): [string, string][] {
+  return rows.flatMap(([what, count]) =>
+    count === undefined ? [] : [[what, formatCount(count)]]
+  )
+}

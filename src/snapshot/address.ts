@@ -1,0 +1,85 @@
+import { UserError } from '../errors.ts'
+
+/** Where one snapshot lives in S3. */
+export interface SnapshotAddress {
+  bucket: string
+  /** Key prefix without leading or trailing slash; may be empty. */
+  prefix: string
+  userPoolId: string
+  snapshotId: string
+}
+
+/** As documented for UserPoolId: Region, underscore, letters and digits. */
+export const USER_POOL_ID = /^[a-z]{2,}(?:-[a-z]+)+-\d+_[0-9A-Za-z]+$/
+
+const SNAPSHOT_ID = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[A-Z2-7]{16}$/
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
+
+// RFC 4648; 32 letters, so that five bits of a random byte choose one evenly.
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/**
+ * A new snapshot id, `20261123T020000Z-` and 16 random base32 letters. Ids sort
+ * by time; the 80 random bits keep two runs from ever writing to one address.
+ *
+ * @param startedAt when the export began
+ * @param random at least 16 random bytes
+ */
+export function newSnapshotId(startedAt: Date, random: Uint8Array): string {
+  const time = startedAt.toISOString().replace(/[-:]|\.\d+/g, '')
+  const suffix = Array.from(random.subarray(0, 16), byte =>
+    BASE32.charAt(byte & 31)
+  )
+  return `${time}-${suffix.join('')}`
+}
+
+export function isSnapshotId(text: string): boolean {
+  return SNAPSHOT_ID.test(text)
+}
+
+export function isBucketName(text: string): boolean {
+  return BUCKET.test(text)
+}
+
+/** The key prefix of a pool's snapshots, with a slash at its end. */
+export function poolKeyPrefix(prefix: string, userPoolId: string): string {
+  return prefix === '' ? `${userPoolId}/` : `${prefix}/${userPoolId}/`
+}
+
+/** The key prefix of a snapshot's objects, with a slash at its end. */
+export function snapshotKeyPrefix(address: SnapshotAddress): string {
+  return `${poolKeyPrefix(address.prefix, address.userPoolId)}${address.snapshotId}/`
+}
+
+/** The `s3://…/` address of a snapshot. */
+export function formatAddress(address: SnapshotAddress): string {
+  return `s3://${address.bucket}/${snapshotKeyPrefix(address)}`
+}
+
+/**
+ * Reads an `s3://BUCKET/PREFIX/POOL_ID/SNAPSHOT_ID/` address. The last slash,
+ * or the name of the manifest after it, makes no difference.
+ *
+ * @throws UserError `input` when the text is no such address
+ */
+export function parseAddress(text: string): SnapshotAddress {
+  const path = /^s3:\/\/([^/]+)\/(.+?)\/?(?:manifest\.json)?$/.exec(text)
+  const [bucket, keys] = [path?.[1], path?.[2]?.split('/')]
+  const snapshotId = keys?.pop()
+  const userPoolId = keys?.pop()
+  if (
+    bucket === undefined ||
+    keys === undefined ||
+    snapshotId === undefined ||
+    userPoolId === undefined ||
+    !isBucketName(bucket) ||
+    !isSnapshotId(snapshotId) ||
+    !USER_POOL_ID.test(userPoolId)
+  ) {
+    throw new UserError(
+      'input',
+      'The input snapshot is not the address of a snapshot. It must look like s3://my-bucket/cognito-backup/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/.'
+    )
+  }
+  return { bucket, prefix: keys.join('/'), userPoolId, snapshotId }
+}

@@ -1,0 +1,62 @@
+import { TextDecoder } from 'node:util'
+import { UserError } from '../errors.ts'
+
+const LINE_FEED = 0x0a
+
+/**
+ * Longest line, in bytes. A user holds at most 70 attributes of 2,048
+ * characters, each at worst six bytes as a JSON escape.
+ */
+export const MAX_LINE_BYTES = 1024 * 1024
+
+/**
+ * Splits UTF-8 text on byte 0x0A and nothing else: Node's readline also splits
+ * on U+2028 and U+2029, which JSON leaves as they are inside strings. Yields the
+ * lines of one chunk at a time, without their line feeds.
+ *
+ * @throws UserError `snapshot-invalid` on a line over MAX_LINE_BYTES, an empty
+ *   line, a last line without its line feed, or bytes that aren't UTF-8
+ */
+export async function* splitLines(
+  chunks: AsyncIterable<Buffer>
+): AsyncGenerator<string[]> {
+  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  let rest: Buffer[] = []
+  let restBytes = 0
+  for await (const chunk of chunks) {
+    const end = chunk.lastIndexOf(LINE_FEED)
+    if (end === -1) {
+      rest.push(chunk)
+      restBytes += chunk.length
+      if (restBytes > MAX_LINE_BYTES) throw invalid('a line that is too long')
+      continue
+    }
+    const whole = Buffer.concat([...rest, chunk.subarray(0, end)])
+    rest = [chunk.subarray(end + 1)]
+    restBytes = chunk.length - end - 1
+    const lines = decode(utf8, whole).split('\n')
+    if (lines.some(line => line === '')) throw invalid('an empty line')
+    // A string is never longer than its UTF-8 bytes, so no line that the format
+    // allows is refused here.
+    if (lines.some(line => line.length > MAX_LINE_BYTES)) {
+      throw invalid('a line that is too long')
+    }
+    yield lines
+  }
+  if (restBytes > 0) throw invalid('a last line that is cut off')
+}
+
+function decode(utf8: TextDecoder, bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw invalid('bytes that are not UTF-8')
+  }
+}
+
+function invalid(what: string): UserError {
+  return new UserError(
+    'snapshot-invalid',
+    `An object of the snapshot holds ${what}. It was not written by this tool, or was changed since.`
+  )
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createGzip } from 'node:zlib'
+import { UserError } from '../errors.ts'
+import { gunzipOneMember } from './gzip.ts'
+import { PART_LIMITS, READ_CAPS } from './limits.ts'
+
+export const PART_KINDS = ['pool', 'groups', 'users', 'memberships'] as const
+export type PartKind = (typeof PART_KINDS)[number]
+
+/** One object of a snapshot, ready to be stored. */
+export interface Part {
+  kind: PartKind
+  /** Position among the parts of its kind, from 0. */
+  index: number
+  records: number
+  /** The stored bytes: gzip of one line a record. */
+  bytes: Buffer
+  /** SHA-256 of `bytes`, in hex. */
+  sha256: string
+}
+
+export interface PartLimits {
+  closeAtBytes: number
+  closeAtTextBytes: number
+}
+
+/**
+ * Packs lines into parts. Holds the compressed bytes of one part and one page
+ * of text at a time, however many records there are. Every part that comes out
+ * has been decoded again and compared with what went in. No records, no part.
+ *
+ * @param pages lines without line feeds, in pages of any size
+ * @throws UserError `count-mismatch` when a part doesn't decode to its lines
+ */
+export async function* packParts(
+  kind: PartKind,
+  pages: AsyncIterable<readonly string[]>,
+  limits: PartLimits = PART_LIMITS
+): AsyncGenerator<Part> {
+  let open: OpenPart | undefined
+  let index = 0
+  try {
+    for await (const page of pages) {
+      if (page.length === 0) continue
+      open ??= new OpenPart()
+      await open.write(page)
+      if (open.isFull(limits)) {
+        const full = open
+        open = undefined
+        yield await full.close(kind, index++)
+      }
+    }
+    if (open !== undefined) {
+      const last = open
+      open = undefined
+      yield await last.close(kind, index)
+    }
+  } finally {
+    open?.abandon()
+  }
+}
+
+/** A part that is being written: its gzip stream and what went into it. */
+class OpenPart {
+  readonly #gzip = createGzip({ level: 6 })
+  readonly #chunks: Buffer[] = []
+  readonly #text = createHash('sha256')
+  #storedBytes = 0
+  #textBytes = 0
+  #records = 0
+
+  constructor() {
+    this.#gzip.on('data', (chunk: Buffer) => {
+      this.#chunks.push(chunk)
+      this.#storedBytes += chunk.length
+    })
+  }
+
+  async write(lines: readonly string[]): Promise<void> {
+    const bytes = Buffer.from(`${lines.join('\n')}\n`)
+    this.#text.update(bytes)
+    this.#textBytes += bytes.length
+    this.#records += lines.length
+    if (!this.#gzip.write(bytes)) await once(this.#gzip, 'drain')
+  }
+
+  isFull(limits: PartLimits): boolean {
+    return (
+      this.#storedBytes >= limits.closeAtBytes ||
+      this.#textBytes >= limits.closeAtTextBytes
+    )
+  }
+
+  async close(kind: PartKind, index: number): Promise<Part> {
+    this.#gzip.end()
+    await once(this.#gzip, 'end')
+    const bytes = Buffer.concat(this.#chunks)
+    await expectText(bytes, this.#text.digest('hex'), this.#records)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return { kind, index, records: this.#records, bytes, sha256 }
+  }
+
+  abandon(): void {
+    this.#gzip.destroy()
+  }
+}
+
+/** Decodes what is about to be stored and compares it with what was meant. */
+async function expectText(
+  bytes: Buffer,
+  sha256: string,
+  records: number
+): Promise<void> {
+  const text = createHash('sha256')
+  let lineFeeds = 0
+  for await (const chunk of gunzipOneMember(bytes, READ_CAPS.partTextBytes)) {
+    text.update(chunk)
+    for (
+      let at = chunk.indexOf(0x0a);
+      at !== -1;
+      at = chunk.indexOf(0x0a, at + 1)
+    ) {
+      lineFeeds += 1
+    }
+  }
+  if (
+    text.digest('hex') !== sha256 ||
+    lineFeeds !== records ||
+    bytes.length > READ_CAPS.partBytes
+  ) {
+    throw new UserError(
+      'count-mismatch',
+      'A part of the snapshot did not decode to what was written into it, so nothing was stored. The memory or the disk of the runner may be faulty: run the job again.'
+    )
+  }
+}

@@ -1,0 +1,84 @@
+import { S3Client } from '@aws-sdk/client-s3'
+import { clientConfig, type AwsContext } from '../aws/client-config.ts'
+import { callAws } from '../aws/errors.ts'
+import type { Explanation } from '../errors.ts'
+
+/** A bucket and the way to call S3 about it. */
+export interface Bucket {
+  readonly name: string
+  /**
+   * Whether answers come from AWS itself, which always echoes a checksum, and
+   * not from an emulator, which may not.
+   */
+  readonly isAws: boolean
+  /**
+   * Makes one call. All calls of this room go through here.
+   *
+   * @param action the IAM action that the call needs, without `s3:`
+   * @throws AwsCallError
+   */
+  call<T>(action: string, send: (client: S3Client) => Promise<T>): Promise<T>
+}
+
+/** Connects to a bucket. Makes no call yet. */
+export function connectBucket(context: AwsContext, name: string): Bucket {
+  const endpoint =
+    context.env['AWS_ENDPOINT_URL_S3'] ?? context.env['AWS_ENDPOINT_URL']
+  const client = new S3Client({
+    ...clientConfig(context),
+    // A bucket's name as a host name works only where such names resolve.
+    forcePathStyle: endpoint !== undefined && endpoint !== '',
+    // The manifest's SHA-256 is what bytes are held against when they are read.
+    // The SDK's own check would report a changed object as a bug.
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    // The bucket may live in another region than the pool.
+    followRegionRedirects: true
+  })
+  return {
+    name,
+    isAws: isAwsEndpoint(endpoint),
+    call: (action, send) =>
+      callAws(
+        context,
+        `s3:${action}`,
+        awsCode => explain(name, awsCode),
+        () => send(client)
+      )
+  }
+}
+
+/** Interface endpoints of a VPC are custom endpoints too, and still AWS. */
+export function isAwsEndpoint(endpoint: string | undefined): boolean {
+  if (endpoint === undefined || endpoint === '') return true
+  const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : ''
+  return /(^|\.)(amazonaws\.com(\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)$/.test(
+    host
+  )
+}
+
+function explain(name: string, awsCode: string): Explanation | undefined {
+  switch (awsCode) {
+    case 'NoSuchBucket':
+      return {
+        code: 'not-found',
+        message: `There is no bucket ${name}. Check the input bucket, or create the bucket first.`
+      }
+    case 'PermanentRedirect':
+    case 'AuthorizationHeaderMalformed':
+    case 'IllegalLocationConstraintException':
+      return {
+        code: 'wrong-region',
+        message: `The bucket ${name} is in another region than the one that was asked. Use a bucket in the region of the user pool.`
+      }
+    case 'KMS.NotFoundException':
+    case 'KMS.DisabledException':
+    case 'KMS.InvalidStateException':
+    case 'KMS.KMSInvalidStateException':
+      return {
+        code: 'not-found',
+        message: `The key that encrypts the bucket's objects can't be used (${awsCode}). Check the input kms-key-id: an enabled symmetric key in the region of the bucket, best as its ARN.`
+      }
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,68 @@
+import { UserError } from '../errors.ts'
+import {
+  isSnapshotId,
+  poolKeyPrefix,
+  type SnapshotAddress
+} from '../snapshot/address.ts'
+import {
+  openSnapshot,
+  type FetchObject,
+  type OpenSnapshot
+} from '../snapshot/reader.ts'
+import type { Bucket } from './bucket.ts'
+import { getObject } from './get.ts'
+import { listFolders } from './list.ts'
+
+/** Fetches objects of a bucket for a reader of snapshots. */
+export function fetchFrom(bucket: Bucket, signal: AbortSignal): FetchObject {
+  return (key, maxBytes) => getObject(bucket, key, maxBytes, signal)
+}
+
+/**
+ * The newest complete snapshot of a pool: the last, by the time in its id, that
+ * has a manifest. Exports that were cut off are passed over. A snapshot whose
+ * manifest is damaged is an error: silently taking an older one instead would
+ * hide that somebody changed it.
+ *
+ * @throws UserError `no-snapshot`; whatever openSnapshot throws
+ */
+export async function openLatestSnapshot(
+  bucket: Bucket,
+  prefix: string,
+  userPoolId: string,
+  signal: AbortSignal
+): Promise<OpenSnapshot> {
+  const folders = await listFolders(
+    bucket,
+    poolKeyPrefix(prefix, userPoolId),
+    signal
+  )
+  const ids = folders.filter(isSnapshotId).reverse()
+  for (const snapshotId of ids) {
+    const opened = await openIfComplete(
+      { bucket: bucket.name, prefix, userPoolId, snapshotId },
+      fetchFrom(bucket, signal)
+    )
+    if (opened !== undefined) return opened
+  }
+  throw new UserError(
+    'no-snapshot',
+    ids.length === 0
+      ? `There is no snapshot of the user pool ${userPoolId} in s3://${bucket.name}/${poolKeyPrefix(prefix, userPoolId)}. Check the inputs bucket, prefix and source-user-pool-id, or run an export first.`
+      : `None of the ${ids.length} exports of the user pool ${userPoolId} in s3://${bucket.name}/${poolKeyPrefix(prefix, userPoolId)} was finished. Run an export first.`
+  )
+}
+
+async function openIfComplete(
+  address: SnapshotAddress,
+  fetch: FetchObject
+): Promise<OpenSnapshot | undefined> {
+  try {
+    return await openSnapshot(address, fetch)
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'no-snapshot') {
+      return undefined
+    }
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+import { GetObjectCommand } from '@aws-sdk/client-s3'
+import { AwsCallError, UserError } from '../errors.ts'
+import type { Bucket } from './bucket.ts'
+
+/**
+ * Fetches an object whole.
+ *
+ * @param maxBytes more than this is refused before it is read
+ * @returns `undefined` when there is no such object
+ * @throws AwsCallError; UserError `snapshot-damaged` when it is too large,
+ *   `network` when the connection broke before its end
+ */
+export async function getObject(
+  bucket: Bucket,
+  key: string,
+  maxBytes: number,
+  signal: AbortSignal
+): Promise<Uint8Array | undefined> {
+  try {
+    return await bucket.call('GetObject', async client => {
+      const answer = await client.send(
+        new GetObjectCommand({ Bucket: bucket.name, Key: key }),
+        { abortSignal: signal }
+      )
+      const { Body: body, ContentLength: length } = answer
+      if (body === undefined || length === undefined || length > maxBytes) {
+        throw tooLarge(key, maxBytes)
+      }
+      const bytes = await body.transformToByteArray()
+      if (bytes.length !== length) throw cutShort(key)
+      return bytes
+    })
+  } catch (error) {
+    if (error instanceof AwsCallError && error.awsCode === 'NoSuchKey') {
+      return undefined
+    }
+    throw error
+  }
+}
+
+/** A broken connection must never be taken for a damaged snapshot. */
+function cutShort(key: string): UserError {
+  return new UserError(
+    'network',
+    `The connection broke while ${key} was read. Run the job again.`
+  )
+}
+
+function tooLarge(key: string, maxBytes: number): UserError {
+  return new UserError(
+    'snapshot-damaged',
+    `The object ${key} is larger than the ${maxBytes} bytes that the format allows. It was not written by this tool.`
+  )
+}

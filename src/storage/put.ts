@@ -1,0 +1,128 @@
+import {
+  PutObjectCommand,
+  type PutObjectCommandOutput
+} from '@aws-sdk/client-s3'
+import { AwsCallError, UserError } from '../errors.ts'
+import type { Bucket } from './bucket.ts'
+
+export type ServerSideEncryption = 'aws:kms' | 'aws:kms:dsse'
+
+/** How objects are to be encrypted by S3. */
+export interface EncryptionRequest {
+  algorithm: ServerSideEncryption
+  /** A key's id, ARN or alias, as the user gave it. */
+  keyId: string
+}
+
+/** What S3 said of an object that it stored. */
+export interface Stored {
+  /** `null` in a bucket without versions, or when S3's answer was lost. */
+  versionId: string | null
+  /** ARN of the key; `null` when S3's answer was lost. */
+  keyArn: string | null
+}
+
+/**
+ * Stores an object that must not exist yet, in one PutObject (a multipart upload
+ * under SSE-KMS would need kms:Decrypt, which the export role must not have),
+ * and holds S3's answer against what was asked for.
+ *
+ * @param sha256 SHA-256 of `body`, in hex
+ * @throws AwsCallError; UserError `storage-answer` when S3 stored other bytes,
+ *   without encryption, or under another key
+ */
+export async function putNewObject(
+  bucket: Bucket,
+  encryption: EncryptionRequest,
+  key: string,
+  body: Uint8Array,
+  sha256: string,
+  signal: AbortSignal
+): Promise<Stored> {
+  const checksum = Buffer.from(sha256, 'hex').toString('base64')
+  try {
+    const answer = await bucket.call('PutObject', client =>
+      client.send(
+        new PutObjectCommand({
+          Bucket: bucket.name,
+          Key: key,
+          Body: body,
+          ContentLength: body.length,
+          ContentType: contentType(key),
+          IfNoneMatch: '*',
+          ChecksumSHA256: checksum,
+          ServerSideEncryption: encryption.algorithm,
+          SSEKMSKeyId: encryption.keyId,
+          // A bucket key would leave one line in the key's audit trail for many
+          // objects; a few dozen objects a night cost next to nothing without.
+          BucketKeyEnabled: false
+        }),
+        { abortSignal: signal }
+      )
+    )
+    return checkAnswer(bucket, encryption, checksum, answer)
+  } catch (error) {
+    if (isOwnEarlierSuccess(error)) return { versionId: null, keyArn: null }
+    if (isTaken(error)) throw taken(key)
+    throw error
+  }
+}
+
+function checkAnswer(
+  bucket: Bucket,
+  encryption: EncryptionRequest,
+  checksum: string,
+  answer: PutObjectCommandOutput
+): Stored {
+  const echoed = answer.ChecksumSHA256
+  if (echoed !== checksum && (bucket.isAws || echoed !== undefined)) {
+    throw wrongAnswer('did not confirm the SHA-256 of an object')
+  }
+  if (answer.ServerSideEncryption !== encryption.algorithm) {
+    throw wrongAnswer(`did not encrypt an object with ${encryption.algorithm}`)
+  }
+  const keyArn = answer.SSEKMSKeyId
+  if (keyArn === undefined || !isKeyAskedFor(encryption.keyId, keyArn)) {
+    throw wrongAnswer('encrypted an object with another key than kms-key-id')
+  }
+  return { versionId: answer.VersionId ?? null, keyArn }
+}
+
+/**
+ * S3 answers with the key's ARN, whatever form the key was asked for in. Which
+ * key an alias stands for only KMS could tell, so an alias matches any key.
+ */
+export function isKeyAskedFor(asked: string, keyArn: string): boolean {
+  const isAlias = /(^|:)alias\//.test(asked)
+  return isAlias || asked === keyArn || keyArn.endsWith(`:key/${asked}`)
+}
+
+/**
+ * The key holds 80 random bits, so an object that is there after a retry is the
+ * one that an earlier attempt stored, whose answer was lost on the way.
+ */
+function isOwnEarlierSuccess(error: unknown): boolean {
+  return isTaken(error) && error.attempts > 1
+}
+
+function isTaken(error: unknown): error is AwsCallError {
+  return error instanceof AwsCallError && error.awsCode === 'PreconditionFailed'
+}
+
+function taken(key: string): UserError {
+  return new UserError(
+    'storage-answer',
+    `The object ${key} exists already, and a snapshot is never overwritten. Run the job again: it takes a new address.`
+  )
+}
+
+function contentType(key: string): string {
+  return key.endsWith('.json') ? 'application/json' : 'application/gzip'
+}
+
+function wrongAnswer(what: string): UserError {
+  return new UserError(
+    'storage-answer',
+    `S3 ${what}, so the snapshot was left without a manifest and doesn't count. Check the bucket's default encryption, its policy and the input kms-key-id.`
+  )
+}

@@ -1,0 +1,42 @@
+/**
+ * What the program needs from outside, as interfaces: index.ts hands in the
+ * real ones, a test hands in its own. Nothing inside reads them ambiently.
+ */
+
+/** Time. All durations are milliseconds. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number
+  /** Calls `tick` every `ms` until the returned function is called. */
+  every(ms: number, tick: () => void): () => void
+}
+
+/** Cryptographically secure random bytes. */
+export type RandomBytes = (length: number) => Uint8Array
+
+/**
+ * The step's log. Text is made safe for the runner on its way out, but it must
+ * never hold personal data in the first place.
+ */
+export interface Log {
+  info(text: string): void
+}
+
+/** Reports how far a long piece of work has got. */
+export interface Progress {
+  /**
+   * Begins a piece of work. `expected` is how many `unit` it will be, if that
+   * is known; an estimate may turn out wrong.
+   */
+  start(label: string, unit: string, expected?: number): Piece
+}
+
+/** One piece of work under way. */
+export interface Piece {
+  advance(by: number): void
+  /** Says the total and stops the progress lines. */
+  end(): void
+}
+
+/** The environment variables of the process. */
+export type Env = Readonly<Record<string, string | undefined>>
