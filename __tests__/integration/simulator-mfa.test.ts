@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { AdminSetUserMFAPreferenceCommandInput } from '@aws-sdk/client-cognito-identity-provider'
+import type { NewUser } from '../../simulator/inspect-pools.ts'
+import type { Simulator } from '../../simulator/simulator.ts'
+import { startSimulator } from '../../simulator/simulator.ts'
+import { awsError, clients } from './simulator-clients.ts'
+
+let simulator: Simulator
+let cognito: ReturnType<typeof clients>['cognito']
+
+beforeAll(async () => {
+  simulator = await startSimulator()
+  cognito = clients(simulator).cognito
+})
+afterAll(() => simulator.close())
+
+type Preference = Omit<
+  AdminSetUserMFAPreferenceCommandInput,
+  'UserPoolId' | 'Username'
+>
+
+/** A pool with one user, and a short way to set that user's preference. */
+function poolWith(user: NewUser, mode = 'OPTIONAL') {
+  const UserPoolId = simulator.createPool({ MfaConfiguration: mode })
+  simulator.addUser(UserPoolId, { username: 'ana', ...user })
+  const target = { UserPoolId, Username: 'ana' }
+  return {
+    UserPoolId,
+    prefer: (preference: Preference) =>
+      cognito.adminSetUserMFAPreference({ ...target, ...preference }),
+    get: () => cognito.adminGetUser(target),
+    factors: () => cognito.adminGetUserAuthFactors(target)
+  }
+}
+
+const sms = { SMSMfaSettings: { Enabled: true, PreferredMfa: true } }
+const totp = { SoftwareTokenMfaSettings: { Enabled: true } }
+const phone = { attributes: { phone_number: '+491512345678' } }
+
+describe('a preference for text messages', () => {
+  test('is shown once it is set', async () => {
+    const { prefer, get } = poolWith(phone)
+    const before = await get()
+    expect(before.UserMFASettingList).toBeUndefined()
+    await prefer(sms)
+    expect(await get()).toMatchObject({
+      UserMFASettingList: ['SMS_MFA'],
+      PreferredMfaSetting: 'SMS_MFA',
+      MFAOptions: [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }]
+    })
+    await prefer({ SMSMfaSettings: { Enabled: false } })
+    const after = await get()
+    expect(after.UserMFASettingList).toBeUndefined()
+    expect(after.PreferredMfaSetting).toBeUndefined()
+  })
+
+  test('needs a phone number', async () => {
+    await expect(poolWith({}).prefer(sms)).rejects.toEqual(
+      awsError('InvalidParameterException', 'does not have a phone_number set')
+    )
+  })
+})
+
+describe('a preference for an authenticator app', () => {
+  test('needs an app that the user registered, even to turn it off', async () => {
+    const { prefer } = poolWith({})
+    await expect(prefer(totp)).rejects.toEqual(
+      awsError(
+        'InvalidParameterException',
+        'delivery config set to turn on SOFTWARE_TOKEN_MFA'
+      )
+    )
+    await expect(
+      prefer({ SoftwareTokenMfaSettings: { Enabled: false } })
+    ).rejects.toEqual(
+      awsError('InvalidParameterException', 'not set up software token mfa')
+    )
+  })
+
+  test('can be missing though the app is registered, which only the factors show', async () => {
+    const { prefer, get, factors } = poolWith({
+      mfa: { softwareTokenRegistered: true }
+    })
+    expect((await get()).UserMFASettingList).toBeUndefined()
+    expect((await factors()).ConfiguredUserAuthFactors).toEqual([
+      'PASSWORD',
+      'SOFTWARE_TOKEN'
+    ])
+    await prefer(totp)
+    expect((await get()).UserMFASettingList).toEqual(['SOFTWARE_TOKEN_MFA'])
+  })
+})
+
+test('only one method can be preferred, and only one that is enabled', async () => {
+  const { prefer } = poolWith({
+    ...phone,
+    mfa: { softwareTokenRegistered: true }
+  })
+  const preferred = { Enabled: true, PreferredMfa: true }
+  await expect(
+    prefer({ SMSMfaSettings: preferred, SoftwareTokenMfaSettings: preferred })
+  ).rejects.toEqual(awsError('InvalidParameterException'))
+  await expect(
+    prefer({ SMSMfaSettings: { Enabled: false, PreferredMfa: true } })
+  ).rejects.toEqual(awsError('InvalidParameterException'))
+})
+
+test.each([
+  ['UNCONFIRMED', 'UserNotConfirmedException'],
+  ['RESET_REQUIRED', 'PasswordResetRequiredException']
+] as const)('a user in state %s gets a %s', async (status, name) => {
+  await expect(poolWith({ ...phone, status }).prefer(sms)).rejects.toEqual(
+    awsError(name)
+  )
+})
+
+test('where MFA is off there is nothing to prefer', async () => {
+  await expect(poolWith(phone, 'OFF').prefer(sms)).rejects.toEqual(
+    awsError('InvalidParameterException')
+  )
+})
+
+test('where MFA is required no method can be turned off', async () => {
+  const { prefer } = poolWith(phone, 'ON')
+  await expect(prefer({ SMSMfaSettings: { Enabled: false } })).rejects.toEqual(
+    awsError('InvalidParameterException')
+  )
+  await prefer(sms)
+})
+
+test('the MFA of a pool can be read and changed', async () => {
+  const UserPoolId = simulator.createPool()
+  expect(await cognito.getUserPoolMfaConfig({ UserPoolId })).toMatchObject({
+    MfaConfiguration: 'OFF',
+    SoftwareTokenMfaConfiguration: { Enabled: false }
+  })
+  await expect(
+    cognito.setUserPoolMfaConfig({ UserPoolId, MfaConfiguration: 'ON' })
+  ).rejects.toEqual(awsError('InvalidParameterException', 'without a factor'))
+  const SmsMfaConfiguration = {
+    SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' }
+  }
+  await cognito.setUserPoolMfaConfig({
+    UserPoolId,
+    MfaConfiguration: 'OPTIONAL',
+    SmsMfaConfiguration
+  })
+  expect(await cognito.getUserPoolMfaConfig({ UserPoolId })).toMatchObject({
+    MfaConfiguration: 'OPTIONAL',
+    SmsMfaConfiguration
+  })
+  const { UserPool } = await cognito.describeUserPool({ UserPoolId })
+  expect(UserPool).toMatchObject({ MfaConfiguration: 'OPTIONAL' })
+})

@@ -1,0 +1,18 @@
+import { performance } from 'node:perf_hooks'
+
+/**
+ * The two times that the simulator lives by. Tests hand in their own, so that
+ * an hour passes in no time.
+ */
+export interface Clock {
+  /** Wall-clock time, in milliseconds since the epoch. */
+  now(): number
+  /** A time that never jumps, in milliseconds, for measuring rates. */
+  elapsed(): number
+}
+
+/** The machine's own time. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now()
+}

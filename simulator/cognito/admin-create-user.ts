@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import {
+  checkPreferredUsername,
+  conflicts,
+  isUsername,
+  unverifyOthers
+} from './alias-conflicts.ts'
+import { checkVerifiedFlags, readAttributes } from './attributes.ts'
+import { CognitoError, userNotFound, usernameExists } from './errors.ts'
+import type { Members } from './members.ts'
+import type { DeliveryMedium } from './messages.ts'
+import type { CognitoState, Operation } from './operation.ts'
+import { changeUser, poolOf } from './operation.ts'
+import { checkPassword, setPassword } from './password-policy.ts'
+import type { Pool } from './pool.ts'
+import { passwordShape, usernameShape } from './shapes.ts'
+import { newSub } from './subs.ts'
+import type { User } from './user.ts'
+import { userType } from './user.ts'
+import { claimUsername } from './usernames.ts'
+
+/** Source: API reference, AdminCreateUser. */
+export const adminCreateUser: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const action = request.choice('MessageAction', ['RESEND', 'SUPPRESS'])
+  if (action === 'RESEND') return resendInvitation(request, state, pool)
+
+  const { user, takesAliases } = readNewUser(request, state, pool)
+  if (action !== 'SUPPRESS')
+    state.messages.invite(pool, user.attributes, readMediums(request))
+  if (takesAliases) unverifyOthers(state, pool, user)
+  pool.users.add(user)
+  state.ledger.billed(user.sub)
+  return { User: userType(user) }
+}
+
+/** Everything that can be refused is refused here, before there is an effect. */
+function readNewUser(
+  request: Members,
+  state: CognitoState,
+  pool: Pool
+): { user: User; takesAliases: boolean } {
+  const { settings } = pool
+  const given = request.string('Username', usernameShape)
+  const attributes = readAttributes(
+    settings.schema,
+    request.structures('UserAttributes'),
+    'create'
+  )
+  for (const [name, value] of attributes)
+    if (value === '') attributes.delete(name)
+  const username = claimUsername(settings, given, attributes)
+  checkVerifiedFlags(attributes)
+  checkPreferredUsername(pool, attributes, false)
+
+  const password = readTemporaryPassword(request, pool)
+  const sub = newSub()
+  const now = state.account.clock.now()
+  const user: User = {
+    sub,
+    username: username ?? sub,
+    attributes,
+    status: password === undefined ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',
+    enabled: true,
+    createdAt: now,
+    modifiedAt: now,
+    password: undefined,
+    passwordHistory: undefined,
+    mfa: undefined,
+    groups: []
+  }
+  if (password !== undefined)
+    setPassword(settings.passwordPolicy, user, password)
+  if (pool.users.named(user.username))
+    throw usernameExists('User account already exists')
+  const takesAliases = request.boolean('ForceAliasCreation')
+  checkAliases(pool, user, takesAliases)
+  return { user, takesAliases }
+}
+
+/**
+ * Without one Cognito makes a password up, unless the pool lets people sign in
+ * with a code sent to them: then the user gets none, and is confirmed. That
+ * status is inferred from what the CSV import does.
+ */
+function readTemporaryPassword(
+  request: Members,
+  pool: Pool
+): string | undefined {
+  const { passwordPolicy, firstFactors } = pool.settings
+  // A blank value means the same as none.
+  if (request.optionalString('TemporaryPassword')) {
+    const password = request.string('TemporaryPassword', passwordShape)
+    checkPassword(passwordPolicy, password)
+    return password
+  }
+  if (firstFactors.some(factor => /^(EMAIL|SMS)_OTP$/.test(factor)))
+    return undefined
+  const filler = randomBytes(passwordPolicy.MinimumLength).toString('base64url')
+  return `Aa1!${filler}`
+}
+
+/**
+ * The parameter's documentation says AliasExistsException, the operation's
+ * list of errors doesn't have it, and real pools answer UsernameExistsException
+ * (boto/boto3#3213).
+ */
+function checkAliases(pool: Pool, user: User, takesAliases: boolean): void {
+  for (const { alias } of conflicts(pool, user))
+    if (!takesAliases || isUsername(pool, alias))
+      throw usernameExists(
+        `An account with the given ${alias.attribute} already exists.`
+      )
+}
+
+function resendInvitation(
+  request: Members,
+  state: CognitoState,
+  pool: Pool
+): object {
+  const user = pool.users.find(request.string('Username', usernameShape))
+  if (user === undefined) throw userNotFound()
+  if (user.status !== 'FORCE_CHANGE_PASSWORD')
+    throw new CognitoError(
+      'UnsupportedUserStateException',
+      'Resend not possible. User status is not FORCE_CHANGE_PASSWORD'
+    )
+  const password = readTemporaryPassword(request, pool)
+  state.messages.invite(pool, user.attributes, readMediums(request))
+  changeUser(state, pool, user, invited => {
+    invited.password = password
+  })
+  state.ledger.billed(user.sub)
+  return { User: userType(user) }
+}
+
+/** "The default value is SMS." */
+function readMediums(request: Members): DeliveryMedium[] {
+  const mediums = request.choices('DesiredDeliveryMediums', ['SMS', 'EMAIL'])
+  return mediums.length > 0 ? mediums : ['SMS']
+}

@@ -1,0 +1,68 @@
+import {
+  checkPreferredUsername,
+  conflicts,
+  isUsername,
+  unverifyOthers
+} from './alias-conflicts.ts'
+import { checkVerifiedFlags, readAttributes, verifiable } from './attributes.ts'
+import { aliasExists } from './errors.ts'
+import type { Operation } from './operation.ts'
+import { changeUser, poolOf, userOf } from './operation.ts'
+import type { Pool } from './pool.ts'
+import type { User } from './user.ts'
+
+/** Source: API reference, AdminUpdateUserAttributes. */
+export const adminUpdateUserAttributes: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  const changes = readAttributes(
+    pool.settings.schema,
+    request.structures('UserAttributes'),
+    'update'
+  )
+  checkPreferredUsername(pool, changes, user.status !== 'UNCONFIRMED')
+  const attributes = changedAttributes(user, changes)
+  checkVerifiedFlags(attributes)
+  const changed: User = { ...user, attributes }
+  checkAliases(pool, changed)
+
+  state.messages.verifyChanges(pool, user.attributes, attributes)
+  unverifyOthers(state, pool, changed)
+  changeUser(state, pool, user, target => {
+    target.attributes = attributes
+  })
+  state.ledger.billed(user.sub)
+  return {}
+}
+
+/** A blank value deletes; a new address isn't verified until somebody says so. */
+function changedAttributes(
+  user: User,
+  changes: ReadonlyMap<string, string>
+): Map<string, string> {
+  const attributes = new Map(user.attributes)
+  for (const [name, value] of changes) {
+    if (value === '') attributes.delete(name)
+    else attributes.set(name, value)
+  }
+  for (const name of verifiable) {
+    const flag = `${name}_verified`
+    if (!attributes.has(name)) attributes.delete(flag)
+    else if (attributes.get(name) !== user.attributes.get(name))
+      attributes.set(flag, changes.get(flag) ?? 'false')
+  }
+  return attributes
+}
+
+/**
+ * A value that is somebody's username, or preferred username, can't be taken.
+ * A verified alias can: the user who had it keeps it unverified, and nobody is
+ * told (boto/boto3#3213).
+ */
+function checkAliases(pool: Pool, changed: User): void {
+  for (const { alias } of conflicts(pool, changed))
+    if (isUsername(pool, alias) || alias.attribute === 'preferred_username')
+      throw aliasExists(
+        `An account with the given ${alias.attribute} already exists.`
+      )
+}

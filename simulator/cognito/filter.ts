@@ -1,0 +1,50 @@
+import { invalidParameter } from './errors.ts'
+import type { SearchableAttribute } from './searchable.ts'
+import { isSearchable, searchedIn, searchValue } from './searchable.ts'
+import type { User } from './user.ts'
+
+/** A `Filter` of ListUsers, understood. */
+export interface UserFilter {
+  attribute: SearchableAttribute
+  /** `=` for the whole value, `^=` for the beginning of it. */
+  type: '=' | '^='
+  value: string
+}
+
+/**
+ * `AttributeName Filter-Type "AttributeValue"`: the spaces are optional, the
+ * name may be in quotation marks too, and inside the value a quotation mark or
+ * a backslash is written with a backslash before it.
+ */
+const grammar =
+  /^\s*(?:"(?<quoted>[^"\s]+)"|(?<plain>[^"\s=^]+))\s*(?<type>\^?=)\s*"(?<value>(?:[^"\\]|\\.)*)"\s*$/su
+
+/**
+ * Parses the filter of a ListUsers request; an empty one means no filter.
+ * Throws InvalidParameterException.
+ *
+ * Source: developer guide, "Searching for users using the ListUsers API".
+ */
+export function parseFilter(text: string): UserFilter | undefined {
+  if (text === '') return undefined
+  const { quoted, plain, type, value } = grammar.exec(text)?.groups ?? {}
+  const name = quoted ?? plain
+  if (name === undefined || value === undefined)
+    throw invalidParameter('Error while parsing filter.')
+  if (!isSearchable(name))
+    throw invalidParameter(`Invalid search attribute: ${name}`)
+  return {
+    attribute: name,
+    type: type === '^=' ? '^=' : '=',
+    value: value.replace(/\\(.)/gsu, '$1')
+  }
+}
+
+/** Whether the filter lets a user through. */
+export function matches(filter: UserFilter, user: User): boolean {
+  const has = searchedIn(user, filter.attribute)
+  if (has === undefined) return false
+  const found = searchValue(filter.attribute, has)
+  const wanted = searchValue(filter.attribute, filter.value)
+  return filter.type === '=' ? found === wanted : found.startsWith(wanted)
+}

@@ -1,0 +1,98 @@
+import { groupExists, limitExceeded } from './errors.ts'
+import type { Group } from './group.ts'
+import { createGroup as newGroup, groupType } from './group.ts'
+import type { Operation } from './operation.ts'
+import { groupOf, poolOf, userOf } from './operation.ts'
+import { readPageRequest } from './page-request.ts'
+import type { Listing } from './pager.ts'
+import { arnShape, descriptionShape, groupNameShape } from './shapes.ts'
+
+/** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */
+const maxGroupsPerPool = 10_000
+const maxGroupsPerUser = 100
+const maxPrecedence = 2 ** 31 - 1
+
+/** Source: API reference, CreateGroup. */
+export const createGroup: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const name = request.string('GroupName', groupNameShape)
+  const group = newGroup(name, state.account.clock.now(), {
+    description: request.optionalString('Description', descriptionShape),
+    precedence: request.optionalInteger('Precedence', 0, maxPrecedence),
+    roleArn: request.optionalString('RoleArn', arnShape)
+  })
+  if (pool.group(name)) throw groupExists(name)
+  if (pool.groupCount >= maxGroupsPerPool)
+    throw limitExceeded(
+      `The number of groups in the user pool exceeds the limit of ${maxGroupsPerPool}.`
+    )
+  pool.addGroup(group)
+  return { Group: groupType(group, pool.id) }
+}
+
+/** Source: API reference, GetGroup. */
+export const getGroup: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  return { Group: groupType(groupOf(request, pool), pool.id) }
+}
+
+/** Source: API reference, ListGroups. */
+export const listGroups: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const groups: Listing<Group> = {
+    scope: ['ListGroups', pool.id],
+    placeOf: group => group.name,
+    items: after => pool.groups(after)
+  }
+  const page = state.pager.page(groups, readPageRequest(request))
+  return {
+    Groups: page.items.map(group => groupType(group, pool.id)),
+    ...(page.token !== undefined && { NextToken: page.token })
+  }
+}
+
+/** Source: API reference, AdminListGroupsForUser. */
+export const adminListGroupsForUser: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  const groups: Listing<Group> = {
+    scope: ['AdminListGroupsForUser', pool.id, user.sub],
+    placeOf: group => group.name,
+    items: after =>
+      user.groups
+        .filter(group => after === undefined || group.name > after)
+        .sort((a, b) => (a.name < b.name ? -1 : 1))
+  }
+  const page = state.pager.page(groups, readPageRequest(request))
+  return {
+    Groups: page.items.map(group => groupType(group, pool.id)),
+    ...(page.token !== undefined && { NextToken: page.token })
+  }
+}
+
+/**
+ * Adding a member once more changes nothing and is no error.
+ * Source: API reference, AdminAddUserToGroup; group membership makes a user
+ * active for billing (developer guide, "Quotas in Amazon Cognito").
+ */
+export const adminAddUserToGroup: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  const group = groupOf(request, pool)
+  if (!user.groups.includes(group) && user.groups.length >= maxGroupsPerUser)
+    throw limitExceeded(
+      `The number of groups of the user exceeds the limit of ${maxGroupsPerUser}.`
+    )
+  pool.join(user, group)
+  state.ledger.billed(user.sub)
+  return {}
+}
+
+/** Source: API reference, AdminRemoveUserFromGroup. */
+export const adminRemoveUserFromGroup: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  pool.leave(user, groupOf(request, pool))
+  state.ledger.billed(user.sub)
+  return {}
+}

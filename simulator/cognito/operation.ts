@@ -1,0 +1,60 @@
+import type { Account } from '../account.ts'
+import type { Quotas } from '../quotas.ts'
+import type { Ledger } from '../stats.ts'
+import { resourceNotFound, userNotFound } from './errors.ts'
+import type { Group } from './group.ts'
+import type { Members } from './members.ts'
+import type { Messages } from './messages.ts'
+import type { Pager } from './pager.ts'
+import type { Pool } from './pool.ts'
+import { groupNameShape, userPoolIdShape, usernameShape } from './shapes.ts'
+import type { User } from './user.ts'
+
+/** Everything that an operation works on. */
+export interface CognitoState {
+  readonly account: Account
+  readonly pools: Map<string, Pool>
+  readonly ledger: Ledger
+  readonly messages: Messages
+  readonly pager: Pager
+  readonly quotas: Quotas
+}
+
+/** An API operation: takes the request, returns the members of the answer. */
+export type Operation = (request: Members, state: CognitoState) => object
+
+/** The pool that a request names; throws ResourceNotFoundException. */
+export function poolOf(request: Members, state: CognitoState): Pool {
+  const id = request.string('UserPoolId', userPoolIdShape)
+  const pool = state.pools.get(id)
+  if (pool === undefined)
+    throw resourceNotFound(`User pool ${id} does not exist.`)
+  return pool
+}
+
+/** The user that a request names; throws UserNotFoundException. */
+export function userOf(request: Members, pool: Pool): User {
+  const user = pool.users.find(request.string('Username', usernameShape))
+  if (user === undefined) throw userNotFound()
+  return user
+}
+
+/** The group that a request names; throws ResourceNotFoundException. */
+export function groupOf(request: Members, pool: Pool): Group {
+  const group = pool.group(request.string('GroupName', groupNameShape))
+  if (group === undefined) throw resourceNotFound('Group not found.')
+  return group
+}
+
+/** Changes a user through an API call: that sets its modification date too. */
+export function changeUser(
+  state: CognitoState,
+  pool: Pool,
+  user: User,
+  change: (user: User) => void
+): void {
+  pool.users.update(user, changed => {
+    change(changed)
+    changed.modifiedAt = state.account.clock.now()
+  })
+}

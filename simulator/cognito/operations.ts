@@ -1,0 +1,55 @@
+import { adminCreateUser } from './admin-create-user.ts'
+import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.ts'
+import { adminUpdateUserAttributes } from './admin-update-user-attributes.ts'
+import {
+  adminDisableUser,
+  adminEnableUser,
+  adminGetUser,
+  adminGetUserAuthFactors,
+  adminSetUserPassword
+} from './admin-users.ts'
+import {
+  adminAddUserToGroup,
+  adminListGroupsForUser,
+  adminRemoveUserFromGroup,
+  createGroup,
+  getGroup,
+  listGroups
+} from './groups.ts'
+import { getProvisionedLimit } from './limits.ts'
+import { listUsers, listUsersInGroup } from './list-users.ts'
+import type { Operation } from './operation.ts'
+import { getUserPoolMfaConfig, setUserPoolMfaConfig } from './pool-mfa.ts'
+import {
+  addCustomAttributesToPool,
+  createUserPool,
+  describeUserPool
+} from './user-pools.ts'
+
+/** The operations of Amazon Cognito user pools that the simulator answers. */
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  Object.entries({
+    AddCustomAttributes: addCustomAttributesToPool,
+    AdminAddUserToGroup: adminAddUserToGroup,
+    AdminCreateUser: adminCreateUser,
+    AdminDisableUser: adminDisableUser,
+    AdminEnableUser: adminEnableUser,
+    AdminGetUser: adminGetUser,
+    AdminGetUserAuthFactors: adminGetUserAuthFactors,
+    AdminListGroupsForUser: adminListGroupsForUser,
+    AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
+    AdminSetUserMFAPreference: adminSetUserMfaPreference,
+    AdminSetUserPassword: adminSetUserPassword,
+    AdminUpdateUserAttributes: adminUpdateUserAttributes,
+    CreateGroup: createGroup,
+    CreateUserPool: createUserPool,
+    DescribeUserPool: describeUserPool,
+    GetGroup: getGroup,
+    GetProvisionedLimit: getProvisionedLimit,
+    GetUserPoolMfaConfig: getUserPoolMfaConfig,
+    ListGroups: listGroups,
+    ListUsers: listUsers,
+    ListUsersInGroup: listUsersInGroup,
+    SetUserPoolMfaConfig: setUserPoolMfaConfig
+  })
+)

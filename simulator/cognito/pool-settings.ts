@@ -1,0 +1,80 @@
+import type { PasswordPolicy } from './password-policy.ts'
+import { defaultPasswordPolicy } from './password-policy.ts'
+import type { Schema } from './schema.ts'
+import { createSchema } from './schema.ts'
+
+export const mfaConfigurations = ['OFF', 'ON', 'OPTIONAL'] as const
+export const usernameAttributes = ['phone_number', 'email'] as const
+export const aliasAttributes = [
+  'phone_number',
+  'email',
+  'preferred_username'
+] as const
+export const tiers = ['LITE', 'ESSENTIALS', 'PLUS'] as const
+export const protections = ['ACTIVE', 'INACTIVE'] as const
+
+export type MfaConfiguration = (typeof mfaConfigurations)[number]
+export type UsernameAttribute = (typeof usernameAttributes)[number]
+export type AliasAttribute = (typeof aliasAttributes)[number]
+
+/** What a pool is set up to do; DescribeUserPool shows most of it. */
+export interface PoolSettings {
+  name: string
+  schema: Schema
+  passwordPolicy: PasswordPolicy
+  /** First factors on offer, e.g. PASSWORD, EMAIL_OTP. */
+  firstFactors: string[]
+  /** Attributes that take the place of a username; fixed for ever. */
+  usernameAttributes: UsernameAttribute[]
+  /** Attributes to sign in with beside a username; fixed for ever. */
+  aliasAttributes: AliasAttribute[]
+  autoVerifiedAttributes: UsernameAttribute[]
+  /** Whether `Ana` and `ana` are two users; fixed for ever. */
+  caseSensitive: boolean
+  mfa: PoolMfa
+  tier: (typeof tiers)[number]
+  deletionProtection: (typeof protections)[number]
+  adminCreateUserOnly: boolean
+  lambdaConfig: Record<string, unknown>
+  /** Absent: the pool can't send text messages. */
+  smsConfiguration: object | undefined
+  emailSendingAccount: 'COGNITO_DEFAULT' | 'DEVELOPER'
+  tags: Record<string, string>
+}
+
+export interface PoolMfa {
+  configuration: MfaConfiguration
+  softwareToken: boolean
+  /** The members of `SmsMfaConfigType`, of `EmailMfaConfigType`, and so on. */
+  sms: object | undefined
+  email: object | undefined
+  webAuthn: object | undefined
+}
+
+/** What CreateUserPool makes of a request that has nothing but a name. */
+export function defaultSettings(name: string): PoolSettings {
+  return {
+    name,
+    schema: createSchema([]),
+    passwordPolicy: { ...defaultPasswordPolicy },
+    firstFactors: ['PASSWORD'],
+    usernameAttributes: [],
+    aliasAttributes: [],
+    autoVerifiedAttributes: [],
+    caseSensitive: true,
+    mfa: {
+      configuration: 'OFF',
+      softwareToken: false,
+      sms: undefined,
+      email: undefined,
+      webAuthn: undefined
+    },
+    tier: 'ESSENTIALS',
+    deletionProtection: 'INACTIVE',
+    adminCreateUserOnly: false,
+    lambdaConfig: {},
+    smsConfiguration: undefined,
+    emailSendingAccount: 'COGNITO_DEFAULT',
+    tags: {}
+  }
+}

@@ -1,0 +1,79 @@
+import type { Account } from '../account.ts'
+import type { Group } from './group.ts'
+import type { PoolSettings } from './pool-settings.ts'
+import { SortedIndex } from './sorted-index.ts'
+import type { User } from './user.ts'
+import { UserDirectory } from './user-directory.ts'
+
+/** One user pool: its settings, users and groups. */
+export class Pool {
+  readonly id: string
+  readonly arn: string
+  readonly settings: PoolSettings
+  readonly users: UserDirectory
+  readonly createdAt: number
+  modifiedAt: number
+  /** Set, what DescribeUserPool estimates instead of the true number. */
+  estimatedUsers: number | undefined
+  readonly #groups = new Map<string, Group>()
+  readonly #groupsByName = new SortedIndex<Group>(group => group.name)
+
+  constructor(account: Account, settings: PoolSettings) {
+    this.id = account.nextPoolId()
+    this.arn = `arn:aws:cognito-idp:${account.region}:${account.accountId}:userpool/${this.id}`
+    this.settings = settings
+    this.users = new UserDirectory(settings)
+    this.createdAt = account.clock.now()
+    this.modifiedAt = this.createdAt
+  }
+
+  get groupCount(): number {
+    return this.#groups.size
+  }
+
+  group(name: string): Group | undefined {
+    return this.#groups.get(name)
+  }
+
+  /** The groups in the order of their names. */
+  groups(after?: string): Iterable<Group> {
+    return this.#groupsByName.from(after ?? '', { after: after !== undefined })
+  }
+
+  addGroup(group: Group): void {
+    this.#groups.set(group.name, group)
+    this.#groupsByName.add(group)
+  }
+
+  removeGroup(group: Group): void {
+    for (const member of group.members.from(''))
+      member.groups = member.groups.filter(other => other !== group)
+    this.#groups.delete(group.name)
+    this.#groupsByName.delete(group)
+  }
+
+  /** Does nothing if the user is a member already. */
+  join(user: User, group: Group): void {
+    if (user.groups.includes(group)) return
+    // Not pushed: an array that grows takes room for many more.
+    user.groups = [...user.groups, group]
+    group.members.add(user)
+  }
+
+  /** Sorts now what the first page of a list would have to wait for. */
+  prepareLists(): void {
+    this.users.prepare('sub')
+    for (const group of this.#groups.values()) group.members.settle()
+  }
+
+  leave(user: User, group: Group): void {
+    if (!user.groups.includes(group)) return
+    user.groups = user.groups.filter(other => other !== group)
+    group.members.delete(user)
+  }
+
+  removeUser(user: User): void {
+    for (const group of user.groups) group.members.delete(user)
+    this.users.remove(user)
+  }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import type { Credentials } from '../credentials.ts'
+import { readCredentials } from '../credentials.ts'
+import type { Permissions } from '../permissions.ts'
+import type { Call, Service } from '../service.ts'
+import type { Reply, WireRequest } from '../wire.ts'
+import { header } from '../wire.ts'
+import { CognitoError, resourceNotFound, tooManyRequests } from './errors.ts'
+import { Members } from './members.ts'
+import type { CognitoState } from './operation.ts'
+import { operations } from './operations.ts'
+
+const targetPrefix = 'AWSCognitoIdentityProviderService.'
+
+/** Amazon Cognito user pools, over the AWS JSON 1.1 protocol. */
+export function cognitoService(
+  state: CognitoState,
+  permissions: Permissions
+): Service {
+  return {
+    name: 'cognito-idp',
+    recognise(request) {
+      const target = header(request.headers, 'x-amz-target')
+      if (!target?.startsWith(targetPrefix)) return undefined
+      return {
+        operation: target.slice(targetPrefix.length),
+        input: parseJson(request.body)
+      }
+    },
+    answer(call, request) {
+      try {
+        return jsonReply(200, perform(call, request))
+      } catch (error) {
+        if (!(error instanceof CognitoError)) throw error
+        return errorReply(400, error.name, error.message)
+      }
+    },
+    fail: errorReply
+  }
+
+  function perform(call: Call, request: WireRequest): object {
+    const { operation, input } = call
+    const { region } = checkCredentials(request)
+    const perform = operations.get(operation)
+    if (perform === undefined)
+      throw new CognitoError('UnknownOperationException', '')
+    if (input === undefined)
+      throw new CognitoError('SerializationException', 'Invalid JSON.')
+    const members = new Members(input)
+    const poolId = members.optionalString('UserPoolId')
+    if (!state.quotas.admit(operation, poolId)) throw tooManyRequests()
+    checkPermission(operation, poolId)
+    // Another region has pools of its own, and none of these.
+    if (region !== state.account.region)
+      throw resourceNotFound(`User pool ${poolId ?? ''} does not exist.`)
+    return perform(members, state)
+  }
+
+  function checkCredentials(request: WireRequest): Credentials {
+    const credentials = readCredentials(request)
+    if (credentials === 'missing')
+      throw new CognitoError(
+        'MissingAuthenticationTokenException',
+        'Missing Authentication Token'
+      )
+    if (credentials === 'expired')
+      throw new CognitoError(
+        'ExpiredTokenException',
+        'The security token included in the request is expired'
+      )
+    if (credentials === 'malformed')
+      throw new CognitoError(
+        'IncompleteSignatureException',
+        'Authorization header requires a Credential of five parts.'
+      )
+    return credentials
+  }
+
+  function checkPermission(operation: string, poolId: string | undefined) {
+    const { region, accountId } = state.account
+    const action = `cognito-idp:${operation}`
+    if (permissions.allows(action)) return
+    throw new CognitoError(
+      'AccessDeniedException',
+      permissions.refusal(
+        action,
+        `arn:aws:cognito-idp:${region}:${accountId}:userpool/${poolId ?? '*'}`
+      )
+    )
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString()) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+function jsonReply(status: number, body: object): Reply {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-requestid': randomUUID()
+    },
+    body: JSON.stringify(body)
+  }
+}
+
+/** The error's name goes into the body and, as AWS does, into a header. */
+function errorReply(status: number, name: string, message: string): Reply {
+  const reply = jsonReply(status, { __type: name, message })
+  reply.headers['x-amzn-errortype'] = name
+  return { ...reply, errorName: name }
+}

@@ -1,0 +1,144 @@
+import type { Alias, IdentifyingAttribute } from './aliases.ts'
+import { aliasesOf, comparable, identifying } from './aliases.ts'
+import type { PoolSettings } from './pool-settings.ts'
+import type { SearchableAttribute } from './searchable.ts'
+import { searchedIn, searchValue } from './searchable.ts'
+import { SortedIndex } from './sorted-index.ts'
+import type { User } from './user.ts'
+
+/** Below every character that an attribute value is compared by. */
+const separator = '\u0000'
+
+/**
+ * The users of one pool, found by username, `sub` or alias, and listed in the
+ * order of any searchable attribute. Whatever a change touches goes through
+ * {@link update}, so that every index stays true.
+ */
+export class UserDirectory {
+  readonly #settings: PoolSettings
+  readonly #bySub = new Map<string, User>()
+  readonly #byName = new Map<string, User>()
+  readonly #byAlias = new Map<IdentifyingAttribute, Map<string, User>>()
+  /** Made when somebody first searches by the attribute. */
+  readonly #sorted = new Map<SearchableAttribute, SortedIndex<User>>()
+
+  constructor(settings: PoolSettings) {
+    this.#settings = settings
+    for (const attribute of identifying)
+      this.#byAlias.set(attribute, new Map<string, User>())
+  }
+
+  get size(): number {
+    return this.#bySub.size
+  }
+
+  /** All users, in the order in which they were added. */
+  all(): Iterable<User> {
+    return this.#bySub.values()
+  }
+
+  /**
+   * The user that an operation's `Username` means: a username, else an alias,
+   * else a `sub`. That a `sub` is understood in every kind of pool is seen in
+   * use; the API reference says it of pools without usernames.
+   */
+  find(name: string): User | undefined {
+    return (
+      this.named(name) ??
+      this.#claimed(comparable(this.#settings, name)) ??
+      this.#bySub.get(name)
+    )
+  }
+
+  /** The user whose username this is. */
+  named(username: string): User | undefined {
+    return this.#byName.get(comparable(this.#settings, username))
+  }
+
+  /** Who has this alias now. */
+  owner({ attribute, value }: Alias): User | undefined {
+    return this.#byAlias.get(attribute)?.get(value)
+  }
+
+  add(user: User): void {
+    this.#bySub.set(user.sub, user)
+    this.#byName.set(comparable(this.#settings, user.username), user)
+    this.#claim(user)
+    for (const [attribute, index] of this.#sorted)
+      if (searchedIn(user, attribute) !== undefined) index.add(user)
+  }
+
+  remove(user: User): void {
+    this.#bySub.delete(user.sub)
+    this.#byName.delete(comparable(this.#settings, user.username))
+    this.#release(user)
+    for (const index of this.#sorted.values()) index.delete(user)
+  }
+
+  /** Changes a user, its aliases and its place in every order. */
+  update(user: User, change: (user: User) => void): void {
+    this.#release(user)
+    for (const index of this.#sorted.values()) index.delete(user)
+    change(user)
+    this.#claim(user)
+    for (const [attribute, index] of this.#sorted)
+      if (searchedIn(user, attribute) !== undefined) index.add(user)
+  }
+
+  /**
+   * Users in ascending order of an attribute, those without it left out, from
+   * a value or, with `after`, from behind a place in that order on.
+   */
+  *sortedBy(
+    attribute: SearchableAttribute,
+    start: { value: string } | { after: string }
+  ): Generator<User> {
+    const index = this.#sortedIndex(attribute)
+    if ('after' in start) yield* index.from(start.after, { after: true })
+    else yield* index.from(searchValue(attribute, start.value))
+  }
+
+  /** Sorts the users by an attribute now and not at the first search. */
+  prepare(attribute: SearchableAttribute): void {
+    this.#sortedIndex(attribute).settle()
+  }
+
+  /** A user's place in the order of an attribute, unlike any other user's. */
+  placeOf(user: User, attribute: SearchableAttribute): string {
+    if (attribute === 'sub') return user.sub
+    const value = searchedIn(user, attribute) ?? ''
+    return searchValue(attribute, value) + separator + user.sub
+  }
+
+  #sortedIndex(attribute: SearchableAttribute): SortedIndex<User> {
+    let index = this.#sorted.get(attribute)
+    if (index === undefined) {
+      index = new SortedIndex(user => this.placeOf(user, attribute))
+      for (const user of this.#bySub.values())
+        if (searchedIn(user, attribute) !== undefined) index.add(user)
+      this.#sorted.set(attribute, index)
+    }
+    return index
+  }
+
+  #claimed(value: string): User | undefined {
+    for (const owners of this.#byAlias.values()) {
+      const owner = owners.get(value)
+      if (owner) return owner
+    }
+    return undefined
+  }
+
+  #claim(user: User): void {
+    for (const { attribute, value } of aliasesOf(this.#settings, user))
+      this.#byAlias.get(attribute)?.set(value, user)
+  }
+
+  /** Gives up the user's aliases, but none that another user took meanwhile. */
+  #release(user: User): void {
+    for (const { attribute, value } of aliasesOf(this.#settings, user)) {
+      const owners = this.#byAlias.get(attribute)
+      if (owners?.get(value) === user) owners.delete(value)
+    }
+  }
+}

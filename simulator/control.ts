@@ -1,0 +1,83 @@
+import type { Permissions, S3Permissions } from './permissions.ts'
+import type { Stats } from './stats.ts'
+import type { Reply, WireRequest } from './wire.ts'
+
+/** What can be asked of the simulator itself. */
+export interface Controls {
+  permissions: Permissions
+  stats(): Stats
+  resetStats(): void
+}
+
+/**
+ * Answers what is asked under `/_simulator/`:
+ *
+ * - `GET stats`: what happened so far, a {@link Stats}
+ * - `POST stats/reset`: counts from zero again
+ * - `POST permissions` with `{ "deny": ["s3:GetObject"], "s3Permissions":
+ *   "full" | "write-only" }`: changes what is denied; a member that is left
+ *   out stays as it is
+ */
+export function controlEndpoint(
+  controls: Controls
+): (request: WireRequest) => Reply {
+  return request => {
+    const asked = `${request.method} ${request.path}`
+    switch (asked) {
+      case 'GET /_simulator/stats':
+        return json(200, controls.stats())
+      case 'POST /_simulator/stats/reset':
+        controls.resetStats()
+        return json(200, {})
+      case 'POST /_simulator/permissions':
+        return changePermissions(controls.permissions, request.body)
+      default:
+        return json(404, { message: `The simulator doesn't answer ${asked}.` })
+    }
+  }
+}
+
+function changePermissions(permissions: Permissions, body: Buffer): Reply {
+  const change = parse(body)
+  if (change === undefined)
+    return json(400, {
+      message:
+        'Send {"deny": ["s3:GetObject"], "s3Permissions": "full" or "write-only"}.'
+    })
+  if (change.deny) permissions.deny(change.deny)
+  if (change.s3Permissions) permissions.limitS3(change.s3Permissions)
+  return json(200, {})
+}
+
+function parse(
+  body: Buffer
+): { deny?: string[]; s3Permissions?: S3Permissions } | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(body.toString())
+  } catch {
+    return undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  const { deny, s3Permissions } = value as Record<string, unknown>
+  const change: { deny?: string[]; s3Permissions?: S3Permissions } = {}
+  if (deny !== undefined) {
+    if (!Array.isArray(deny)) return undefined
+    if (!deny.every(action => typeof action === 'string')) return undefined
+    change.deny = deny
+  }
+  if (s3Permissions !== undefined) {
+    if (s3Permissions !== 'full' && s3Permissions !== 'write-only')
+      return undefined
+    change.s3Permissions = s3Permissions
+  }
+  return change
+}
+
+function json(status: number, body: object): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: `${JSON.stringify(body)}\n`
+  }
+}

@@ -1,0 +1,75 @@
+import type { ObjectStore, ObjectVersion } from './s3/object-store.ts'
+
+/** One version of an object as it is stored, to look at. */
+export interface VersionView {
+  versionId: string
+  /** A delete marker has no bytes. */
+  isDeleteMarker: boolean
+  bytes: Buffer
+  /** `AES256`, `aws:kms` or `aws:kms:dsse`. */
+  encryption: string | undefined
+  kmsKeyArn: string | undefined
+  modifiedAt: Date
+}
+
+export interface ObjectView extends VersionView {
+  key: string
+  /** All versions of the key, newest first; the object itself is the first. */
+  versions: VersionView[]
+}
+
+/** Looks at the bucket, and damages it. */
+export interface BucketAccess {
+  /** Every key that has a version, in order, as its newest version is. */
+  bucketObjects: () => ObjectView[]
+  /**
+   * Puts other bytes in the place of a key's newest version: same version id,
+   * no checksum, as if the storage itself had been tampered with.
+   */
+  replaceObject: (key: string, bytes: Uint8Array) => void
+  /** Stores an object as an ordinary upload under SSE-S3 would. */
+  putObject: (key: string, bytes: Uint8Array) => void
+  /** Removes every version of a key, as if it had never been. */
+  removeObject: (key: string) => void
+}
+
+export function bucketAccess(store: ObjectStore): BucketAccess {
+  return {
+    bucketObjects: () =>
+      store.keys().flatMap(key => {
+        const versions = store.versions(key).map(viewVersion)
+        return versions[0] ? [{ ...versions[0], key, versions }] : []
+      }),
+    replaceObject(key, bytes) {
+      const current = store.current(key)
+      if (!current?.stored) throw new RangeError(`There is no object ${key}.`)
+      store.replaceBytes(key, current.versionId, Buffer.from(bytes))
+    },
+    putObject(key, bytes) {
+      store.put(key, Buffer.from(bytes), {
+        encryption: { algorithm: 'AES256', bucketKeyEnabled: false },
+        checksums: {},
+        headers: { 'content-type': 'binary/octet-stream' }
+      })
+    },
+    removeObject(key) {
+      for (const { versionId } of store.versions(key))
+        store.deleteVersion(key, versionId)
+    }
+  }
+}
+
+function viewVersion({
+  versionId,
+  stored,
+  modifiedAt
+}: ObjectVersion): VersionView {
+  return {
+    versionId,
+    isDeleteMarker: stored === undefined,
+    bytes: stored?.bytes ?? Buffer.alloc(0),
+    encryption: stored?.encryption.algorithm,
+    kmsKeyArn: stored?.encryption.keyArn,
+    modifiedAt: new Date(modifiedAt)
+  }
+}

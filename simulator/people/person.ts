@@ -1,0 +1,126 @@
+import { subFrom } from '../cognito/subs.ts'
+import type { User, UserStatus } from '../cognito/user.ts'
+import { noMfa } from '../cognito/user-mfa.ts'
+import type { Random } from '../random.ts'
+import { integer, pick, seededRandom, seedFor } from '../random.ts'
+import { personalAttributes } from './attributes.ts'
+import { federatedIdentity } from './federation.ts'
+import { hostileUsernames } from './hostile.ts'
+import type { Name } from './names.ts'
+import { names } from './names.ts'
+
+export type SignIn = 'username' | 'email' | 'phone' | 'alias'
+
+/** What kind of people a pool is filled with. Shares are from 0 to 1. */
+export interface PeopleOptions {
+  seed: number
+  signIn: SignIn
+  mfa: 'OFF' | 'OPTIONAL' | 'ON'
+  disabledShare: number
+  federatedShare: number
+  noUsernameShare: number
+}
+
+const firstDay = Date.UTC(2019, 2, 1)
+const lastDay = Date.UTC(2026, 9, 1)
+
+/**
+ * The `index`-th person of a seed: always the same one, however many others
+ * there are.
+ */
+export function personAt(index: number, options: PeopleOptions): User {
+  const random = seededRandom(seedFor(options.seed, index))
+  const sub = subFrom(Uint8Array.from({ length: 16 }, () => byte(random)))
+  const createdAt = firstDay + integer(random, lastDay - firstDay)
+  const modifiedAt = createdAt + integer(random, lastDay - createdAt)
+  const name: Name = pick(random, names)
+  const signsInByName =
+    options.signIn === 'username' || options.signIn === 'alias'
+  const hostile = signsInByName ? hostileUsernameAt(index) : undefined
+
+  const federated =
+    hostile === undefined && isAmong(index, options.federatedShare, Math.SQRT2)
+      ? federatedIdentity(random, index, createdAt)
+      : undefined
+  const nameless =
+    !signsInByName || isAmong(index, options.noUsernameShare, goldenRatio)
+  const attributes = personalAttributes(random, index, name, options.signIn)
+  if (federated) attributes.set('identities', federated.identities)
+
+  const user: User = {
+    sub,
+    username:
+      hostile ??
+      federated?.username ??
+      (nameless ? sub : usernameOf(random, index, name, options.signIn)),
+    attributes,
+    status: federated ? 'EXTERNAL_PROVIDER' : statusOf(random),
+    enabled: !isAmong(index, options.disabledShare, Math.sqrt(5)),
+    createdAt,
+    modifiedAt,
+    password: undefined,
+    passwordHistory: undefined,
+    mfa: undefined,
+    groups: []
+  }
+  if (options.mfa !== 'OFF' && !federated) chooseFactors(random, user)
+  return user
+}
+
+const goldenRatio = (1 + Math.sqrt(5)) / 2
+
+const byte = (random: Random) => integer(random, 256)
+
+/**
+ * Whether a person belongs to a share of all. The multiples of an irrational
+ * number spread evenly, so that even fifty people have the share asked for;
+ * every kind of share takes another number, so that they mix.
+ */
+function isAmong(index: number, share: number, irrational: number): boolean {
+  return ((index + 1) * irrational) % 1 < share
+}
+
+/** Every third of the first people, so that fifty of them have them all. */
+function hostileUsernameAt(index: number): string | undefined {
+  return index % 3 === 2 ? hostileUsernames[(index - 2) / 3] : undefined
+}
+
+/** Different people of one name differ by number; some use their address. */
+function usernameOf(
+  random: Random,
+  index: number,
+  { given, latin }: Name,
+  signIn: SignIn
+): string {
+  const kind = random()
+  if (kind < 0.2) return `${given.replace(/[^\p{L}\p{M}]/gu, '')}${index}`
+  if (kind < 0.25 && signIn === 'username')
+    return `${latin}.${index}@example.com`
+  if (kind < 0.3) return `${latin.toUpperCase()}_${index}`
+  return `${latin}${index}`
+}
+
+function statusOf(random: Random): UserStatus {
+  const share = random()
+  if (share < 0.88) return 'CONFIRMED'
+  if (share < 0.94) return 'FORCE_CHANGE_PASSWORD'
+  if (share < 0.97) return 'UNCONFIRMED'
+  return 'RESET_REQUIRED'
+}
+
+/** Second factors, among them an app that no list of methods mentions. */
+function chooseFactors(random: Random, user: User): void {
+  const kind = random()
+  const mfa = noMfa()
+  if (kind < 0.2 && user.attributes.has('phone_number')) {
+    mfa.sms = true
+    if (kind < 0.1) mfa.preferred = 'SMS_MFA'
+  } else if (kind < 0.35) {
+    mfa.softwareToken = true
+    mfa.softwareTokenRegistered = true
+    mfa.preferred = 'SOFTWARE_TOKEN_MFA'
+  } else if (kind < 0.4) mfa.softwareTokenRegistered = true
+  else if (kind < 0.42) mfa.passkey = true
+  else return
+  user.mfa = mfa
+}

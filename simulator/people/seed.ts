@@ -1,0 +1,56 @@
+import type { Account } from '../account.ts'
+import type { Group } from '../cognito/group.ts'
+import type { Pool } from '../cognito/pool.ts'
+import type { User } from '../cognito/user.ts'
+import type { Random } from '../random.ts'
+import { integer, seededRandom, seedFor } from '../random.ts'
+import { groupAt } from './groups.ts'
+import type { PeopleOptions } from './person.ts'
+import { personAt } from './person.ts'
+
+export interface SeedOptions extends PeopleOptions {
+  users: number
+  groups: number
+  /** How many groups each user is in, if there are as many. */
+  membershipsPerUser: number
+}
+
+/** Fills a pool with people and groups, past the API and its limits. */
+export function seedPool(
+  pool: Pool,
+  account: Account,
+  options: SeedOptions
+): void {
+  const groups: Group[] = []
+  for (let index = 0; index < options.groups; index++) {
+    const group = groupAt(index, options.seed, account.accountId)
+    groups.push(group)
+    pool.addGroup(group)
+  }
+  // A pool has groups that nobody is in: with three or more, the last is one.
+  const joined = groups.length < 3 ? groups : groups.slice(0, -1)
+  const random = seededRandom(seedFor(options.seed, -1))
+  for (let index = 0; index < options.users; index++) {
+    const user = personAt(index, options)
+    pool.users.add(user)
+    joinSome(pool, user, joined, options.membershipsPerUser, random)
+  }
+  pool.prepareLists()
+}
+
+function joinSome(
+  pool: Pool,
+  user: User,
+  groups: Group[],
+  count: number,
+  random: Random
+): void {
+  const wanted = Math.min(count, groups.length)
+  if (wanted === 0) return
+  // Neighbours from a random one on: different groups without a look-up.
+  const first = integer(random, groups.length)
+  for (let step = 0; step < wanted; step++) {
+    const group = groups[(first + step) % groups.length]
+    if (group) pool.join(user, group)
+  }
+}

@@ -1,0 +1,48 @@
+import type { Account } from './account.ts'
+
+export type S3Permissions = 'full' | 'write-only'
+
+/**
+ * What the one principal may not do. Everything is allowed but what is listed:
+ * an IAM policy reduced to what a test of missing permissions needs.
+ */
+export class Permissions {
+  #denied: string[] = []
+  #s3: S3Permissions = 'full'
+  readonly #account: Account
+
+  constructor(account: Account, denied: string[], s3: S3Permissions) {
+    this.#account = account
+    this.deny(denied)
+    this.limitS3(s3)
+  }
+
+  /**
+   * Denies exactly these IAM actions from now on, e.g. `s3:GetObject` or
+   * `cognito-idp:*`; an empty list allows everything again.
+   */
+  deny(actions: string[]): void {
+    this.#denied = actions.map(action => action.toLowerCase())
+  }
+
+  /** `write-only` leaves s3:PutObject, and nothing else, of S3. */
+  limitS3(s3: S3Permissions): void {
+    this.#s3 = s3
+  }
+
+  allows(action: string): boolean {
+    const wanted = action.toLowerCase()
+    if (this.#s3 === 'write-only' && wanted.startsWith('s3:'))
+      if (wanted !== 's3:putobject') return false
+    return !this.#denied.some(denied =>
+      denied.endsWith('*')
+        ? wanted.startsWith(denied.slice(0, -1))
+        : wanted === denied
+    )
+  }
+
+  /** The sentence in which IAM refuses `action` on `resource`. */
+  refusal(action: string, resource: string): string {
+    return `User: ${this.#account.principalArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
+  }
+}

@@ -1,0 +1,98 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { header } from '../wire.ts'
+import type { Reply } from '../wire.ts'
+import { checksumHeaders, verifyDigests } from './checksums.ts'
+import { decodeBody } from './chunked-body.ts'
+import { encryptionHeaders, readEncryption } from './encryption.ts'
+import { accessDenied, notImplemented, S3Error } from './errors.ts'
+import type { S3Operation } from './operation.ts'
+import { keyOf } from './operation.ts'
+
+/** Bytes of UTF-8. Source: S3 user guide, "Naming Amazon S3 objects". */
+const maxKeyBytes = 1024
+
+/** Source: S3 API reference, PutObject. */
+export const putObject: S3Operation = (request, state) => {
+  const { headers } = request
+  const key = keyOf(request)
+  if (Buffer.byteLength(key) > maxKeyBytes)
+    throw new S3Error(400, 'KeyTooLongError', 'Your key is too long')
+  if (header(headers, 'x-amz-copy-source') !== undefined) throw notImplemented()
+  const { bytes, trailers } = decodeBody(headers, request.body)
+  const checksums = verifyDigests(
+    { ...singleValues(headers), ...trailers },
+    bytes
+  )
+  const encryption = readEncryption(headers, state.account)
+  if (
+    encryption.keyArn !== undefined &&
+    !state.permissions.allows('kms:GenerateDataKey')
+  )
+    throw accessDenied(
+      state.permissions.refusal('kms:GenerateDataKey', encryption.keyArn)
+    )
+  checkPrecondition(headers, state.store.current(key)?.stored !== undefined)
+
+  const version = state.store.put(key, bytes, {
+    encryption,
+    checksums,
+    headers: storedHeaders(headers)
+  })
+  return {
+    status: 200,
+    headers: {
+      ...(version.stored && { etag: version.stored.etag }),
+      'x-amz-version-id': version.versionId,
+      ...encryptionHeaders(encryption),
+      ...checksumHeaders(checksums)
+    },
+    body: ''
+  } satisfies Reply
+}
+
+/**
+ * A conditional write: `If-None-Match: *` writes only where nothing is, a
+ * delete marker counting as nothing. `*` is the only value there is.
+ *
+ * Source: S3 user guide, "How to prevent object overwrites with conditional
+ * writes".
+ */
+function checkPrecondition(headers: IncomingHttpHeaders, exists: boolean) {
+  const ifNoneMatch = header(headers, 'if-none-match')
+  if (header(headers, 'if-match') !== undefined) throw notImplemented()
+  if (ifNoneMatch === undefined) return
+  if (ifNoneMatch !== '*') throw notImplemented()
+  if (exists)
+    throw new S3Error(
+      412,
+      'PreconditionFailed',
+      'At least one of the pre-conditions you specified did not hold',
+      { details: { Condition: 'If-None-Match' } }
+    )
+}
+
+/** The headers that come back when the object is read. */
+function storedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const stored: Record<string, string> = {
+    'content-type': header(headers, 'content-type') ?? 'binary/octet-stream'
+  }
+  // `aws-chunked` was the framing of the request, not of the object.
+  const encoding = (header(headers, 'content-encoding') ?? '')
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '' && name !== 'aws-chunked')
+    .join(',')
+  if (encoding !== '') stored['content-encoding'] = encoding
+  for (const name of Object.keys(headers))
+    if (name.startsWith('x-amz-meta-'))
+      stored[name] = header(headers, name) ?? ''
+  return stored
+}
+
+function singleValues(
+  headers: IncomingHttpHeaders
+): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.keys(headers).map(name => [name, header(headers, name)])
+  )
+}

@@ -1,0 +1,114 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Call, Service } from './service.ts'
+import type { Ledger } from './stats.ts'
+import type { Reply, WireRequest } from './wire.ts'
+import { BodyTooLarge, readRequest } from './wire.ts'
+
+/** A scripted error in place of the effect, or no answer at all. */
+export type InterceptAnswer =
+  { status: number; errorName: string; message: string } | { drop: true }
+
+type Awaitable<T> = T | Promise<T>
+
+/** Where a test steps into a call. */
+export interface Hooks {
+  /** Before the effect: an answer given here takes its place. */
+  intercept?: (call: Call) => Awaitable<InterceptAnswer | undefined>
+  /** After the effect, before the answer is sent. */
+  afterEffect?: (call: Call) => Awaitable<void>
+  /** Last of all: another answer than the true one, or none. */
+  rewrite?: (
+    call: Call,
+    reply: Reply
+  ) => Awaitable<Reply | { drop: true } | undefined>
+}
+
+export interface ServerOptions extends Hooks {
+  services: readonly Service[]
+  ledger: Ledger
+  /** How long every call takes at least, in milliseconds. */
+  latencyMs: number
+  /** Answers what is asked of the simulator itself, under `/_simulator/`. */
+  control: (request: WireRequest) => Reply
+}
+
+/**
+ * The HTTP server in front of the services: finds out which of them a request
+ * is for, and lets the hooks step in on the way.
+ */
+export function createSimulatorServer(options: ServerOptions): Server {
+  let sequence = 0
+
+  const server = createServer((message, response) => {
+    serve(message).then(
+      reply => send(response, reply),
+      (error: unknown) => send(response, crash(error))
+    )
+  })
+  // Clients keep connections for longer than Node's default of five seconds
+  // and would run into one that is just being closed.
+  server.keepAliveTimeout = 120_000
+  return server
+
+  async function serve(
+    message: IncomingMessage
+  ): Promise<Reply | { drop: true }> {
+    const request = await readRequest(message)
+    if (request.path.startsWith('/_simulator/')) return options.control(request)
+    for (const service of options.services) {
+      const recognised = service.recognise(request)
+      if (recognised === undefined) continue
+      sequence += 1
+      const call = { service: service.name, ...recognised, sequence }
+      return await perform(service, call, request)
+    }
+    return { status: 404, headers: {}, body: 'Not an AWS request.\n' }
+  }
+
+  async function perform(
+    service: Service,
+    call: Call,
+    request: WireRequest
+  ): Promise<Reply | { drop: true }> {
+    options.ledger.called(call.operation)
+    const scripted = await options.intercept?.(call)
+    if (options.latencyMs > 0) await pause(options.latencyMs)
+    if (scripted !== undefined) {
+      if ('drop' in scripted) return scripted
+      const { status, errorName, message } = scripted
+      options.ledger.failed(errorName)
+      return service.fail(status, errorName, message)
+    }
+    const reply = service.answer(call, request)
+    if (reply.errorName !== undefined) options.ledger.failed(reply.errorName)
+    await options.afterEffect?.(call)
+    return (await options.rewrite?.(call, reply)) ?? reply
+  }
+}
+
+function send(response: ServerResponse, reply: Reply | { drop: true }): void {
+  if ('drop' in reply) {
+    response.destroy()
+    return
+  }
+  const length = String(Buffer.byteLength(reply.body))
+  response.writeHead(reply.status, {
+    'content-length': length,
+    ...reply.headers
+  })
+  response.end(reply.body)
+}
+
+/** A defect of the simulator must not look like an answer of AWS. */
+function crash(error: unknown): Reply {
+  if (error instanceof BodyTooLarge)
+    return { status: 413, headers: { connection: 'close' }, body: '' }
+  const body = error instanceof Error ? (error.stack ?? error.message) : ''
+  return {
+    status: 501,
+    headers: { 'content-type': 'text/plain' },
+    body: `The simulator failed.\n${body}\n`
+  }
+}

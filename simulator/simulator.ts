@@ -1,0 +1,177 @@
+import type { AddressInfo } from 'node:net'
+import { createAccount } from './account.ts'
+import type { Clock } from './clock.ts'
+import { systemClock } from './clock.ts'
+import type { CognitoState } from './cognito/operation.ts'
+import { Messages } from './cognito/messages.ts'
+import { PageTokens } from './cognito/page-tokens.ts'
+import { Pager } from './cognito/pager.ts'
+import { Pool } from './cognito/pool.ts'
+import { cognitoService } from './cognito/service.ts'
+import { controlEndpoint } from './control.ts'
+import type { BucketAccess } from './inspect-bucket.ts'
+import { bucketAccess } from './inspect-bucket.ts'
+import type { PoolAccess } from './inspect-pools.ts'
+import { poolAccess } from './inspect-pools.ts'
+import type { SignIn } from './people/person.ts'
+import { poolSettings } from './people/pools.ts'
+import { seedPool } from './people/seed.ts'
+import type { S3Permissions } from './permissions.ts'
+import { Permissions } from './permissions.ts'
+import { Quotas } from './quotas.ts'
+import { seededRandom, seedFor } from './random.ts'
+import { ObjectStore } from './s3/object-store.ts'
+import { s3Service } from './s3/service.ts'
+import type { Hooks } from './server.ts'
+import { createSimulatorServer } from './server.ts'
+import type { Stats } from './stats.ts'
+import { Ledger } from './stats.ts'
+import { stsService } from './sts/service.ts'
+
+export type { Call as SimulatedCall } from './service.ts'
+export type { InterceptAnswer } from './server.ts'
+export type { Stats } from './stats.ts'
+
+/** How a simulator is set up. Shares are from 0 to 1. */
+export interface SimulatorOptions extends Hooks {
+  /** 0, the default, takes any free port. */
+  port?: number
+  /** How many people, groups, and groups a person the seeded pool has. */
+  users?: number
+  groups?: number
+  membershipsPerUser?: number
+  signIn?: SignIn
+  mfa?: 'OFF' | 'OPTIONAL' | 'ON'
+  disabledShare?: number
+  federatedShare?: number
+  /** People whose username is their `sub`. */
+  noUsernameShare?: number
+  /** The same seed makes the same pool. */
+  seed?: number
+  latencyMs?: number
+  /** `default` enforces Cognito's default request quotas. */
+  quotas?: 'default' | 'none'
+  /** Requests a second, by category; such a category is always enforced. */
+  quota?: Record<string, number>
+  s3Permissions?: S3Permissions
+  /** IAM actions that are denied, e.g. `cognito-idp:ListGroups`. */
+  deny?: string[]
+  /** Pages that hold fewer items than they could, and that hold none. */
+  shortPageShare?: number
+  emptyPageShare?: number
+  clock?: Clock
+}
+
+/** A simulator that runs. */
+export interface Simulator extends PoolAccess, BucketAccess {
+  readonly endpoint: string
+  readonly region: string
+  readonly accountId: string
+  /** The pool with the synthetic people. */
+  readonly userPoolId: string
+  /** A pool set up just like it, with nobody in it. */
+  readonly emptyUserPoolId: string
+  readonly bucket: string
+  readonly kmsKeyArn: string
+  stats: () => Stats
+  resetStats: () => void
+  /** Denies exactly these IAM actions from now on. */
+  deny: (actions: string[]) => void
+  close: () => Promise<void>
+}
+
+/** Starts a simulator on the loopback interface. */
+export async function startSimulator(
+  options: SimulatorOptions = {}
+): Promise<Simulator> {
+  const { seed = 1, signIn = 'username', mfa = 'OFF' } = options
+  const clock = options.clock ?? systemClock
+  const account = createAccount(seed, clock)
+  const ledger = new Ledger()
+  const permissions = new Permissions(
+    account,
+    options.deny ?? [],
+    options.s3Permissions ?? 'full'
+  )
+  const quotas = new Quotas(
+    clock,
+    options.quotas ?? 'none',
+    options.quota ?? {}
+  )
+  const cognito: CognitoState = {
+    account,
+    pools: new Map(),
+    ledger,
+    quotas,
+    messages: new Messages(clock, ledger),
+    pager: new Pager(
+      new PageTokens(clock),
+      {
+        short: options.shortPageShare ?? 0.02,
+        empty: options.emptyPageShare ?? 0.01
+      },
+      seededRandom(seedFor(seed, -2))
+    )
+  }
+  const addPool = (name: string) => {
+    const pool = new Pool(account, poolSettings(name, signIn, mfa))
+    cognito.pools.set(pool.id, pool)
+    return pool
+  }
+  const seeded = addPool('customers')
+  const empty = addPool('customers-restored')
+  seedPool(seeded, account, {
+    seed,
+    signIn,
+    mfa,
+    users: options.users ?? 0,
+    groups: options.groups ?? 0,
+    membershipsPerUser: options.membershipsPerUser ?? 0,
+    disabledShare: options.disabledShare ?? 0,
+    federatedShare: options.federatedShare ?? 0,
+    noUsernameShare: options.noUsernameShare ?? 0
+  })
+  const store = new ObjectStore(clock)
+  const stats = () => ledger.read(quotas.use())
+  const resetStats = () => {
+    ledger.reset()
+    quotas.resetUse()
+  }
+
+  const server = createSimulatorServer({
+    ...options,
+    services: [
+      cognitoService(cognito, permissions),
+      stsService(account, permissions),
+      s3Service({ account, permissions, store })
+    ],
+    ledger,
+    latencyMs: options.latencyMs ?? 0,
+    control: controlEndpoint({ permissions, stats, resetStats })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    region: account.region,
+    accountId: account.accountId,
+    userPoolId: seeded.id,
+    emptyUserPoolId: empty.id,
+    bucket: account.bucket,
+    kmsKeyArn: account.kmsKeyArn,
+    stats,
+    resetStats,
+    deny: actions => permissions.deny(actions),
+    ...poolAccess(cognito),
+    ...bucketAccess(store),
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+  }
+}

@@ -1,0 +1,67 @@
+import type { QuotaUse } from './quotas.ts'
+
+/** What happened since the start, or since the last reset. */
+export interface Stats {
+  /** Requests by operation, refused ones included. */
+  calls: Record<string, number>
+  /** Errors answered, by name. */
+  errors: Record<string, number>
+  /** Different users that the calls made into monthly active users. */
+  billedUsers: number
+  /** Invitations and codes that Cognito would have mailed or texted. */
+  messagesSent: number
+  /** Requests refused with TooManyRequestsException. */
+  throttles: number
+  /** By quota category: its limit, the calls in it, and its peak use. */
+  quota: Record<string, QuotaUse>
+}
+
+/** Counts what the simulator is asked and what it would have cost. */
+export class Ledger {
+  #calls = new Map<string, number>()
+  #errors = new Map<string, number>()
+  #billed = new Set<string>()
+  #messages = 0
+  #throttles = 0
+
+  called(operation: string): void {
+    increment(this.#calls, operation)
+  }
+
+  failed(errorName: string): void {
+    increment(this.#errors, errorName)
+    if (errorName === 'TooManyRequestsException') this.#throttles += 1
+  }
+
+  /** A user counts once a month, however many calls make it active. */
+  billed(sub: string): void {
+    this.#billed.add(sub)
+  }
+
+  sent(messages: number): void {
+    this.#messages += messages
+  }
+
+  read(quota: Record<string, QuotaUse>): Stats {
+    return {
+      calls: Object.fromEntries(this.#calls),
+      errors: Object.fromEntries(this.#errors),
+      billedUsers: this.#billed.size,
+      messagesSent: this.#messages,
+      throttles: this.#throttles,
+      quota
+    }
+  }
+
+  reset(): void {
+    this.#calls = new Map()
+    this.#errors = new Map()
+    this.#billed = new Set()
+    this.#messages = 0
+    this.#throttles = 0
+  }
+}
+
+function increment(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
