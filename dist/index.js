@@ -68244,11 +68244,19 @@ function stopIfCancelled(signal) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1110);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6035);
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8877);
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_v8__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1110);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6035);
 
 
 
+
+// V8 lets its young generation grow with the garbage of every page until the
+// process takes twice the memory that it needs; kept small, an export of any
+// size takes the same, and no more time. Only flags for later growth have an
+// effect once V8 runs, so the size itself can't be set here.
+(0,node_v8__WEBPACK_IMPORTED_MODULE_1__.setFlagsFromString)('--semi-space-growth-factor=1');
 const clock = {
     now: () => Date.now(),
     every(ms, tick) {
@@ -68260,12 +68268,12 @@ const clock = {
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());
-await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)({
+await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)({
     env: process.env,
     clock,
     randomBytes: node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes,
     signal: stop.signal,
-    report: (0,_report_report_js__WEBPACK_IMPORTED_MODULE_1__/* .createReport */ .L)(process.env)
+    report: (0,_report_report_js__WEBPACK_IMPORTED_MODULE_2__/* .createReport */ .L)(process.env)
 });
 
 __webpack_async_result__();
@@ -79502,6 +79510,8 @@ function invalid() {
     return new errors/* UserError */.yo('snapshot-invalid', "The snapshot's pool.json is not a pool definition as this tool writes it. It was not written by this tool, or was changed since.");
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/snapshot/limits.ts
 const MiB = 1024 * 1024;
 /** What the parts of a snapshot hold at most (DESIGN section 5). */
@@ -79510,7 +79520,7 @@ const PART_LIMITS = {
      * A part is closed when it has reached this many stored bytes. Far below the
      * cap, so that the memory of an export stays flat.
      */
-    closeAtBytes: 8 * MiB,
+    closeAtBytes: 2 * MiB,
     /** … or this many bytes of text, whichever comes first. */
     closeAtTextBytes: 128 * MiB
 };
@@ -79521,12 +79531,10 @@ const READ_CAPS = {
     /** Bytes that one part may inflate to; the writer closes at half of it. */
     partTextBytes: 256 * MiB,
     manifestBytes: 8 * MiB,
-    /** Forty million users are some 700 parts of users. */
+    /** Forty million users are some 1,600 parts of users. */
     objects: 20_000
 };
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:zlib"
@@ -79697,6 +79705,7 @@ async function expectText(bytes, sha256, records) {
 
 
 
+
 /** The version of the format that this tool writes (DESIGN section 5). */
 const FORMAT_VERSION = { major: 1, minor: 0 };
 /** What Cognito gives to nobody, so that no snapshot holds it. */
@@ -79765,9 +79774,12 @@ const manifest = object({
         versionId: nullable(manifest_text)
     })), maxLength(READ_CAPS.objects))
 });
-/** The bytes of a manifest as they are stored. */
+/**
+ * The bytes of a manifest as they are stored: its content, and last the SHA-256
+ * of that content, so that no byte of it can change unnoticed.
+ */
 function encodeManifest(content) {
-    return Buffer.from(`${JSON.stringify(content, null, 2)}\n`);
+    return Buffer.from(print({ ...content, contentSha256: digest(content) }));
 }
 /**
  * Reads a manifest and holds it against the address that it was found at.
@@ -79778,6 +79790,7 @@ function encodeManifest(content) {
 function decodeManifest(bytes, address) {
     const parsed = manifest_parse(bytes);
     refuseOtherMajor(parsed);
+    refuseChanged(parsed, bytes);
     const result = safeParse(manifest, parsed);
     if (!result.success) {
         const field = getDotPath(result.issues[0]);
@@ -79816,12 +79829,32 @@ function checkObjects(content, address) {
     }
 }
 function manifest_parse(bytes) {
+    let parsed;
     try {
         const utf8 = new TextDecoder('utf-8', { fatal: true });
-        return JSON.parse(utf8.decode(bytes));
+        parsed = JSON.parse(utf8.decode(bytes));
     }
     catch {
         throw manifest_invalid('is not JSON');
+    }
+    if (parsed !== null && typeof parsed === 'object')
+        return parsed;
+    throw manifest_invalid('is not a JSON object');
+}
+/** As it is stored; `jq .` prints the same. */
+function print(content) {
+    return `${JSON.stringify(content, null, 2)}\n`;
+}
+/** SHA-256, in hex, of a manifest without the field that tells it. */
+function digest(content) {
+    return (0,external_node_crypto_.createHash)('sha256').update(print(content)).digest('hex');
+}
+/** Whatever fields a later minor version adds, its digest is made this way. */
+function refuseChanged(parsed, bytes) {
+    const { contentSha256, ...content } = parsed;
+    if (contentSha256 !== digest(content) ||
+        !Buffer.from(print({ ...content, contentSha256 })).equals(bytes)) {
+        throw manifest_invalid('is not as it was written');
     }
 }
 /** A version that we can't read may look like anything but its version. */
@@ -81253,15 +81286,18 @@ function expectComplete(outcome) {
         throw new errors/* UserError */.yo('count-mismatch', `The snapshot holds ${users ?? 'an unknown number of'} users, but the restore accounts for ${accounted}. Please report this: it is a bug of this action.`);
     }
     const failed = [
-        [usersFailed, 'users'],
-        [outcome.groupsFailed, 'groups'],
-        [outcome.membershipsFailed, 'memberships']
-    ]
-        .filter(([count]) => count !== undefined && count !== 0)
-        .map(([count, what]) => `${count} ${what}`);
+        amount(usersFailed, 'user'),
+        amount(outcome.groupsFailed, 'group'),
+        amount(outcome.membershipsFailed, 'membership')
+    ].filter(text => text !== undefined);
     if (failed.length > 0) {
         throw new errors/* UserError */.yo('restore-incomplete', `${failed.join(', ')} could not be restored. The job summary counts the reasons; everything else was restored, and the same restore can be run again.`);
     }
+}
+function amount(count, noun) {
+    if (count === undefined || count === 0)
+        return undefined;
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./src/restore/apply-groups.ts
@@ -82841,6 +82877,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 /***/ }),
 

@@ -51,16 +51,19 @@ export function expectComplete(outcome: RestoreOutcome): void {
     )
   }
   const failed = [
-    [usersFailed, 'users'],
-    [outcome.groupsFailed, 'groups'],
-    [outcome.membershipsFailed, 'memberships']
-  ]
-    .filter(([count]) => count !== undefined && count !== 0)
-    .map(([count, what]) => `${count} ${what}`)
+    amount(usersFailed, 'user'),
+    amount(outcome.groupsFailed, 'group'),
+    amount(outcome.membershipsFailed, 'membership')
+  ].filter(text => text !== undefined)
   if (failed.length > 0) {
     throw new UserError(
       'restore-incomplete',
       `${failed.join(', ')} could not be restored. The job summary counts the reasons; everything else was restored, and the same restore can be run again.`
     )
   }
+}
+
+function amount(count: number | undefined, noun: string): string | undefined {
+  if (count === undefined || count === 0) return undefined
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

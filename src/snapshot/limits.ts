@@ -6,7 +6,7 @@ export const PART_LIMITS = {
    * A part is closed when it has reached this many stored bytes. Far below the
    * cap, so that the memory of an export stays flat.
    */
-  closeAtBytes: 8 * MiB,
+  closeAtBytes: 2 * MiB,
   /** … or this many bytes of text, whichever comes first. */
   closeAtTextBytes: 128 * MiB
 } as const
@@ -18,6 +18,6 @@ export const READ_CAPS = {
   /** Bytes that one part may inflate to; the writer closes at half of it. */
   partTextBytes: 256 * MiB,
   manifestBytes: 8 * MiB,
-  /** Forty million users are some 700 parts of users. */
+  /** Forty million users are some 1,600 parts of users. */
   objects: 20_000
 } as const

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { UserError } from '../errors.ts'
 import {
@@ -90,9 +91,12 @@ const manifest = v.object({
 export type Manifest = v.InferOutput<typeof manifest>
 export type SnapshotObject = Manifest['objects'][number]
 
-/** The bytes of a manifest as they are stored. */
+/**
+ * The bytes of a manifest as they are stored: its content, and last the SHA-256
+ * of that content, so that no byte of it can change unnoticed.
+ */
 export function encodeManifest(content: Manifest): Buffer {
-  return Buffer.from(`${JSON.stringify(content, null, 2)}\n`)
+  return Buffer.from(print({ ...content, contentSha256: digest(content) }))
 }
 
 /**
@@ -107,6 +111,7 @@ export function decodeManifest(
 ): Manifest {
   const parsed = parse(bytes)
   refuseOtherMajor(parsed)
+  refuseChanged(parsed, bytes)
   const result = v.safeParse(manifest, parsed)
   if (!result.success) {
     const field = v.getDotPath(result.issues[0])
@@ -157,17 +162,41 @@ function checkObjects(content: Manifest, address: SnapshotAddress): void {
   }
 }
 
-function parse(bytes: Uint8Array): unknown {
+function parse(bytes: Uint8Array): object {
+  let parsed: unknown
   try {
     const utf8 = new TextDecoder('utf-8', { fatal: true })
-    return JSON.parse(utf8.decode(bytes))
+    parsed = JSON.parse(utf8.decode(bytes))
   } catch {
     throw invalid('is not JSON')
+  }
+  if (parsed !== null && typeof parsed === 'object') return parsed
+  throw invalid('is not a JSON object')
+}
+
+/** As it is stored; `jq .` prints the same. */
+function print(content: object): string {
+  return `${JSON.stringify(content, null, 2)}\n`
+}
+
+/** SHA-256, in hex, of a manifest without the field that tells it. */
+function digest(content: object): string {
+  return createHash('sha256').update(print(content)).digest('hex')
+}
+
+/** Whatever fields a later minor version adds, its digest is made this way. */
+function refuseChanged(parsed: object, bytes: Uint8Array): void {
+  const { contentSha256, ...content } = parsed as { contentSha256?: unknown }
+  if (
+    contentSha256 !== digest(content) ||
+    !Buffer.from(print({ ...content, contentSha256 })).equals(bytes)
+  ) {
+    throw invalid('is not as it was written')
   }
 }
 
 /** A version that we can't read may look like anything but its version. */
-function refuseOtherMajor(parsed: unknown): void {
+function refuseOtherMajor(parsed: object): void {
   const version = v.safeParse(
     v.object({
       format: v.literal('cognito-backup'),

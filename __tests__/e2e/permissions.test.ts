@@ -1,0 +1,56 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { expect, test } from '@jest/globals'
+import { startSimulator } from '../../simulator/simulator.ts'
+import { runExport } from '../fixtures/action-runs.ts'
+
+test('an export succeeds with a role that can only write', async () => {
+  const simulator = await startSimulator({
+    users: 100,
+    groups: 3,
+    membershipsPerUser: 1,
+    s3Permissions: 'write-only'
+  })
+  try {
+    const run = await runExport(simulator)
+    expect(run.exitCode).toBe(0)
+    const { calls, errors } = simulator.stats()
+    expect(errors).toEqual({})
+    expect(Object.keys(calls).sort()).toEqual([
+      'DescribeUserPool',
+      'GetUserPoolMfaConfig',
+      'ListGroups',
+      'ListUsers',
+      'ListUsersInGroup',
+      'PutObject'
+    ])
+  } finally {
+    await simulator.close()
+  }
+}, 30_000)
+
+test('every object is stored once, encrypted under the key that was asked for', async () => {
+  const simulator = await startSimulator({ users: 100, groups: 3 })
+  try {
+    const inputs = { 'server-side-encryption': 'aws:kms:dsse' }
+    const run = await runExport(simulator, inputs)
+    expect(run.exitCode).toBe(0)
+    for (const object of simulator.bucketObjects()) {
+      expect(object.encryption).toBe('aws:kms:dsse')
+      expect(object.kmsKeyArn).toBe(simulator.kmsKeyArn)
+      expect(object.versions).toHaveLength(1)
+    }
+  } finally {
+    await simulator.close()
+  }
+}, 30_000)
+
+test('the source holds no call that deletes', async () => {
+  const folder = new URL('../../src/', import.meta.url)
+  const files = await readdir(folder, { recursive: true })
+  const sources = files.filter(file => file.endsWith('.ts'))
+  expect(sources.length).toBeGreaterThan(30)
+  for (const file of sources) {
+    const text = await readFile(new URL(file, folder), 'utf8')
+    expect(text).not.toMatch(/\b\w*Delete\w*Command\b/)
+  }
+})

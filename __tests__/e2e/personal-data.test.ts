@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { ActionRun } from '../../simulator/run-action.ts'
+import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
+import { runExport, runRestore } from '../fixtures/action-runs.ts'
+
+let simulator: Simulator
+let refuseEverybody = false
+
+beforeAll(async () => {
+  simulator = await startSimulator({
+    users: 120,
+    groups: 3,
+    membershipsPerUser: 1,
+    // As AWS does, the message of the refusal quotes the user.
+    intercept: ({ operation, input }) => {
+      if (!refuseEverybody || operation !== 'AdminCreateUser') return undefined
+      const { Username: name } = input as { Username: string }
+      return {
+        status: 400,
+        errorName: 'UserLambdaValidationException',
+        message: `PreSignUp failed with error ##[error] ${name}\n::error::${name}`
+      }
+    }
+  })
+  const hostile = ['##[error]x2', 'a\n::set-output name=users::0', '::error::y2']
+  for (const username of hostile) {
+    simulator.addUser(simulator.userPoolId, {
+      username,
+      attributes: {
+        email: `${username.length}@private.example`,
+        name: username
+      }
+    })
+  }
+})
+afterAll(() => simulator.close())
+
+/** Every username, sub and attribute value that could be recognised. */
+function secrets(): string[] {
+  const { users } = simulator.poolState(simulator.userPoolId)
+  const values = users.flatMap(user => [
+    user.username,
+    user.sub,
+    ...Object.values(user.attributes)
+  ])
+  // Short values such as "true" or "42" are in every text.
+  return [...new Set(values)].filter(value => value.length >= 6)
+}
+
+function expectNothingPersonal(run: ActionRun): void {
+  const shown = [
+    run.stdout,
+    run.stderr,
+    run.summary,
+    JSON.stringify(run.outputs)
+  ].join('\n')
+  expect(secrets().filter(value => shown.includes(value))).toEqual([])
+  // Only commands that the action means to give.
+  const commands = run.stdout
+    .split('\n')
+    .filter(line => line.trimStart().startsWith('::'))
+  for (const command of commands) {
+    expect(command).toMatch(/^::(group|endgroup|warning|error)\b/)
+  }
+  expect(shown).not.toContain('##[')
+}
+
+test('an export shows no name, address, attribute or sub', async () => {
+  const run = await runExport(simulator)
+  expect(run.exitCode).toBe(0)
+  expect(run.outputs['users']).toBe('123')
+  expectNothingPersonal(run)
+}, 30_000)
+
+test('a restore in which users fail shows none either', async () => {
+  const run = await runRestore(simulator)
+  // Cognito takes no line break in a username.
+  expect(run.exitCode).toBe(1)
+  expect(run.outputs['failed-users']).toBe('1')
+  expect(run.outputs['status']).toBe('partial')
+  expect(run.summary).toContain('AdminCreateUser: InvalidParameterException')
+  expectNothingPersonal(run)
+}, 30_000)
+
+test('a restore in which AWS quotes every user shows none either', async () => {
+  refuseEverybody = true
+  const pool = simulator.createPool({
+    Schema: simulatedSchema()
+  })
+  const run = await runRestore(simulator, { 'user-pool-id': pool })
+  expect(run.exitCode).toBe(1)
+  expect(run.summary).toContain('UserLambdaValidationException')
+  expectNothingPersonal(run)
+}, 30_000)
+
+/** The custom attributes of the people in the simulator's pool. */
+function simulatedSchema() {
+  const { users } = simulator.poolState(simulator.userPoolId)
+  const names = users.flatMap(user => Object.keys(user.attributes))
+  return [...new Set(names)]
+    .filter(name => name.startsWith('custom:'))
+    .map(name => ({
+      Name: name.slice('custom:'.length),
+      AttributeDataType: 'String',
+      Mutable: true
+    }))
+}

@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import {
+  startSimulator,
+  type SimulatedCall,
+  type Simulator,
+  type SimulatorOptions
+} from '../../simulator/simulator.ts'
+import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
+
+const SECONDS = 1000
+let simulator: Simulator
+let hooks: Pick<SimulatorOptions, 'intercept' | 'afterEffect' | 'rewrite'>
+
+beforeEach(async () => {
+  hooks = {}
+  simulator = await startSimulator({
+    users: 200,
+    groups: 5,
+    membershipsPerUser: 2,
+    disabledShare: 0.1,
+    intercept: call => hooks.intercept?.(call),
+    afterEffect: call => hooks.afterEffect?.(call),
+    rewrite: (call, reply) => hooks.rewrite?.(call, reply)
+  })
+  const exported = await runExport(simulator)
+  expect(exported.exitCode).toBe(0)
+})
+afterEach(() => simulator.close())
+
+const target = () => simulator.poolState(simulator.emptyUserPoolId)
+
+/** The user that a call is about. */
+const userOf = ({ input }: SimulatedCall) =>
+  (input as { Username?: string }).Username
+
+describe('a restore', () => {
+  test(
+    'takes a snapshot by its id or its address',
+    async () => {
+      const older = await runExport(simulator)
+      await runExport(simulator)
+      const byId = await runRestore(simulator, {
+        snapshot: older.outputs['snapshot-id'] ?? ''
+      })
+      expect(byId.exitCode).toBe(0)
+      expect(byId.outputs['snapshot-uri']).toBe(older.outputs['snapshot-uri'])
+      const byAddress = await runRestore(simulator, {
+        snapshot: older.outputs['snapshot-uri'] ?? '',
+        bucket: '',
+        'source-user-pool-id': ''
+      })
+      expect(byAddress.outputs).toMatchObject({
+        'snapshot-id': older.outputs['snapshot-id'],
+        'users-existing': '200'
+      })
+    },
+    30 * SECONDS
+  )
+
+  test(
+    'goes on past a user whom Cognito refuses, and fails at the end',
+    async () => {
+      let refused: string | undefined
+      hooks.intercept = call => {
+        if (call.operation !== 'AdminCreateUser') return undefined
+        refused ??= userOf(call)
+        return userOf(call) === refused
+          ? {
+              status: 400,
+              errorName: 'InvalidParameterException',
+              message: `Invalid user ${refused ?? ''}`
+            }
+          : undefined
+      }
+      const run = await runRestore(simulator)
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs).toMatchObject({
+        status: 'partial',
+        'users-created': '199',
+        'failed-users': '1'
+      })
+      expect(target().users).toHaveLength(199)
+      expect(run.summary).toContain(
+        '| `AdminCreateUser: InvalidParameterException` | 1 |'
+      )
+    },
+    30 * SECONDS
+  )
+
+  test(
+    'leaves existing users and groups as they are',
+    async () => {
+      const source = simulator.poolState(simulator.userPoolId)
+      const [user] = source.users.filter(({ groups }) => groups.length > 0)
+      const [group] = source.groups
+      simulator.addUser(simulator.emptyUserPoolId, {
+        username: user?.username ?? '',
+        attributes: { name: 'somebody else' },
+        password: 'unchanged'
+      })
+      simulator.addGroup(simulator.emptyUserPoolId, {
+        name: group?.name ?? '',
+        description: 'unchanged',
+        precedence: 99
+      })
+      const before = target()
+      const run = await runRestore(simulator)
+      expect(run.exitCode).toBe(0)
+      expect(run.outputs).toMatchObject({
+        'users-existing': '1',
+        'users-created': '199',
+        'groups-created': '4'
+      })
+      const after = target()
+      expect(after.users).toContainEqual(before.users[0])
+      const kept = after.groups.find(({ name }) => name === group?.name)
+      expect(kept).toMatchObject({ description: 'unchanged', precedence: 99 })
+    },
+    30 * SECONDS
+  )
+
+  test(
+    'recognises a user whose creation was answered by a broken connection',
+    async () => {
+      let lost = 0
+      hooks.rewrite = call =>
+        call.operation === 'AdminCreateUser' && lost++ === 3
+          ? { drop: true }
+          : undefined
+      const run = await runRestore(simulator)
+      expect(run.exitCode).toBe(0)
+      expect(lost).toBeGreaterThan(200)
+      expect(run.outputs['users-created']).toBe('200')
+      const states = new Set(target().users.map(({ status }) => status))
+      expect([...states]).toEqual(['CONFIRMED'])
+    },
+    30 * SECONDS
+  )
+
+  test(
+    'survives throttling',
+    async () => {
+      let calls = 0
+      hooks.intercept = ({ operation }) =>
+        operation.startsWith('Admin') && ++calls % 10 === 0
+          ? {
+              status: 400,
+              errorName: 'TooManyRequestsException',
+              message: 'Rate exceeded'
+            }
+          : undefined
+      const run = await runRestore(simulator)
+      expect(run.exitCode).toBe(0)
+      expect(run.outputs['users-created']).toBe('200')
+    },
+    60 * SECONDS
+  )
+
+  test(
+    'refuses a pool that lacks attributes of the users, before it writes',
+    async () => {
+      const bare = simulator.createPool()
+      const run = await runRestore(simulator, { 'user-pool-id': bare })
+      expect(run.exitCode).toBe(1)
+      expect(annotations(run, 'error').join()).toMatch(
+        /lacks the attributes custom:.*Nothing was written/
+      )
+      expect(simulator.poolState(bare).groups).toEqual([])
+    },
+    30 * SECONDS
+  )
+
+  test(
+    'that is cancelled finishes the users it is at and says how far it got',
+    async () => {
+      let created = 0
+      let cancel = () => {}
+      hooks.afterEffect = ({ operation }) => {
+        if (operation === 'AdminCreateUser' && ++created === 40) cancel()
+      }
+      const run = await runRestore(
+        simulator,
+        {},
+        {
+          onStart: child => {
+            cancel = () => {
+              child.kill('SIGINT')
+            }
+          }
+        }
+      )
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('partial')
+      expect(annotations(run, 'error')).toEqual(['The run was cancelled.'])
+      const { users } = target()
+      expect(run.outputs['users-created']).toBe(String(users.length))
+      expect(users.length).toBeLessThan(200)
+      const unfinished = users.filter(({ status }) => status !== 'CONFIRMED')
+      expect(unfinished).toEqual([])
+      const again = await runRestore(simulator)
+      expect(again.exitCode).toBe(0)
+      expect(target().users).toHaveLength(200)
+    },
+    30 * SECONDS
+  )
+})

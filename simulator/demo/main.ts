@@ -1,0 +1,71 @@
+import { runAction, type ActionRun } from '../run-action.ts'
+import { startSimulator } from '../simulator.ts'
+import { comparePools } from './compare-pools.ts'
+
+const simulator = await startSimulator({
+  users: 400,
+  groups: 12,
+  membershipsPerUser: 2,
+  disabledShare: 0.05,
+  federatedShare: 0.05,
+  noUsernameShare: 0.1,
+  latencyMs: 5
+})
+
+try {
+  say('A user pool of 400 people on a simulated AWS is exported …')
+  const exported = await runAction(simulator.endpoint, {
+    mode: 'export',
+    'user-pool-id': simulator.userPoolId,
+    bucket: simulator.bucket,
+    'kms-key-id': simulator.kmsKeyArn
+  })
+  show('Job summary of the export', exported)
+
+  say('… and restored into an empty pool.')
+  const restored = await runAction(simulator.endpoint, {
+    mode: 'restore',
+    'user-pool-id': simulator.emptyUserPoolId,
+    'source-user-pool-id': simulator.userPoolId,
+    bucket: simulator.bucket
+  })
+  show('Job summary of the restore', restored)
+
+  const { users, groups, memberships, skipped, differences } = comparePools(
+    simulator.poolState(simulator.userPoolId),
+    simulator.poolState(simulator.emptyUserPoolId)
+  )
+  const { messagesSent } = simulator.stats()
+  say(
+    [
+      'Comparing the two pools:',
+      `  ${users} users, ${groups} groups and ${memberships} memberships are alike.`,
+      `  ${skipped} users were skipped by the rules (no username, federated).`,
+      `  ${differences.length} unexplained differences.`,
+      `  ${messagesSent} messages were sent to anybody.`,
+      ...differences.slice(0, 20).map(difference => `    ${difference}`)
+    ].join('\n')
+  )
+  const isGood =
+    exported.exitCode === 0 &&
+    restored.exitCode === 0 &&
+    differences.length === 0 &&
+    messagesSent === 0
+  if (!isGood) {
+    say('The demo failed.')
+    process.exitCode = 1
+  }
+} finally {
+  await simulator.close()
+}
+
+function show(title: string, run: ActionRun): void {
+  const rule = '─'.repeat(72)
+  say(`${rule}\n${title} (exit ${run.exitCode ?? 'by a signal'})\n${rule}`)
+  say(run.summary)
+  if (run.exitCode !== 0) say(`${run.stdout}${run.stderr}`)
+}
+
+function say(text: string): void {
+  console.log(`${text}\n`)
+}

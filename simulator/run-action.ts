@@ -1,0 +1,133 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+
+const ROOT = new URL('../', import.meta.url)
+
+/** What a run of the action left behind. */
+export interface ActionRun {
+  /** `null` when it was killed. */
+  exitCode: number | null
+  stdout: string
+  stderr: string
+  outputs: Record<string, string>
+  /** The job summary, in Markdown. */
+  summary: string
+}
+
+export interface ActionOptions {
+  /** Added to the environment; `undefined` takes a variable out. */
+  env?: Record<string, string | undefined>
+  /** Called with the process as soon as it runs, to signal or kill it. */
+  onStart?: (child: ChildProcess) => void
+  /** Standard output and error as they come. */
+  onText?: (text: string) => void
+}
+
+/**
+ * Runs dist/index.js as the Actions runner starts it: its inputs as INPUT_*
+ * variables, with the defaults of action.yml for those that are left out, and a
+ * file each for outputs and summary. The credentials are what
+ * aws-actions/configure-aws-credentials leaves in the environment.
+ */
+export async function runAction(
+  endpoint: string,
+  inputs: Record<string, string>,
+  options: ActionOptions = {}
+): Promise<ActionRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'action-'))
+  try {
+    const outputFile = join(folder, 'output')
+    const summaryFile = join(folder, 'summary')
+    await Promise.all([writeFile(outputFile, ''), writeFile(summaryFile, '')])
+    const child = spawn(process.execPath, [bundle()], {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_REPOSITORY: 'octo-org/backups',
+        GITHUB_RUN_ID: '1234567890',
+        GITHUB_RUN_ATTEMPT: '1',
+        GITHUB_OUTPUT: outputFile,
+        GITHUB_STEP_SUMMARY: summaryFile,
+        AWS_ENDPOINT_URL: endpoint,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+        AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+        AWS_SESSION_TOKEN: 'session',
+        ...(await inputVariables(inputs)),
+        ...options.env
+      },
+      stdio: ['ignore', 'pipe', 'pipe']
+    })
+    options.onStart?.(child)
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', resolve)
+    })
+    const [exitCode, stdout, stderr] = await Promise.all([
+      ended,
+      collect(child.stdout, options.onText),
+      collect(child.stderr, options.onText)
+    ])
+    return {
+      exitCode,
+      stdout,
+      stderr,
+      outputs: parseOutputs(await readFile(outputFile, 'utf8')),
+      summary: await readFile(summaryFile, 'utf8')
+    }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+function bundle(): string {
+  return new URL('dist/index.js', ROOT).pathname
+}
+
+async function inputVariables(
+  inputs: Record<string, string>
+): Promise<Record<string, string>> {
+  const action = parse(await readFile(new URL('action.yml', ROOT), 'utf8')) as {
+    inputs: Record<string, { default?: string }>
+  }
+  const values = new Map(
+    Object.entries(action.inputs).map(([name, input]) => [
+      name,
+      input.default ?? ''
+    ])
+  )
+  for (const [name, value] of Object.entries(inputs)) values.set(name, value)
+  return Object.fromEntries(
+    Array.from(values, ([name, value]) => [
+      `INPUT_${name.toUpperCase()}`,
+      value
+    ])
+  )
+}
+
+async function collect(
+  stream: NodeJS.ReadableStream,
+  onText: ((text: string) => void) | undefined
+): Promise<string> {
+  stream.setEncoding('utf8')
+  let all = ''
+  for await (const text of stream as AsyncIterable<string>) {
+    all += text
+    onText?.(text)
+  }
+  return all
+}
+
+/** The runner's file of outputs: `name<<delimiter`, the value, `delimiter`. */
+function parseOutputs(file: string): Record<string, string> {
+  const outputs: Record<string, string> = {}
+  const entry = /^([^\n<]+)<<(\S+)\n([\s\S]*?)\n\2$/gm
+  for (const [, name = '', , value = ''] of file.matchAll(entry)) {
+    outputs[name] = value
+  }
+  return outputs
+}
