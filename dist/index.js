@@ -68247,7 +68247,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8877);
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_v8__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1110);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6035);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4204);
 
 
 
@@ -71577,7 +71577,7 @@ function describe(error, log) {
 
 /***/ }),
 
-/***/ 6035:
+/***/ 4204:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -79510,8 +79510,6 @@ function invalid() {
     return new errors/* UserError */.yo('snapshot-invalid', "The snapshot's pool.json is not a pool definition as this tool writes it. It was not written by this tool, or was changed since.");
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./src/snapshot/limits.ts
 const MiB = 1024 * 1024;
 /** What the parts of a snapshot hold at most (DESIGN section 5). */
@@ -79535,6 +79533,8 @@ const READ_CAPS = {
     objects: 20_000
 };
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:zlib"
@@ -79704,8 +79704,6 @@ async function expectText(bytes, sha256, records) {
 
 
 
-
-
 /** The version of the format that this tool writes (DESIGN section 5). */
 const FORMAT_VERSION = { major: 1, minor: 0 };
 /** What Cognito gives to nobody, so that no snapshot holds it. */
@@ -79723,7 +79721,7 @@ const time = pipe(manifest_text, isoTimestamp());
 const sha256 = pipe(manifest_text, regex(/^[0-9a-f]{64}$/));
 // v.object, unlike v.strictObject, drops the fields that a later minor version
 // of the format may add.
-const manifest = object({
+const manifestSchema = object({
     format: literal('cognito-backup'),
     version: object({ major: literal(FORMAT_VERSION.major), minor: count }),
     snapshotId: pipe(manifest_text, check(isSnapshotId)),
@@ -79774,36 +79772,6 @@ const manifest = object({
         versionId: nullable(manifest_text)
     })), maxLength(READ_CAPS.objects))
 });
-/**
- * The bytes of a manifest as they are stored: its content, and last the SHA-256
- * of that content, so that no byte of it can change unnoticed.
- */
-function encodeManifest(content) {
-    return Buffer.from(print({ ...content, contentSha256: digest(content) }));
-}
-/**
- * Reads a manifest and holds it against the address that it was found at.
- *
- * @throws UserError `snapshot-version` for a major version of the format that
- *   this tool doesn't know; `snapshot-invalid` for anything else that is wrong
- */
-function decodeManifest(bytes, address) {
-    const parsed = manifest_parse(bytes);
-    refuseOtherMajor(parsed);
-    refuseChanged(parsed, bytes);
-    const result = safeParse(manifest, parsed);
-    if (!result.success) {
-        const field = getDotPath(result.issues[0]);
-        throw manifest_invalid(`has a wrong or missing field${field ? ` ${field}` : ''}`);
-    }
-    const content = result.output;
-    if (content.snapshotId !== address.snapshotId ||
-        content.source.userPoolId !== address.userPoolId) {
-        throw manifest_invalid('belongs to another snapshot or another pool');
-    }
-    checkObjects(content, address);
-    return content;
-}
 /** The key of a part: the only names that objects of a snapshot may have. */
 function partKey(address, kind, index) {
     const name = kind === 'pool'
@@ -79813,65 +79781,6 @@ function partKey(address, kind, index) {
 }
 function manifestKey(address) {
     return `${snapshotKeyPrefix(address)}manifest.json`;
-}
-/** Each kind numbered without a gap, under its own key, and counts that add up. */
-function checkObjects(content, address) {
-    for (const kind of PART_KINDS) {
-        const parts = content.objects.filter(object => object.kind === kind);
-        const inPlace = parts.every((part, index) => part.index === index && part.key === partKey(address, kind, index));
-        if (!inPlace)
-            throw manifest_invalid(`names ${kind} objects that it must not name`);
-        const records = parts.reduce((sum, part) => sum + part.records, 0);
-        const expected = kind === 'pool' ? 1 : content.counts[kind];
-        if (records !== expected) {
-            throw manifest_invalid(`counts ${kind} in two ways that differ`);
-        }
-    }
-}
-function manifest_parse(bytes) {
-    let parsed;
-    try {
-        const utf8 = new TextDecoder('utf-8', { fatal: true });
-        parsed = JSON.parse(utf8.decode(bytes));
-    }
-    catch {
-        throw manifest_invalid('is not JSON');
-    }
-    if (parsed !== null && typeof parsed === 'object')
-        return parsed;
-    throw manifest_invalid('is not a JSON object');
-}
-/** As it is stored; `jq .` prints the same. */
-function print(content) {
-    return `${JSON.stringify(content, null, 2)}\n`;
-}
-/** SHA-256, in hex, of a manifest without the field that tells it. */
-function digest(content) {
-    return (0,external_node_crypto_.createHash)('sha256').update(print(content)).digest('hex');
-}
-/** Whatever fields a later minor version adds, its digest is made this way. */
-function refuseChanged(parsed, bytes) {
-    const { contentSha256, ...content } = parsed;
-    if (contentSha256 !== digest(content) ||
-        !Buffer.from(print({ ...content, contentSha256 })).equals(bytes)) {
-        throw manifest_invalid('is not as it was written');
-    }
-}
-/** A version that we can't read may look like anything but its version. */
-function refuseOtherMajor(parsed) {
-    const version = safeParse(object({
-        format: literal('cognito-backup'),
-        version: object({ major: count, minor: count })
-    }), parsed);
-    if (!version.success)
-        return;
-    const { major, minor } = version.output.version;
-    if (major !== FORMAT_VERSION.major) {
-        throw new errors/* UserError */.yo('snapshot-version', `The snapshot has format ${major}.${minor}, which this version of the action can't read. Use the release v${major} of the action or a later one.`);
-    }
-}
-function manifest_invalid(why) {
-    return new errors/* UserError */.yo('snapshot-invalid', `The manifest of the snapshot ${why}. Restore from another snapshot, or look into who changed this one.`);
 }
 
 ;// CONCATENATED MODULE: ./src/export/gates.ts
@@ -80282,7 +80191,8 @@ function newUserTally() {
         skippedUsers: 0,
         skipped: noSkips(),
         mfaUnknown: 0,
-        byStatus: {},
+        // Without a prototype: the names of its keys come from Cognito.
+        byStatus: Object.create(null),
         duplicates: 0
     };
 }
@@ -80391,6 +80301,103 @@ function isGone(error) {
         error.awsCode === 'ResourceNotFoundException');
 }
 
+;// CONCATENATED MODULE: ./src/snapshot/manifest-codec.ts
+
+
+
+
+
+/**
+ * The bytes of a manifest as they are stored: its content, and last the SHA-256
+ * of that content, so that no byte of it can change unnoticed.
+ */
+function encodeManifest(content) {
+    return Buffer.from(print({ ...content, contentSha256: digest(content) }));
+}
+/**
+ * Reads a manifest and holds it against the address that it was found at.
+ *
+ * @throws UserError `snapshot-version` for a major version of the format that
+ *   this tool doesn't know; `snapshot-invalid` for anything else that is wrong
+ */
+function decodeManifest(bytes, address) {
+    const parsed = manifest_codec_parse(bytes);
+    refuseOtherMajor(parsed);
+    refuseChanged(parsed, bytes);
+    const result = safeParse(manifestSchema, parsed);
+    if (!result.success) {
+        const field = getDotPath(result.issues[0]);
+        throw manifest_codec_invalid(`has a wrong or missing field${field ? ` ${field}` : ''}`);
+    }
+    const content = result.output;
+    if (content.snapshotId !== address.snapshotId ||
+        content.source.userPoolId !== address.userPoolId) {
+        throw manifest_codec_invalid('belongs to another snapshot or another pool');
+    }
+    checkObjects(content, address);
+    return content;
+}
+/** Each kind numbered without a gap, under its own key, and counts that add up. */
+function checkObjects(content, address) {
+    for (const kind of PART_KINDS) {
+        const parts = content.objects.filter(object => object.kind === kind);
+        const inPlace = parts.every((part, index) => part.index === index && part.key === partKey(address, kind, index));
+        if (!inPlace)
+            throw manifest_codec_invalid(`names ${kind} objects that it must not name`);
+        const records = parts.reduce((sum, part) => sum + part.records, 0);
+        const expected = kind === 'pool' ? 1 : content.counts[kind];
+        if (records !== expected) {
+            throw manifest_codec_invalid(`counts ${kind} in two ways that differ`);
+        }
+    }
+}
+function manifest_codec_parse(bytes) {
+    let parsed;
+    try {
+        const utf8 = new TextDecoder('utf-8', { fatal: true });
+        parsed = JSON.parse(utf8.decode(bytes));
+    }
+    catch {
+        throw manifest_codec_invalid('is not JSON');
+    }
+    if (parsed !== null && typeof parsed === 'object')
+        return parsed;
+    throw manifest_codec_invalid('is not a JSON object');
+}
+/** As it is stored; `jq .` prints the same. */
+function print(content) {
+    return `${JSON.stringify(content, null, 2)}\n`;
+}
+/** SHA-256, in hex, of a manifest without the field that tells it. */
+function digest(content) {
+    return (0,external_node_crypto_.createHash)('sha256').update(print(content)).digest('hex');
+}
+/** Whatever fields a later minor version adds, its digest is made this way. */
+function refuseChanged(parsed, bytes) {
+    const { contentSha256, ...content } = parsed;
+    if (contentSha256 !== digest(content) ||
+        !Buffer.from(print({ ...content, contentSha256 })).equals(bytes)) {
+        throw manifest_codec_invalid('is not as it was written');
+    }
+}
+const versionNumber = pipe(number(), safeInteger(), minValue(0));
+/** A version that we can't read may look like anything but its version. */
+function refuseOtherMajor(parsed) {
+    const version = safeParse(object({
+        format: literal('cognito-backup'),
+        version: object({ major: versionNumber, minor: versionNumber })
+    }), parsed);
+    if (!version.success)
+        return;
+    const { major, minor } = version.output.version;
+    if (major !== FORMAT_VERSION.major) {
+        throw new errors/* UserError */.yo('snapshot-version', `The snapshot has format ${major}.${minor}, which this version of the action can't read. Use the release v${major} of the action or a later one.`);
+    }
+}
+function manifest_codec_invalid(why) {
+    return new errors/* UserError */.yo('snapshot-invalid', `The manifest of the snapshot ${why}. Restore from another snapshot, or look into who changed this one.`);
+}
+
 // EXTERNAL MODULE: ./node_modules/@aws-sdk/client-s3/dist-cjs/index.js
 var client_s3_dist_cjs = __nccwpck_require__(3711);
 ;// CONCATENATED MODULE: ./src/storage/put.ts
@@ -80475,6 +80482,7 @@ function wrongAnswer(what) {
 }
 
 ;// CONCATENATED MODULE: ./src/export/snapshot-writer.ts
+
 
 
 
@@ -80729,7 +80737,9 @@ function refuseUnknownInputs(env) {
         const input = variable.slice('INPUT_'.length).toLowerCase();
         if (INPUTS.includes(input) || HARMLESS.includes(input))
             continue;
-        const accepted = RESERVED_INPUTS[input];
+        const accepted = Object.hasOwn(RESERVED_INPUTS, input)
+            ? RESERVED_INPUTS[input]
+            : undefined;
         if (accepted?.includes(value.trim()))
             continue;
         throw accepted === undefined ? input_names_unknown(input) : reserved(input, accepted);
@@ -81020,6 +81030,7 @@ function lines_invalid(what) {
 }
 
 ;// CONCATENATED MODULE: ./src/snapshot/reader.ts
+
 
 
 
@@ -82338,7 +82349,7 @@ function splitAttributes(attributes, target) {
     for (const [name, value] of Object.entries(attributes)) {
         if (!isWritable(name))
             continue;
-        const verifies = VERIFIED[name];
+        const verifies = VERIFIED.get(name);
         // Cognito takes a verified flag only with the value that it speaks of.
         if (verifies !== undefined && !attributes[verifies])
             continue;
@@ -82350,10 +82361,11 @@ function splitAttributes(attributes, target) {
     }
     return { now, afterwards };
 }
-const VERIFIED = {
-    email_verified: 'email',
-    phone_number_verified: 'phone_number'
-};
+// A map, because an attribute may be called "constructor".
+const VERIFIED = new Map([
+    ['email_verified', 'email'],
+    ['phone_number_verified', 'phone_number']
+]);
 /** `sub` is Cognito's to give, and the others are Cognito's to keep. */
 function isWritable(name) {
     return name !== 'sub' && name !== 'identities' && !name.startsWith('cognito:');

@@ -64,7 +64,9 @@ export function refuseUnknownInputs(env: Env): void {
     if (!variable.startsWith('INPUT_') || !value?.trim()) continue
     const input = variable.slice('INPUT_'.length).toLowerCase()
     if (INPUTS.includes(input) || HARMLESS.includes(input)) continue
-    const accepted = RESERVED_INPUTS[input]
+    const accepted = Object.hasOwn(RESERVED_INPUTS, input)
+      ? RESERVED_INPUTS[input]
+      : undefined
     if (accepted?.includes(value.trim())) continue
     throw accepted === undefined ? unknown(input) : reserved(input, accepted)
   }

@@ -22,7 +22,11 @@ beforeAll(async () => {
       }
     }
   })
-  const hostile = ['##[error]x2', 'a\n::set-output name=users::0', '::error::y2']
+  const hostile = [
+    '##[error]x2',
+    'a\n::set-output name=users::0',
+    '::error::y2'
+  ]
   for (const username of hostile) {
     simulator.addUser(simulator.userPoolId, {
       username,

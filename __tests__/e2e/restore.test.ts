@@ -174,9 +174,9 @@ describe('a restore', () => {
     'that is cancelled finishes the users it is at and says how far it got',
     async () => {
       let created = 0
-      let cancel = () => {}
+      let cancel: (() => void) | undefined
       hooks.afterEffect = ({ operation }) => {
-        if (operation === 'AdminCreateUser' && ++created === 40) cancel()
+        if (operation === 'AdminCreateUser' && ++created === 40) cancel?.()
       }
       const run = await runRestore(
         simulator,

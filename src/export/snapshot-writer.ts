@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../errors.ts'
 import type { SnapshotAddress } from '../snapshot/address.ts'
+import { encodeManifest } from '../snapshot/manifest-codec.ts'
 import {
-  encodeManifest,
   manifestKey,
   partKey,
   type Manifest,

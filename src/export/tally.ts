@@ -19,7 +19,8 @@ export function newUserTally(): UserTally {
     skippedUsers: 0,
     skipped: noSkips(),
     mfaUnknown: 0,
-    byStatus: {},
+    // Without a prototype: the names of its keys come from Cognito.
+    byStatus: Object.create(null) as Record<string, number>,
     duplicates: 0
   }
 }

@@ -55,7 +55,7 @@ function splitAttributes(
   const afterwards: Record<string, string> = {}
   for (const [name, value] of Object.entries(attributes)) {
     if (!isWritable(name)) continue
-    const verifies = VERIFIED[name]
+    const verifies = VERIFIED.get(name)
     // Cognito takes a verified flag only with the value that it speaks of.
     if (verifies !== undefined && !attributes[verifies]) continue
     const isLate =
@@ -66,10 +66,11 @@ function splitAttributes(
   return { now, afterwards }
 }
 
-const VERIFIED: Readonly<Record<string, string>> = {
-  email_verified: 'email',
-  phone_number_verified: 'phone_number'
-}
+// A map, because an attribute may be called "constructor".
+const VERIFIED: ReadonlyMap<string, string> = new Map([
+  ['email_verified', 'email'],
+  ['phone_number_verified', 'phone_number']
+])
 
 /** `sub` is Cognito's to give, and the others are Cognito's to keep. */
 function isWritable(name: string): boolean {

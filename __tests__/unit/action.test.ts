@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { INPUTS, RESERVED_INPUTS } from '../../src/input-names.ts'
+import { DEFAULTS } from '../../src/inputs.ts'
+import { toOutputs } from '../../src/report/outputs.ts'
+import { FULL_EXPORT, FULL_RESTORE } from '../fixtures/full-outcomes.ts'
+
+interface ActionFile {
+  name: string
+  description: string
+  inputs: Record<
+    string,
+    { description: string; required?: boolean; default?: string }
+  >
+  outputs: Record<string, { description: string }>
+  runs: Record<string, string>
+}
+
+const text = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')
+const action = parse(text) as ActionFile
+
+describe('the inputs of action.yml', () => {
+  const names = Object.keys(action.inputs)
+
+  test('are those that the code knows', () => {
+    expect([...names].sort()).toEqual([...INPUTS].sort())
+  })
+
+  test('are none that the code refuses', () => {
+    expect(names.filter(name => name in RESERVED_INPUTS)).toEqual([])
+  })
+
+  test('have the defaults that the code has, and no others', () => {
+    const declared = Object.entries(action.inputs).flatMap(([name, input]) =>
+      input.default === undefined ? [] : [[name, input.default]]
+    )
+    expect(Object.fromEntries(declared)).toEqual(DEFAULTS)
+  })
+
+  test('are in kebab case', () => {
+    for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/)
+  })
+
+  test('that are required have no default', () => {
+    for (const input of Object.values(action.inputs)) {
+      expect(input.required === true && input.default !== undefined).toBe(false)
+    }
+  })
+})
+
+test('the outputs of action.yml are those that a run can set', () => {
+  const set = [FULL_EXPORT, FULL_RESTORE].flatMap(outcome =>
+    Object.keys(toOutputs(outcome, 0))
+  )
+  expect(Object.keys(action.outputs).sort()).toEqual([...new Set(set)].sort())
+})
+
+test('every description states something', () => {
+  const described = { ...action.inputs, ...action.outputs, action }
+  for (const [name, { description }] of Object.entries(described)) {
+    expect([name, description.length >= 20]).toEqual([name, true])
+    expect([name, description.trimEnd().endsWith('.')]).toEqual([name, true])
+  }
+})
+
+test('the action runs the bundle on Node 24', () => {
+  expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' })
+})

@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals'
+import { describePool, readMfaConfig } from '../../../src/cognito/definition.ts'
+import {
+  fakePool,
+  POOL_ARN,
+  POOL_ID,
+  poolAnswer
+} from '../../fixtures/fake-pool.ts'
+
+function describeWith(changes: Record<string, unknown> = {}) {
+  const pool = fakePool({ DescribeUserPool: () => poolAnswer(changes) })
+  return describePool(pool)
+}
+
+describe('the description of a pool', () => {
+  test('says where the pool is and what its users are like', async () => {
+    const pool = fakePool({ DescribeUserPool: () => poolAnswer() })
+    expect(await describePool(pool)).toEqual({
+      arn: POOL_ARN,
+      region: 'eu-west-1',
+      accountId: '111122223333',
+      estimatedNumberOfUsers: 2,
+      mfa: 'OFF',
+      usernameAttributes: [],
+      aliasAttributes: [],
+      caseSensitive: false,
+      attributeNames: ['sub', 'email', 'email_verified', 'name'],
+      passwordPolicy: { minimumLength: 12 },
+      userPool: poolAnswer().UserPool
+    })
+    expect(pool.calls).toMatchObject([
+      {
+        operation: 'DescribeUserPool',
+        command: 'DescribeUserPoolCommand',
+        input: { UserPoolId: POOL_ID }
+      }
+    ])
+  })
+
+  test('takes what Cognito leaves out for its default', async () => {
+    const described = await describeWith({
+      EstimatedNumberOfUsers: undefined,
+      MfaConfiguration: undefined,
+      UsernameConfiguration: undefined,
+      SchemaAttributes: undefined,
+      Policies: undefined
+    })
+    expect(described).toMatchObject({
+      estimatedNumberOfUsers: undefined,
+      mfa: 'OFF',
+      caseSensitive: true,
+      attributeNames: [],
+      passwordPolicy: { minimumLength: 8 }
+    })
+  })
+
+  test('keeps an estimate of zero, which is not an unknown one', async () => {
+    const described = await describeWith({ EstimatedNumberOfUsers: 0 })
+    expect(described.estimatedNumberOfUsers).toBe(0)
+  })
+
+  test('says what users sign in with', async () => {
+    const described = await describeWith({
+      UsernameAttributes: ['email'],
+      AliasAttributes: ['preferred_username'],
+      MfaConfiguration: 'OPTIONAL'
+    })
+    expect(described).toMatchObject({
+      usernameAttributes: ['email'],
+      aliasAttributes: ['preferred_username'],
+      mfa: 'OPTIONAL'
+    })
+  })
+
+  test('is read from any partition of AWS', async () => {
+    const Arn = 'arn:aws-us-gov:cognito-idp:us-gov-west-1:1:userpool/x'
+    expect(await describeWith({ Arn })).toMatchObject({
+      region: 'us-gov-west-1',
+      accountId: '1'
+    })
+  })
+
+  test.each([
+    ['Arn', undefined],
+    ['an account in Arn', 'arn:aws:cognito-idp:eu-west-1']
+  ])('without %s is an error and not a guess', async (what, Arn) => {
+    await expect(describeWith({ Arn })).rejects.toThrow(`lacks ${what}`)
+  })
+})
+
+test('the MFA configuration is the answer without the facts of the call', async () => {
+  const answer = { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: {} }
+  const pool = fakePool({
+    GetUserPoolMfaConfig: () => ({ $metadata: { attempts: 1 }, ...answer })
+  })
+  expect(await readMfaConfig(pool)).toEqual(answer)
+  expect(pool.calls).toMatchObject([
+    {
+      operation: 'GetUserPoolMfaConfig',
+      command: 'GetUserPoolMfaConfigCommand',
+      input: { UserPoolId: POOL_ID }
+    }
+  ])
+})

@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals'
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { connectPool, regionOfPool } from '../../../src/cognito/pool-client.ts'
+import { sdkError } from '../../fixtures/aws-failures.ts'
+import { POOL_ID } from '../../fixtures/fake-pool.ts'
+
+function connect(region = 'eu-west-1') {
+  const context = { env: {}, region, regionSource: 'the input aws-region' }
+  return connectPool(context, POOL_ID)
+}
+
+const missing = () =>
+  Promise.reject(
+    sdkError('ResourceNotFoundException', 'User pool x does not exist.', {
+      status: 400
+    })
+  )
+
+test('a pool is called through a client of the region', async () => {
+  const pool = connect('eu-west-2')
+  const client = await pool.call('ListUsers', client => Promise.resolve(client))
+  expect(client).toBeInstanceOf(CognitoIdentityProviderClient)
+  expect(await client.config.region()).toBe('eu-west-2')
+  expect(pool.userPoolId).toBe(POOL_ID)
+})
+
+describe('a pool that is not there', () => {
+  test('is missing from the account when the region is its own', async () => {
+    await expect(
+      connect().call('DescribeUserPool', missing)
+    ).rejects.toMatchObject({
+      code: 'not-found',
+      action: 'cognito-idp:DescribeUserPool',
+      message: expect.stringMatching(
+        /eu-west-1_Ab12Cd34E.*region eu-west-1, taken from the input aws-region/
+      )
+    })
+  })
+
+  test('was looked for in the wrong region when its id says so', async () => {
+    await expect(
+      connect('us-east-1').call('DescribeUserPool', missing)
+    ).rejects.toMatchObject({
+      code: 'wrong-region',
+      message: expect.stringContaining('Set the input aws-region to eu-west-1')
+    })
+  })
+})
+
+test('any other failure names the call as its IAM action', async () => {
+  const call = connect().call('AdminCreateUser', () =>
+    Promise.reject(
+      sdkError('UsernameExistsException', 'ada exists', { status: 400 })
+    )
+  )
+  await expect(call).rejects.toMatchObject({
+    code: 'aws',
+    action: 'cognito-idp:AdminCreateUser',
+    awsCode: 'UsernameExistsException'
+  })
+})
+
+test('the region of a pool is what its id begins with', () => {
+  expect(regionOfPool('us-gov-west-1_AbC')).toBe('us-gov-west-1')
+})

@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals'
+import { UserError } from '../../src/errors.ts'
+import {
+  INPUTS,
+  refuseUnknownInputs,
+  RESERVED_INPUTS
+} from '../../src/input-names.ts'
+
+const variable = (input: string) => `INPUT_${input.toUpperCase()}`
+
+function refuse(input: string, value: string) {
+  return () => refuseUnknownInputs({ [variable(input)]: value })
+}
+
+describe('an input', () => {
+  test.each(INPUTS)('%s is known, whatever its value', input => {
+    expect(refuse(input, 'anything')).not.toThrow()
+  })
+
+  test('that is empty asks for nothing, known or not', () => {
+    for (const value of ['', '  ', '\n']) {
+      expect(refuse('dry-run', value)).not.toThrow()
+      expect(refuse('no-such-input', value)).not.toThrow()
+    }
+    expect(() =>
+      refuseUnknownInputs({ 'INPUT_DRY-RUN': undefined })
+    ).not.toThrow()
+  })
+
+  test('is told from the rest of the environment', () => {
+    const env = { HOME: '/root', 'DRY-RUN': 'true', INPUTS: 'x', PATH: 'y' }
+    expect(() => refuseUnknownInputs(env)).not.toThrow()
+  })
+
+  test('github-token does no harm', () => {
+    expect(refuse('github-token', 'secret')).not.toThrow()
+  })
+})
+
+const RESERVED = Object.entries(RESERVED_INPUTS)
+
+describe('a reserved input', () => {
+  test.each(RESERVED)('%s may ask for what happens anyway', (input, values) => {
+    for (const value of values) {
+      expect(refuse(input, value)).not.toThrow()
+      expect(refuse(input, ` ${value}\n`)).not.toThrow()
+    }
+  })
+
+  test.each(RESERVED)('%s is never ignored when it asks for more', input => {
+    expect(refuse(input, 'something else')).toThrow(
+      expect.objectContaining({
+        code: 'input',
+        message: expect.stringMatching(
+          new RegExp(`^The input ${input} is not part of this version`)
+        )
+      })
+    )
+  })
+
+  test('says which value asks for nothing', () => {
+    expect(refuse('dry-run', 'true')).toThrow('set it to false or leave it out')
+    expect(refuse('max-age', '7d')).toThrow('yet: leave it out')
+  })
+
+  test('is none of the inputs that there are', () => {
+    expect(INPUTS.filter(input => input in RESERVED_INPUTS)).toEqual([])
+  })
+})
+
+describe('an unknown input', () => {
+  test.each([
+    ['user_pool_id', 'user-pool-id'],
+    ['userpoolid', 'user-pool-id'],
+    ['kmskeyid', 'kms-key-id'],
+    ['dryrun', 'dry-run'],
+    ['BUCKET-', 'bucket']
+  ])('%s is asked whether it means %s', (input, meant) => {
+    expect(refuse(input, 'x')).toThrow(
+      expect.objectContaining({
+        code: 'input',
+        message: expect.stringContaining(`Did you mean ${meant}?`)
+      })
+    )
+  })
+
+  test('that is like none is told all that there are', () => {
+    expect(refuse('colour', 'blue')).toThrow(
+      expect.objectContaining({
+        code: 'input',
+        message: `There is no input colour. The inputs are: ${INPUTS.join(', ')}.`
+      })
+    )
+  })
+
+  test('is named without its value', () => {
+    expect(refuse('colour', 'ada@example.com')).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('ada') })
+    )
+  })
+
+  test.each(['constructor', '__proto__'])(
+    '%s is refused like any other',
+    input => {
+      expect(refuse(input, 'x')).toThrow(UserError)
+    }
+  )
+})

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals'
+import {
+  newExportOutcome,
+  newRestoreOutcome,
+  noSkips
+} from '../../src/outcome.ts'
+import { SKIP_REASONS } from '../../src/snapshot/records.ts'
+
+test.each([
+  ['export', newExportOutcome],
+  ['restore', newRestoreOutcome]
+])('an %s that has not begun has failed and knows nothing', (mode, create) => {
+  const { mode: ownMode, status, warnings, ...facts } = create()
+  expect([ownMode, status, warnings]).toEqual([mode, 'failed', []])
+  for (const [name, fact] of Object.entries(facts)) {
+    if (name !== 'failures') expect([name, fact]).toEqual([name, undefined])
+  }
+})
+
+test('no skips are a zero for every reason that there is', () => {
+  const zeros = SKIP_REASONS.map(reason => [reason, 0])
+  expect(noSkips()).toEqual(Object.fromEntries(zeros))
+})
+
+test('outcomes share nothing that one of them could change', () => {
+  const [one, other] = [newRestoreOutcome(), newRestoreOutcome()]
+  one.failures.set('x', 1)
+  one.warnings.push({ title: 't', text: 't' })
+  expect(other.failures.size).toBe(0)
+  expect(other.warnings).toEqual([])
+  expect(noSkips()).not.toBe(noSkips())
+})

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import {
+  formatAmount,
+  formatCount,
+  formatDuration
+} from '../../../src/report/numbers.ts'
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [1000, '1,000'],
+  [12_345_678, '12,345,678'],
+  [0.5, '0.5']
+])('the count %d is written %s', (count, text) => {
+  expect(formatCount(count)).toBe(text)
+})
+
+test.each([
+  [0, 'users', '0 users'],
+  [1, 'users', '1 user'],
+  [1, 'memberships', '1 membership'],
+  [2, 'users', '2 users'],
+  [1200, 'users', '1,200 users']
+])('the amount %d of %s is written %s', (count, unit, text) => {
+  expect(formatAmount(count, unit)).toBe(text)
+})
+
+describe('a duration', () => {
+  test.each([
+    [0, '0 s'],
+    [499, '0 s'],
+    [500, '1 s'],
+    [59_499, '59 s'],
+    [59_500, '1 min 0 s'],
+    [125_000, '2 min 5 s'],
+    [3_599_499, '59 min 59 s'],
+    [3_599_500, '1 h 0 min'],
+    [12_000_000, '3 h 20 min'],
+    [360_000_000, '100 h 0 min']
+  ])('of %d ms is written %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text)
+  })
+
+  test('never has 60 of anything', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 100_000_000 }), ms => {
+        expect(formatDuration(ms)).not.toMatch(/\b60 (s|min)/)
+      })
+    )
+  })
+})

@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals'
+import { checkSnapshot } from '../../../src/restore/check-snapshot.ts'
+import { openSnapshot } from '../../../src/snapshot/reader.ts'
+import { fakeProgress, NEVER } from '../../fixtures/fake-world.ts'
+import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
+import { ADDRESS, smallSnapshot } from '../../fixtures/small-snapshot.ts'
+
+const CONTENT = {
+  users: ['ada', 'eva', 'grace'].map(username => userRecord({ username })),
+  groups: [groupRecord(), groupRecord({ name: 'staff' })],
+  memberships: [
+    { group: 'admins', username: 'ada' },
+    { group: 'staff', username: 'ada' },
+    { group: 'staff', username: 'eva' },
+    { group: 'staff', username: 'somebody who is not there' }
+  ]
+}
+
+/** Checks a snapshot after `damage` was done to its stored objects. */
+async function check(
+  damage: (objects: Map<string, Uint8Array>) => void = () => undefined,
+  signal = NEVER
+) {
+  const { fetch, objects } = await smallSnapshot(CONTENT)
+  const opened = await openSnapshot(ADDRESS, fetch)
+  damage(objects)
+  const { progress, pieces } = fakeProgress()
+  const seen: [string, readonly string[]][] = []
+  const checked = await checkSnapshot(
+    opened,
+    { fetch, progress, signal },
+    (record, groups) => seen.push([record.username, groups])
+  )
+  return { checked, seen, pieces }
+}
+
+describe('a whole snapshot', () => {
+  test('hands over each user with the names of its groups', async () => {
+    const { seen, pieces } = await check()
+    expect(seen).toEqual([
+      ['ada', ['admins', 'staff']],
+      ['eva', ['staff']],
+      ['grace', []]
+    ])
+    expect(pieces).toMatchObject([{ expected: 3, done: 3, ended: 1 }])
+  })
+
+  test('leaves its groups and memberships in memory', async () => {
+    const { checked } = await check()
+    expect(checked.groups).toEqual(CONTENT.groups)
+    expect(checked.memberships.count).toBe(4)
+    expect(checked.memberships.of('ada')).toEqual(['admins', 'staff'])
+  })
+})
+
+describe('a snapshot is refused', () => {
+  test.each([
+    'pool.json.gz',
+    'groups/part-00000.ndjson.gz',
+    'groups/part-00001.ndjson.gz',
+    'memberships/part-00003.ndjson.gz',
+    'users/part-00000.ndjson.gz',
+    'users/part-00002.ndjson.gz'
+  ])('for one bit of %s, and when it is missing', async name => {
+    const keyIn = (objects: Map<string, Uint8Array>) =>
+      [...objects.keys()].find(key => key.endsWith(name)) ?? ''
+    const flip = (objects: Map<string, Uint8Array>) => {
+      const bytes = Buffer.from(objects.get(keyIn(objects)) ?? '')
+      bytes.writeUInt8(bytes.readUInt8(20) ^ 1, 20)
+      objects.set(keyIn(objects), bytes)
+    }
+    const damaged = { code: 'snapshot-damaged' }
+    await expect(check(flip)).rejects.toMatchObject(damaged)
+    await expect(
+      check(objects => objects.delete(keyIn(objects)))
+    ).rejects.toMatchObject(damaged)
+  })
+})
+
+test('a run that is cancelled stops checking', async () => {
+  const stop = new AbortController()
+  stop.abort()
+  await expect(check(() => undefined, stop.signal)).rejects.toMatchObject({
+    code: 'cancelled'
+  })
+})

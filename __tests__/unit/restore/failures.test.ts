@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals'
+import type { ErrorCode } from '../../../src/errors.ts'
+import { newRestoreOutcome } from '../../../src/outcome.ts'
+import {
+  countFailure,
+  expectComplete,
+  isForEverybody
+} from '../../../src/restore/failures.ts'
+import { awsFailure } from '../../fixtures/aws-failures.ts'
+
+describe('a failure', () => {
+  test.each<[ErrorCode, string, boolean]>([
+    ['credentials', 'cognito-idp:AdminCreateUser', true],
+    ['access-denied', 'cognito-idp:AdminAddUserToGroup', true],
+    ['wrong-region', 'cognito-idp:CreateGroup', true],
+    ['network', 'cognito-idp:AdminCreateUser', true],
+    ['not-found', 'cognito-idp:AdminCreateUser', true],
+    ['not-found', 'cognito-idp:AdminAddUserToGroup', false],
+    ['aws', 'cognito-idp:AdminCreateUser', false]
+  ])('%s of %s meets everybody: %s', (code, action, isFatal) => {
+    expect(isForEverybody(awsFailure('X', { code, action }))).toBe(isFatal)
+  })
+
+  test('is counted by its call and its name', () => {
+    const failures = new Map<string, number>()
+    const action = 'cognito-idp:AdminCreateUser'
+    countFailure(failures, awsFailure('UsernameExistsException', { action }))
+    countFailure(failures, awsFailure('UsernameExistsException', { action }))
+    countFailure(failures, awsFailure('LimitExceededException', { action }))
+    expect([...failures]).toEqual([
+      ['AdminCreateUser: UsernameExistsException', 2],
+      ['AdminCreateUser: LimitExceededException', 1]
+    ])
+  })
+})
+
+describe('a restore', () => {
+  const done = {
+    ...newRestoreOutcome(),
+    users: 15,
+    usersCreated: 1,
+    usersUpdated: 2,
+    usersExisting: 4,
+    skippedUsers: 8,
+    usersFailed: 0,
+    groupsFailed: 0,
+    membershipsFailed: 0
+  }
+
+  test('is complete when every user is accounted for and none failed', () => {
+    expect(() => expectComplete(done)).not.toThrow()
+  })
+
+  test.each([
+    'usersCreated',
+    'usersUpdated',
+    'usersExisting',
+    'skippedUsers',
+    'usersFailed'
+  ] as const)('does not add up with one more of %s', field => {
+    const outcome = { ...done, [field]: (done[field] || 0) + 1 }
+    expect(() => expectComplete(outcome)).toThrow(
+      expect.objectContaining({
+        code: 'count-mismatch',
+        message: expect.stringContaining('15 users')
+      })
+    )
+  })
+
+  test('does not add up when it is not known how many there were', () => {
+    expect(() => expectComplete({ ...done, users: undefined })).toThrow(
+      expect.objectContaining({ code: 'count-mismatch' })
+    )
+  })
+
+  test.each([
+    [{ users: 18, usersFailed: 3 }, '3 users could not be restored'],
+    [{ groupsFailed: 4 }, '4 groups could not be restored'],
+    [{ membershipsFailed: 5 }, '5 memberships could not be restored'],
+    [
+      { users: 16, usersFailed: 1, groupsFailed: 2, membershipsFailed: 3 },
+      '1 user, 2 groups, 3 memberships could not'
+    ]
+  ])('that left something out has failed: %j', (changes, words) => {
+    expect(() => expectComplete({ ...done, ...changes })).toThrow(
+      expect.objectContaining({
+        code: 'restore-incomplete',
+        message: expect.stringContaining(words)
+      })
+    )
+  })
+})

@@ -1,0 +1,279 @@
+import { describe, expect, test } from '@jest/globals'
+import { newRestoreOutcome } from '../../../src/outcome.ts'
+import {
+  restoreSnapshot,
+  type SnapshotChoice
+} from '../../../src/restore/restore-snapshot.ts'
+import { memoryBucket } from '../../fixtures/fake-bucket.ts'
+import {
+  fakePool,
+  listedGroup,
+  listedUser,
+  POOL_ID,
+  poolAnswer,
+  refuses
+} from '../../fixtures/fake-pool.ts'
+import {
+  countingBytes,
+  fakeProgress,
+  NEVER
+} from '../../fixtures/fake-world.ts'
+import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
+import {
+  ADDRESS,
+  smallSnapshot,
+  type SnapshotContent
+} from '../../fixtures/small-snapshot.ts'
+
+const CONTENT: SnapshotContent = {
+  users: [
+    userRecord({ username: 'ada' }),
+    userRecord({ username: 'eva', enabled: false }),
+    userRecord({ username: 'fed', skip: ['federated'] }),
+    userRecord({ username: 'old' })
+  ],
+  groups: [groupRecord(), groupRecord({ name: 'staff' })],
+  memberships: [
+    { group: 'admins', username: 'ada' },
+    { group: 'staff', username: 'old' }
+  ]
+}
+
+const done = () => ({})
+const READS = {
+  DescribeUserPool: () => poolAnswer(),
+  ListGroups: () => ({ Groups: [listedGroup('staff')] }),
+  ListUsers: () => ({ Users: [listedUser('old')] })
+}
+const WRITES = {
+  CreateGroup: done,
+  AdminCreateUser: done,
+  AdminSetUserPassword: done,
+  AdminDisableUser: done,
+  AdminAddUserToGroup: done
+}
+
+interface Scene {
+  content?: SnapshotContent
+  answers?: Parameters<typeof fakePool>[0]
+  choice?: SnapshotChoice
+  damage?: (objects: Map<string, Uint8Array>) => void
+}
+
+/** Restores a snapshot into a pool that has `old` and the group `staff`. */
+async function restore({
+  content = CONTENT,
+  answers = {},
+  choice = { address: ADDRESS },
+  damage = () => undefined
+}: Scene = {}) {
+  const { objects } = await smallSnapshot(content)
+  damage(objects)
+  const { bucket } = memoryBucket(objects)
+  const pool = fakePool({ ...READS, ...WRITES, ...answers })
+  const outcome = newRestoreOutcome()
+  const tools = {
+    pool,
+    bucket,
+    randomBytes: countingBytes(),
+    progress: fakeProgress().progress,
+    signal: NEVER
+  }
+  let error: unknown
+  try {
+    await restoreSnapshot(choice, tools, outcome)
+  } catch (thrown) {
+    error = thrown
+  }
+  const writes = pool.calls.filter(call => !(call.operation in READS))
+  return { pool, outcome, error, writes }
+}
+
+describe('a restore', () => {
+  test('creates what the target lacks and touches nothing else', async () => {
+    const { writes, error } = await restore()
+    expect(error).toBeUndefined()
+    const made = writes.map(({ operation, input }) =>
+      [operation, input['Username'], input['GroupName']]
+        .filter(word => typeof word === 'string')
+        .join(' ')
+    )
+    expect(made.sort()).toEqual([
+      'AdminAddUserToGroup ada admins',
+      'AdminCreateUser ada',
+      'AdminCreateUser eva',
+      'AdminDisableUser eva',
+      'AdminSetUserPassword ada',
+      'AdminSetUserPassword eva',
+      'CreateGroup admins'
+    ])
+  })
+
+  test('tells what it did, and the counts add up', async () => {
+    const { outcome } = await restore()
+    expect(outcome).toMatchObject({
+      status: 'complete',
+      pool: { id: POOL_ID, region: 'eu-west-1', accountId: '111122223333' },
+      snapshot: {
+        id: ADDRESS.snapshotId,
+        uri: `s3://my-backups/cognito-backup/${POOL_ID}/${ADDRESS.snapshotId}/`
+      },
+      sourceUserPoolId: POOL_ID,
+      users: 4,
+      groups: 2,
+      memberships: 2,
+      usersCreated: 2,
+      usersUpdated: 0,
+      usersExisting: 1,
+      usersFailed: 0,
+      skippedUsers: 1,
+      skipped: { 'no-username': 0, 'mfa-protected': 0, federated: 1 },
+      groupsCreated: 1,
+      groupsExisting: 1,
+      membershipsAdded: 1,
+      membershipsFailed: 0,
+      billedUsers: 2,
+      mfaUnknown: 0
+    })
+    expect(outcome.warnings).toHaveLength(1)
+  })
+
+  test('takes the latest snapshot of a pool', async () => {
+    const { prefix, userPoolId } = ADDRESS
+    const { outcome } = await restore({
+      choice: { latestOf: { prefix, userPoolId } }
+    })
+    expect(outcome.snapshot?.id).toBe(ADDRESS.snapshotId)
+    expect(outcome.status).toBe('complete')
+  })
+
+  test('gives no two users the same password', async () => {
+    const { writes } = await restore()
+    const passwords = writes
+      .flatMap(({ input }) => [input['Password'], input['TemporaryPassword']])
+      .filter(password => password !== undefined)
+    expect(passwords).toHaveLength(4)
+    expect(new Set(passwords).size).toBe(4)
+  })
+
+  test('run again after it is done writes nothing and is complete', async () => {
+    const { writes, outcome, error } = await restore({
+      answers: {
+        ListUsers: () => ({
+          Users: ['old', 'ada', 'eva'].map(name => listedUser(name))
+        }),
+        ListGroups: () => ({
+          Groups: [listedGroup('staff'), listedGroup('admins')]
+        })
+      }
+    })
+    expect(error).toBeUndefined()
+    expect(writes).toEqual([])
+    expect(outcome).toMatchObject({
+      status: 'complete',
+      usersExisting: 3,
+      usersCreated: 0,
+      groupsExisting: 2,
+      billedUsers: 0
+    })
+  })
+
+  test('of an empty snapshot is complete', async () => {
+    const { outcome, error } = await restore({ content: {} })
+    expect(error).toBeUndefined()
+    expect(outcome).toMatchObject({ status: 'complete', usersCreated: 0 })
+  })
+})
+
+describe('nothing is written', () => {
+  test.each<[string, string, Scene]>([
+    [
+      'when the last part of users is damaged',
+      'snapshot-damaged',
+      {
+        damage: objects => {
+          const key = [...objects.keys()].find(name =>
+            name.endsWith('users/part-00003.ndjson.gz')
+          )
+          objects.set(key ?? '', Buffer.from('x'))
+        }
+      }
+    ],
+    [
+      'when the manifest is missing',
+      'no-snapshot',
+      { damage: objects => objects.clear() }
+    ],
+    [
+      'when users sign in by something else',
+      'restore-blocked',
+      {
+        answers: {
+          DescribeUserPool: () => poolAnswer({ UsernameAttributes: ['email'] })
+        }
+      }
+    ],
+    [
+      'when the target lacks an attribute',
+      'restore-blocked',
+      {
+        answers: {
+          DescribeUserPool: () => poolAnswer({ SchemaAttributes: [] })
+        }
+      }
+    ],
+    [
+      'when every user is skipped',
+      'nothing-restored',
+      {
+        content: {
+          users: [userRecord({ skip: ['federated', 'no-username'] })],
+          groups: [groupRecord()]
+        }
+      }
+    ],
+    [
+      'when the target can not be read',
+      'access-denied',
+      { answers: { ListUsers: refuses('X', { code: 'access-denied' }) } }
+    ]
+  ])('%s', async (_when, code, scene) => {
+    const { writes, outcome, error } = await restore(scene)
+    expect(error).toMatchObject({ code })
+    expect(writes).toEqual([])
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      usersCreated: undefined,
+      groupsCreated: undefined
+    })
+  })
+})
+
+describe('a restore that could not do everything', () => {
+  test('is partial, and says what failed', async () => {
+    const { outcome, error } = await restore({
+      answers: {
+        AdminCreateUser: ({ Username }) =>
+          Username === 'eva' ? refuses('InvalidParameter')() : {}
+      }
+    })
+    expect(error).toMatchObject({
+      code: 'restore-incomplete',
+      message: expect.stringContaining('1 user could not be restored')
+    })
+    expect(outcome).toMatchObject({
+      status: 'partial',
+      usersCreated: 1,
+      usersFailed: 1
+    })
+  })
+
+  test('has failed when it has not written anything', async () => {
+    const denied = refuses('AccessDenied', { code: 'access-denied' })
+    const { outcome, error } = await restore({
+      answers: { CreateGroup: denied, AdminCreateUser: denied }
+    })
+    expect(error).toMatchObject({ code: 'access-denied' })
+    expect(outcome.status).toBe('failed')
+  })
+})

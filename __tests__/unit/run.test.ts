@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Outcome } from '../../src/outcome.ts'
+import type { Report } from '../../src/report/report.ts'
+import { run } from '../../src/run.ts'
+import type { Env } from '../../src/world.ts'
+import {
+  countingBytes,
+  fakeClock,
+  fakeLog,
+  NEVER
+} from '../fixtures/fake-world.ts'
+
+interface End {
+  outcome: Outcome | undefined
+  error: unknown
+  durationMs: number
+}
+
+/** Runs with a report that refuses to begin any work. */
+async function runWith(env: Env) {
+  const time = fakeClock()
+  const ends: End[] = []
+  const titles: string[] = []
+  const report: Report = {
+    log: fakeLog(),
+    inGroup(title) {
+      titles.push(title)
+      time.pass(1500)
+      return Promise.reject(new RangeError('no work in this test'))
+    },
+    end(outcome, error, durationMs) {
+      ends.push({ outcome, error, durationMs })
+      return Promise.resolve()
+    }
+  }
+  await run({
+    env,
+    clock: time.clock,
+    randomBytes: countingBytes(),
+    signal: NEVER,
+    report
+  })
+  return { ends, titles }
+}
+
+const EXPORT = {
+  INPUT_MODE: 'export',
+  'INPUT_USER-POOL-ID': 'eu-west-1_Ab12Cd34E',
+  INPUT_BUCKET: 'my-backups',
+  'INPUT_KMS-KEY-ID': 'alias/backup'
+}
+
+describe('a run', () => {
+  test('with a wrong input ends before any work, without an outcome', async () => {
+    const { ends, titles } = await runWith({ INPUT_MODE: 'wrong' })
+    expect(titles).toEqual([])
+    expect(ends).toMatchObject([
+      { outcome: undefined, error: { code: 'input' }, durationMs: 0 }
+    ])
+  })
+
+  test.each([
+    ['export', 'Exporting eu-west-1_Ab12Cd34E'],
+    ['restore', 'Restoring into eu-west-1_Ab12Cd34E']
+  ])('in mode %s has its outcome, also when it fails', async (mode, title) => {
+    const { ends, titles } = await runWith({ ...EXPORT, INPUT_MODE: mode })
+    expect(titles).toEqual([title])
+    expect(ends).toHaveLength(1)
+    expect(ends[0]?.outcome).toMatchObject({ mode, status: 'failed' })
+    expect(ends[0]?.error).toBeInstanceOf(RangeError)
+    expect(ends[0]?.durationMs).toBe(1500)
+  })
+})

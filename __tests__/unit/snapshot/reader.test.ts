@@ -1,0 +1,194 @@
+import { describe, expect, test } from '@jest/globals'
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { READ_CAPS } from '../../../src/snapshot/limits.ts'
+import { manifestKey, partKey } from '../../../src/snapshot/manifest.ts'
+import {
+  openSnapshot,
+  readRecords,
+  type FetchObject,
+  type OpenSnapshot
+} from '../../../src/snapshot/reader.ts'
+import { userCodec } from '../../../src/snapshot/records.ts'
+import {
+  anyUserRecord,
+  groupRecord,
+  userRecord
+} from '../../fixtures/snapshot-records.ts'
+import {
+  ADDRESS,
+  sha256,
+  smallManifest,
+  smallSnapshot
+} from '../../fixtures/small-snapshot.ts'
+import { drain } from '../../fixtures/streams.ts'
+
+const USERS_KEY = partKey(ADDRESS, 'users', 0)
+
+function readUsers(snapshot: OpenSnapshot, fetch: FetchObject) {
+  return drain(readRecords(snapshot, 'users', userCodec, fetch))
+}
+
+/** A snapshot of users in one part of these bytes, told of truthfully. */
+function snapshotOf(bytes: Uint8Array, records: number): OpenSnapshot {
+  const object = {
+    key: USERS_KEY,
+    kind: 'users' as const,
+    index: 0,
+    bytes: bytes.length,
+    sha256: sha256(bytes),
+    records,
+    versionId: null
+  }
+  const counts = { users: records, groups: 0, memberships: 0 }
+  const manifest = smallManifest(counts, [object])
+  return { address: ADDRESS, manifest, manifestSha256: '' }
+}
+
+describe('a snapshot', () => {
+  test('opens with the digest of its stored manifest', async () => {
+    const { fetch, manifest, objects } = await smallSnapshot()
+    const opened = await openSnapshot(ADDRESS, fetch)
+    const stored = objects.get(manifestKey(ADDRESS)) ?? ''
+    expect(opened).toEqual({
+      address: ADDRESS,
+      manifest,
+      manifestSha256: sha256(stored)
+    })
+  })
+
+  test('without a manifest does not exist', async () => {
+    const { fetch, objects } = await smallSnapshot()
+    objects.delete(manifestKey(ADDRESS))
+    await expect(openSnapshot(ADDRESS, fetch)).rejects.toMatchObject({
+      code: 'no-snapshot',
+      message: expect.stringContaining('s3://my-backups/cognito-backup/')
+    })
+  })
+
+  test('gives back the records that were packed, part by part', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyUserRecord), async users => {
+        const { fetch } = await smallSnapshot({ users })
+        const opened = await openSnapshot(ADDRESS, fetch)
+        expect((await readUsers(opened, fetch)).flat()).toEqual(users)
+      })
+    )
+  })
+
+  test('gives only the records of the kind that is asked for', async () => {
+    const { fetch } = await smallSnapshot({
+      users: [userRecord()],
+      groups: [groupRecord()]
+    })
+    const opened = await openSnapshot(ADDRESS, fetch)
+    const pages = await readUsers(opened, fetch)
+    expect(pages.flat()).toEqual([userRecord()])
+  })
+
+  test('is fetched under the caps of the format', async () => {
+    const caps = new Map<string, number>()
+    const { fetch } = await smallSnapshot({ users: [userRecord()] })
+    const watched: FetchObject = (key, maxBytes) => {
+      caps.set(key, maxBytes)
+      return fetch(key, maxBytes)
+    }
+    await readUsers(await openSnapshot(ADDRESS, watched), watched)
+    expect(caps.get(manifestKey(ADDRESS))).toBe(READ_CAPS.manifestBytes)
+    expect(caps.get(USERS_KEY)).toBe(READ_CAPS.partBytes)
+  })
+})
+
+describe('a part is refused', () => {
+  const users = [userRecord()]
+  const damaged = { code: 'snapshot-damaged' }
+
+  test('with any single bit changed', async () => {
+    const { fetch, objects } = await smallSnapshot({ users })
+    const opened = await openSnapshot(ADDRESS, fetch)
+    const good = Buffer.from(objects.get(USERS_KEY) ?? '')
+    for (let bit = 0; bit < good.length * 8; bit += 1) {
+      const changed = Buffer.from(good)
+      const at = bit >> 3
+      changed.writeUInt8(changed.readUInt8(at) ^ (1 << (bit & 7)), at)
+      objects.set(USERS_KEY, changed)
+      await expect(readUsers(opened, fetch)).rejects.toMatchObject(damaged)
+    }
+  })
+
+  test('at any shorter length, and with anything appended', async () => {
+    const { fetch, objects } = await smallSnapshot({ users })
+    const opened = await openSnapshot(ADDRESS, fetch)
+    const good = Buffer.from(objects.get(USERS_KEY) ?? '')
+    const others = Array.from({ length: good.length }, (_, length) =>
+      good.subarray(0, length)
+    )
+    others.push(Buffer.concat([good, Buffer.alloc(1)]))
+    others.push(Buffer.concat([good, good]))
+    for (const other of others) {
+      objects.set(USERS_KEY, other)
+      await expect(readUsers(opened, fetch)).rejects.toMatchObject(damaged)
+    }
+  })
+
+  test('when it is missing', async () => {
+    const { fetch, objects } = await smallSnapshot({ users })
+    const opened = await openSnapshot(ADDRESS, fetch)
+    objects.delete(USERS_KEY)
+    await expect(readUsers(opened, fetch)).rejects.toMatchObject({
+      ...damaged,
+      message: expect.stringContaining(USERS_KEY)
+    })
+  })
+
+  test('when it was swapped with another part', async () => {
+    const { fetch, objects } = await smallSnapshot({
+      users: [userRecord(), userRecord({ username: 'eva' })]
+    })
+    const opened = await openSnapshot(ADDRESS, fetch)
+    const second = objects.get(partKey(ADDRESS, 'users', 1))
+    objects.set(USERS_KEY, second ?? Buffer.alloc(0))
+    await expect(readUsers(opened, fetch)).rejects.toMatchObject(damaged)
+  })
+
+  test('when it changed between two readings', async () => {
+    const { fetch, objects } = await smallSnapshot({ users })
+    const opened = await openSnapshot(ADDRESS, fetch)
+    await readUsers(opened, fetch)
+    objects.set(USERS_KEY, gzipSync('{}\n'))
+    await expect(readUsers(opened, fetch)).rejects.toMatchObject(damaged)
+  })
+})
+
+describe('a part that its manifest vouches for is still refused', () => {
+  const line = `${userCodec.encode(userRecord())}\n`
+  const member = gzipSync(line)
+
+  test.each([
+    ['two gzip members', Buffer.concat([member, gzipSync(line)]), 2],
+    ['zeros after its end', Buffer.concat([member, Buffer.alloc(64)]), 1],
+    ['garbage after its end', Buffer.concat([member, Buffer.from('x')]), 1],
+    ['plain text', Buffer.from(line), 1],
+    ['more records than counted', gzipSync(line + line), 1],
+    ['fewer records than counted', member, 2],
+    ['no records where one is counted', gzipSync(''), 1],
+    ['a line that is cut off', gzipSync(line.trimEnd()), 1],
+    ['an empty line', gzipSync(`${line}\n`), 2],
+    ['another kind of record', gzipSync('{"group":"a","username":"b"}\n'), 1],
+    ['a record in another order', gzipSync('{"sub":"1","username":"b"}\n'), 1]
+  ])('when it holds %s', async (_what, bytes, records) => {
+    const snapshot = snapshotOf(bytes, records)
+    const fetch = () => Promise.resolve(bytes)
+    await expect(readUsers(snapshot, fetch)).rejects.toMatchObject({
+      code: expect.stringMatching(/^snapshot-(damaged|invalid)$/)
+    })
+  })
+
+  test('when it inflates to one line without an end', async () => {
+    const bytes = gzipSync(Buffer.alloc(16 * 1024 * 1024, 'a'))
+    const snapshot = snapshotOf(bytes, 1)
+    await expect(
+      readUsers(snapshot, () => Promise.resolve(bytes))
+    ).rejects.toMatchObject({ code: 'snapshot-invalid' })
+  })
+})

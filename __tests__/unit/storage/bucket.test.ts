@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals'
+import { S3Client } from '@aws-sdk/client-s3'
+import { connectBucket, isAwsEndpoint } from '../../../src/storage/bucket.ts'
+import { sdkError } from '../../fixtures/aws-failures.ts'
+
+function connect(env: Record<string, string> = {}) {
+  const context = { env, region: 'eu-west-1', regionSource: 'a test' }
+  return connectBucket(context, 'my-backups')
+}
+
+function failing(name: string, status = 400) {
+  const bucket = connect()
+  return bucket.call('PutObject', () =>
+    Promise.reject(sdkError(name, 'raw words of AWS', { status, attempts: 1 }))
+  )
+}
+
+describe('a bucket', () => {
+  test('is called through a client of the region', async () => {
+    const client = await connect().call('GetObject', client =>
+      Promise.resolve(client)
+    )
+    expect(client).toBeInstanceOf(S3Client)
+    expect(await client.config.region()).toBe('eu-west-1')
+    expect(client.config.forcePathStyle).toBe(false)
+    expect(client.config.followRegionRedirects).toBe(true)
+    expect(await client.config.responseChecksumValidation()).toBe(
+      'WHEN_REQUIRED'
+    )
+  })
+
+  test.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'])(
+    'is named in the path where %s says where S3 is',
+    async variable => {
+      const bucket = connect({ [variable]: 'http://127.0.0.1:4510' })
+      const client = await bucket.call('GetObject', client =>
+        Promise.resolve(client)
+      )
+      expect(client.config.forcePathStyle).toBe(true)
+      expect(bucket.isAws).toBe(false)
+    }
+  )
+
+  test('is at AWS unless the environment says otherwise', () => {
+    expect(connect().isAws).toBe(true)
+    expect(connect({ AWS_ENDPOINT_URL: '' }).isAws).toBe(true)
+    expect(
+      connect({
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:4510',
+        AWS_ENDPOINT_URL_S3: 'https://s3.eu-west-1.amazonaws.com'
+      }).isAws
+    ).toBe(true)
+  })
+
+  test('answers what the call gives', async () => {
+    const answer = await connect().call('GetObject', () => Promise.resolve(7))
+    expect(answer).toBe(7)
+  })
+})
+
+describe('an endpoint', () => {
+  test.each([
+    [undefined, true],
+    ['', true],
+    ['https://s3.eu-west-1.amazonaws.com', true],
+    ['https://s3.cn-north-1.amazonaws.com.cn', true],
+    ['https://s3.dualstack.eu-west-1.api.aws', true],
+    ['https://bucket.vpce-1a2b-3c4d.s3.eu-west-1.vpce.amazonaws.com/', true],
+    ['http://127.0.0.1:4510', false],
+    ['http://localhost:4510/amazonaws.com', false],
+    ['https://s3.amazonaws.com.evil.example', false],
+    ['https://evilamazonaws.com', false],
+    ['https://amazonaws.com@evil.example', false],
+    ['not an address', false]
+  ])('%s is of AWS: %s', (endpoint, isAws) => {
+    expect(isAwsEndpoint(endpoint)).toBe(isAws)
+  })
+})
+
+describe('a failure', () => {
+  test.each([
+    ['NoSuchBucket', 'not-found', 'There is no bucket my-backups'],
+    ['PermanentRedirect', 'wrong-region', 'in another region'],
+    ['AuthorizationHeaderMalformed', 'wrong-region', 'in another region'],
+    ['IllegalLocationConstraintException', 'wrong-region', 'in another region'],
+    ['KMS.NotFoundException', 'not-found', 'kms-key-id'],
+    ['KMS.DisabledException', 'not-found', 'kms-key-id'],
+    ['KMS.InvalidStateException', 'not-found', 'kms-key-id'],
+    ['KMS.KMSInvalidStateException', 'not-found', 'kms-key-id'],
+    ['InternalError', 'aws', 's3:PutObject with InternalError'],
+    ['AccessDenied', 'access-denied', 's3:PutObject']
+  ])('%s gives its sentence', async (name, code, words) => {
+    await expect(failing(name)).rejects.toMatchObject({
+      code,
+      awsCode: name,
+      action: 's3:PutObject',
+      message: expect.stringContaining(words)
+    })
+    await expect(failing(name)).rejects.toMatchObject({
+      message: expect.not.stringContaining('raw words')
+    })
+  })
+})

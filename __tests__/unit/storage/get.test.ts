@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals'
+import { getObject } from '../../../src/storage/get.ts'
+import { awsFailure } from '../../fixtures/aws-failures.ts'
+import { fakeBucket, getAnswer } from '../../fixtures/fake-bucket.ts'
+import { NEVER } from '../../fixtures/fake-world.ts'
+
+const BYTES = Uint8Array.of(1, 2, 3)
+
+function get(answer: () => object, maxBytes = 3) {
+  const bucket = fakeBucket(answer)
+  return { bucket, object: getObject(bucket, 'p/x.gz', maxBytes, NEVER) }
+}
+
+function fails(error: Error) {
+  return () => {
+    throw error
+  }
+}
+
+describe('an object', () => {
+  test('is fetched whole by its key', async () => {
+    const { bucket, object } = get(() => getAnswer(BYTES))
+    expect(await object).toEqual(BYTES)
+    expect(bucket.calls).toEqual([
+      {
+        action: 'GetObject',
+        command: 'GetObjectCommand',
+        hasSignal: true,
+        input: { Bucket: 'my-backups', Key: 'p/x.gz' }
+      }
+    ])
+  })
+
+  test('that is not there is undefined', async () => {
+    const { object } = get(fails(awsFailure('NoSuchKey')))
+    expect(await object).toBeUndefined()
+  })
+
+  test('that may not be read is an error, not a missing one', async () => {
+    for (const awsCode of ['AccessDenied', 'NoSuchBucket', 'InternalError']) {
+      const failure = awsFailure(awsCode)
+      await expect(get(fails(failure)).object).rejects.toBe(failure)
+    }
+  })
+
+  test('over the cap is refused without reading it', async () => {
+    let isRead = false
+    const { object } = get(() => ({
+      ContentLength: 4,
+      Body: {
+        transformToByteArray() {
+          isRead = true
+          return Promise.resolve(Uint8Array.of(1, 2, 3, 4))
+        }
+      }
+    }))
+    await expect(object).rejects.toMatchObject({
+      code: 'snapshot-damaged',
+      message: expect.stringContaining('3 bytes')
+    })
+    expect(isRead).toBe(false)
+  })
+
+  test('of unknown length is refused', async () => {
+    const { object } = get(() => ({ Body: getAnswer(BYTES).Body }))
+    await expect(object).rejects.toMatchObject({ code: 'snapshot-damaged' })
+  })
+})
+
+test.each([2, 4])(
+  'a connection that gave %d of 3 bytes is not called a damaged snapshot',
+  async given => {
+    const { object } = get(() => getAnswer(new Uint8Array(given), 3))
+    await expect(object).rejects.toMatchObject({ code: 'network' })
+  }
+)
