@@ -108,15 +108,25 @@ describe('a restore', () => {
 
   test('takes a snapshot by its id', () => {
     const inputs = { ...RESTORE, snapshot: ADDRESS.snapshotId }
-    expect(read(inputs)).toMatchObject({ snapshot: { address: ADDRESS } })
+    expect(read(inputs)).toEqual({
+      mode: 'restore',
+      userPoolId: POOL_ID,
+      bucket: 'my-backups',
+      snapshot: { address: ADDRESS },
+      region: 'eu-west-1',
+      regionSource: 'the user pool id'
+    })
   })
 
   test('takes a snapshot by its address, which names the bucket', () => {
     const { mode, 'user-pool-id': id } = RESTORE
     const inputs = { mode, 'user-pool-id': id, snapshot: URI }
     expect(read(inputs)).toMatchObject({
+      mode: 'restore',
+      userPoolId: POOL_ID,
       bucket: 'my-backups',
-      snapshot: { address: ADDRESS }
+      snapshot: { address: ADDRESS },
+      region: 'eu-west-1'
     })
   })
 

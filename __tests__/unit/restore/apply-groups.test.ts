@@ -53,7 +53,9 @@ describe('the groups of a snapshot', () => {
       groupsExisting: 1,
       groupsFailed: 0
     })
-    expect(pieces).toMatchObject([{ expected: 3, done: 3, ended: 1 }])
+    expect(pieces).toMatchObject([
+      { unit: 'groups', expected: 3, done: 3, ended: 1 }
+    ])
   })
 
   test('that have appeared since are kept', async () => {

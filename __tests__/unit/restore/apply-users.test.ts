@@ -83,7 +83,9 @@ describe('the users of a plan', () => {
       membershipsFailed: 0
     })
     expect(outcome.failures.size).toBe(0)
-    expect(pieces).toMatchObject([{ expected: 200, done: 200, ended: 1 }])
+    expect(pieces).toMatchObject([
+      { unit: 'users', expected: 200, done: 200, ended: 1 }
+    ])
     expect(mostInFlight).toBeGreaterThan(1)
     expect(mostInFlight).toBeLessThanOrEqual(12)
   })

@@ -4,6 +4,8 @@ import {
   restoreSnapshot,
   type SnapshotChoice
 } from '../../../src/restore/restore-snapshot.ts'
+import { encodeManifest } from '../../../src/snapshot/manifest-codec.ts'
+import { manifestKey, type Manifest } from '../../../src/snapshot/manifest.ts'
 import { memoryBucket } from '../../fixtures/fake-bucket.ts'
 import {
   fakePool,
@@ -57,7 +59,8 @@ interface Scene {
   content?: SnapshotContent
   answers?: Parameters<typeof fakePool>[0]
   choice?: SnapshotChoice
-  damage?: (objects: Map<string, Uint8Array>) => void
+  /** Changes the stored objects, or the manifest before it is stored. */
+  damage?: (objects: Map<string, Uint8Array>, manifest: Manifest) => void
 }
 
 /** Restores a snapshot into a pool that has `old` and the group `staff`. */
@@ -67,8 +70,11 @@ async function restore({
   choice = { address: ADDRESS },
   damage = () => undefined
 }: Scene = {}) {
-  const { objects } = await smallSnapshot(content)
-  damage(objects)
+  const { objects, manifest } = await smallSnapshot(content)
+  damage(objects, manifest)
+  if (objects.has(manifestKey(ADDRESS))) {
+    objects.set(manifestKey(ADDRESS), encodeManifest(manifest))
+  }
   const { bucket } = memoryBucket(objects)
   const pool = fakePool({ ...READS, ...WRITES, ...answers })
   const outcome = newRestoreOutcome()
@@ -185,6 +191,32 @@ describe('a restore', () => {
   })
 })
 
+describe('what a person should know', () => {
+  test('includes of whom it is not known whether they use MFA', async () => {
+    const { outcome } = await restore({
+      damage: (_objects, manifest) => {
+        manifest.counts.mfaUnknown = 3
+      }
+    })
+    expect(outcome.mfaUnknown).toBe(3)
+    expect(outcome.warnings.map(warning => warning.title)).toContain(
+      'MFA of users unknown'
+    )
+  })
+
+  test('is why each user was skipped when all were', async () => {
+    const skip = ['no-username', 'mfa-protected'] as const
+    const { error } = await restore({
+      content: { users: [userRecord({ skip: [...skip] })] }
+    })
+    expect(error).toMatchObject({
+      message: expect.stringMatching(
+        /1 have no username of their own, 1 are protected by MFA, 0 are federated/
+      )
+    })
+  })
+})
+
 describe('nothing is written', () => {
   test.each<[string, string, Scene]>([
     [
@@ -266,6 +298,18 @@ describe('a restore that could not do everything', () => {
       usersCreated: 1,
       usersFailed: 1
     })
+  })
+
+  test.each([
+    ['groups', { AdminCreateUser: 'InvalidParameter' }],
+    ['users', { CreateGroup: 'LimitExceededException' }]
+  ])('is partial when it has written only %s', async (_what, refused) => {
+    const answers = Object.fromEntries(
+      Object.entries(refused).map(([name, code]) => [name, refuses(code)])
+    )
+    const { outcome, error } = await restore({ answers })
+    expect(error).toMatchObject({ code: 'restore-incomplete' })
+    expect(outcome.status).toBe('partial')
   })
 
   test('has failed when it has not written anything', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { READ_CAPS } from '../../../src/snapshot/limits.ts'
 import {
   decodeManifest,
@@ -10,7 +9,6 @@ import {
   partKey,
   type Manifest
 } from '../../../src/snapshot/manifest.ts'
-import { PART_KINDS } from '../../../src/snapshot/part-writer.ts'
 import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
 import {
   ADDRESS,
@@ -81,6 +79,11 @@ describe('a manifest', () => {
     expect(read.version).toEqual({ major: 1, minor: 7 })
     expect(read).not.toHaveProperty('addedLater')
     expect(read.counts).not.toHaveProperty('addedLater')
+  })
+
+  test.each(['OFF', 'OPTIONAL', 'ON'])('may be of a pool with MFA %s', mfa => {
+    const read = decode(draft => (draft.source['mfaConfiguration'] = mfa))
+    expect(read.source.mfaConfiguration).toBe(mfa)
   })
 
   test('lists an object of the version that S3 gave it', () => {
@@ -280,24 +283,4 @@ test('a prototype in a manifest changes no object', () => {
   const read = decodeManifest(seal(document), ADDRESS)
   expect(read).toEqual(GOOD)
   expect({}).not.toHaveProperty('evil')
-})
-
-test('keys of parts are distinct and below the address', () => {
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...PART_KINDS.slice(1)),
-      fc.nat({ max: 99_999 }),
-      fc.nat({ max: 99_999 }),
-      (kind, one, other) => {
-        const key = partKey(ADDRESS, kind, one)
-        expect(key).toMatch(
-          /\/(groups|users|memberships)\/part-\d{5}\.ndjson\.gz$/
-        )
-        expect(key === partKey(ADDRESS, kind, other)).toBe(one === other)
-        // Keys sort in the order of the parts.
-        expect(key < partKey(ADDRESS, kind, other)).toBe(one < other)
-      }
-    )
-  )
-  expect(partKey(ADDRESS, 'pool', 0)).toMatch(/NOP\/pool\.json\.gz$/)
 })
