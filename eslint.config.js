@@ -20,6 +20,28 @@ const rooms = {
   report: { rooms: [], packages: ['@actions/'] }
 }
 
+/** The files outside the rooms use no package of their own. */
+const doors = {
+  files: ['src/*.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: '^(?!\\.|node:)',
+            message: 'Packages belong to a room: see rooms in eslint.config.js.'
+          },
+          {
+            regex: '(^|/)(simulator|benchmarks|__tests__)/',
+            message: 'What ships may not import what tests it.'
+          }
+        ]
+      }
+    ]
+  }
+}
+
 /** Forbids every import of `room` that its entry above doesn't open. */
 function walls(room, { rooms: open, packages }) {
   const closed = Object.keys(rooms).filter(
@@ -93,9 +115,14 @@ export default defineConfig(
         'error',
         { object: 'Date', property: 'now', message: 'Take a clock.' },
         { object: 'Math', property: 'random', message: 'Take randomness.' }
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportExpression', message: 'Walls bind import() too.' }
       ]
     }
   },
+  doors,
   ...Object.entries(rooms).map(([room, walled]) => walls(room, walled)),
   {
     files: ['simulator/**/*.ts'],

@@ -68182,6 +68182,23 @@ module.exports = {
 
 /***/ }),
 
+/***/ 5863:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ amount)
+/* harmony export */ });
+/**
+ * A number of things in words: "0 users", "1 user", "12,345 users".
+ * @param noun its singular
+ */
+function amount(count, noun) {
+    return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
 /***/ 3916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -68285,9 +68302,8 @@ __webpack_async_result__();
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B4: () => (/* binding */ formatCount),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   ej: () => (/* binding */ formatAmount)
+/* harmony export */   B: () => (/* binding */ formatCount),
+/* harmony export */   a: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /** 12,345 */
 function formatCount(count) {
@@ -68305,11 +68321,6 @@ function formatDuration(ms) {
     if (minutes < 60)
         return `${minutes} min ${seconds % 60} s`;
     return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-/** "1 user", "2 users"; `plural` is the form for any number but one. */
-function formatAmount(count, plural) {
-    const noun = count === 1 ? plural.replace(/s$/, '') : plural;
-    return `${formatCount(count)} ${noun}`;
 }
 
 
@@ -71356,6 +71367,8 @@ function cut(text, length) {
         : `${characters.slice(0, length - 1).join('')}…`;
 }
 
+// EXTERNAL MODULE: ./src/amount.ts
+var amount = __nccwpck_require__(5863);
 // EXTERNAL MODULE: ./src/report/numbers.ts
 var numbers = __nccwpck_require__(5616);
 ;// CONCATENATED MODULE: ./src/report/summary-table.ts
@@ -71376,6 +71389,7 @@ function section(heading, content) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary-skipped.ts
+
 
 
 /** The users that a default restore passes over, and what to do about them. */
@@ -71408,11 +71422,11 @@ function skippedTable(outcome) {
     const shown = rows.filter(([, count]) => count > 0);
     if (shown.length === 0)
         return '';
-    const lines = shown.map(([reason, count, advice]) => `| ${reason} | ${(0,numbers/* formatCount */.B4)(count)} | ${advice} |`);
+    const lines = shown.map(([reason, count, advice]) => `| ${reason} | ${(0,numbers/* formatCount */.B)(count)} | ${advice} |`);
     return section(outcome.mode === 'export'
         ? 'Users that a default restore skips'
         : 'Users that were skipped', [
-        `${(0,numbers/* formatAmount */.ej)(skippedUsers, 'users')}${outcome.mode === 'export' ? ', all of them in the snapshot' : ''}. A user with two reasons counts under each.`,
+        `${(0,amount/* amount */.v)(skippedUsers, 'user')}${outcome.mode === 'export' ? ', all of them in the snapshot' : ''}. A user with two reasons counts under each.`,
         '',
         '| Reason | Users | What to do |',
         '| --- | ---: | --- |',
@@ -71421,6 +71435,7 @@ function skippedTable(outcome) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
+
 
 
 
@@ -71441,7 +71456,7 @@ function renderSummary(outcome, ending) {
     return `${parts.filter(part => part !== '').join('\n\n')}\n`;
 }
 function headline(outcome) {
-    const users = (count) => (0,numbers/* formatAmount */.ej)(count ?? 0, 'users');
+    const users = (count) => (0,amount/* amount */.v)(count ?? 0, 'user');
     const pool = outcome.pool === undefined ? '' : ` ${outcome.pool.id}`;
     if (outcome.mode === 'export') {
         return outcome.status === 'complete'
@@ -71479,7 +71494,7 @@ function facts(outcome, { durationMs }) {
             markdownCode(snapshot.manifestSha256)
         ]);
     }
-    rows.push(['Duration', (0,numbers/* formatDuration */.a3)(durationMs)]);
+    rows.push(['Duration', (0,numbers/* formatDuration */.a)(durationMs)]);
     return table(['', ''], rows);
 }
 function exportTotals(outcome) {
@@ -71493,7 +71508,7 @@ function exportTotals(outcome) {
         section('In the snapshot', table(['', 'Count'], known(rows))),
         section('Users by status', table(['Status', 'Users'], states.map(([status, count]) => [
             markdownCode(status),
-            (0,numbers/* formatCount */.B4)(count)
+            (0,numbers/* formatCount */.B)(count)
         ])))
     ]
         .filter(part => part !== '')
@@ -71502,7 +71517,7 @@ function exportTotals(outcome) {
 function restoreTotals(outcome) {
     const row = (what, inSnapshot, created, existing, skipped, failed) => [
         what,
-        ...[inSnapshot, created, existing, skipped, failed].map(count => count === undefined ? 'not known' : (0,numbers/* formatCount */.B4)(count))
+        ...[inSnapshot, created, existing, skipped, failed].map(count => count === undefined ? 'not known' : (0,numbers/* formatCount */.B)(count))
     ];
     if (outcome.users === undefined)
         return '';
@@ -71510,19 +71525,19 @@ function restoreTotals(outcome) {
         row('Users', outcome.users, outcome.usersCreated, outcome.usersExisting, outcome.skippedUsers, outcome.usersFailed),
         row('Groups', outcome.groups, outcome.groupsCreated, outcome.groupsExisting, outcome.groupsCreated === undefined ? undefined : 0, outcome.groupsFailed)
     ]) +
-        `\n\n${(0,numbers/* formatCount */.B4)(outcome.membershipsAdded ?? 0)} of ${(0,numbers/* formatAmount */.ej)(outcome.memberships ?? 0, 'memberships')} were added; those of users who existed or were skipped are left alone. Restored users have a random password that nobody knows: they sign in by “Forgot password”.`);
+        `\n\n${(0,numbers/* formatCount */.B)(outcome.membershipsAdded ?? 0)} of ${(0,amount/* amount */.v)(outcome.memberships ?? 0, 'membership')} were added; those of users who existed or were skipped are left alone. Restored users have a random password that nobody knows: they sign in by “Forgot password”.`);
 }
 function failureTable(outcome) {
     const rows = [...outcome.failures]
         .sort(([, a], [, b]) => b - a)
-        .map(([failure, count]) => [markdownCode(failure), (0,numbers/* formatCount */.B4)(count)]);
+        .map(([failure, count]) => [markdownCode(failure), (0,numbers/* formatCount */.B)(count)]);
     return section('What failed', table(['Call and the error that AWS gave', 'Times'], rows));
 }
 function notCaptured() {
     return 'Cognito gives nobody its passwords, TOTP secrets, passkeys, devices, sessions and client secrets, so no snapshot holds them.';
 }
 function known(rows) {
-    return rows.flatMap(([what, count]) => count === undefined ? [] : [[what, (0,numbers/* formatCount */.B4)(count)]]);
+    return rows.flatMap(([what, count]) => count === undefined ? [] : [[what, (0,numbers/* formatCount */.B)(count)]]);
 }
 
 ;// CONCATENATED MODULE: ./src/report/report.ts
@@ -71548,13 +71563,14 @@ function createReport(env) {
             for (const { title, text } of outcome?.warnings ?? []) {
                 warning(safeLine(text), { title: safeLine(title) });
             }
+            // Said first: whatever becomes of the summary, the step has failed.
+            if (failure !== undefined)
+                setFailed(safeLine(failure));
             // Without the runner there is no file to write the summary to.
             if (outcome !== undefined && env['GITHUB_STEP_SUMMARY']) {
                 const page = renderSummary(outcome, { durationMs, failure });
                 await summary.addRaw(page).write();
             }
-            if (failure !== undefined)
-                setFailed(safeLine(failure));
         }
     };
 }
@@ -71675,7 +71691,7 @@ function nameOf(error) {
 }
 /** The action that AWS's message names, such as kms:GenerateDataKey on a put. */
 function deniedAction(error) {
-    return /perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(error.message)?.[1];
+    return /perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(error.message)?.[1];
 }
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException'];
 const INVALID = [
@@ -71690,6 +71706,17 @@ const INVALID = [
 ];
 const DENIED = ['AccessDenied', 'AccessDeniedException', 'Forbidden', '403'];
 const SKEWED = ['RequestTimeTooSkewed', 'RequestExpired'];
+const UNTRUSTED = [
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'EPROTO'
+];
 const UNREACHED = [
     'ENOTFOUND',
     'EAI_AGAIN',
@@ -71727,6 +71754,12 @@ function explainShared(context, action, awsCode) {
         return {
             code: 'aws',
             message: `AWS refused ${action} because the clock of the runner is wrong. Set the runner's clock.`
+        };
+    }
+    if (UNTRUSTED.includes(awsCode)) {
+        return {
+            code: 'network',
+            message: `The runner does not trust the certificate that answered ${action} (${awsCode}). Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS to the file with its certificate.`
         };
     }
     if (UNREACHED.includes(awsCode)) {
@@ -71856,6 +71889,14 @@ function isSnapshotId(text) {
 function isBucketName(text) {
     return BUCKET.test(text);
 }
+/**
+ * Whether a key can begin with these names: not empty, of characters that are
+ * safe in keys (S3 user guide, naming objects), and none that a path would
+ * resolve.
+ */
+function isKeyPrefix(names) {
+    return names.every(name => /^[\w!.*'()-]+$/.test(name) && name !== '.' && name !== '..');
+}
 /** The key prefix of a pool's snapshots, with a slash at its end. */
 function poolKeyPrefix(prefix, userPoolId) {
     return prefix === '' ? `${userPoolId}/` : `${prefix}/${userPoolId}/`;
@@ -71875,7 +71916,7 @@ function formatAddress(address) {
  * @throws UserError `input` when the text is no such address
  */
 function parseAddress(text) {
-    const path = /^s3:\/\/([^/]+)\/(.+?)\/?(?:manifest\.json)?$/.exec(text);
+    const path = /^s3:\/\/([^/]+)\/(.+?)(?:\/(?:manifest\.json)?)?$/.exec(text);
     const [bucket, keys] = [path?.[1], path?.[2]?.split('/')];
     const snapshotId = keys?.pop();
     const userPoolId = keys?.pop();
@@ -71885,7 +71926,8 @@ function parseAddress(text) {
         userPoolId === undefined ||
         !isBucketName(bucket) ||
         !isSnapshotId(snapshotId) ||
-        !USER_POOL_ID.test(userPoolId)) {
+        !USER_POOL_ID.test(userPoolId) ||
+        !isKeyPrefix(keys)) {
         throw new errors/* UserError */.yo('input', 'The input snapshot is not the address of a snapshot. It must look like s3://my-bucket/cognito-backup/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/.');
     }
     return { bucket, prefix: keys.join('/'), userPoolId, snapshotId };
@@ -79818,16 +79860,26 @@ function expectAllStored(kind, listed, stored) {
  * carry a token: only a page without one is the end ("If the response contains
  * a PaginationToken, then there are more results", ListUsers).
  *
- * @throws UserError `listing` when a token comes back as its own successor,
- *   which would go on for ever
+ * @throws UserError `listing` when a token comes back, which would go on for
+ *   ever
  */
 async function* listAll(what, fetchPage) {
     let token;
+    // One token is remembered, after 1, 2, 4, 8 … pages: sooner or later it is
+    // within any circle, and the circle comes back to it (Brent's algorithm).
+    let remembered;
+    let pages = 0;
+    let rememberAt = 1;
     do {
         const page = await fetchPage(token);
         yield page.items;
-        if (page.next !== undefined && page.next === token) {
-            throw new errors/* UserError */.yo('listing', `Cognito's listing of ${what} does not come to an end: a page led back to itself. Run the job again; if it happens again, ask AWS Support.`);
+        pages += 1;
+        if (pages === rememberAt) {
+            remembered = token;
+            rememberAt *= 2;
+        }
+        if (page.next !== undefined && page.next === remembered) {
+            throw new errors/* UserError */.yo('listing', `Cognito's listing of ${what} does not come to an end: its pages go round in a circle. Run the job again; if it happens again, ask AWS Support.`);
         }
         token = page.next;
     } while (token !== undefined);
@@ -80219,7 +80271,7 @@ function countUser(tally, record) {
 async function* userLines({ pool, progress, signal }, source, tally) {
     const known = new KnownSubs();
     const expected = source.estimatedNumberOfUsers;
-    const piece = progress.start('Reading users', 'users', expected);
+    const piece = progress.start('Reading users', 'user', expected);
     try {
         for await (const page of listUsers(pool, signal)) {
             const lines = [];
@@ -80266,7 +80318,7 @@ function membershipLines({ pool, progress, signal }, groupNames) {
     let count = 0;
     let vanishedGroups = 0;
     async function* pages() {
-        const piece = progress.start('Reading memberships', 'memberships');
+        const piece = progress.start('Reading memberships', 'membership');
         try {
             for (const group of groupNames) {
                 for await (const members of membersOf(group)) {
@@ -80429,7 +80481,7 @@ async function putNewObject(bucket, encryption, key, body, sha256, signal) {
             // objects; a few dozen objects a night cost next to nothing without.
             BucketKeyEnabled: false
         }), { abortSignal: signal }));
-        return checkAnswer(bucket, encryption, checksum, answer);
+        return checkAnswer(bucket, encryption, key, checksum, answer);
     }
     catch (error) {
         if (isOwnEarlierSuccess(error))
@@ -80439,17 +80491,17 @@ async function putNewObject(bucket, encryption, key, body, sha256, signal) {
         throw error;
     }
 }
-function checkAnswer(bucket, encryption, checksum, answer) {
+function checkAnswer(bucket, encryption, key, checksum, answer) {
     const echoed = answer.ChecksumSHA256;
     if (echoed !== checksum && (bucket.isAws || echoed !== undefined)) {
-        throw wrongAnswer('did not confirm the SHA-256 of an object');
+        throw wrongAnswer(key, 'did not confirm its SHA-256');
     }
     if (answer.ServerSideEncryption !== encryption.algorithm) {
-        throw wrongAnswer(`did not encrypt an object with ${encryption.algorithm}`);
+        throw wrongAnswer(key, `did not encrypt it with ${encryption.algorithm}`);
     }
     const keyArn = answer.SSEKMSKeyId;
     if (keyArn === undefined || !isKeyAskedFor(encryption.keyId, keyArn)) {
-        throw wrongAnswer('encrypted an object with another key than kms-key-id');
+        throw wrongAnswer(key, 'encrypted it with another key than kms-key-id');
     }
     return { versionId: answer.VersionId ?? null, keyArn };
 }
@@ -80477,8 +80529,8 @@ function taken(key) {
 function contentType(key) {
     return key.endsWith('.json') ? 'application/json' : 'application/gzip';
 }
-function wrongAnswer(what) {
-    return new errors/* UserError */.yo('storage-answer', `S3 ${what}, so the snapshot was left without a manifest and doesn't count. Check the bucket's default encryption, its policy and the input kms-key-id.`);
+function wrongAnswer(key, what) {
+    return new errors/* UserError */.yo('storage-answer', `S3 stored ${key} but ${what}, so this export doesn't count. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again.`);
 }
 
 ;// CONCATENATED MODULE: ./src/export/snapshot-writer.ts
@@ -80541,7 +80593,10 @@ function createSnapshotWriter(bucket, encryption, address, signal) {
     };
 }
 
+// EXTERNAL MODULE: ./src/amount.ts
+var amount = __nccwpck_require__(5863);
 ;// CONCATENATED MODULE: ./src/export/warnings.ts
+
 /** What a person should know of an export that went well; one of each kind. */
 function exportWarnings(tally, vanishedGroups) {
     const warnings = [];
@@ -80550,12 +80605,13 @@ function exportWarnings(tally, vanishedGroups) {
             warnings.push({ title, text });
     };
     const { skipped } = tally;
-    warn(skipped['no-username'], 'Users without a username', `${skipped['no-username']} users have no username of their own, because they sign in by e-mail or phone. They are in the snapshot; a default restore skips them.`);
-    warn(skipped['mfa-protected'], 'Users protected by MFA', `${skipped['mfa-protected']} users are protected by MFA, whose secrets Cognito gives to nobody. They are in the snapshot; a default restore skips them.`);
-    warn(skipped.federated, 'Federated users', `${skipped.federated} users sign in through an identity provider. They are in the snapshot; a default restore skips them, and they come back at their next sign-in.`);
-    warn(tally.mfaUnknown, 'MFA of users unknown', `MFA is optional in this pool, and of ${tally.mfaUnknown} users it is not known whether they use it. A restore recreates them without MFA.`);
-    warn(tally.duplicates, 'Users listed twice', `Cognito listed ${tally.duplicates} users more than once. Each is in the snapshot once.`);
-    warn(vanishedGroups, 'Groups deleted meanwhile', `${vanishedGroups} groups were deleted during the export. They are in the snapshot without their members.`);
+    const users = (count) => (0,amount/* amount */.v)(count, 'user');
+    warn(skipped['no-username'], 'Users without a username', `A default restore skips ${users(skipped['no-username'])} without a username of their own: Cognito makes it up for people who sign in by e-mail or phone. They are in the snapshot.`);
+    warn(skipped['mfa-protected'], 'Users protected by MFA', `A default restore skips ${users(skipped['mfa-protected'])} protected by MFA, because Cognito gives its secrets to nobody. They are in the snapshot.`);
+    warn(skipped.federated, 'Federated users', `A default restore skips ${users(skipped.federated)} of identity providers, who come back at their next sign-in. They are in the snapshot.`);
+    warn(tally.mfaUnknown, 'MFA of users unknown', `MFA is optional in this pool, and it is not known of ${users(tally.mfaUnknown)} whether they use it. A restore recreates them without MFA.`);
+    warn(tally.duplicates, 'Users listed twice', `Cognito listed ${users(tally.duplicates)} more than once. Each is in the snapshot once.`);
+    warn(vanishedGroups, 'Groups deleted meanwhile', `${(0,amount/* amount */.v)(vanishedGroups, 'group')} of the pool went during the export, and stand in the snapshot without all their members.`);
     return warnings;
 }
 
@@ -80871,9 +80927,7 @@ function readBucket(env) {
 }
 function readPrefix(env) {
     const value = read(env, 'prefix').replace(/^\/+|\/+$/g, '');
-    const isSafe = /^[\w!.*'()-]+(\/[\w!.*'()-]+)*$/.test(value);
-    const climbs = value.split('/').some(part => part === '.' || part === '..');
-    if (value === '' || (isSafe && !climbs))
+    if (value === '' || isKeyPrefix(value.split('/')))
         return value;
     throw wrong('prefix', "holds characters other than letters, digits, / and !-_.*'()", 'cognito-backup/production');
 }
@@ -80925,18 +80979,19 @@ function wrong(input, problem, example) {
 var numbers = __nccwpck_require__(5616);
 ;// CONCATENATED MODULE: ./src/report/progress.ts
 
+
 /** A line at least this often, even when nothing moves. */
 const EVERY_MS = 10_000;
 /** Progress as lines of the log: done, of how many, rate, time left. */
 function createProgress(log, clock) {
     return {
-        start(label, unit, expected) {
+        start(label, noun, expected) {
             const startedAt = clock.now();
             let done = 0;
             const stop = clock.every(EVERY_MS, () => {
                 log.info(progressLine({
                     label,
-                    unit,
+                    noun,
                     done,
                     expected,
                     elapsedMs: clock.now() - startedAt
@@ -80948,8 +81003,8 @@ function createProgress(log, clock) {
                 },
                 end() {
                     stop();
-                    const elapsed = (0,numbers/* formatDuration */.a3)(clock.now() - startedAt);
-                    log.info(`${label}: ${(0,numbers/* formatAmount */.ej)(done, unit)} in ${elapsed}`);
+                    const elapsed = (0,numbers/* formatDuration */.a)(clock.now() - startedAt);
+                    log.info(`${label}: ${(0,amount/* amount */.v)(done, noun)} in ${elapsed}`);
                 }
             };
         }
@@ -80957,16 +81012,16 @@ function createProgress(log, clock) {
 }
 /** "Reading users: 1,200 of about 100,000 (120/s, about 14 min left)" */
 function progressLine(state) {
-    const { label, unit, done, expected, elapsedMs } = state;
+    const { label, noun, done, expected, elapsedMs } = state;
     const rate = elapsedMs > 0 ? (done * 1000) / elapsedMs : 0;
-    const speed = `${(0,numbers/* formatCount */.B4)(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate))}/s`;
+    const speed = `${(0,numbers/* formatCount */.B)(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate))}/s`;
     if (expected === undefined || expected < done) {
-        return `${label}: ${(0,numbers/* formatAmount */.ej)(done, unit)} so far (${speed})`;
+        return `${label}: ${(0,amount/* amount */.v)(done, noun)} so far (${speed})`;
     }
     const left = rate > 0
-        ? `, about ${(0,numbers/* formatDuration */.a3)(((expected - done) * 1000) / rate)} left`
+        ? `, about ${(0,numbers/* formatDuration */.a)(((expected - done) * 1000) / rate)} left`
         : '';
-    return `${label}: ${(0,numbers/* formatCount */.B4)(done)} of about ${(0,numbers/* formatAmount */.ej)(expected, unit)} (${speed}${left})`;
+    return `${label}: ${(0,numbers/* formatCount */.B)(done)} of about ${(0,amount/* amount */.v)(expected, noun)} (${speed}${left})`;
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -81007,9 +81062,7 @@ async function* splitLines(chunks) {
         const lines = decode(utf8, whole).split('\n');
         if (lines.some(line => line === ''))
             throw lines_invalid('an empty line');
-        // A string is never longer than its UTF-8 bytes, so no line that the format
-        // allows is refused here.
-        if (lines.some(line => line.length > MAX_LINE_BYTES)) {
+        if (lines.some(line => Buffer.byteLength(line) > MAX_LINE_BYTES)) {
             throw lines_invalid('a line that is too long');
         }
         yield lines;
@@ -81259,6 +81312,7 @@ function toList(attributes) {
 
 ;// CONCATENATED MODULE: ./src/restore/failures.ts
 
+
 const FOR_EVERYBODY = [
     'credentials',
     'access-denied',
@@ -81296,19 +81350,15 @@ function expectComplete(outcome) {
     if (users !== accounted) {
         throw new errors/* UserError */.yo('count-mismatch', `The snapshot holds ${users ?? 'an unknown number of'} users, but the restore accounts for ${accounted}. Please report this: it is a bug of this action.`);
     }
-    const failed = [
-        amount(usersFailed, 'user'),
-        amount(outcome.groupsFailed, 'group'),
-        amount(outcome.membershipsFailed, 'membership')
-    ].filter(text => text !== undefined);
+    const counts = [
+        [usersFailed, 'user'],
+        [outcome.groupsFailed, 'group'],
+        [outcome.membershipsFailed, 'membership']
+    ];
+    const failed = counts.flatMap(([count, noun]) => count === undefined || count === 0 ? [] : [(0,amount/* amount */.v)(count, noun)]);
     if (failed.length > 0) {
         throw new errors/* UserError */.yo('restore-incomplete', `${failed.join(', ')} could not be restored. The job summary counts the reasons; everything else was restored, and the same restore can be run again.`);
     }
-}
-function amount(count, noun) {
-    if (count === undefined || count === 0)
-        return undefined;
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./src/restore/apply-groups.ts
@@ -81325,7 +81375,7 @@ async function applyGroups(groups, existing, tools, outcome) {
     let created = 0;
     let kept = 0;
     let failed = 0;
-    const piece = tools.progress.start('Restoring groups', 'groups', groups.length);
+    const piece = tools.progress.start('Restoring groups', 'group', groups.length);
     try {
         for (const group of groups) {
             (0,errors/* stopIfCancelled */.FE)(tools.signal);
@@ -82153,12 +82203,14 @@ const WAITING_RESULTS = 500;
  *   `creations` throws
  */
 async function applyUsers(creations, expected, tools, outcome) {
-    const piece = tools.progress.start('Restoring users', 'users', expected);
+    const piece = tools.progress.start('Restoring users', 'user', expected);
     let stop;
     async function* untilStopped() {
         try {
             for await (const plan of creations) {
-                if (stop !== undefined || tools.signal.aborted)
+                if (tools.signal.aborted)
+                    stop ??= { because: (0,errors/* cancelled */.KW)() };
+                if (stop !== undefined)
                     return;
                 yield plan;
             }
@@ -82186,7 +82238,6 @@ async function applyUsers(creations, expected, tools, outcome) {
     }
     if (stop !== undefined)
         throw stop.because;
-    (0,errors/* stopIfCancelled */.FE)(tools.signal);
 }
 /** Counts straight into the outcome, so that a run that stops has them too. */
 function startCounts(outcome) {
@@ -82278,7 +82329,7 @@ async function checkSnapshot(snapshot, tools, onUser) {
         for (const { username, group } of page)
             memberships.add(username, group);
     }
-    const piece = progress.start('Checking the snapshot', 'users', snapshot.manifest.counts.users);
+    const piece = progress.start('Checking the snapshot', 'user', snapshot.manifest.counts.users);
     try {
         for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
             (0,errors/* stopIfCancelled */.FE)(signal);
@@ -82422,7 +82473,7 @@ async function readTarget(pool, progress, signal) {
     }
     const usernames = new Set();
     const fold = (name) => description.caseSensitive ? name : name.toLowerCase();
-    const piece = progress.start('Reading the users of the target pool', 'users', description.estimatedNumberOfUsers);
+    const piece = progress.start('Reading the users of the target pool', 'user', description.estimatedNumberOfUsers);
     try {
         for await (const page of listUsers(pool, signal)) {
             for (const user of page)
@@ -82442,6 +82493,7 @@ async function readTarget(pool, progress, signal) {
 }
 
 ;// CONCATENATED MODULE: ./src/restore/warnings.ts
+
 /** What a person should know of a restore that goes on; one of each kind. */
 function restoreWarnings({ skipped }, mfaUnknown) {
     const warnings = [];
@@ -82449,14 +82501,16 @@ function restoreWarnings({ skipped }, mfaUnknown) {
         if (count > 0)
             warnings.push({ title, text });
     };
-    warn(skipped['no-username'], 'Users without a username were skipped', `${skipped['no-username']} users were skipped because they have no username of their own: Cognito makes it up for people who sign in by e-mail or phone.`);
-    warn(skipped['mfa-protected'], 'Users protected by MFA were skipped', `${skipped['mfa-protected']} users were skipped because MFA protects them, and Cognito gives its secrets to nobody: restored, they would sign in without it.`);
-    warn(skipped.federated, 'Federated users were skipped', `${skipped.federated} users were skipped because they sign in through an identity provider. They come back at their next sign-in.`);
-    warn(mfaUnknown, 'MFA of users unknown', `Of ${mfaUnknown} users in the snapshot it is not known whether they use MFA. Those who did sign in without it until they set it up again.`);
+    const users = (count) => (0,amount/* amount */.v)(count, 'user');
+    warn(skipped['no-username'], 'Users without a username were skipped', `Skipped: ${users(skipped['no-username'])} without a username of their own. Cognito makes it up for people who sign in by e-mail or phone.`);
+    warn(skipped['mfa-protected'], 'Users protected by MFA were skipped', `Skipped: ${users(skipped['mfa-protected'])} protected by MFA. Cognito gives its secrets to nobody, so that restored users would sign in without it.`);
+    warn(skipped.federated, 'Federated users were skipped', `Skipped: ${users(skipped.federated)} of identity providers. They come back at their next sign-in.`);
+    warn(mfaUnknown, 'MFA of users unknown', `It is not known of ${users(mfaUnknown)} in the snapshot whether they use MFA. Those who did sign in without it until they set it up again.`);
     return warnings;
 }
 
 ;// CONCATENATED MODULE: ./src/restore/restore-snapshot.ts
+
 
 
 
@@ -82539,7 +82593,7 @@ function fillPlan(outcome, plan) {
 function expectSomeone(plan) {
     if (plan.skip > 0 && plan.create + plan.keep === 0) {
         const { skipped } = plan;
-        throw new errors/* UserError */.yo('nothing-restored', `Nothing was restored, because every one of the ${plan.skip} users is skipped: ${skipped['no-username']} have no username of their own, ${skipped['mfa-protected']} are protected by MFA, ${skipped.federated} are federated. This version of the action restores only users without such a reason.`);
+        throw new errors/* UserError */.yo('nothing-restored', `Nothing was restored, because all of ${(0,amount/* amount */.v)(plan.skip, 'user')} would be skipped: ${skipped['no-username']} without a username of their own, ${skipped['mfa-protected']} protected by MFA, ${skipped.federated} federated. This version of the action restores only users without such a reason.`);
     }
 }
 /** Reads the users once more, held against the same digests as before. */

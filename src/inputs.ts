@@ -2,6 +2,7 @@ import { UserError } from './errors.ts'
 import { refuseUnknownInputs } from './input-names.ts'
 import {
   isBucketName,
+  isKeyPrefix,
   isSnapshotId,
   parseAddress,
   USER_POOL_ID,
@@ -168,9 +169,7 @@ function readBucket(env: Env): string {
 
 function readPrefix(env: Env): string {
   const value = read(env, 'prefix').replace(/^\/+|\/+$/g, '')
-  const isSafe = /^[\w!.*'()-]+(\/[\w!.*'()-]+)*$/.test(value)
-  const climbs = value.split('/').some(part => part === '.' || part === '..')
-  if (value === '' || (isSafe && !climbs)) return value
+  if (value === '' || isKeyPrefix(value.split('/'))) return value
   throw wrong(
     'prefix',
     "holds characters other than letters, digits, / and !-_.*'()",

@@ -25,10 +25,10 @@ export interface Log {
 /** Reports how far a long piece of work has got. */
 export interface Progress {
   /**
-   * Begins a piece of work. `expected` is how many `unit` it will be, if that
-   * is known; an estimate may turn out wrong.
+   * Begins a piece of work on things called `noun` (singular). `expected` is
+   * how many there will be, if that is known; an estimate may turn out wrong.
    */
-  start(label: string, unit: string, expected?: number): Piece
+  start(label: string, noun: string, expected?: number): Piece
 }
 
 /** One piece of work under way. */

@@ -19,7 +19,7 @@ test('where MFA is required everybody is protected, in the snapshot, and skipped
     const restored = await runRestore(simulator)
     expect(restored.exitCode).toBe(1)
     expect(annotations(restored, 'error').join()).toContain(
-      '80 are protected by MFA'
+      '80 protected by MFA'
     )
   } finally {
     await simulator.close()
@@ -35,7 +35,7 @@ test('where MFA is optional it is unknown who uses it, with one warning', async 
       'mfa-unknown': '80'
     })
     expect(annotations(exported, 'warning')).toEqual([
-      expect.stringContaining('of 80 users it is not known')
+      expect.stringContaining('it is not known of 80 users')
     ])
     for (const user of storedUsers(simulator)) expect(user.mfa).toBe('unknown')
     expect(simulator.stats().billedUsers).toBe(0)

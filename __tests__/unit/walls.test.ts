@@ -20,6 +20,13 @@ async function brokenRules(filePath: string, code: string): Promise<string[]> {
 const imports = (what: string) =>
   `import { it } from '${what}'\nexport const its = it\n`
 
+test('no room imports anything at run time, past its walls', async () => {
+  const code = "export const it = () => import('../storage/put.ts')\n"
+  expect(await brokenRules('src/snapshot/x.ts', code)).toEqual([
+    'no-restricted-syntax'
+  ])
+})
+
 describe('a forbidden import is reported', () => {
   test.each([
     ['src/snapshot/x.ts', '@aws-sdk/client-s3'],
@@ -44,6 +51,8 @@ describe('a forbidden import is reported', () => {
     ['src/restore/x.ts', '../aws/client-config.ts'],
     ['src/restore/x.ts', '@actions/core'],
     ['src/restore/x.ts', '@aws-sdk/client-cognito-identity-provider'],
+    ['src/run.ts', '@actions/core'],
+    ['src/run.ts', '../simulator/server.ts'],
     ['src/report/x.ts', '../export/tally.ts'],
     ['src/report/x.ts', '../storage/put.ts'],
     ['src/report/x.ts', '@aws-sdk/client-s3'],

@@ -52,7 +52,7 @@ function nameOf(error: Error): string {
 
 /** The action that AWS's message names, such as kms:GenerateDataKey on a put. */
 function deniedAction(error: Error): string | undefined {
-  return /perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(error.message)?.[1]
+  return /perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(error.message)?.[1]
 }
 
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException']
@@ -68,6 +68,17 @@ const INVALID = [
 ]
 const DENIED = ['AccessDenied', 'AccessDeniedException', 'Forbidden', '403']
 const SKEWED = ['RequestTimeTooSkewed', 'RequestExpired']
+const UNTRUSTED = [
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'EPROTO'
+]
 const UNREACHED = [
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -111,6 +122,12 @@ function explainShared(
     return {
       code: 'aws',
       message: `AWS refused ${action} because the clock of the runner is wrong. Set the runner's clock.`
+    }
+  }
+  if (UNTRUSTED.includes(awsCode)) {
+    return {
+      code: 'network',
+      message: `The runner does not trust the certificate that answered ${action} (${awsCode}). Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS to the file with its certificate.`
     }
   }
   if (UNREACHED.includes(awsCode)) {

@@ -22,7 +22,7 @@ export async function* userLines(
 ): AsyncGenerator<string[]> {
   const known = new KnownSubs()
   const expected = source.estimatedNumberOfUsers
-  const piece = progress.start('Reading users', 'users', expected)
+  const piece = progress.start('Reading users', 'user', expected)
   try {
     for await (const page of listUsers(pool, signal)) {
       const lines: string[] = []
@@ -75,7 +75,7 @@ export function membershipLines(
   let count = 0
   let vanishedGroups = 0
   async function* pages(): AsyncGenerator<string[]> {
-    const piece = progress.start('Reading memberships', 'memberships')
+    const piece = progress.start('Reading memberships', 'membership')
     try {
       for (const group of groupNames) {
         for await (const members of membersOf(group)) {

@@ -1,3 +1,4 @@
+import { amount } from '../amount.ts'
 import type { Warning } from '../outcome.ts'
 import type { UserTally } from './tally.ts'
 
@@ -11,35 +12,36 @@ export function exportWarnings(
     if (count > 0) warnings.push({ title, text })
   }
   const { skipped } = tally
+  const users = (count: number) => amount(count, 'user')
   warn(
     skipped['no-username'],
     'Users without a username',
-    `${skipped['no-username']} users have no username of their own, because they sign in by e-mail or phone. They are in the snapshot; a default restore skips them.`
+    `A default restore skips ${users(skipped['no-username'])} without a username of their own: Cognito makes it up for people who sign in by e-mail or phone. They are in the snapshot.`
   )
   warn(
     skipped['mfa-protected'],
     'Users protected by MFA',
-    `${skipped['mfa-protected']} users are protected by MFA, whose secrets Cognito gives to nobody. They are in the snapshot; a default restore skips them.`
+    `A default restore skips ${users(skipped['mfa-protected'])} protected by MFA, because Cognito gives its secrets to nobody. They are in the snapshot.`
   )
   warn(
     skipped.federated,
     'Federated users',
-    `${skipped.federated} users sign in through an identity provider. They are in the snapshot; a default restore skips them, and they come back at their next sign-in.`
+    `A default restore skips ${users(skipped.federated)} of identity providers, who come back at their next sign-in. They are in the snapshot.`
   )
   warn(
     tally.mfaUnknown,
     'MFA of users unknown',
-    `MFA is optional in this pool, and of ${tally.mfaUnknown} users it is not known whether they use it. A restore recreates them without MFA.`
+    `MFA is optional in this pool, and it is not known of ${users(tally.mfaUnknown)} whether they use it. A restore recreates them without MFA.`
   )
   warn(
     tally.duplicates,
     'Users listed twice',
-    `Cognito listed ${tally.duplicates} users more than once. Each is in the snapshot once.`
+    `Cognito listed ${users(tally.duplicates)} more than once. Each is in the snapshot once.`
   )
   warn(
     vanishedGroups,
     'Groups deleted meanwhile',
-    `${vanishedGroups} groups were deleted during the export. They are in the snapshot without their members.`
+    `${amount(vanishedGroups, 'group')} of the pool went during the export, and stand in the snapshot without all their members.`
   )
   return warnings
 }

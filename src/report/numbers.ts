@@ -14,9 +14,3 @@ export function formatDuration(ms: number): string {
   if (minutes < 60) return `${minutes} min ${seconds % 60} s`
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
-
-/** "1 user", "2 users"; `plural` is the form for any number but one. */
-export function formatAmount(count: number, plural: string): string {
-  const noun = count === 1 ? plural.replace(/s$/, '') : plural
-  return `${formatCount(count)} ${noun}`
-}

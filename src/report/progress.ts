@@ -1,5 +1,6 @@
 import type { Clock, Log, Piece, Progress } from '../world.ts'
-import { formatAmount, formatCount, formatDuration } from './numbers.ts'
+import { amount } from '../amount.ts'
+import { formatCount, formatDuration } from './numbers.ts'
 
 /** A line at least this often, even when nothing moves. */
 const EVERY_MS = 10_000
@@ -7,14 +8,14 @@ const EVERY_MS = 10_000
 /** Progress as lines of the log: done, of how many, rate, time left. */
 export function createProgress(log: Log, clock: Clock): Progress {
   return {
-    start(label, unit, expected): Piece {
+    start(label, noun, expected): Piece {
       const startedAt = clock.now()
       let done = 0
       const stop = clock.every(EVERY_MS, () => {
         log.info(
           progressLine({
             label,
-            unit,
+            noun,
             done,
             expected,
             elapsedMs: clock.now() - startedAt
@@ -28,7 +29,7 @@ export function createProgress(log: Log, clock: Clock): Progress {
         end() {
           stop()
           const elapsed = formatDuration(clock.now() - startedAt)
-          log.info(`${label}: ${formatAmount(done, unit)} in ${elapsed}`)
+          log.info(`${label}: ${amount(done, noun)} in ${elapsed}`)
         }
       }
     }
@@ -37,7 +38,7 @@ export function createProgress(log: Log, clock: Clock): Progress {
 
 export interface ProgressState {
   label: string
-  unit: string
+  noun: string
   done: number
   /** May be an estimate that has turned out too low. */
   expected: number | undefined
@@ -46,15 +47,15 @@ export interface ProgressState {
 
 /** "Reading users: 1,200 of about 100,000 (120/s, about 14 min left)" */
 export function progressLine(state: ProgressState): string {
-  const { label, unit, done, expected, elapsedMs } = state
+  const { label, noun, done, expected, elapsedMs } = state
   const rate = elapsedMs > 0 ? (done * 1000) / elapsedMs : 0
   const speed = `${formatCount(rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate))}/s`
   if (expected === undefined || expected < done) {
-    return `${label}: ${formatAmount(done, unit)} so far (${speed})`
+    return `${label}: ${amount(done, noun)} so far (${speed})`
   }
   const left =
     rate > 0
       ? `, about ${formatDuration(((expected - done) * 1000) / rate)} left`
       : ''
-  return `${label}: ${formatCount(done)} of about ${formatAmount(expected, unit)} (${speed}${left})`
+  return `${label}: ${formatCount(done)} of about ${amount(expected, noun)} (${speed}${left})`
 }

@@ -40,12 +40,13 @@ export function createReport(env: Env): Report {
       for (const { title, text } of outcome?.warnings ?? []) {
         core.warning(safeLine(text), { title: safeLine(title) })
       }
+      // Said first: whatever becomes of the summary, the step has failed.
+      if (failure !== undefined) core.setFailed(safeLine(failure))
       // Without the runner there is no file to write the summary to.
       if (outcome !== undefined && env['GITHUB_STEP_SUMMARY']) {
         const page = renderSummary(outcome, { durationMs, failure })
         await core.summary.addRaw(page).write()
       }
-      if (failure !== undefined) core.setFailed(safeLine(failure))
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../outcome.ts'
-import { formatAmount, formatCount } from './numbers.ts'
+import { amount } from '../amount.ts'
+import { formatCount } from './numbers.ts'
 import { section } from './summary-table.ts'
 
 /** The users that a default restore passes over, and what to do about them. */
@@ -39,7 +40,7 @@ export function skippedTable(outcome: Outcome): string {
       ? 'Users that a default restore skips'
       : 'Users that were skipped',
     [
-      `${formatAmount(skippedUsers, 'users')}${outcome.mode === 'export' ? ', all of them in the snapshot' : ''}. A user with two reasons counts under each.`,
+      `${amount(skippedUsers, 'user')}${outcome.mode === 'export' ? ', all of them in the snapshot' : ''}. A user with two reasons counts under each.`,
       '',
       '| Reason | Users | What to do |',
       '| --- | ---: | --- |',

@@ -1,5 +1,6 @@
 import type { ExportOutcome, Outcome, RestoreOutcome } from '../outcome.ts'
-import { formatAmount, formatCount, formatDuration } from './numbers.ts'
+import { amount } from '../amount.ts'
+import { formatCount, formatDuration } from './numbers.ts'
 import { markdownCode, markdownText } from './sanitise.ts'
 import { skippedTable } from './summary-skipped.ts'
 import { section, table } from './summary-table.ts'
@@ -29,7 +30,7 @@ export function renderSummary(outcome: Outcome, ending: Ending): string {
 }
 
 function headline(outcome: Outcome): string {
-  const users = (count: number | undefined) => formatAmount(count ?? 0, 'users')
+  const users = (count: number | undefined) => amount(count ?? 0, 'user')
   const pool = outcome.pool === undefined ? '' : ` ${outcome.pool.id}`
   if (outcome.mode === 'export') {
     return outcome.status === 'complete'
@@ -136,7 +137,7 @@ function restoreTotals(outcome: RestoreOutcome): string {
         )
       ]
     ) +
-      `\n\n${formatCount(outcome.membershipsAdded ?? 0)} of ${formatAmount(outcome.memberships ?? 0, 'memberships')} were added; those of users who existed or were skipped are left alone. Restored users have a random password that nobody knows: they sign in by “Forgot password”.`
+      `\n\n${formatCount(outcome.membershipsAdded ?? 0)} of ${amount(outcome.memberships ?? 0, 'membership')} were added; those of users who existed or were skipped are left alone. Restored users have a random password that nobody knows: they sign in by “Forgot password”.`
   )
 }
 

@@ -21,11 +21,7 @@ export async function applyGroups(
   let created = 0
   let kept = 0
   let failed = 0
-  const piece = tools.progress.start(
-    'Restoring groups',
-    'groups',
-    groups.length
-  )
+  const piece = tools.progress.start('Restoring groups', 'group', groups.length)
   try {
     for (const group of groups) {
       stopIfCancelled(tools.signal)

@@ -1,5 +1,5 @@
 import { pMapIterable } from 'p-map'
-import { stopIfCancelled } from '../errors.ts'
+import { cancelled } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
 import type { Progress } from '../world.ts'
 import { applyUser, type ApplyTools, type UserResult } from './apply-user.ts'
@@ -29,13 +29,14 @@ export async function applyUsers(
   tools: ApplyTools & { progress: Progress; signal: AbortSignal },
   outcome: RestoreOutcome
 ): Promise<void> {
-  const piece = tools.progress.start('Restoring users', 'users', expected)
+  const piece = tools.progress.start('Restoring users', 'user', expected)
   let stop: { because: unknown } | undefined
 
   async function* untilStopped() {
     try {
       for await (const plan of creations) {
-        if (stop !== undefined || tools.signal.aborted) return
+        if (tools.signal.aborted) stop ??= { because: cancelled() }
+        if (stop !== undefined) return
         yield plan
       }
     } catch (error) {
@@ -59,7 +60,6 @@ export async function applyUsers(
     piece.end()
   }
   if (stop !== undefined) throw stop.because
-  stopIfCancelled(tools.signal)
 }
 
 /** Counts straight into the outcome, so that a run that stops has them too. */

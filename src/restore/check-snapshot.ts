@@ -62,7 +62,7 @@ export async function checkSnapshot(
 
   const piece = progress.start(
     'Checking the snapshot',
-    'users',
+    'user',
     snapshot.manifest.counts.users
   )
   try {

@@ -1,3 +1,4 @@
+import { amount } from '../amount.ts'
 import { UserError, type AwsCallError, type ErrorCode } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
 
@@ -50,20 +51,18 @@ export function expectComplete(outcome: RestoreOutcome): void {
       `The snapshot holds ${users ?? 'an unknown number of'} users, but the restore accounts for ${accounted}. Please report this: it is a bug of this action.`
     )
   }
-  const failed = [
-    amount(usersFailed, 'user'),
-    amount(outcome.groupsFailed, 'group'),
-    amount(outcome.membershipsFailed, 'membership')
-  ].filter(text => text !== undefined)
+  const counts: [number | undefined, string][] = [
+    [usersFailed, 'user'],
+    [outcome.groupsFailed, 'group'],
+    [outcome.membershipsFailed, 'membership']
+  ]
+  const failed = counts.flatMap(([count, noun]) =>
+    count === undefined || count === 0 ? [] : [amount(count, noun)]
+  )
   if (failed.length > 0) {
     throw new UserError(
       'restore-incomplete',
       `${failed.join(', ')} could not be restored. The job summary counts the reasons; everything else was restored, and the same restore can be run again.`
     )
   }
-}
-
-function amount(count: number | undefined, noun: string): string | undefined {
-  if (count === undefined || count === 0) return undefined
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,3 +1,4 @@
+import { amount } from '../amount.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { UserError } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
@@ -126,7 +127,7 @@ function expectSomeone(plan: PlanTally): void {
     const { skipped } = plan
     throw new UserError(
       'nothing-restored',
-      `Nothing was restored, because every one of the ${plan.skip} users is skipped: ${skipped['no-username']} have no username of their own, ${skipped['mfa-protected']} are protected by MFA, ${skipped.federated} are federated. This version of the action restores only users without such a reason.`
+      `Nothing was restored, because all of ${amount(plan.skip, 'user')} would be skipped: ${skipped['no-username']} without a username of their own, ${skipped['mfa-protected']} protected by MFA, ${skipped.federated} federated. This version of the action restores only users without such a reason.`
     )
   }
 }

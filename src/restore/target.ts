@@ -30,7 +30,7 @@ export async function readTarget(
     description.caseSensitive ? name : name.toLowerCase()
   const piece = progress.start(
     'Reading the users of the target pool',
-    'users',
+    'user',
     description.estimatedNumberOfUsers
   )
   try {

@@ -1,3 +1,4 @@
+import { amount } from '../amount.ts'
 import type { Warning } from '../outcome.ts'
 import type { PlanTally } from './plan-tally.ts'
 
@@ -10,25 +11,26 @@ export function restoreWarnings(
   const warn = (count: number, title: string, text: string) => {
     if (count > 0) warnings.push({ title, text })
   }
+  const users = (count: number) => amount(count, 'user')
   warn(
     skipped['no-username'],
     'Users without a username were skipped',
-    `${skipped['no-username']} users were skipped because they have no username of their own: Cognito makes it up for people who sign in by e-mail or phone.`
+    `Skipped: ${users(skipped['no-username'])} without a username of their own. Cognito makes it up for people who sign in by e-mail or phone.`
   )
   warn(
     skipped['mfa-protected'],
     'Users protected by MFA were skipped',
-    `${skipped['mfa-protected']} users were skipped because MFA protects them, and Cognito gives its secrets to nobody: restored, they would sign in without it.`
+    `Skipped: ${users(skipped['mfa-protected'])} protected by MFA. Cognito gives its secrets to nobody, so that restored users would sign in without it.`
   )
   warn(
     skipped.federated,
     'Federated users were skipped',
-    `${skipped.federated} users were skipped because they sign in through an identity provider. They come back at their next sign-in.`
+    `Skipped: ${users(skipped.federated)} of identity providers. They come back at their next sign-in.`
   )
   warn(
     mfaUnknown,
     'MFA of users unknown',
-    `Of ${mfaUnknown} users in the snapshot it is not known whether they use MFA. Those who did sign in without it until they set it up again.`
+    `It is not known of ${users(mfaUnknown)} in the snapshot whether they use MFA. Those who did sign in without it until they set it up again.`
   )
   return warnings
 }

@@ -41,6 +41,17 @@ export function isBucketName(text: string): boolean {
   return BUCKET.test(text)
 }
 
+/**
+ * Whether a key can begin with these names: not empty, of characters that are
+ * safe in keys (S3 user guide, naming objects), and none that a path would
+ * resolve.
+ */
+export function isKeyPrefix(names: readonly string[]): boolean {
+  return names.every(
+    name => /^[\w!.*'()-]+$/.test(name) && name !== '.' && name !== '..'
+  )
+}
+
 /** The key prefix of a pool's snapshots, with a slash at its end. */
 export function poolKeyPrefix(prefix: string, userPoolId: string): string {
   return prefix === '' ? `${userPoolId}/` : `${prefix}/${userPoolId}/`
@@ -63,7 +74,7 @@ export function formatAddress(address: SnapshotAddress): string {
  * @throws UserError `input` when the text is no such address
  */
 export function parseAddress(text: string): SnapshotAddress {
-  const path = /^s3:\/\/([^/]+)\/(.+?)\/?(?:manifest\.json)?$/.exec(text)
+  const path = /^s3:\/\/([^/]+)\/(.+?)(?:\/(?:manifest\.json)?)?$/.exec(text)
   const [bucket, keys] = [path?.[1], path?.[2]?.split('/')]
   const snapshotId = keys?.pop()
   const userPoolId = keys?.pop()
@@ -74,7 +85,8 @@ export function parseAddress(text: string): SnapshotAddress {
     userPoolId === undefined ||
     !isBucketName(bucket) ||
     !isSnapshotId(snapshotId) ||
-    !USER_POOL_ID.test(userPoolId)
+    !USER_POOL_ID.test(userPoolId) ||
+    !isKeyPrefix(keys)
   ) {
     throw new UserError(
       'input',

@@ -36,9 +36,7 @@ export async function* splitLines(
     restBytes = chunk.length - end - 1
     const lines = decode(utf8, whole).split('\n')
     if (lines.some(line => line === '')) throw invalid('an empty line')
-    // A string is never longer than its UTF-8 bytes, so no line that the format
-    // allows is refused here.
-    if (lines.some(line => line.length > MAX_LINE_BYTES)) {
+    if (lines.some(line => Buffer.byteLength(line) > MAX_LINE_BYTES)) {
       throw invalid('a line that is too long')
     }
     yield lines

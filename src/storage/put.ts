@@ -60,7 +60,7 @@ export async function putNewObject(
         { abortSignal: signal }
       )
     )
-    return checkAnswer(bucket, encryption, checksum, answer)
+    return checkAnswer(bucket, encryption, key, checksum, answer)
   } catch (error) {
     if (isOwnEarlierSuccess(error)) return { versionId: null, keyArn: null }
     if (isTaken(error)) throw taken(key)
@@ -71,19 +71,20 @@ export async function putNewObject(
 function checkAnswer(
   bucket: Bucket,
   encryption: EncryptionRequest,
+  key: string,
   checksum: string,
   answer: PutObjectCommandOutput
 ): Stored {
   const echoed = answer.ChecksumSHA256
   if (echoed !== checksum && (bucket.isAws || echoed !== undefined)) {
-    throw wrongAnswer('did not confirm the SHA-256 of an object')
+    throw wrongAnswer(key, 'did not confirm its SHA-256')
   }
   if (answer.ServerSideEncryption !== encryption.algorithm) {
-    throw wrongAnswer(`did not encrypt an object with ${encryption.algorithm}`)
+    throw wrongAnswer(key, `did not encrypt it with ${encryption.algorithm}`)
   }
   const keyArn = answer.SSEKMSKeyId
   if (keyArn === undefined || !isKeyAskedFor(encryption.keyId, keyArn)) {
-    throw wrongAnswer('encrypted an object with another key than kms-key-id')
+    throw wrongAnswer(key, 'encrypted it with another key than kms-key-id')
   }
   return { versionId: answer.VersionId ?? null, keyArn }
 }
@@ -120,9 +121,9 @@ function contentType(key: string): string {
   return key.endsWith('.json') ? 'application/json' : 'application/gzip'
 }
 
-function wrongAnswer(what: string): UserError {
+function wrongAnswer(key: string, what: string): UserError {
   return new UserError(
     'storage-answer',
-    `S3 ${what}, so the snapshot was left without a manifest and doesn't count. Check the bucket's default encryption, its policy and the input kms-key-id.`
+    `S3 stored ${key} but ${what}, so this export doesn't count. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again.`
   )
 }

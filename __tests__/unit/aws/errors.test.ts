@@ -197,6 +197,26 @@ describe('an error of the network', () => {
   )
 })
 
+test.each(['SELF_SIGNED_CERT_IN_CHAIN', 'CERT_HAS_EXPIRED', 'EPROTO'])(
+  'a certificate that is not trusted (%s) is an error of the network',
+  async code => {
+    expect(await outcomeOf(raw('Error', { code }))).toMatchObject({
+      code: 'network',
+      message: expect.stringContaining('NODE_EXTRA_CA_CERTS')
+    })
+  }
+)
+
+test('a role that may not be assumed is named by the action of STS', async () => {
+  const error = sdkError(
+    'AccessDenied',
+    'Not authorized to perform sts:AssumeRoleWithWebIdentity'
+  )
+  expect(await outcomeOf(error)).toMatchObject({
+    message: expect.stringContaining('sts:AssumeRoleWithWebIdentity')
+  })
+})
+
 test('a call that was aborted was cancelled', async () => {
   const error = sdkError('AbortError', 'Request aborted')
   expect(await outcomeOf(error)).toMatchObject({

@@ -58,6 +58,28 @@ describe('a listing', () => {
     expect(pages).toBe(2)
   })
 
+  test('that goes round in a circle of any length fails', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 40 }),
+        fc.integer({ min: 1, max: 40 }),
+        async (before, around) => {
+          let pages = 0
+          const fetchPage = (token: string | undefined) => {
+            pages += 1
+            const at = token === undefined ? 0 : Number(token.slice(1))
+            const next = at + 1 < before + around ? at + 1 : before
+            return Promise.resolve({ items: [at], next: `t${next}` })
+          }
+          await expect(
+            drain(listAll('users', fetchPage))
+          ).rejects.toMatchObject({ code: 'listing' })
+          expect(pages).toBeLessThan(4 * (before + around) + 4)
+        }
+      )
+    )
+  })
+
   test('that fails on its way has failed', async () => {
     const broken = new RangeError('broken')
     const read: number[] = []

@@ -46,7 +46,7 @@ describe('the lines of users', () => {
     expect(names).toEqual(['ada', 'eva'])
     expect(tally).toMatchObject({ users: 2, duplicates: 2 })
     expect(pieces).toMatchObject([
-      { unit: 'users', expected: 9, done: 2, ended: 1 }
+      { noun: 'user', expected: 9, done: 2, ended: 1 }
     ])
   })
 
@@ -106,7 +106,7 @@ describe('the lines of memberships', () => {
     ])
     expect(memberships.count()).toBe(2)
     expect(memberships.vanishedGroups()).toBe(0)
-    expect(pieces).toMatchObject([{ unit: 'memberships', done: 2, ended: 1 }])
+    expect(pieces).toMatchObject([{ noun: 'membership', done: 2, ended: 1 }])
   })
 
   test('leave out a group that was deleted since, and count it', async () => {

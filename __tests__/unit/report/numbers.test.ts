@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  formatAmount,
-  formatCount,
-  formatDuration
-} from '../../../src/report/numbers.ts'
+import { formatCount, formatDuration } from '../../../src/report/numbers.ts'
 
 test.each([
   [0, '0'],
@@ -14,16 +10,6 @@ test.each([
   [0.5, '0.5']
 ])('the count %d is written %s', (count, text) => {
   expect(formatCount(count)).toBe(text)
-})
-
-test.each([
-  [0, 'users', '0 users'],
-  [1, 'users', '1 user'],
-  [1, 'memberships', '1 membership'],
-  [2, 'users', '2 users'],
-  [1200, 'users', '1,200 users']
-])('the amount %d of %s is written %s', (count, unit, text) => {
-  expect(formatAmount(count, unit)).toBe(text)
 })
 
 describe('a duration', () => {

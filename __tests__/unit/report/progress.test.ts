@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { createProgress, progressLine } from '../../../src/report/progress.ts'
 import { fakeClock, fakeLog } from '../../fixtures/fake-world.ts'
 
-const STATE = { label: 'Reading users', unit: 'users' }
+const STATE = { label: 'Reading users', noun: 'user' }
 
 describe('a progress line', () => {
   test.each([
@@ -45,7 +45,7 @@ describe('a piece of work', () => {
   test('says how far it is at every tick, even when nothing moves', () => {
     const { clock, pass, running } = fakeClock()
     const log = fakeLog()
-    const piece = createProgress(log, clock).start('Reading', 'users', 10)
+    const piece = createProgress(log, clock).start('Reading', 'user', 10)
     expect(log.lines).toEqual([])
     piece.advance(2)
     piece.advance(3)
@@ -72,7 +72,7 @@ describe('a piece of work', () => {
         return () => undefined
       }
     }
-    createProgress(fakeLog(), clock).start('Reading', 'users').end()
+    createProgress(fakeLog(), clock).start('Reading', 'user').end()
     expect(intervals).toEqual([10_000])
   })
 
@@ -80,8 +80,8 @@ describe('a piece of work', () => {
     const { clock, pass, running } = fakeClock()
     const log = fakeLog()
     const progress = createProgress(log, clock)
-    const one = progress.start('One', 'users')
-    progress.start('Two', 'users')
+    const one = progress.start('One', 'user')
+    progress.start('Two', 'user')
     one.end()
     expect(running()).toBe(1)
     pass(1000)

@@ -54,7 +54,7 @@ describe('the groups of a snapshot', () => {
       groupsFailed: 0
     })
     expect(pieces).toMatchObject([
-      { unit: 'groups', expected: 3, done: 3, ended: 1 }
+      { noun: 'group', expected: 3, done: 3, ended: 1 }
     ])
   })
 

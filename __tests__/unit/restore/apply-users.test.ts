@@ -84,7 +84,7 @@ describe('the users of a plan', () => {
     })
     expect(outcome.failures.size).toBe(0)
     expect(pieces).toMatchObject([
-      { unit: 'users', expected: 200, done: 200, ended: 1 }
+      { noun: 'user', expected: 200, done: 200, ended: 1 }
     ])
     expect(mostInFlight).toBeGreaterThan(1)
     expect(mostInFlight).toBeLessThanOrEqual(12)
@@ -157,6 +157,17 @@ describe('a run stops early, with true counts', () => {
     expect(run.error).toMatchObject({ code: 'cancelled' })
     expectTrueCounts(run)
     expect(run.outcome.usersFailed).toBe(0)
+  })
+
+  test('but not on a cancellation that comes after the last user', async () => {
+    const stop = new AbortController()
+    const last = PEOPLE.at(-1)?.username
+    const cancel = (username: string) => {
+      if (username === last) stop.abort()
+    }
+    const run = await apply(streamOf(PEOPLE), cancel, stop)
+    expect(run.error).toBeUndefined()
+    expect(run.created).toHaveLength(PEOPLE.length)
   })
 
   test('before the first user when it was cancelled already', async () => {

@@ -211,7 +211,7 @@ describe('what a person should know', () => {
     })
     expect(error).toMatchObject({
       message: expect.stringMatching(
-        /1 have no username of their own, 1 are protected by MFA, 0 are federated/
+        /1 user would be skipped: 1 without a username of their own, 1 protected by MFA, 0 federated/
       )
     })
   })

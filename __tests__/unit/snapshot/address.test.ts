@@ -17,7 +17,9 @@ const START = new Date('2026-11-23T02:03:04.567Z')
 const anyAddress = fc.record({
   bucket: fc.stringMatching(/^[a-z0-9][a-z0-9.-]{1,20}[a-z0-9]$/),
   prefix: fc
-    .array(fc.stringMatching(/^[\w!.*'()-]{1,8}$/), { maxLength: 3 })
+    .array(fc.stringMatching(/^[\w!*'()-][\w!.*'()-]{0,7}$/), {
+      maxLength: 3
+    })
     .map(parts => parts.join('/')),
   userPoolId: fc.constantFrom('eu-west-1_Ab12Cd34E', 'us-gov-west-1_0'),
   snapshotId: fc
@@ -114,6 +116,10 @@ describe('an s3:// address', () => {
 
   test.each([
     's3://my-backups/',
+    's3://my-backups//eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/',
+    's3://my-backups/a/../eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/',
+    's3://my-backups/`x`/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/',
+    's3://my-backups/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOPmanifest.json',
     's3://my-backups/eu-west-1_Ab12Cd34E/',
     's3://my-backups/20261123T020000Z-ABCDEFGHIJKLMNOP/',
     's3://my-backups/x/20261123T020000Z-ABCDEFGHIJKLMNOP/',
