@@ -5,7 +5,7 @@ import type { Pool } from './cognito/pool.ts'
 import { newSub } from './cognito/subs.ts'
 import type { User, UserStatus } from './cognito/user.ts'
 import type { MfaState } from './cognito/user-mfa.ts'
-import { noMfa } from './cognito/user-mfa.ts'
+import { authFactors, noMfa } from './cognito/user-mfa.ts'
 import { createUserPool } from './cognito/user-pools.ts'
 
 /** A user as it is now, to look at. */
@@ -18,6 +18,8 @@ export interface UserView {
   /** As set last; undefined if no call ever set one. */
   password: string | undefined
   mfa: Readonly<MfaState>
+  /** As AdminGetUserAuthFactors lists them, e.g. SOFTWARE_TOKEN. */
+  authFactors: string[]
   /** Names, sorted. */
   groups: string[]
   createdAt: Date
@@ -75,10 +77,10 @@ export function poolAccess(state: CognitoState): PoolAccess {
 
   return {
     poolState(userPoolId) {
-      const { users } = pool(userPoolId)
+      const viewed = pool(userPoolId)
       return {
-        users: Array.from(users.all(), viewUser),
-        groups: Array.from(pool(userPoolId).groups(), group => ({
+        users: Array.from(viewed.users.all(), user => viewUser(viewed, user)),
+        groups: Array.from(viewed.groups(), group => ({
           name: group.name,
           description: group.description,
           precedence: group.precedence,
@@ -111,7 +113,8 @@ export function poolAccess(state: CognitoState): PoolAccess {
         password: user.password,
         passwordHistory: undefined,
         mfa: user.mfa && { ...noMfa(), ...user.mfa },
-        groups: []
+        groups: [],
+        json: undefined
       }
       target.users.add(added)
       for (const name of user.groups ?? []) {
@@ -138,7 +141,7 @@ export function poolAccess(state: CognitoState): PoolAccess {
   }
 }
 
-function viewUser(user: User): UserView {
+function viewUser(pool: Pool, user: User): UserView {
   return {
     username: user.username,
     sub: user.sub,
@@ -147,6 +150,7 @@ function viewUser(user: User): UserView {
     enabled: user.enabled,
     password: user.password,
     mfa: { ...(user.mfa ?? noMfa()) },
+    authFactors: authFactors(pool, user),
     groups: user.groups.map(group => group.name).sort(),
     createdAt: new Date(user.createdAt),
     modifiedAt: new Date(user.modifiedAt)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { filterBehaviours } from './cognito/filter-behaviour.ts'
 import { isQuotaCategory, defaultQuotas } from './quota-table.ts'
 import type { SimulatorOptions } from './simulator.ts'
 
@@ -20,6 +21,8 @@ emptyUserPoolId, bucket, kmsKeyArn) and runs until it is stopped.
   --disabled-share X         share of people who are disabled (default 0)
   --federated-share X        share from another identity provider (default 0)
   --no-username-share X      share whose username is their sub (default 0)
+  --totp-share X             share with an authenticator app, where MFA isn't
+                             OFF (default 0.1)
   --seed N                   the same seed makes the same pool (default 1)
   --latency-ms N             how long each call takes at least (default 0)
   --quotas MODE              default enforces Cognito's request quotas, none
@@ -33,6 +36,10 @@ emptyUserPoolId, bucket, kmsKeyArn) and runs until it is stopped.
   --short-page-share X       share of list pages that are short (default 0.02)
   --empty-page-share X       share of list pages that are empty and yet not
                              the last (default 0.01)
+  --filter-behaviour KIND    what ListUsers does with a filter on sub:
+                             documented, ignored, empty, incomplete, refused
+                             or duplicates (default documented)
+  --expire-tokens-after-ms N how long page tokens are good for (default an hour)
   --help                     show this text
 `
 
@@ -52,12 +59,15 @@ export function parseOptions(
     ...share('disabled-share', values['disabled-share']),
     ...share('federated-share', values['federated-share']),
     ...share('no-username-share', values['no-username-share']),
+    ...share('totp-share', values['totp-share']),
     ...whole('seed', values.seed),
     ...whole('latency-ms', values['latency-ms']),
     ...choice('quotas', values.quotas, ['default', 'none']),
     ...choice('s3-permissions', values['s3-permissions'], s3Modes),
     ...share('short-page-share', values['short-page-share']),
-    ...share('empty-page-share', values['empty-page-share'])
+    ...share('empty-page-share', values['empty-page-share']),
+    ...choice('filter-behaviour', values['filter-behaviour'], filterBehaviours),
+    ...whole('expire-tokens-after-ms', values['expire-tokens-after-ms'])
   }
   if (values.quota) options.quota = quotas(values.quota)
   if (values.deny) options.deny = values.deny
@@ -84,6 +94,7 @@ function parse(args: string[]) {
         'disabled-share': text,
         'federated-share': text,
         'no-username-share': text,
+        'totp-share': text,
         seed: text,
         'latency-ms': text,
         quotas: text,
@@ -92,6 +103,8 @@ function parse(args: string[]) {
         deny: texts,
         'short-page-share': text,
         'empty-page-share': text,
+        'filter-behaviour': text,
+        'expire-tokens-after-ms': text,
         help: { type: 'boolean', short: 'h' }
       }
     }).values

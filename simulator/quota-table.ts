@@ -46,6 +46,16 @@ export const defaultQuotas: Readonly<Record<QuotaCategory, number>> = {
   LimitManagement: 1
 }
 
+/** Those that an account can have raised, from the same page. */
+export const adjustableCategories: ReadonlySet<QuotaCategory> = new Set([
+  'UserAuthentication',
+  'UserCreation',
+  'UserFederation',
+  'UserRead',
+  'UserToken',
+  'UserResourceRead'
+])
+
 /**
  * In these categories no single operation may be called more than this many
  * times a second on one pool, whatever the category as a whole allows
@@ -59,7 +69,11 @@ export const perPoolCategories: ReadonlySet<QuotaCategory> = new Set([
   'UserPoolClientUpdate'
 ])
 
-/** The category of each operation that the simulator answers. */
+/**
+ * The category of each operation that the simulator answers. The table of the
+ * developer guide has no place for those about terms, logs, sessions, replicas
+ * and the secrets of an app client; they are taken for {@link unlisted}.
+ */
 export const categoryOf: Readonly<Record<string, QuotaCategory>> = {
   AdminCreateUser: 'UserCreation',
   AdminSetUserPassword: 'UserAccountRecovery',
@@ -74,16 +88,42 @@ export const categoryOf: Readonly<Record<string, QuotaCategory>> = {
   AdminSetUserMFAPreference: 'UserResourceUpdate',
   ListUsers: 'UserList',
   ListUsersInGroup: 'UserList',
+  ListUserPoolClients: 'UserPoolClientRead',
+  DescribeUserPoolClient: 'UserPoolClientRead',
+  CreateUserPoolClient: 'UserPoolClientUpdate',
   DescribeUserPool: 'UserPoolRead',
   CreateUserPool: 'UserPoolUpdate',
   ListGroups: 'UserPoolResourceRead',
   GetGroup: 'UserPoolResourceRead',
   GetUserPoolMfaConfig: 'UserPoolResourceRead',
+  ListIdentityProviders: 'UserPoolResourceRead',
+  DescribeIdentityProvider: 'UserPoolResourceRead',
+  ListResourceServers: 'UserPoolResourceRead',
+  DescribeResourceServer: 'UserPoolResourceRead',
+  DescribeUserPoolDomain: 'UserPoolResourceRead',
+  DescribeRiskConfiguration: 'UserPoolResourceRead',
+  GetUICustomization: 'UserPoolResourceRead',
+  DescribeManagedLoginBranding: 'UserPoolResourceRead',
+  DescribeManagedLoginBrandingByClient: 'UserPoolResourceRead',
+  ListTagsForResource: 'UserPoolResourceRead',
   CreateGroup: 'UserPoolResourceUpdate',
   AddCustomAttributes: 'UserPoolResourceUpdate',
+  CreateIdentityProvider: 'UserPoolResourceUpdate',
+  CreateResourceServer: 'UserPoolResourceUpdate',
+  CreateUserPoolDomain: 'UserPoolResourceUpdate',
+  SetRiskConfiguration: 'UserPoolResourceUpdate',
+  SetUICustomization: 'UserPoolResourceUpdate',
+  CreateManagedLoginBranding: 'UserPoolResourceUpdate',
+  TagResource: 'UserPoolResourceUpdate',
   SetUserPoolMfaConfig: 'UserPoolResourceUpdate',
   GetProvisionedLimit: 'LimitManagement'
 }
+
+/**
+ * What an operation counts as that no category has: {@link perPoolLimit} calls
+ * a second on one pool, which is inferred from its neighbours.
+ */
+export const unlisted = 'Unlisted'
 
 export function isQuotaCategory(name: string): name is QuotaCategory {
   return Object.hasOwn(defaultQuotas, name)

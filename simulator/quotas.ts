@@ -5,7 +5,8 @@ import {
   defaultQuotas,
   isQuotaCategory,
   perPoolCategories,
-  perPoolLimit
+  perPoolLimit,
+  unlisted
 } from './quota-table.ts'
 import { SlidingWindow } from './sliding-window.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -23,6 +24,13 @@ export interface QuotaUse {
 /** The stretch over which the peak is measured. */
 const peakWindowMs = 5000
 
+/** The calls in a category, and when they came. */
+interface Measured {
+  calls: number
+  /** One for each thing that has the limit for itself. */
+  windows: Map<string, SlidingWindow>
+}
+
 /**
  * The request quotas of one account: one bucket a category, shared by all its
  * pools, and one more for each operation and pool where Cognito limits those.
@@ -31,9 +39,10 @@ const peakWindowMs = 5000
 export class Quotas {
   readonly #clock: Clock
   readonly #limits: Record<QuotaCategory, number>
+  readonly #mode: 'default' | 'none'
   readonly #enforced: (category: QuotaCategory) => boolean
   readonly #buckets = new Map<string, TokenBucket>()
-  #use = new Map<QuotaCategory, { calls: number; window: SlidingWindow }>()
+  #use = new Map<QuotaCategory | typeof unlisted, Measured>()
 
   /**
    * `mode` is `default` to enforce Cognito's own limits or `none` to enforce
@@ -46,6 +55,7 @@ export class Quotas {
     overrides: Record<string, number>
   ) {
     this.#clock = clock
+    this.#mode = mode
     for (const name of Object.keys(overrides))
       if (!isQuotaCategory(name))
         throw new RangeError(`There is no quota category ${name}.`)
@@ -59,16 +69,28 @@ export class Quotas {
     return this.#limits[category]
   }
 
-  /** Counts one request; false if it has to be refused. */
+  /** Counts a request that arrives, whatever becomes of it. */
+  count(operation: string, userPoolId: string | undefined): void {
+    const category = categoryOf[operation] ?? unlisted
+    let use = this.#use.get(category)
+    if (use === undefined) {
+      use = { calls: 0, windows: new Map() }
+      this.#use.set(category, use)
+    }
+    const key = category === unlisted ? onPool(operation, userPoolId) : ''
+    let window = use.windows.get(key)
+    if (window === undefined) {
+      window = new SlidingWindow(peakWindowMs)
+      use.windows.set(key, window)
+    }
+    use.calls += 1
+    window.count(this.#clock.elapsed())
+  }
+
+  /** Lets one request through, or not: then it has to be refused. */
   admit(operation: string, userPoolId: string | undefined): boolean {
-    const category = categoryOf[operation]
-    if (category === undefined) return true
+    const buckets = this.#bucketsFor(operation, userPoolId)
     const now = this.#clock.elapsed()
-    this.#measure(category, now)
-    if (!this.#enforced(category)) return true
-    const buckets = [this.#bucket(category, this.#limits[category])]
-    if (userPoolId !== undefined && perPoolCategories.has(category))
-      buckets.push(this.#bucket(`${operation} ${userPoolId}`, perPoolLimit))
     // A request refused by one bucket must not drain the other.
     if (!buckets.every(bucket => bucket.has(now))) return false
     for (const bucket of buckets) bucket.take(now)
@@ -78,10 +100,12 @@ export class Quotas {
   /** Use by category, of the categories that were used. */
   use(): Record<string, QuotaUse> {
     const use: Record<string, QuotaUse> = {}
-    for (const [category, { calls, window }] of this.#use) {
-      const limit = this.#limits[category]
+    for (const [category, { calls, windows }] of this.#use) {
+      const limit =
+        category === unlisted ? perPoolLimit : this.#limits[category]
+      const peak = Math.max(...Array.from(windows.values(), one => one.peak))
       const allowed = (limit * peakWindowMs) / 1000
-      use[category] = { limit, calls, peakShare: window.peak / allowed }
+      use[category] = { limit, calls, peakShare: peak / allowed }
     }
     return use
   }
@@ -90,14 +114,20 @@ export class Quotas {
     this.#use = new Map()
   }
 
-  #measure(category: QuotaCategory, now: number): void {
-    let use = this.#use.get(category)
-    if (use === undefined) {
-      use = { calls: 0, window: new SlidingWindow(peakWindowMs) }
-      this.#use.set(category, use)
-    }
-    use.calls += 1
-    use.window.count(now)
+  #bucketsFor(
+    operation: string,
+    userPoolId: string | undefined
+  ): TokenBucket[] {
+    const category = categoryOf[operation]
+    const ofPool = () =>
+      this.#bucket(onPool(operation, userPoolId), perPoolLimit)
+    if (category === undefined)
+      return this.#mode === 'default' ? [ofPool()] : []
+    if (!this.#enforced(category)) return []
+    const ofAccount = this.#bucket(category, this.#limits[category])
+    return userPoolId !== undefined && perPoolCategories.has(category)
+      ? [ofAccount, ofPool()]
+      : [ofAccount]
   }
 
   #bucket(name: string, rate: number): TokenBucket {
@@ -109,3 +139,6 @@ export class Quotas {
     return bucket
   }
 }
+
+const onPool = (operation: string, userPoolId: string | undefined) =>
+  `${operation} ${userPoolId ?? ''}`

@@ -73,6 +73,7 @@ export function createSimulatorServer(options: ServerOptions): Server {
     request: WireRequest
   ): Promise<Reply | { drop: true }> {
     options.ledger.called(call.operation)
+    service.arrived?.(call)
     const scripted = await options.intercept?.(call)
     if (options.latencyMs > 0) await pause(options.latencyMs)
     if (scripted !== undefined) {

@@ -21,6 +21,8 @@ export interface Service {
   readonly name: ServiceName
   /** What a request asks of this service; undefined if it isn't for it. */
   recognise(request: WireRequest): Pick<Call, 'operation' | 'input'> | undefined
+  /** Told of each call as it arrives, before anything can hold it up. */
+  arrived?(call: Call): void
   answer(call: Call, request: WireRequest): Reply
   /** An error in the service's own protocol. */
   fail(status: number, errorName: string, message: string): Reply

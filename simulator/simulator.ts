@@ -2,17 +2,20 @@ import type { AddressInfo } from 'node:net'
 import { createAccount } from './account.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
+import type { FilterBehaviour } from './cognito/filter-behaviour.ts'
 import type { CognitoState } from './cognito/operation.ts'
 import { Messages } from './cognito/messages.ts'
 import { PageTokens } from './cognito/page-tokens.ts'
 import { Pager } from './cognito/pager.ts'
 import { Pool } from './cognito/pool.ts'
+import { Secrets } from './cognito/secrets.ts'
 import { cognitoService } from './cognito/service.ts'
 import { controlEndpoint } from './control.ts'
 import type { BucketAccess } from './inspect-bucket.ts'
 import { bucketAccess } from './inspect-bucket.ts'
 import type { PoolAccess } from './inspect-pools.ts'
 import { poolAccess } from './inspect-pools.ts'
+import { seedDefinition } from './people/definition.ts'
 import type { SignIn } from './people/person.ts'
 import { poolSettings } from './people/pools.ts'
 import { seedPool } from './people/seed.ts'
@@ -46,6 +49,8 @@ export interface SimulatorOptions extends Hooks {
   federatedShare?: number
   /** People whose username is their `sub`. */
   noUsernameShare?: number
+  /** Who has an authenticator app, where `mfa` isn't OFF: 0.1 by default. */
+  totpShare?: number
   /** The same seed makes the same pool. */
   seed?: number
   latencyMs?: number
@@ -59,6 +64,10 @@ export interface SimulatorOptions extends Hooks {
   /** Pages that hold fewer items than they could, and that hold none. */
   shortPageShare?: number
   emptyPageShare?: number
+  /** What ListUsers does with a filter on `sub`. */
+  filterBehaviour?: FilterBehaviour
+  /** How long page tokens are good for: an hour by default. */
+  expireTokensAfterMs?: number
   clock?: Clock
 }
 
@@ -75,6 +84,8 @@ export interface Simulator extends PoolAccess, BucketAccess {
   readonly kmsKeyArn: string
   stats: () => Stats
   resetStats: () => void
+  /** Every secret made up or given so far: what no snapshot may hold. */
+  secrets: () => string[]
   /** Denies exactly these IAM actions from now on. */
   deny: (actions: string[]) => void
   close: () => Promise<void>
@@ -103,9 +114,12 @@ export async function startSimulator(
     pools: new Map(),
     ledger,
     quotas,
+    filterBehaviour: options.filterBehaviour ?? 'documented',
+    secrets: new Secrets(seededRandom(seedFor(seed, -3))),
+    random: seededRandom(seedFor(seed, -4)),
     messages: new Messages(clock, ledger),
     pager: new Pager(
-      new PageTokens(clock),
+      new PageTokens(clock, options.expireTokensAfterMs),
       {
         short: options.shortPageShare ?? 0.02,
         empty: options.emptyPageShare ?? 0.01
@@ -129,8 +143,10 @@ export async function startSimulator(
     membershipsPerUser: options.membershipsPerUser ?? 0,
     disabledShare: options.disabledShare ?? 0,
     federatedShare: options.federatedShare ?? 0,
-    noUsernameShare: options.noUsernameShare ?? 0
+    noUsernameShare: options.noUsernameShare ?? 0,
+    totpShare: options.totpShare ?? 0.1
   })
+  seedDefinition(seeded, cognito)
   const store = new ObjectStore(clock)
   const stats = () => ledger.read(quotas.use())
   const resetStats = () => {
@@ -165,6 +181,7 @@ export async function startSimulator(
     kmsKeyArn: account.kmsKeyArn,
     stats,
     resetStats,
+    secrets: () => cognito.secrets.all(),
     deny: actions => permissions.deny(actions),
     ...poolAccess(cognito),
     ...bucketAccess(store),

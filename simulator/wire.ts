@@ -28,21 +28,33 @@ export class BodyTooLarge extends Error {}
 export async function readRequest(
   message: IncomingMessage
 ): Promise<WireRequest> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > maxBodyBytes) throw new BodyTooLarge()
-    chunks.push(chunk)
-  }
+  const body = await readBody(message)
   const [path = '/', query = ''] = splitAt(message.url ?? '/', '?')
   return {
     method: message.method ?? 'GET',
     path,
     query: new URLSearchParams(query),
     headers: message.headers,
-    body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+    body
   }
+}
+
+/** By events: an asynchronous iteration takes several times as long. */
+function readBody(message: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    message.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > maxBodyBytes) reject(new BodyTooLarge())
+      else chunks.push(chunk)
+    })
+    message.on('end', () => {
+      const [only] = chunks
+      resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks))
+    })
+    message.on('error', reject)
+  })
 }
 
 /** A header's value; the last one where a client sent several. */

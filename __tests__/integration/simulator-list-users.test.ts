@@ -122,6 +122,31 @@ describe('ListUsers', () => {
     expect(await isFound('sub ^= ""')).toBe(false)
   })
 
+  test('shows a user as every change leaves it, in groups too', async () => {
+    const pool = { UserPoolId: simulator.createPool() }
+    simulator.addGroup(pool.UserPoolId, { name: 'staff' })
+    simulator.addUser(pool.UserPoolId, { username: 'ana', groups: ['staff'] })
+    const target = { ...pool, Username: 'ana' }
+    const listed = async (): Promise<UserType> => {
+      const lists = [
+        await cognito.listUsers(pool),
+        await cognito.listUsersInGroup({ ...pool, GroupName: 'staff' })
+      ]
+      const users = lists.flatMap(({ Users = [] }) => Users)
+      for (const user of users) expect(user).toEqual(users[0])
+      const [user] = users
+      return user ?? listed()
+    }
+    expect(await listed()).toMatchObject({ Enabled: true })
+    await cognito.adminDisableUser(target)
+    expect(await listed()).toMatchObject({ Enabled: false })
+    await cognito.adminUpdateUserAttributes({
+      ...target,
+      UserAttributes: [{ Name: 'name', Value: '安娜 "É" \u2028' }]
+    })
+    expect(attribute(await listed(), 'name')).toBe('安娜 "É" \u2028')
+  })
+
   test.each([-1, 61])('refuses a limit of %i', async Limit => {
     await expect(cognito.listUsers({ UserPoolId, Limit })).rejects.toEqual(
       awsError('InvalidParameterException', "at 'limit' failed to satisfy")

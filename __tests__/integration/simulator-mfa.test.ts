@@ -114,6 +114,56 @@ test.each([
   )
 })
 
+describe('people who set up an authenticator app', () => {
+  test('all have it among their factors, and half of them in no list of methods', async () => {
+    const people = await startSimulator({
+      users: 200,
+      mfa: 'OPTIONAL',
+      totpShare: 0.1
+    })
+    const { cognito } = clients(people)
+    const UserPoolId = people.userPoolId
+    const seen = { listed: 0, unlisted: 0 }
+    for (const { username, mfa, authFactors } of people.poolState(UserPoolId)
+      .users) {
+      const factors = await cognito.adminGetUserAuthFactors({
+        UserPoolId,
+        Username: username
+      })
+      expect(factors.Username).toBe(username)
+      expect(factors.ConfiguredUserAuthFactors).toEqual(authFactors)
+      expect(authFactors).toContain('PASSWORD')
+      if (!authFactors.includes('SOFTWARE_TOKEN')) continue
+      seen[mfa.softwareToken ? 'listed' : 'unlisted'] += 1
+      expect([factors.UserMFASettingList, factors.PreferredMfaSetting]).toEqual(
+        mfa.softwareToken
+          ? [['SOFTWARE_TOKEN_MFA'], 'SOFTWARE_TOKEN_MFA']
+          : [undefined, undefined]
+      )
+    }
+    expect(seen.listed).toBeGreaterThan(5)
+    expect(seen.unlisted).toBeGreaterThan(5)
+    expect(people.stats().billedUsers).toBe(200)
+    await people.close()
+  })
+})
+
+test('a user whom a code lets in has no password among the factors', async () => {
+  const UserPoolId = simulator.createPool({
+    Policies: {
+      SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] }
+    }
+  })
+  const attributes = { email: 'ana@example.com' }
+  simulator.addUser(UserPoolId, { username: 'ana', attributes })
+  simulator.addUser(UserPoolId, { username: 'bo', password: 'Secret-123' })
+  const factors = async (Username: string) =>
+    (await cognito.adminGetUserAuthFactors({ UserPoolId, Username }))
+      .ConfiguredUserAuthFactors
+  expect(await factors('ana')).toEqual(['EMAIL_OTP'])
+  expect(await factors('bo')).toEqual(['PASSWORD'])
+})
+
 test('where MFA is off there is nothing to prefer', async () => {
   await expect(poolWith(phone, 'OFF').prefer(sms)).rejects.toEqual(
     awsError('InvalidParameterException')

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { Simulator } from '../../simulator/simulator.ts'
 import { startSimulator } from '../../simulator/simulator.ts'
+import { manualClock } from '../unit/simulator/fixtures.ts'
 import { awsError, clients } from './simulator-clients.ts'
 
 let simulator: Simulator
@@ -150,7 +151,7 @@ describe('a pool', () => {
       EstimatedNumberOfUsers: 700,
       MfaConfiguration: 'OPTIONAL',
       DeletionProtection: 'INACTIVE',
-      UserPoolTier: 'ESSENTIALS',
+      UserPoolTier: 'PLUS',
       UsernameConfiguration: { CaseSensitive: true },
       LambdaConfig: {}
     })
@@ -232,5 +233,37 @@ describe('a pool', () => {
     await expect(limit('Nothing')).rejects.toEqual(
       awsError('InvalidParameterException')
     )
+    await expect(
+      cognito.getProvisionedLimit({
+        LimitDefinition: {
+          LimitClass: undefined,
+          Attributes: { Category: 'UserList' }
+        }
+      })
+    ).rejects.toEqual(awsError('InvalidParameterException', 'limitClass'))
+  })
+
+  test('tells a raised limit only where an account can have it raised', async () => {
+    const clock = manualClock()
+    const raised = await startSimulator({
+      clock,
+      quota: { UserCreation: 200, UserList: 200, LimitManagement: 1 }
+    })
+    const limit = async (Category: string) => {
+      const { Limit } = await clients(raised).cognito.getProvisionedLimit({
+        LimitDefinition: {
+          LimitClass: 'API_CATEGORY',
+          Attributes: { Category }
+        }
+      })
+      return [Limit?.ProvisionedLimitValue, Limit?.FreeLimitValue]
+    }
+    expect(await limit('UserCreation')).toEqual([200, 50])
+    await expect(limit('UserCreation')).rejects.toEqual(
+      awsError('TooManyRequestsException')
+    )
+    clock.advance(1000)
+    expect(await limit('UserList')).toEqual([30, 30])
+    await raised.close()
   })
 })

@@ -230,6 +230,26 @@ describe('statistics', () => {
   })
 })
 
+test('a request counts in its category as it arrives, whatever becomes of it', async () => {
+  const { cognito, stats, userPoolId } = await start({
+    intercept: ({ operation }) =>
+      operation === 'DescribeTerms' ? undefined : { drop: true }
+  })
+  const request = { UserPoolId: userPoolId }
+  await expect(cognito.listUsers(request)).rejects.toThrow('socket hang up')
+  await expect(
+    cognito.describeTerms({ ...request, TermsId: 'none' })
+  ).rejects.toEqual(awsError('ResourceNotFoundException'))
+  await expect(
+    cognito.getGroup({ GroupName: 'g', ...request })
+  ).rejects.toThrow('socket hang up')
+  expect(stats().quota).toEqual({
+    UserList: { limit: 30, calls: 1, peakShare: 1 / 150 },
+    Unlisted: { limit: 5, calls: 1, peakShare: 1 / 25 },
+    UserPoolResourceRead: { limit: 20, calls: 1, peakShare: 1 / 100 }
+  })
+})
+
 describe('hooks of a test', () => {
   test('see each call with what it asks, counted from one', async () => {
     const calls: SimulatedCall[] = []

@@ -17,6 +17,7 @@ import { passwordShape, usernameShape } from './shapes.ts'
 import { newSub } from './subs.ts'
 import type { User } from './user.ts'
 import { userType } from './user.ts'
+import { lettingInByCode } from './user-mfa.ts'
 import { claimUsername } from './usernames.ts'
 
 /** Source: API reference, AdminCreateUser. */
@@ -67,7 +68,8 @@ function readNewUser(
     password: undefined,
     passwordHistory: undefined,
     mfa: undefined,
-    groups: []
+    groups: [],
+    json: undefined
   }
   if (password !== undefined)
     setPassword(settings.passwordPolicy, user, password)
@@ -87,15 +89,14 @@ function readTemporaryPassword(
   request: Members,
   pool: Pool
 ): string | undefined {
-  const { passwordPolicy, firstFactors } = pool.settings
+  const { passwordPolicy } = pool.settings
   // A blank value means the same as none.
   if (request.optionalString('TemporaryPassword')) {
     const password = request.string('TemporaryPassword', passwordShape)
     checkPassword(passwordPolicy, password)
     return password
   }
-  if (firstFactors.some(factor => /^(EMAIL|SMS)_OTP$/.test(factor)))
-    return undefined
+  if (lettingInByCode(pool)) return undefined
   const filler = randomBytes(passwordPolicy.MinimumLength).toString('base64url')
   return `Aa1!${filler}`
 }

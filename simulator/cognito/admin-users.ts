@@ -1,11 +1,9 @@
-import { mfaSettings, noMfa } from './user-mfa.ts'
 import type { Operation } from './operation.ts'
 import { changeUser, poolOf, userOf } from './operation.ts'
 import { checkPassword, setPassword } from './password-policy.ts'
-import type { Pool } from './pool.ts'
 import { passwordShape } from './shapes.ts'
-import type { User } from './user.ts'
 import { attributeList, smsOption, userDates } from './user.ts'
+import { authFactors, mfaSettings } from './user-mfa.ts'
 
 /**
  * Source: API reference, AdminGetUser: "This operation contributes to your
@@ -26,33 +24,21 @@ export const adminGetUser: Operation = (request, state) => {
 }
 
 /**
- * The API reference doesn't call this one billed, as it does AdminGetUser;
- * whether it is has not been seen.
+ * Billed like AdminGetUser, to be on the safe side: the API reference says it
+ * of that operation alone, but the developer guide of every detailed query for
+ * a user by an administrator.
  *
  * Source: API reference, AdminGetUserAuthFactors.
  */
 export const adminGetUserAuthFactors: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const user = userOf(request, pool)
+  state.ledger.billed(user.sub)
   return {
     Username: user.username,
     ...mfaSettings(user),
     ConfiguredUserAuthFactors: authFactors(pool, user)
   }
-}
-
-function authFactors(pool: Pool, user: User): string[] {
-  const { firstFactors } = pool.settings
-  const mfa = user.mfa ?? noMfa()
-  const factors: string[] = []
-  if (user.status !== 'EXTERNAL_PROVIDER') factors.push('PASSWORD')
-  if (firstFactors.includes('EMAIL_OTP') && user.attributes.has('email'))
-    factors.push('EMAIL_OTP')
-  if (firstFactors.includes('SMS_OTP') && user.attributes.has('phone_number'))
-    factors.push('SMS_OTP')
-  if (mfa.passkey) factors.push('WEB_AUTHN')
-  if (mfa.softwareTokenRegistered) factors.push('SOFTWARE_TOKEN')
-  return factors
 }
 
 /** Source: API reference, AdminSetUserPassword. No message, no trigger. */

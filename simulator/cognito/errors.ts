@@ -36,5 +36,11 @@ export const invalidPassword = (reason: string) =>
     `Password did not conform with policy: ${reason}`
   )
 
+export const unavailableInTier = (feature: string) =>
+  new CognitoError(
+    'FeatureUnavailableInTierException',
+    `${feature} is not available in the current feature plan.`
+  )
+
 export const tooManyRequests = () =>
   new CognitoError('TooManyRequestsException', 'Rate exceeded')

@@ -40,11 +40,17 @@ export function parseFilter(text: string): UserFilter | undefined {
   }
 }
 
-/** Whether the filter lets a user through. */
-export function matches(filter: UserFilter, user: User): boolean {
-  const has = searchedIn(user, filter.attribute)
-  if (has === undefined) return false
-  const found = searchValue(filter.attribute, has)
-  const wanted = searchValue(filter.attribute, filter.value)
-  return filter.type === '=' ? found === wanted : found.startsWith(wanted)
+/** Tells whether the filter lets a user through. */
+export function matcher({
+  attribute,
+  type,
+  value
+}: UserFilter): (user: User) => boolean {
+  const wanted = searchValue(attribute, value)
+  return user => {
+    const has = searchedIn(user, attribute)
+    if (has === undefined) return false
+    const found = searchValue(attribute, has)
+    return type === '=' ? found === wanted : found.startsWith(wanted)
+  }
 }

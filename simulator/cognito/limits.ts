@@ -1,23 +1,38 @@
-import { defaultQuotas, isQuotaCategory } from '../quota-table.ts'
+import {
+  adjustableCategories,
+  defaultQuotas,
+  isQuotaCategory
+} from '../quota-table.ts'
 import { invalidParameter } from './errors.ts'
 import { Members } from './members.ts'
 import type { Operation } from './operation.ts'
 
-/** Source: API reference, GetProvisionedLimit. */
+/**
+ * A category that can't be adjusted has its documented limit, whatever a test
+ * has the simulator enforce. Which error an unknown category gets is inferred.
+ *
+ * Source: API reference, GetProvisionedLimit; developer guide, "Quotas in
+ * Amazon Cognito".
+ */
 export const getProvisionedLimit: Operation = (request, state) => {
   const nothing = new Members({})
   const definition = request.structure('LimitDefinition') ?? nothing
+  definition.string('LimitClass')
   const LimitClass = definition.choice('LimitClass', ['API_CATEGORY'])
   const Category = (definition.structure('Attributes') ?? nothing).string(
     'Category'
   )
   if (!isQuotaCategory(Category))
     throw invalidParameter(`Unknown limit category ${Category}.`)
+  const FreeLimitValue = defaultQuotas[Category]
   return {
     Limit: {
       LimitDefinition: { LimitClass, Attributes: { Category } },
-      ProvisionedLimitValue: state.quotas.limit(Category),
-      FreeLimitValue: defaultQuotas[Category]
+      // A whole number, as the service model has it.
+      ProvisionedLimitValue: adjustableCategories.has(Category)
+        ? Math.floor(state.quotas.limit(Category))
+        : FreeLimitValue,
+      FreeLimitValue
     }
   }
 }

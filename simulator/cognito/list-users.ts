@@ -1,5 +1,10 @@
 import { invalidParameter } from './errors.ts'
-import { matches, parseFilter } from './filter.ts'
+import type { UserFilter } from './filter.ts'
+import { matcher, parseFilter } from './filter.ts'
+import type { FilterBehaviour } from './filter-behaviour.ts'
+import { behave } from './filter-behaviour.ts'
+import type { EncodedJson } from './json-bytes.ts'
+import { encodeJson, JsonBytes } from './json-bytes.ts'
 import type { Operation } from './operation.ts'
 import { groupOf, poolOf } from './operation.ts'
 import { readPageRequest } from './page-request.ts'
@@ -8,21 +13,45 @@ import type { Pool } from './pool.ts'
 import type { SearchableAttribute } from './searchable.ts'
 import { attributeNameShape, filterShape } from './shapes.ts'
 import type { User } from './user.ts'
-import { attributeList, userType } from './user.ts'
+import { attributeList, userJson, userType } from './user.ts'
 
 /** Source: API reference, ListUsers. */
 export const listUsers: Operation = (request, state) => {
   const pool = poolOf(request, state)
-  const filter = request.optionalString('Filter', filterShape) ?? ''
+  const filterText = request.optionalString('Filter', filterShape) ?? ''
   const wanted = request.strings('AttributesToGet', attributeNameShape)
   const page = state.pager.page(
-    usersOf(pool, filter),
+    found(pool, filterText, state.filterBehaviour),
     readPageRequest(request, 'PaginationToken')
   )
-  return {
-    Users: page.items.map(user => userType(user, selected(user, wanted))),
-    ...(page.token !== undefined && { PaginationToken: page.token })
-  }
+  const users = page.items.map(user =>
+    wanted.length === 0
+      ? userJson(user)
+      : encodeJson(userType(user, selected(user, wanted)))
+  )
+  return usersJson(users, 'PaginationToken', page.token)
+}
+
+function usersJson(
+  users: EncodedJson[],
+  tokenName: string,
+  token: string | undefined
+): JsonBytes {
+  // A token has no character that JSON or UTF-8 write in another way.
+  const next = token === undefined ? '' : `,"${tokenName}":"${token}"`
+  return new JsonBytes(`{"Users":[${users.join(',')}]${next}}`)
+}
+
+/** The users that a filter finds, or that it is made to find. */
+function found(
+  pool: Pool,
+  filterText: string,
+  behaviour: FilterBehaviour
+): Listing<User> {
+  const filter = parseFilter(filterText)
+  const documented = usersOf(pool, filterText, filter)
+  if (filter?.attribute !== 'sub') return documented
+  return behave(behaviour, pool, documented, usersOf(pool, '', undefined))
 }
 
 /**
@@ -30,8 +59,11 @@ export const listUsers: Operation = (request, state) => {
  * no order is promised; that of the random `sub` is as good as any, and shows
  * who takes the order of creation for granted.
  */
-function usersOf(pool: Pool, filterText: string): Listing<User> {
-  const filter = parseFilter(filterText)
+function usersOf(
+  pool: Pool,
+  filterText: string,
+  filter: UserFilter | undefined
+): Listing<User> {
   const order: SearchableAttribute = filter?.attribute ?? 'sub'
   return {
     scope: ['ListUsers', pool.id, filterText],
@@ -39,9 +71,10 @@ function usersOf(pool: Pool, filterText: string): Listing<User> {
     *items(after) {
       const start =
         after === undefined ? { value: filter?.value ?? '' } : { after }
+      const lets = filter && matcher(filter)
       for (const user of pool.users.sortedBy(order, start)) {
         // What a filter lets through lies together in the order.
-        if (filter && !matches(filter, user)) return
+        if (lets && !lets(user)) return
         yield user
       }
     }
@@ -54,7 +87,6 @@ function usersOf(pool: Pool, filterText: string): Listing<User> {
  */
 function selected(user: User, wanted: string[]) {
   const all = attributeList(user)
-  if (wanted.length === 0) return all
   return wanted.map(name => {
     const attribute = all.find(({ Name }) => Name === name)
     if (attribute === undefined)
@@ -74,8 +106,5 @@ export const listUsersInGroup: Operation = (request, state) => {
       group.members.from(after ?? '', { after: after !== undefined })
   }
   const page = state.pager.page(members, readPageRequest(request))
-  return {
-    Users: page.items.map(user => userType(user)),
-    ...(page.token !== undefined && { NextToken: page.token })
-  }
+  return usersJson(page.items.map(userJson), 'NextToken', page.token)
 }

@@ -117,6 +117,24 @@ export class Members {
     return structure === undefined ? {} : structure.#members
   }
 
+  /** A map from texts to texts; undefined if the member is absent. */
+  optionalMap(name: string): Record<string, string> | undefined {
+    const structure = this.structure(name)
+    if (structure === undefined) return undefined
+    for (const value of Object.values(structure.#members))
+      if (typeof value !== 'string') throw wrongType('string')
+    return { ...structure.#members } as Record<string, string>
+  }
+
+  /** Those of the named members that are there, as they came. */
+  kept(names: readonly string[]): Record<string, unknown> {
+    return Object.fromEntries(
+      names
+        .filter(name => this.has(name))
+        .map(name => [name, this.#members[name]])
+    )
+  }
+
   has(name: string): boolean {
     return this.#value(name) !== undefined
   }

@@ -1,12 +1,15 @@
 import type { Account } from '../account.ts'
 import type { Quotas } from '../quotas.ts'
+import type { Random } from '../random.ts'
 import type { Ledger } from '../stats.ts'
 import { resourceNotFound, userNotFound } from './errors.ts'
+import type { FilterBehaviour } from './filter-behaviour.ts'
 import type { Group } from './group.ts'
 import type { Members } from './members.ts'
 import type { Messages } from './messages.ts'
 import type { Pager } from './pager.ts'
 import type { Pool } from './pool.ts'
+import type { Secrets } from './secrets.ts'
 import { groupNameShape, userPoolIdShape, usernameShape } from './shapes.ts'
 import type { User } from './user.ts'
 
@@ -18,6 +21,10 @@ export interface CognitoState {
   readonly messages: Messages
   readonly pager: Pager
   readonly quotas: Quotas
+  readonly filterBehaviour: FilterBehaviour
+  readonly secrets: Secrets
+  /** For the ids that Cognito makes up; the same ones for one seed. */
+  readonly random: Random
 }
 
 /** An API operation: takes the request, returns the members of the answer. */

@@ -8,6 +8,7 @@ import {
   adminGetUserAuthFactors,
   adminSetUserPassword
 } from './admin-users.ts'
+import { definitionOperations } from './definition/operations.ts'
 import {
   adminAddUserToGroup,
   adminListGroupsForUser,
@@ -29,6 +30,7 @@ import {
 /** The operations of Amazon Cognito user pools that the simulator answers. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({
+    ...definitionOperations,
     AddCustomAttributes: addCustomAttributesToPool,
     AdminAddUserToGroup: adminAddUserToGroup,
     AdminCreateUser: adminCreateUser,

@@ -24,3 +24,16 @@ export function readPageRequest(
     token: request.optionalString(tokenName, paginationTokenShape)
   }
 }
+
+/** Reads `MaxResults`, as some lists call their limit, and the token. */
+export function readResultsPage(
+  request: Members,
+  min: number,
+  max: number
+): PageRequest {
+  const limit = request.optionalInteger('MaxResults', min, max) ?? 0
+  return {
+    limit: limit > 0 ? limit : Math.min(defaultLimit, max),
+    token: request.optionalString('NextToken', paginationTokenShape)
+  }
+}

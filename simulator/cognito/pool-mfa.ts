@@ -1,4 +1,4 @@
-import { CognitoError, invalidParameter } from './errors.ts'
+import { invalidParameter, unavailableInTier } from './errors.ts'
 import type { Operation } from './operation.ts'
 import { poolOf } from './operation.ts'
 import type { Pool } from './pool.ts'
@@ -30,10 +30,7 @@ export const setUserPoolMfaConfig: Operation = (request, state) => {
       mfa.softwareToken
   }
   if (request.has('EmailMfaConfiguration') && tier === 'LITE')
-    throw new CognitoError(
-      'FeatureUnavailableInTierException',
-      'Email MFA is not available in the current feature plan.'
-    )
+    throw unavailableInTier('Email MFA')
   if (
     configuration !== 'OFF' &&
     !changed.softwareToken &&

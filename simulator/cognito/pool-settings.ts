@@ -11,6 +11,7 @@ export const aliasAttributes = [
   'preferred_username'
 ] as const
 export const tiers = ['LITE', 'ESSENTIALS', 'PLUS'] as const
+export const sendingAccounts = ['COGNITO_DEFAULT', 'DEVELOPER'] as const
 export const protections = ['ACTIVE', 'INACTIVE'] as const
 
 export type MfaConfiguration = (typeof mfaConfigurations)[number]
@@ -38,8 +39,10 @@ export interface PoolSettings {
   lambdaConfig: Record<string, unknown>
   /** Absent: the pool can't send text messages. */
   smsConfiguration: object | undefined
-  emailSendingAccount: 'COGNITO_DEFAULT' | 'DEVELOPER'
+  emailSendingAccount: (typeof sendingAccounts)[number]
   tags: Record<string, string>
+  /** Other members of `UserPoolType` that a request set, as they came. */
+  others: Record<string, unknown>
 }
 
 export interface PoolMfa {
@@ -50,6 +53,24 @@ export interface PoolMfa {
   email: object | undefined
   webAuthn: object | undefined
 }
+
+/** Members of `UserPoolType` that the simulator keeps and shows, and no more. */
+export const otherMembers = [
+  'AccountRecoverySetting',
+  'AcrConfiguration',
+  'DcrConfiguration',
+  'DeviceConfiguration',
+  'EmailConfiguration',
+  'EmailVerificationMessage',
+  'EmailVerificationSubject',
+  'IssuerConfiguration',
+  'KeyConfiguration',
+  'SmsAuthenticationMessage',
+  'SmsVerificationMessage',
+  'UserAttributeUpdateSettings',
+  'UserPoolAddOns',
+  'VerificationMessageTemplate'
+] as const
 
 /** What CreateUserPool makes of a request that has nothing but a name. */
 export function defaultSettings(name: string): PoolSettings {
@@ -75,6 +96,7 @@ export function defaultSettings(name: string): PoolSettings {
     lambdaConfig: {},
     smsConfiguration: undefined,
     emailSendingAccount: 'COGNITO_DEFAULT',
-    tags: {}
+    tags: {},
+    others: {}
   }
 }

@@ -1,15 +1,18 @@
 import type { Account } from '../account.ts'
+import type { PoolDefinition } from './definition/definition.ts'
+import { emptyDefinition } from './definition/definition.ts'
 import type { Group } from './group.ts'
 import type { PoolSettings } from './pool-settings.ts'
 import { SortedIndex } from './sorted-index.ts'
 import type { User } from './user.ts'
 import { UserDirectory } from './user-directory.ts'
 
-/** One user pool: its settings, users and groups. */
+/** One user pool: its settings, definition, users and groups. */
 export class Pool {
   readonly id: string
   readonly arn: string
   readonly settings: PoolSettings
+  readonly definition: PoolDefinition = emptyDefinition()
   readonly users: UserDirectory
   readonly createdAt: number
   modifiedAt: number

@@ -6,6 +6,7 @@ import type { Call, Service } from '../service.ts'
 import type { Reply, WireRequest } from '../wire.ts'
 import { header } from '../wire.ts'
 import { CognitoError, resourceNotFound, tooManyRequests } from './errors.ts'
+import { JsonBytes } from './json-bytes.ts'
 import { Members } from './members.ts'
 import type { CognitoState } from './operation.ts'
 import { operations } from './operations.ts'
@@ -27,6 +28,10 @@ export function cognitoService(
         input: parseJson(request.body)
       }
     },
+    arrived({ operation, input }) {
+      if (operations.has(operation))
+        state.quotas.count(operation, poolIdIn(input))
+    },
     answer(call, request) {
       try {
         return jsonReply(200, perform(call, request))
@@ -47,9 +52,9 @@ export function cognitoService(
     if (input === undefined)
       throw new CognitoError('SerializationException', 'Invalid JSON.')
     const members = new Members(input)
-    const poolId = members.optionalString('UserPoolId')
+    const poolId = members.optionalString('UserPoolId') ?? poolIdIn(input)
     if (!state.quotas.admit(operation, poolId)) throw tooManyRequests()
-    checkPermission(operation, poolId)
+    for (const action of actionsOf(operation)) checkPermission(action, poolId)
     // Another region has pools of its own, and none of these.
     if (region !== state.account.region)
       throw resourceNotFound(`User pool ${poolId ?? ''} does not exist.`)
@@ -76,9 +81,8 @@ export function cognitoService(
     return credentials
   }
 
-  function checkPermission(operation: string, poolId: string | undefined) {
+  function checkPermission(action: string, poolId: string | undefined) {
     const { region, accountId } = state.account
-    const action = `cognito-idp:${operation}`
     if (permissions.allows(action)) return
     throw new CognitoError(
       'AccessDeniedException',
@@ -88,6 +92,23 @@ export function cognitoService(
       )
     )
   }
+}
+
+/** The IAM actions that an operation needs, most of them their own alone. */
+function actionsOf(operation: string): string[] {
+  // "An IAM policy that denies cognito-idp:DescribeTerms also denies requests
+  // to DescribeTermsByClient." API reference, DescribeTermsByClient.
+  return operation === 'DescribeTermsByClient'
+    ? ['cognito-idp:DescribeTermsByClient', 'cognito-idp:DescribeTerms']
+    : [`cognito-idp:${operation}`]
+}
+
+/** The pool that a request is about, by its id or, with tags, by its ARN. */
+function poolIdIn(input: unknown): string | undefined {
+  const { UserPoolId, ResourceArn } = (input ?? {}) as Record<string, unknown>
+  if (typeof UserPoolId === 'string') return UserPoolId
+  if (typeof ResourceArn !== 'string') return undefined
+  return ResourceArn.split('/')[1]
 }
 
 function parseJson(body: Buffer): unknown {
@@ -105,7 +126,7 @@ function jsonReply(status: number, body: object): Reply {
       'content-type': 'application/x-amz-json-1.1',
       'x-amzn-requestid': randomUUID()
     },
-    body: JSON.stringify(body)
+    body: body instanceof JsonBytes ? body.bytes : JSON.stringify(body)
   }
 }
 

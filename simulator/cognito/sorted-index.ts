@@ -50,13 +50,15 @@ export class SortedIndex<T> {
    */
   *from(key: string, { after = false } = {}): Generator<T> {
     this.settle()
-    for (let at = this.#chunkFor(key); at < this.#chunks.length; at++) {
-      const chunk = this.#chunks[at] ?? []
-      for (let i = this.#position(chunk, key); i < chunk.length; i++) {
-        const item = chunk[i] as T
-        if (after && this.#keyOf(item) === key) continue
-        yield item
-      }
+    let at = this.#chunkFor(key)
+    let chunk = this.#chunks[at]
+    let index = chunk === undefined ? 0 : this.#position(chunk, key)
+    const first = chunk?.[index]
+    if (after && first !== undefined && this.#keyOf(first) === key) index += 1
+    while (chunk !== undefined) {
+      while (index < chunk.length) yield chunk[index++] as T
+      chunk = this.#chunks[++at]
+      index = 0
     }
   }
 

@@ -55,6 +55,11 @@ export class UserDirectory {
     return this.#byName.get(comparable(this.#settings, username))
   }
 
+  /** The user whose `sub` this is. */
+  withSub(sub: string): User | undefined {
+    return this.#bySub.get(sub)
+  }
+
   /** Who has this alias now. */
   owner({ attribute, value }: Alias): User | undefined {
     return this.#byAlias.get(attribute)?.get(value)
@@ -80,6 +85,7 @@ export class UserDirectory {
     this.#release(user)
     for (const index of this.#sorted.values()) index.delete(user)
     change(user)
+    user.json = undefined
     this.#claim(user)
     for (const [attribute, index] of this.#sorted)
       if (searchedIn(user, attribute) !== undefined) index.add(user)
@@ -89,13 +95,14 @@ export class UserDirectory {
    * Users in ascending order of an attribute, those without it left out, from
    * a value or, with `after`, from behind a place in that order on.
    */
-  *sortedBy(
+  sortedBy(
     attribute: SearchableAttribute,
     start: { value: string } | { after: string }
-  ): Generator<User> {
+  ): Iterable<User> {
     const index = this.#sortedIndex(attribute)
-    if ('after' in start) yield* index.from(start.after, { after: true })
-    else yield* index.from(searchValue(attribute, start.value))
+    return 'after' in start
+      ? index.from(start.after, { after: true })
+      : index.from(searchValue(attribute, start.value))
   }
 
   /** Sorts the users by an attribute now and not at the first search. */

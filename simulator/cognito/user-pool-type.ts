@@ -1,3 +1,4 @@
+import { domainMembers } from './definition/domains.ts'
 import type { Pool } from './pool.ts'
 
 /**
@@ -45,7 +46,9 @@ export function userPoolType(pool: Pool): object {
         { Priority: 2, Name: 'verified_phone_number' }
       ]
     },
-    UserPoolTier: settings.tier
+    UserPoolTier: settings.tier,
+    ...settings.others,
+    ...domainMembers(pool)
   }
 }
 

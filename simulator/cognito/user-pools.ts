@@ -9,10 +9,13 @@ import {
   aliasAttributes,
   defaultSettings,
   mfaConfigurations,
+  otherMembers,
   protections,
+  sendingAccounts,
   tiers,
   usernameAttributes
 } from './pool-settings.ts'
+import { readTags } from './definition/tags.ts'
 import { addCustomAttributes, createSchema, maxAddedAtOnce } from './schema.ts'
 import { userPoolType } from './user-pool-type.ts'
 
@@ -49,6 +52,8 @@ function readSettings(request: Members): PoolSettings {
     ...readPolicies(request.structure('Policies')),
     ...readSignIn(request),
     lambdaConfig: request.record('LambdaConfig'),
+    tags: readTags(request.optionalMap('UserPoolTags') ?? {}),
+    others: request.kept(otherMembers),
     adminCreateUserOnly:
       request
         .structure('AdminCreateUserConfig')
@@ -58,6 +63,10 @@ function readSettings(request: Members): PoolSettings {
     tier: request.choice('UserPoolTier', tiers) ?? 'ESSENTIALS'
   }
   checkHistoryTier(settings.passwordPolicy, settings.tier)
+  settings.emailSendingAccount =
+    request
+      .structure('EmailConfiguration')
+      ?.choice('EmailSendingAccount', sendingAccounts) ?? 'COGNITO_DEFAULT'
   if (request.has('SmsConfiguration'))
     settings.smsConfiguration = request.record('SmsConfiguration')
   settings.mfa.configuration =

@@ -1,4 +1,6 @@
 import type { Group } from './group.ts'
+import type { EncodedJson } from './json-bytes.ts'
+import { encodeJson } from './json-bytes.ts'
 import type { MfaState } from './user-mfa.ts'
 
 /** The states that a user profile can be in. */
@@ -29,6 +31,8 @@ export interface User {
   passwordHistory: string[] | undefined
   mfa: MfaState | undefined
   groups: Group[]
+  /** What a list tells of the user; undefined after a change. */
+  json: EncodedJson | undefined
 }
 
 export interface AttributeType {
@@ -54,6 +58,12 @@ export function userType(user: User, attributes = attributeList(user)): object {
     UserStatus: user.status,
     ...(user.mfa?.sms && { MFAOptions: smsOption })
   }
+}
+
+/** The same in JSON, which is made once, and again after a change. */
+export function userJson(user: User): EncodedJson {
+  user.json ??= encodeJson(userType(user))
+  return user.json
 }
 
 /** What the deprecated MFAOptions can tell: SMS, and nothing else. */

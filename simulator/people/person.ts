@@ -1,5 +1,6 @@
 import { subFrom } from '../cognito/subs.ts'
 import type { User, UserStatus } from '../cognito/user.ts'
+import type { MfaState } from '../cognito/user-mfa.ts'
 import { noMfa } from '../cognito/user-mfa.ts'
 import type { Random } from '../random.ts'
 import { integer, pick, seededRandom, seedFor } from '../random.ts'
@@ -19,6 +20,8 @@ export interface PeopleOptions {
   disabledShare: number
   federatedShare: number
   noUsernameShare: number
+  /** Of those who have a password and are confirmed. */
+  totpShare: number
 }
 
 const firstDay = Date.UTC(2019, 2, 1)
@@ -61,9 +64,11 @@ export function personAt(index: number, options: PeopleOptions): User {
     password: undefined,
     passwordHistory: undefined,
     mfa: undefined,
-    groups: []
+    groups: [],
+    json: undefined
   }
-  if (options.mfa !== 'OFF' && !federated) chooseFactors(random, user)
+  if (options.mfa !== 'OFF' && !federated)
+    user.mfa = factorsOf(random, index, user, options.totpShare)
   return user
 }
 
@@ -108,19 +113,33 @@ function statusOf(random: Random): UserStatus {
   return 'RESET_REQUIRED'
 }
 
-/** Second factors, among them an app that no list of methods mentions. */
-function chooseFactors(random: Random, user: User): void {
+/**
+ * Second factors: an authenticator app for the share asked for, text messages
+ * or a passkey for some of the others. Half of the apps are of people who set
+ * them up in the hosted sign-in pages, which no list of methods mentions.
+ */
+function factorsOf(
+  random: Random,
+  index: number,
+  user: User,
+  totpShare: number
+): MfaState | undefined {
   const kind = random()
-  const mfa = noMfa()
-  if (kind < 0.2 && user.attributes.has('phone_number')) {
-    mfa.sms = true
-    if (kind < 0.1) mfa.preferred = 'SMS_MFA'
-  } else if (kind < 0.35) {
-    mfa.softwareToken = true
-    mfa.softwareTokenRegistered = true
-    mfa.preferred = 'SOFTWARE_TOKEN_MFA'
-  } else if (kind < 0.4) mfa.softwareTokenRegistered = true
-  else if (kind < 0.42) mfa.passkey = true
-  else return
-  user.mfa = mfa
+  const confirmed = user.status === 'CONFIRMED'
+  if (confirmed && isAmong(index, totpShare, Math.sqrt(7))) {
+    const listed = isAmong(index, totpShare / 2, Math.sqrt(7))
+    return {
+      ...noMfa(),
+      softwareTokenRegistered: true,
+      softwareToken: listed,
+      preferred: listed ? 'SOFTWARE_TOKEN_MFA' : undefined
+    }
+  }
+  if (kind < 0.2 && user.attributes.has('phone_number'))
+    return {
+      ...noMfa(),
+      sms: true,
+      preferred: kind < 0.1 ? 'SMS_MFA' : undefined
+    }
+  return confirmed && kind > 0.98 ? { ...noMfa(), passkey: true } : undefined
 }

@@ -23,6 +23,9 @@ export function poolSettings(
   settings.autoVerifiedAttributes = [
     signIn === 'phone' ? 'phone_number' : 'email'
   ]
+  // Threat protection, which only this feature plan has.
+  settings.tier = 'PLUS'
+  settings.others = { UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } }
   if (signIn === 'email') settings.usernameAttributes = ['email']
   if (signIn === 'phone') settings.usernameAttributes = ['phone_number']
   if (signIn === 'alias')

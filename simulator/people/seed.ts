@@ -2,6 +2,7 @@ import type { Account } from '../account.ts'
 import type { Group } from '../cognito/group.ts'
 import type { Pool } from '../cognito/pool.ts'
 import type { User } from '../cognito/user.ts'
+import { userJson } from '../cognito/user.ts'
 import type { Random } from '../random.ts'
 import { integer, seededRandom, seedFor } from '../random.ts'
 import { groupAt } from './groups.ts'
@@ -33,6 +34,8 @@ export function seedPool(
   for (let index = 0; index < options.users; index++) {
     const user = personAt(index, options)
     pool.users.add(user)
+    // Now, and not for the first one who lists them.
+    userJson(user)
     joinSome(pool, user, joined, options.membershipsPerUser, random)
   }
   pool.prepareLists()

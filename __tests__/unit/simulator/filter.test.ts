@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { matches, parseFilter } from '../../../simulator/cognito/filter.ts'
+import { matcher, parseFilter } from '../../../simulator/cognito/filter.ts'
 import { person } from './fixtures.ts'
 
 describe('the filter of ListUsers', () => {
@@ -48,7 +48,7 @@ describe('the filter of ListUsers', () => {
     })
     const finds = (text: string) => {
       const filter = parseFilter(text)
-      return filter !== undefined && matches(filter, user)
+      return filter !== undefined && matcher(filter)(user)
     }
     expect(finds('email = "ana@EXAMPLE.com"')).toBe(true)
     expect(finds('cognito:user_status = "confirmed"')).toBe(true)
@@ -60,6 +60,6 @@ describe('the filter of ListUsers', () => {
 
   test('passes over users who lack the attribute', () => {
     const filter = parseFilter('email ^= ""')
-    expect(filter && matches(filter, person({}))).toBe(false)
+    expect(filter && matcher(filter)(person({}))).toBe(false)
   })
 })

@@ -30,7 +30,8 @@ export function person(details: {
     password: undefined,
     passwordHistory: undefined,
     mfa: undefined,
-    groups: []
+    groups: [],
+    json: undefined
   }
 }
 

@@ -22,7 +22,8 @@ const options: PeopleOptions = {
   mfa: 'OPTIONAL',
   disabledShare: 0.02,
   federatedShare: 0.05,
-  noUsernameShare: 0.1
+  noUsernameShare: 0.1,
+  totpShare: 0.1
 }
 
 const people = (count: number, changes: Partial<PeopleOptions> = {}): User[] =>
@@ -87,6 +88,20 @@ describe('synthetic people', () => {
     expect(people(200, { federatedShare: 0 }).map(u => u.status)).not.toContain(
       'EXTERNAL_PROVIDER'
     )
+  })
+
+  test('have an authenticator app in the share asked for, half of them listed', () => {
+    const all = people(5000)
+    const confirmed = all.filter(({ status }) => status === 'CONFIRMED')
+    const apps = all.filter(({ mfa }) => mfa?.softwareTokenRegistered)
+    const listed = all.filter(({ mfa }) => mfa?.softwareToken)
+    expect(apps.length / confirmed.length).toBeCloseTo(0.1, 2)
+    expect(listed.length / apps.length).toBeCloseTo(0.5, 1)
+    for (const { status } of apps) expect(status).toBe('CONFIRMED')
+    for (const { mfa } of listed)
+      expect(mfa?.preferred).toBe('SOFTWARE_TOKEN_MFA')
+    const none = people(500, { totpShare: 0 })
+    expect(none.some(({ mfa }) => mfa?.softwareTokenRegistered)).toBe(false)
   })
 
   test('bring every hostile name and value once there are sixty of them', () => {

@@ -10,8 +10,10 @@ function admitted(
   pool = 'pool'
 ): number {
   let through = 0
-  for (let call = 0; call < count; call++)
+  for (let call = 0; call < count; call++) {
+    quotas.count(operation, pool)
     if (quotas.admit(operation, pool)) through += 1
+  }
   return through
 }
 
@@ -40,6 +42,18 @@ describe('default quotas', () => {
     expect(admitted(quotas, 9, 'CreateGroup', 'other')).toBe(5)
     // Fifteen a second are all that the category has.
     expect(admitted(quotas, 9, 'CreateGroup', 'third')).toBe(0)
+  })
+
+  test('that no category has allow an operation five calls a second on one pool', () => {
+    const quotas = new Quotas(manualClock(), 'default', {})
+    expect(admitted(quotas, 9, 'ListTerms', 'one')).toBe(5)
+    expect(admitted(quotas, 9, 'ListTerms', 'other')).toBe(5)
+    expect(admitted(quotas, 9, 'DescribeTerms', 'one')).toBe(5)
+    expect(quotas.use()).toEqual({
+      Unlisted: { limit: 5, calls: 27, peakShare: 9 / 25 }
+    })
+    const none = new Quotas(manualClock(), 'none', {})
+    expect(admitted(none, 9, 'ListTerms')).toBe(9)
   })
 
   test('can be raised for one category', () => {

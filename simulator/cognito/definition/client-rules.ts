@@ -1,0 +1,100 @@
+import { CognitoError, invalidParameter, unavailableInTier } from '../errors.ts'
+import type { Members } from '../members.ts'
+import type { Pool } from '../pool.ts'
+import type { Secrets } from '../secrets.ts'
+
+/** Scopes that every pool has. */
+const standardScopes = new Set([
+  'phone',
+  'email',
+  'openid',
+  'profile',
+  'aws.cognito.signin.user.admin'
+])
+
+/** Identity providers that aren't those of the pool. */
+const ownUsers = 'COGNITO'
+
+/** Throws what CreateUserPoolClient answers to settings that don't fit. */
+export function checkClient(request: Members, pool: Pool): void {
+  checkFlows(request)
+  checkAuthFlows(request.strings('ExplicitAuthFlows'), pool)
+  const { identityProviders } = pool.definition
+  for (const name of request.strings('SupportedIdentityProviders'))
+    if (name !== ownUsers && !identityProviders.has(name))
+      throw invalidParameter(
+        `The provider ${name} does not exist for User Pool ${pool.id}.`
+      )
+  for (const scope of request.strings('AllowedOAuthScopes'))
+    if (!standardScopes.has(scope) && !isCustomScope(pool, scope))
+      throw new CognitoError(
+        'ScopeDoesNotExistException',
+        `Invalid scope requested: ${scope}`
+      )
+  for (const list of ['ReadAttributes', 'WriteAttributes'])
+    for (const name of request.strings(list))
+      if (!pool.settings.schema.has(name))
+        throw invalidParameter(
+          `Invalid ${list.startsWith('Read') ? 'read' : 'write'} attributes specified while creating a client`
+        )
+  const uri = request.optionalString('DefaultRedirectURI')
+  if (uri !== undefined && !request.strings('CallbackURLs').includes(uri))
+    throw invalidParameter('DefaultRedirectURI must be one of CallbackURLs.')
+}
+
+/** The secret of a new client, made up or given; undefined if it has none. */
+export function readSecret(
+  request: Members,
+  secrets: Secrets
+): string | undefined {
+  const given = request.optionalString('ClientSecret', {
+    min: 24,
+    max: 64,
+    pattern: /^[\w+]+$/,
+    secret: true
+  })
+  const generate = request.boolean('GenerateSecret')
+  if (generate && given !== undefined)
+    throw invalidParameter(
+      'ClientSecret can not be given where GenerateSecret is true.'
+    )
+  if (given !== undefined) secrets.keep(given)
+  return generate ? secrets.generate() : given
+}
+
+function checkFlows(request: Members): void {
+  const flows = request.choices('AllowedOAuthFlows', [
+    'code',
+    'implicit',
+    'client_credentials'
+  ])
+  if (!flows.includes('client_credentials')) return
+  if (flows.length > 1)
+    throw new CognitoError(
+      'InvalidOAuthFlowException',
+      'client_credentials flow can not be selected along with code flow or implicit flow.'
+    )
+  if (!request.boolean('GenerateSecret') && !request.has('ClientSecret'))
+    throw new CognitoError(
+      'InvalidOAuthFlowException',
+      'client_credentials flow can not be selected if client does not have a client secret.'
+    )
+}
+
+function checkAuthFlows(flows: string[], pool: Pool): void {
+  const modern = flows.filter(flow => flow.startsWith('ALLOW_'))
+  if (modern.length > 0 && modern.length < flows.length)
+    throw invalidParameter(
+      'ExplicitAuthFlows can not have values with and without ALLOW_ at the same time.'
+    )
+  if (flows.includes('ALLOW_USER_AUTH') && pool.settings.tier === 'LITE')
+    throw unavailableInTier('ALLOW_USER_AUTH')
+}
+
+/** `identifier/scope` of a resource server of the pool. */
+function isCustomScope(pool: Pool, scope: string): boolean {
+  const at = scope.lastIndexOf('/')
+  const server = pool.definition.resourceServers.get(scope.slice(0, at))
+  const name = scope.slice(at + 1)
+  return server?.Scopes.some(({ ScopeName }) => ScopeName === name) ?? false
+}

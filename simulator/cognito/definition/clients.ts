@@ -1,0 +1,126 @@
+import { limitExceeded, resourceNotFound } from '../errors.ts'
+import type { Members, StringShape } from '../members.ts'
+import type { Operation } from '../operation.ts'
+import { poolOf } from '../operation.ts'
+import type { Pool } from '../pool.ts'
+import { newClientId } from '../secrets.ts'
+import type { Dates } from './list.ts'
+import { datesNow, listPage } from './list.ts'
+import { checkClient, readSecret } from './client-rules.ts'
+
+/** An app client: the members of the API's `UserPoolClientType`. */
+export interface AppClient extends Dates {
+  ClientId: string
+  ClientName: string
+  ClientSecret?: string
+  [member: string]: unknown
+}
+
+/** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */
+const maxClients = 1000
+
+export const clientIdShape: StringShape = {
+  min: 1,
+  max: 128,
+  pattern: /^[\w+]+$/
+}
+
+const clientNameShape: StringShape = {
+  min: 1,
+  max: 128,
+  pattern: /^[\w\s+=,.@-]+$/
+}
+
+/** Settings of an app client that are shown as they were given. */
+const settings = [
+  'RefreshTokenValidity',
+  'AccessTokenValidity',
+  'IdTokenValidity',
+  'TokenValidityUnits',
+  'ReadAttributes',
+  'WriteAttributes',
+  'ExplicitAuthFlows',
+  'SupportedIdentityProviders',
+  'CallbackURLs',
+  'LogoutURLs',
+  'DefaultRedirectURI',
+  'AllowedOAuthFlows',
+  'AllowedOAuthScopes',
+  'AllowedOAuthFlowsUserPoolClient',
+  'AnalyticsConfiguration',
+  'PreventUserExistenceErrors',
+  'EnableTokenRevocation',
+  'EnablePropagateAdditionalUserContextData',
+  'AuthSessionValidity',
+  'RefreshTokenRotation'
+] as const
+
+/** Source: API reference, CreateUserPoolClient and its example. */
+export const createUserPoolClient: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const { clients } = pool.definition
+  const ClientName = request.string('ClientName', clientNameShape)
+  checkClient(request, pool)
+  if (clients.size >= maxClients)
+    throw limitExceeded(
+      `The number of app clients exceeds the limit of ${maxClients}.`
+    )
+  const secret = readSecret(request, state.secrets)
+  const client: AppClient = {
+    ClientName,
+    ClientId: newClientId(state.random),
+    ...(secret !== undefined && { ClientSecret: secret }),
+    ...datesNow(state),
+    AllowedOAuthFlowsUserPoolClient: false,
+    EnableTokenRevocation: true,
+    EnablePropagateAdditionalUserContextData: false,
+    AuthSessionValidity: 3,
+    ...request.kept(settings),
+    // "You can't set RefreshTokenValidity to 0. If you do, Amazon Cognito
+    // overrides the value with the default value of 30 days."
+    RefreshTokenValidity:
+      (request.optionalInteger('RefreshTokenValidity', 0, 315_360_000) ?? 0) ||
+      30,
+    ClientType: 'REGULAR'
+  }
+  clients.set(client.ClientId, client)
+  return { UserPoolClient: { UserPoolId: pool.id, ...client } }
+}
+
+/** Source: API reference, DescribeUserPoolClient. */
+export const describeUserPoolClient: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  return { UserPoolClient: { UserPoolId: pool.id, ...clientOf(request, pool) } }
+}
+
+/** Source: API reference, ListUserPoolClients. */
+export const listUserPoolClients: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const type = request.choice('ClientType', ['REGULAR', 'DCR'])
+  const { items, next } = listPage(request, state, pool, {
+    operation: 'ListUserPoolClients',
+    // No client here comes from a dynamic registration.
+    items:
+      type === 'DCR' ? new Map<string, AppClient>() : pool.definition.clients,
+    keyOf: client => client.ClientId,
+    results: [1, 60],
+    filter: type ?? ''
+  })
+  return {
+    UserPoolClients: items.map(({ ClientId, ClientName }) => ({
+      ClientId,
+      UserPoolId: pool.id,
+      ClientName
+    })),
+    ...next
+  }
+}
+
+/** The app client that a request names; throws ResourceNotFoundException. */
+export function clientOf(request: Members, pool: Pool): AppClient {
+  const id = request.string('ClientId', clientIdShape)
+  const client = pool.definition.clients.get(id)
+  if (client === undefined)
+    throw resourceNotFound(`User pool client ${id} does not exist.`)
+  return client
+}

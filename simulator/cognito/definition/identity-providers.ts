@@ -1,0 +1,107 @@
+import { CognitoError, limitExceeded, resourceNotFound } from '../errors.ts'
+import { invalidParameter } from '../errors.ts'
+import type { StringShape } from '../members.ts'
+import type { Operation } from '../operation.ts'
+import { poolOf } from '../operation.ts'
+import type { Dates } from './list.ts'
+import { datesNow, listPage } from './list.ts'
+import type { ProviderType } from './provider-details.ts'
+import { providerTypes, readDetails, shownDetails } from './provider-details.ts'
+
+/** An identity provider: the members of the API's `IdentityProviderType`. */
+export interface IdentityProvider extends Dates {
+  ProviderName: string
+  ProviderType: ProviderType
+  /** As they were given, with every secret. */
+  ProviderDetails: Record<string, string>
+  AttributeMapping?: Record<string, string>
+  AcrMapping?: Record<string, string>
+  IdpIdentifiers?: string[]
+}
+
+/** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */
+const maxProviders = 300
+
+const providerNameShape: StringShape = {
+  min: 1,
+  max: 32,
+  pattern: /^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$/u
+}
+
+/** Source: API reference, CreateIdentityProvider. */
+export const createIdentityProvider: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const { identityProviders } = pool.definition
+  const ProviderName = request.string('ProviderName', providerNameShape)
+  request.string('ProviderType')
+  const ProviderType = request.choice('ProviderType', providerTypes) ?? 'OIDC'
+  const ProviderDetails = readDetails(request, ProviderType)
+  const AttributeMapping = request.optionalMap('AttributeMapping')
+  const AcrMapping = request.optionalMap('AcrMapping')
+  if (AcrMapping && ProviderType !== 'OIDC')
+    throw invalidParameter('Only OIDC providers support AcrMapping.')
+  const identifiers = request.strings('IdpIdentifiers', {
+    min: 1,
+    max: 40,
+    pattern: /^[\w\s+=.@-]+$/
+  })
+  if (identityProviders.has(ProviderName))
+    throw new CognitoError(
+      'DuplicateProviderException',
+      `A provider already exists with the name ${ProviderName}.`
+    )
+  if (identityProviders.size >= maxProviders)
+    throw limitExceeded(
+      `The number of identity providers exceeds the limit of ${maxProviders}.`
+    )
+  for (const name of ['client_secret', 'private_key'])
+    state.secrets.keep(ProviderDetails[name] ?? '')
+  const provider: IdentityProvider = {
+    ProviderName,
+    ProviderType,
+    ProviderDetails,
+    ...(AttributeMapping && { AttributeMapping }),
+    ...(AcrMapping && { AcrMapping }),
+    ...(identifiers.length > 0 && { IdpIdentifiers: identifiers }),
+    ...datesNow(state)
+  }
+  identityProviders.set(ProviderName, provider)
+  return { IdentityProvider: identityProviderType(pool.id, provider) }
+}
+
+/** Source: API reference, DescribeIdentityProvider. */
+export const describeIdentityProvider: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const name = request.string('ProviderName', providerNameShape)
+  const provider = pool.definition.identityProviders.get(name)
+  if (provider === undefined)
+    throw resourceNotFound(`Identity provider ${name} does not exist.`)
+  return { IdentityProvider: identityProviderType(pool.id, provider) }
+}
+
+/** Source: API reference, ListIdentityProviders. */
+export const listIdentityProviders: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const { items, next } = listPage(request, state, pool, {
+    operation: 'ListIdentityProviders',
+    items: pool.definition.identityProviders,
+    keyOf: provider => provider.ProviderName,
+    results: [0, 60]
+  })
+  return {
+    Providers: items.map(provider => ({
+      ProviderName: provider.ProviderName,
+      ProviderType: provider.ProviderType,
+      LastModifiedDate: provider.LastModifiedDate,
+      CreationDate: provider.CreationDate
+    })),
+    ...next
+  }
+}
+
+function identityProviderType(
+  UserPoolId: string,
+  provider: IdentityProvider
+): object {
+  return { UserPoolId, ...provider, ProviderDetails: shownDetails(provider) }
+}

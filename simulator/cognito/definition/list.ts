@@ -1,0 +1,51 @@
+import type { Members } from '../members.ts'
+import type { CognitoState } from '../operation.ts'
+import { readResultsPage } from '../page-request.ts'
+import type { Listing } from '../pager.ts'
+import type { Pool } from '../pool.ts'
+
+/** What a list of a pool's definition is made of. */
+export interface DefinitionList<T> {
+  operation: string
+  /** The items by what they are listed in the order of. */
+  items: ReadonlyMap<string, T>
+  keyOf: (item: T) => string
+  /** The values that `MaxResults` can have. */
+  results: readonly [min: number, max: number]
+  /** What the list is bound to beside the pool. */
+  filter?: string
+}
+
+/** One page of a list, and the token that leads to the next one. */
+export function listPage<T>(
+  request: Members,
+  state: CognitoState,
+  pool: Pool,
+  { operation, items, keyOf, results, filter = '' }: DefinitionList<T>
+): { items: T[]; next: { NextToken?: string } } {
+  const listing: Listing<T> = {
+    scope: [operation, pool.id, filter],
+    placeOf: keyOf,
+    items: after =>
+      [...items]
+        .filter(([key]) => after === undefined || key > after)
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([, item]) => item)
+  }
+  const page = state.pager.page(listing, readResultsPage(request, ...results))
+  return {
+    items: page.items,
+    next: page.token === undefined ? {} : { NextToken: page.token }
+  }
+}
+
+/** When something was created and changed, as a timestamp of the protocol. */
+export interface Dates {
+  CreationDate: number
+  LastModifiedDate: number
+}
+
+export function datesNow(state: CognitoState, created?: Dates): Dates {
+  const now = state.account.clock.now() / 1000
+  return { CreationDate: created?.CreationDate ?? now, LastModifiedDate: now }
+}

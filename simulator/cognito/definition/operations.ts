@@ -1,0 +1,77 @@
+import type { Operation } from '../operation.ts'
+import {
+  createManagedLoginBranding,
+  describeManagedLoginBranding,
+  describeManagedLoginBrandingByClient
+} from './branding.ts'
+import { listUserPoolClientSecrets } from './client-secrets.ts'
+import {
+  createUserPoolClient,
+  describeUserPoolClient,
+  listUserPoolClients
+} from './clients.ts'
+import { createUserPoolDomain, describeUserPoolDomain } from './domains.ts'
+import {
+  createIdentityProvider,
+  describeIdentityProvider,
+  listIdentityProviders
+} from './identity-providers.ts'
+import {
+  getLogDeliveryConfiguration,
+  setLogDeliveryConfiguration
+} from './log-delivery.ts'
+import { listUserPoolReplicas } from './replicas.ts'
+import {
+  createResourceServer,
+  describeResourceServer,
+  listResourceServers
+} from './resource-servers.ts'
+import { describeRiskConfiguration, setRiskConfiguration } from './risk.ts'
+import {
+  getUserPoolClientSessionConfiguration,
+  getUserPoolSessionConfiguration,
+  setUserPoolSessionConfiguration
+} from './sessions.ts'
+import { listTagsForResource, tagResource } from './tags.ts'
+import {
+  createTerms,
+  describeTerms,
+  describeTermsByClient,
+  listTerms
+} from './terms.ts'
+import { getUiCustomization, setUiCustomization } from './ui-customization.ts'
+
+/** The operations about what belongs to a pool beside users and groups. */
+export const definitionOperations: Readonly<Record<string, Operation>> = {
+  CreateIdentityProvider: createIdentityProvider,
+  CreateManagedLoginBranding: createManagedLoginBranding,
+  CreateResourceServer: createResourceServer,
+  CreateTerms: createTerms,
+  CreateUserPoolClient: createUserPoolClient,
+  CreateUserPoolDomain: createUserPoolDomain,
+  DescribeIdentityProvider: describeIdentityProvider,
+  DescribeManagedLoginBranding: describeManagedLoginBranding,
+  DescribeManagedLoginBrandingByClient: describeManagedLoginBrandingByClient,
+  DescribeResourceServer: describeResourceServer,
+  DescribeRiskConfiguration: describeRiskConfiguration,
+  DescribeTerms: describeTerms,
+  DescribeTermsByClient: describeTermsByClient,
+  DescribeUserPoolClient: describeUserPoolClient,
+  DescribeUserPoolDomain: describeUserPoolDomain,
+  GetLogDeliveryConfiguration: getLogDeliveryConfiguration,
+  GetUICustomization: getUiCustomization,
+  GetUserPoolClientSessionConfiguration: getUserPoolClientSessionConfiguration,
+  GetUserPoolSessionConfiguration: getUserPoolSessionConfiguration,
+  ListIdentityProviders: listIdentityProviders,
+  ListResourceServers: listResourceServers,
+  ListTagsForResource: listTagsForResource,
+  ListTerms: listTerms,
+  ListUserPoolClients: listUserPoolClients,
+  ListUserPoolClientSecrets: listUserPoolClientSecrets,
+  ListUserPoolReplicas: listUserPoolReplicas,
+  SetLogDeliveryConfiguration: setLogDeliveryConfiguration,
+  SetRiskConfiguration: setRiskConfiguration,
+  SetUICustomization: setUiCustomization,
+  SetUserPoolSessionConfiguration: setUserPoolSessionConfiguration,
+  TagResource: tagResource
+}

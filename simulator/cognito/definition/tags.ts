@@ -1,0 +1,39 @@
+import { invalidParameter, resourceNotFound } from '../errors.ts'
+import type { Members } from '../members.ts'
+import type { CognitoState, Operation } from '../operation.ts'
+import type { Pool } from '../pool.ts'
+import { arnShape } from '../shapes.ts'
+
+/** "A user pool can have as many as 50 tags." */
+const maxTags = 50
+
+/** Source: API reference, ListTagsForResource. */
+export const listTagsForResource: Operation = (request, state) => ({
+  Tags: poolByArn(request, state).settings.tags
+})
+
+/** Source: API reference, TagResource. */
+export const tagResource: Operation = (request, state) => {
+  const { settings } = poolByArn(request, state)
+  settings.tags = readTags({
+    ...settings.tags,
+    ...request.optionalMap('Tags')
+  })
+  return {}
+}
+
+/** Holds tags against what tags can be. */
+export function readTags(tags: Record<string, string>): Record<string, string> {
+  if (Object.keys(tags).length > maxTags)
+    throw invalidParameter(`A user pool has ${maxTags} tags at most.`)
+  for (const [key, value] of Object.entries(tags))
+    if (key.length < 1 || key.length > 128 || value.length > 256)
+      throw invalidParameter(`The tag ${key} is too long, or has no key.`)
+  return tags
+}
+
+function poolByArn(request: Members, state: CognitoState): Pool {
+  const arn = request.string('ResourceArn', arnShape)
+  for (const pool of state.pools.values()) if (pool.arn === arn) return pool
+  throw resourceNotFound(`User pool ${arn} does not exist.`)
+}

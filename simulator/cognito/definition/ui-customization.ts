@@ -1,0 +1,65 @@
+import { invalidParameter } from '../errors.ts'
+import type { Members } from '../members.ts'
+import type { Operation } from '../operation.ts'
+import { poolOf } from '../operation.ts'
+import type { Pool } from '../pool.ts'
+import { clientIdShape, clientOf } from './clients.ts'
+import { everyClient } from './definition.ts'
+import type { Dates } from './list.ts'
+import { datesNow } from './list.ts'
+
+/** The members of the API's `UICustomizationType`. */
+export interface UiCustomization extends Dates {
+  ClientId: string
+  ImageUrl?: string
+  CSS?: string
+  CSSVersion: string
+}
+
+/** Source: API reference, SetUICustomization. */
+export const setUiCustomization: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const { domains, uiCustomizations } = pool.definition
+  const ClientId = clientOrEvery(request, pool)
+  if (domains.length === 0)
+    throw invalidParameter(
+      'There has to be an existing domain associated with this user pool'
+    )
+  const CSS = request.optionalString('CSS', { max: 131072 })
+  const image = request.optionalString('ImageFile')
+  const customization: UiCustomization = {
+    ClientId,
+    // Where the image is, not the image: that isn't given back by any call.
+    ...(image !== undefined && {
+      ImageUrl: `https://d111111abcdef8.cloudfront.net/${pool.id}/${ClientId}/20261101000000/assets/images/image.jpg`
+    }),
+    ...(CSS !== undefined && { CSS }),
+    CSSVersion: '20261101000000',
+    ...datesNow(state, uiCustomizations.get(ClientId))
+  }
+  uiCustomizations.set(ClientId, customization)
+  return { UICustomization: { UserPoolId: pool.id, ...customization } }
+}
+
+/**
+ * "Returns user-pool level branding information if no app client branding is
+ * applied, or if you don't specify an app client ID. Returns an empty object if
+ * you haven't applied hosted UI branding to either the client or the user
+ * pool."
+ *
+ * Source: API reference, GetUICustomization.
+ */
+export const getUiCustomization: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const { uiCustomizations } = pool.definition
+  const found =
+    uiCustomizations.get(clientOrEvery(request, pool)) ??
+    uiCustomizations.get(everyClient)
+  return { UICustomization: found ? { UserPoolId: pool.id, ...found } : {} }
+}
+
+/** The id of the client that a request names, or that of every client. */
+function clientOrEvery(request: Members, pool: Pool): string {
+  const id = request.optionalString('ClientId', clientIdShape) ?? everyClient
+  return id === everyClient ? id : clientOf(request, pool).ClientId
+}
