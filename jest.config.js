@@ -2,6 +2,8 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  // They need a server of their own: npm run test:moto.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/moto/'],
   testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   // Types are checked once, by `npm run lint`.

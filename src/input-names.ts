@@ -11,6 +11,10 @@ export const INPUTS: readonly string[] = [
   'source-user-pool-id',
   'kms-key-id',
   'server-side-encryption',
+  'mfa-lookup',
+  'mfa-lookup-limit',
+  'quota-share',
+  'quotas',
   'aws-region'
 ]
 
@@ -24,8 +28,6 @@ export const RESERVED_INPUTS: Readonly<Record<string, readonly string[]>> = {
   'age-identity': [],
   'manifest-sha256': [],
   'max-age': [],
-  'mfa-lookup': ['auto', 'never'],
-  'mfa-lookup-limit': ['10000', '0'],
   'dry-run': ['false'],
   'restore-method': ['api'],
   'import-role-arn': [],
@@ -37,8 +39,6 @@ export const RESERVED_INPUTS: Readonly<Record<string, readonly string[]>> = {
   'only-users': [],
   replace: [],
   'add-custom-attributes': ['false'],
-  'quota-share': ['80'],
-  quotas: [],
   'max-duration': ['5h50m'],
   'role-to-assume': [],
   'role-duration-seconds': [],

@@ -1,4 +1,11 @@
+import type { PacerOptions } from './cognito/pacer.ts'
+import {
+  DEFAULT_QUOTAS,
+  isQuotaCategory,
+  type QuotaCategory
+} from './cognito/quota-categories.ts'
 import { UserError } from './errors.ts'
+import type { MfaLookupPolicy } from './export/mfa-lookup.ts'
 import { refuseUnknownInputs } from './input-names.ts'
 import {
   isBucketName,
@@ -23,6 +30,8 @@ export interface ExportInputs extends RegionInput {
   bucket: string
   prefix: string
   encryption: { algorithm: 'aws:kms' | 'aws:kms:dsse'; keyId: string }
+  mfaLookup: MfaLookupPolicy
+  pace: PacerOptions
 }
 
 export interface RestoreInputs extends RegionInput {
@@ -32,6 +41,7 @@ export interface RestoreInputs extends RegionInput {
   snapshot:
     | { address: SnapshotAddress }
     | { latestOf: { prefix: string; userPoolId: string } }
+  pace: PacerOptions
 }
 
 export type Inputs = ExportInputs | RestoreInputs
@@ -44,7 +54,10 @@ export type Inputs = ExportInputs | RestoreInputs
 export const DEFAULTS: Readonly<Record<string, string>> = {
   prefix: 'cognito-backup',
   snapshot: 'latest',
-  'server-side-encryption': 'aws:kms'
+  'server-side-encryption': 'aws:kms',
+  'mfa-lookup': 'auto',
+  'mfa-lookup-limit': '10000',
+  'quota-share': '80'
 }
 
 /**
@@ -82,13 +95,20 @@ function readExportInputs(env: Env): ExportInputs {
       algorithm: readAlgorithm(env),
       keyId: readKeyId(env)
     },
+    mfaLookup: readMfaLookup(env),
+    pace: readPace(env),
     ...readRegion(env, userPoolId)
   }
 }
 
 function readRestoreInputs(env: Env): RestoreInputs {
   const userPoolId = readUserPoolId(env)
-  const region = readRegion(env, userPoolId)
+  const common = {
+    mode: 'restore' as const,
+    userPoolId,
+    pace: readPace(env),
+    ...readRegion(env, userPoolId)
+  }
   const choice = read(env, 'snapshot')
   const source = readSourceUserPoolId(env)
   if (choice.startsWith('s3://')) {
@@ -96,19 +116,13 @@ function readRestoreInputs(env: Env): RestoreInputs {
     const { bucket } = address
     expectSame(env, 'bucket', bucket)
     expectSame(env, 'source-user-pool-id', address.userPoolId)
-    return {
-      mode: 'restore',
-      userPoolId,
-      bucket,
-      snapshot: { address },
-      ...region
-    }
+    return { ...common, bucket, snapshot: { address } }
   }
   const bucket = readBucket(env)
   const place = { prefix: readPrefix(env), userPoolId: source ?? userPoolId }
   if (choice === 'latest') {
     const snapshot = { latestOf: place }
-    return { mode: 'restore', userPoolId, bucket, snapshot, ...region }
+    return { ...common, bucket, snapshot }
   }
   if (!isSnapshotId(choice)) {
     throw wrong(
@@ -118,13 +132,7 @@ function readRestoreInputs(env: Env): RestoreInputs {
     )
   }
   const address = { bucket, ...place, snapshotId: choice }
-  return {
-    mode: 'restore',
-    userPoolId,
-    bucket,
-    snapshot: { address },
-    ...region
-  }
+  return { ...common, bucket, snapshot: { address } }
 }
 
 /** An input that repeats a part of the s3:// address must say the same. */
@@ -212,6 +220,62 @@ function readRegion(env: Env, userPoolId: string): RegionInput {
     )
   }
   throw wrong('aws-region', 'is missing', 'eu-west-1')
+}
+
+function readMfaLookup(env: Env): MfaLookupPolicy {
+  const mode = read(env, 'mfa-lookup')
+  if (mode !== 'auto' && mode !== 'always' && mode !== 'never') {
+    throw wrong('mfa-lookup', 'is none of auto, always and never', 'auto')
+  }
+  const limit = readWhole(env, 'mfa-lookup-limit', 0, 40_000_000)
+  return { mode, limit }
+}
+
+function readPace(env: Env): PacerOptions {
+  return {
+    quotaShare: readWhole(env, 'quota-share', 1, 100),
+    quotas: readQuotas(env)
+  }
+}
+
+function readQuotas(env: Env): PacerOptions['quotas'] {
+  const quotas: Partial<Record<QuotaCategory, number>> = {}
+  const lines = read(env, 'quotas').split('\n')
+  for (const line of lines.map(text => text.trim()).filter(Boolean)) {
+    const [, name = '', value] = /^(\w+)\s*=\s*(\d{1,6})$/.exec(line) ?? []
+    if (value === undefined || Number(value) === 0) {
+      throw wrong(
+        'quotas',
+        'has a line that is not a quota category, an equals sign and requests per second',
+        'UserCreation=200'
+      )
+    }
+    if (!isQuotaCategory(name)) {
+      throw wrong(
+        'quotas',
+        `names a quota category that Cognito doesn't have (it has ${Object.keys(DEFAULT_QUOTAS).join(', ')})`,
+        'UserCreation=200'
+      )
+    }
+    quotas[name] = Number(value)
+  }
+  return quotas
+}
+
+function readWhole(
+  env: Env,
+  input: string,
+  lowest: number,
+  highest: number
+): number {
+  const value = read(env, input)
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN
+  if (number >= lowest && number <= highest) return number
+  throw wrong(
+    input,
+    `is not a whole number from ${lowest} to ${highest}`,
+    DEFAULTS[input] ?? String(lowest)
+  )
 }
 
 /** The value of an input, trimmed; `''` when it isn't given. */

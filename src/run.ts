@@ -49,11 +49,12 @@ function prepare(inputs: Inputs, world: World): Job {
   const { userPoolId, region, regionSource } = inputs
   const context = { env, region, regionSource }
   const tools = {
-    pool: connectPool(context, userPoolId),
+    pool: connectPool(context, userPoolId, inputs.pace, clock),
     bucket: connectBucket(context, inputs.bucket),
     clock,
     randomBytes,
     signal,
+    log: report.log,
     progress: createProgress(report.log, clock)
   }
   switch (inputs.mode) {

@@ -5,8 +5,10 @@
 
 /** Time. All durations are milliseconds. */
 export interface Clock {
-  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  /** Milliseconds since 1970-01-01T00:00:00Z; never goes back. */
   now(): number
+  /** Resolves after at least `ms`. */
+  sleep(ms: number): Promise<void>
   /** Calls `tick` every `ms` until the returned function is called. */
   every(ms: number, tick: () => void): () => void
 }

@@ -26,19 +26,83 @@ test('where MFA is required everybody is protected, in the snapshot, and skipped
   }
 }, 30_000)
 
-test('where MFA is optional it is unknown who uses it, with one warning', async () => {
-  const simulator = await startSimulator({ users: 80, mfa: 'OPTIONAL' })
+test('where MFA is optional every user of a small pool is looked up', async () => {
+  const simulator = await startSimulator({
+    users: 9000,
+    mfa: 'OPTIONAL',
+    totpShare: 0.1
+  })
   try {
     const exported = await runExport(simulator)
     expect(exported.outputs).toMatchObject({
-      'skipped-mfa': '0',
-      'mfa-unknown': '80'
+      users: '9000',
+      'mfa-unknown': '0',
+      'billed-users': '9000'
     })
-    expect(annotations(exported, 'warning')).toEqual([
-      expect.stringContaining('it is not known of 80 users')
-    ])
+    expect(simulator.stats().billedUsers).toBe(9000)
+    const { users } = simulator.poolState(simulator.userPoolId)
+    const hasTotp = users.filter(({ authFactors }) =>
+      authFactors.includes('SOFTWARE_TOKEN')
+    )
+    const onlyThere = hasTotp.filter(({ mfa }) => !mfa.softwareToken)
+    expect(hasTotp.length).toBeGreaterThan(700)
+    expect(onlyThere.length).toBeGreaterThan(300)
+    const protectedSubs = new Set(
+      storedUsers(simulator)
+        .filter(({ skip }) => skip.includes('mfa-protected'))
+        .map(({ sub }) => sub)
+    )
+    for (const { sub } of hasTotp) expect(protectedSubs).toContain(sub)
+  } finally {
+    await simulator.close()
+  }
+}, 60_000)
+
+test.each([
+  ['a large pool', 11_000, {}],
+  ['mfa-lookup: never', 80, { 'mfa-lookup': 'never' }]
+])(
+  'where MFA is optional nobody is looked up for %s, with one warning',
+  async (_, users, inputs) => {
+    const simulator = await startSimulator({ users, mfa: 'OPTIONAL' })
+    try {
+      const exported = await runExport(simulator, inputs)
+      expect(exported.outputs).toMatchObject({
+        'skipped-mfa': '0',
+        'mfa-unknown': String(users),
+        'billed-users': '0'
+      })
+      const warnings = annotations(exported, 'warning')
+      expect(warnings).toHaveLength(1)
+      expect(warnings.join()).toMatch(
+        new RegExp(`not known of ${users.toLocaleString('en-US')} users`)
+      )
+      expect(warnings.join()).toMatch(/mfa-lookup: always.+AWS bill/)
+      expect(simulator.stats().billedUsers).toBe(0)
+    } finally {
+      await simulator.close()
+    }
+  },
+  60_000
+)
+
+test('without the permission to look users up MFA is unknown, and said so', async () => {
+  const simulator = await startSimulator({
+    users: 80,
+    mfa: 'OPTIONAL',
+    deny: ['cognito-idp:AdminGetUserAuthFactors', 'cognito-idp:AdminGetUser']
+  })
+  try {
+    const exported = await runExport(simulator)
+    expect(exported.exitCode).toBe(0)
+    expect(exported.outputs).toMatchObject({
+      'mfa-unknown': '80',
+      'billed-users': '0'
+    })
+    expect(annotations(exported, 'warning').join()).toContain(
+      'The role may not call cognito-idp:AdminGetUserAuthFactors'
+    )
     for (const user of storedUsers(simulator)) expect(user.mfa).toBe('unknown')
-    expect(simulator.stats().billedUsers).toBe(0)
     const restored = await runRestore(simulator)
     expect(restored.outputs['users-created']).toBe('80')
   } finally {

@@ -40,6 +40,8 @@ function wrong(input: string, problem = '') {
   })
 }
 
+const PACE = { quotaShare: 80, quotas: {} }
+
 describe('an export', () => {
   test('has its defaults', () => {
     expect(read(EXPORT)).toEqual({
@@ -48,6 +50,8 @@ describe('an export', () => {
       bucket: 'my-backups',
       prefix: 'cognito-backup',
       encryption: { algorithm: 'aws:kms', keyId: KEY_ARN },
+      mfaLookup: { mode: 'auto', limit: 10_000 },
+      pace: PACE,
       region: 'eu-west-1',
       regionSource: 'the user pool id'
     })
@@ -59,9 +63,15 @@ describe('an export', () => {
       prefix: '/team/backups/',
       'kms-key-id': 'alias/backup',
       'server-side-encryption': 'aws:kms:dsse',
+      'mfa-lookup': 'always',
+      'mfa-lookup-limit': '0',
+      'quota-share': '100',
+      quotas: 'UserRead=200',
       'aws-region': 'eu-west-2'
     }
     expect(read(inputs)).toMatchObject({
+      mfaLookup: { mode: 'always', limit: 0 },
+      pace: { quotaShare: 100, quotas: { UserRead: 200 } },
       prefix: 'team/backups',
       encryption: { algorithm: 'aws:kms:dsse', keyId: 'alias/backup' },
       region: 'eu-west-2',
@@ -92,6 +102,7 @@ describe('a restore', () => {
       snapshot: {
         latestOf: { prefix: 'cognito-backup', userPoolId: POOL_ID }
       },
+      pace: PACE,
       region: 'eu-west-1',
       regionSource: 'the user pool id'
     })
@@ -113,6 +124,7 @@ describe('a restore', () => {
       userPoolId: POOL_ID,
       bucket: 'my-backups',
       snapshot: { address: ADDRESS },
+      pace: PACE,
       region: 'eu-west-1',
       regionSource: 'the user pool id'
     })
@@ -187,7 +199,14 @@ describe('refused is', () => {
     ['kms-key-id', 'a key', 'is not the id, ARN or alias of a key'],
     ['kms-key-id', 'a'.repeat(2049), 'is not the id, ARN or alias of a key'],
     ['server-side-encryption', 'AES256', 'there is no unencrypted export'],
-    ['server-side-encryption', 'none', 'there is no unencrypted export']
+    ['server-side-encryption', 'none', 'there is no unencrypted export'],
+    ['mfa-lookup', 'sometimes', 'is none of auto, always and never'],
+    ['mfa-lookup', 'Auto', 'is none of auto, always and never'],
+    ['mfa-lookup', '', 'is none of auto, always and never'],
+    ['mfa-lookup-limit', '40000001', 'is not a whole number from 0 to'],
+    ['mfa-lookup-limit', '-1', 'is not a whole number from 0 to 40000000'],
+    ['mfa-lookup-limit', '10,000', 'is not a whole number'],
+    ['mfa-lookup-limit', '1e3', 'is not a whole number']
   ])('%s when it is %j', (input, value, problem) => {
     expect(() => read({ ...EXPORT, [input]: value })).toThrow(
       wrong(input, problem)

@@ -12,12 +12,24 @@ const simulator = await startSimulator({
   latencyMs: 5
 })
 
+// The simulated account has no quotas. At Cognito's defaults, the restore would
+// take a minute.
+const quotas = [
+  'UserCreation',
+  'UserAccountRecovery',
+  'UserUpdate',
+  'UserPoolResourceUpdate'
+]
+  .map(category => `${category}=1000`)
+  .join('\n')
+
 try {
   say('A user pool of 400 people on a simulated AWS is exported …')
   const exported = await runAction(simulator.endpoint, {
     mode: 'export',
     'user-pool-id': simulator.userPoolId,
     bucket: simulator.bucket,
+    quotas,
     'kms-key-id': simulator.kmsKeyArn
   })
   show('Job summary of the export', exported)
@@ -27,7 +39,8 @@ try {
     mode: 'restore',
     'user-pool-id': simulator.emptyUserPoolId,
     'source-user-pool-id': simulator.userPoolId,
-    bucket: simulator.bucket
+    bucket: simulator.bucket,
+    quotas
   })
   show('Job summary of the restore', restored)
 

@@ -1,7 +1,5 @@
 import {
   DescribeUserPoolCommand,
-  GetUserPoolMfaConfigCommand,
-  type GetUserPoolMfaConfigResponse,
   type UserPoolType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { present } from './answers.ts'
@@ -57,18 +55,4 @@ export async function describePool(pool: PoolClient): Promise<PoolDescription> {
     },
     userPool
   }
-}
-
-/** Reads which kinds of MFA the pool has set up, and how. */
-export async function readMfaConfig(
-  pool: PoolClient
-): Promise<Omit<GetUserPoolMfaConfigResponse, '$metadata'>> {
-  const { $metadata: _, ...config } = await pool.call(
-    'GetUserPoolMfaConfig',
-    client =>
-      client.send(
-        new GetUserPoolMfaConfigCommand({ UserPoolId: pool.userPoolId })
-      )
-  )
-  return config
 }

@@ -1,13 +1,22 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClientConfig
+} from '@aws-sdk/client-cognito-identity-provider'
 import { clientConfig, type AwsContext } from '../aws/client-config.ts'
 import { callAws } from '../aws/errors.ts'
 import type { Explanation } from '../errors.ts'
+import type { Clock } from '../world.ts'
+import { leanClient } from './lean-client.ts'
+import { HardLimitError, paceClient } from './pace-client.ts'
+import { createPacer, type PacerOptions } from './pacer.ts'
+import type { QuotaCategory } from './quota-categories.ts'
 
 /** A user pool and the way to call Cognito about it. */
-export interface PoolClient {
+export interface PoolCalls {
   readonly userPoolId: string
   /**
-   * Makes one call. All calls of this room go through here.
+   * Makes one call. All calls of this room go through here, each attempt at the
+   * pace of its quota category.
    *
    * @param operation its name in the API, such as ListUsers
    * @throws AwsCallError
@@ -18,29 +27,73 @@ export interface PoolClient {
   ): Promise<T>
 }
 
+export interface PoolClient extends PoolCalls {
+  /**
+   * For calls that a run can do without. All retries of an SDK client come out
+   * of one budget, and an endpoint that lacks an operation may answer it with a
+   * failure that is retried; so these have a client of their own and give up
+   * after a few attempts.
+   */
+  readonly optional: PoolCalls
+  /**
+   * Says what the account's quota of a category is, in requests a second. It
+   * holds for a category that hasn't been called yet.
+   */
+  learnQuota(category: QuotaCategory, perSecond: number): void
+}
+
+/** How often a call that a run can do without is made. */
+const OPTIONAL_ATTEMPTS = 5
+
 /** Connects to a user pool. Makes no call yet. */
 export function connectPool(
   context: AwsContext,
-  userPoolId: string
+  userPoolId: string,
+  pace: PacerOptions,
+  clock: Clock
 ): PoolClient {
-  const client = new CognitoIdentityProviderClient(clientConfig(context))
-  return {
-    userPoolId,
-    call: (operation, send) =>
-      callAws(
-        context,
-        `cognito-idp:${operation}`,
-        awsCode => explain(context, userPoolId, awsCode),
-        () => send(client)
-      )
+  const pacer = createPacer(pace, clock)
+  const callsBy = (config: CognitoIdentityProviderClientConfig): PoolCalls => {
+    const client = new CognitoIdentityProviderClient(config)
+    paceClient(client, pacer)
+    leanClient(client)
+    return {
+      userPoolId,
+      call: (operation, send) =>
+        callAws(
+          context,
+          `cognito-idp:${operation}`,
+          awsCode => explain(context, userPoolId, operation, awsCode),
+          () => send(client).catch(unwrapHardLimit)
+        )
+    }
   }
+  const config = clientConfig(context)
+  return {
+    ...callsBy(config),
+    optional: callsBy({ ...config, maxAttempts: OPTIONAL_ATTEMPTS }),
+    learnQuota: (category, perSecond) => {
+      pacer.learn(category, perSecond)
+    }
+  }
+}
+
+function unwrapHardLimit(error: unknown): never {
+  throw error instanceof HardLimitError ? error.cause : error
 }
 
 function explain(
   context: AwsContext,
   userPoolId: string,
+  operation: string,
   awsCode: string
 ): Explanation | undefined {
+  if (awsCode === 'LimitExceededException') {
+    return {
+      code: 'aws',
+      message: `A limit of Cognito is reached, which ${operation} would pass, such as 10,000 groups a pool or 100 groups a user. Ask AWS for a higher one, or remove what isn't needed.`
+    }
+  }
   if (awsCode !== 'ResourceNotFoundException') return undefined
   const poolRegion = regionOfPool(userPoolId)
   const place = `region ${context.region}, taken from ${context.regionSource}`

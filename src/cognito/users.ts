@@ -2,8 +2,10 @@ import {
   ListUsersCommand,
   type UserType
 } from '@aws-sdk/client-cognito-identity-provider'
+import { AwsCallError } from '../errors.ts'
 import { present } from './answers.ts'
-import { listAll } from './pages.ts'
+import { interleave } from './interleave.ts'
+import { listAll, type Page } from './pages.ts'
 import type { PoolClient } from './pool-client.ts'
 
 /** Most users that ListUsers and ListUsersInGroup give a page. */
@@ -22,40 +24,105 @@ export interface PoolUser {
   attributes: Readonly<Record<string, string>>
 }
 
+/** A page of users, and whether they may have been listed before. */
+export interface UserPage {
+  users: readonly PoolUser[]
+  isAgain: boolean
+}
+
+/** How often a chain begins again after its token has expired. */
+const MAX_RESTARTS = 5
+
 /**
- * All users of the pool, a page at a time. ListUsers bills nobody as active, and
- * without AttributesToGet it gives every attribute ("Amazon Cognito returns an
- * error if not all users in the results have set a value for the attribute").
+ * All users of the pool, or those that a filter finds, a page at a time. ListUsers
+ * bills nobody as active, and without AttributesToGet it gives every attribute
+ * ("Amazon Cognito returns an error if not all users in the results have set a
+ * value for the attribute"). A token expires after an hour (developer guide,
+ * searching for users); the chain then begins again.
+ *
+ * @param filter such as `sub ^= "a"`
+ * @throws AwsCallError; InvalidParameterException when the filter is refused
  */
-export function listUsers(
+export async function* listUsers(
+  pool: PoolClient,
+  signal: AbortSignal,
+  filter?: string
+): AsyncGenerator<UserPage> {
+  for (let restarts = 0; ; restarts += 1) {
+    const last: { token?: string | undefined } = {}
+    try {
+      const pages = listAll('users', token => {
+        last.token = token
+        return fetchUsers(pool, signal, filter, token)
+      })
+      for await (const users of pages) yield { users, isAgain: restarts > 0 }
+      return
+    } catch (error) {
+      const isExpired = last.token !== undefined && isInvalidParameter(error)
+      if (!isExpired || restarts === MAX_RESTARTS) throw error
+    }
+  }
+}
+
+/** Nothing but the token can be wrong with the second call of a chain. */
+function isInvalidParameter(error: unknown): boolean {
+  return (
+    error instanceof AwsCallError &&
+    error.awsCode === 'InvalidParameterException'
+  )
+}
+
+/** `sub` begins with a hexadecimal digit, evenly spread. */
+const FIRST_DIGITS = '0123456789abcdef'
+
+/**
+ * All users of the pool by sixteen filtered chains at once, which a single
+ * chain's latency can't match. What the filter doesn't find is missing, so the
+ * caller must hold the number against what is known of the pool.
+ *
+ * @throws AwsCallError, of the first chain that fails
+ */
+export function listUsersInChains(
   pool: PoolClient,
   signal: AbortSignal
-): AsyncGenerator<readonly PoolUser[]> {
-  return listAll('users', async token => {
-    const answer = await pool.call('ListUsers', client =>
-      client.send(
-        new ListUsersCommand({
-          UserPoolId: pool.userPoolId,
-          Limit: USERS_PER_PAGE,
-          PaginationToken: token
-        }),
-        { abortSignal: signal }
-      )
+): AsyncGenerator<UserPage> {
+  const chains = Array.from(FIRST_DIGITS, digit =>
+    listUsers(pool, signal, `sub ^= "${digit}"`)
+  )
+  return interleave(chains, chains.length)
+}
+
+async function fetchUsers(
+  pool: PoolClient,
+  signal: AbortSignal,
+  filter: string | undefined,
+  token: string | undefined
+): Promise<Page<PoolUser>> {
+  const answer = await pool.call('ListUsers', client =>
+    client.send(
+      new ListUsersCommand({
+        UserPoolId: pool.userPoolId,
+        Limit: USERS_PER_PAGE,
+        Filter: filter,
+        PaginationToken: token
+      }),
+      { abortSignal: signal }
     )
-    return {
-      items: present(answer.Users, 'Users').map(toPoolUser),
-      next: answer.PaginationToken
-    }
-  })
+  )
+  return {
+    items: present(answer.Users, 'Users').map(toPoolUser),
+    next: answer.PaginationToken
+  }
 }
 
 function toPoolUser(user: UserType): PoolUser {
-  const { sub, ...attributes } = Object.fromEntries(
-    (user.Attributes ?? []).map(({ Name, Value }) => [
-      present(Name, 'an attribute name'),
-      Value ?? ''
-    ])
-  )
+  // Not assigned one by one to an object: a name could be `__proto__`.
+  const attributes: [string, string][] = []
+  let sub: string | undefined
+  for (const { Name, Value = '' } of user.Attributes ?? []) {
+    if (Name === 'sub') sub = Value
+    else attributes.push([present(Name, 'an attribute name'), Value])
+  }
   return {
     username: present(user.Username, 'Username'),
     sub: present(sub, 'sub'),
@@ -63,6 +130,6 @@ function toPoolUser(user: UserType): PoolUser {
     enabled: present(user.Enabled, 'Enabled'),
     createdAt: present(user.UserCreateDate, 'UserCreateDate'),
     modifiedAt: present(user.UserLastModifiedDate, 'UserLastModifiedDate'),
-    attributes
+    attributes: Object.fromEntries(attributes)
   }
 }

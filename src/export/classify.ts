@@ -5,19 +5,19 @@ import type { MfaRecord, SkipReason, UserRecord } from '../snapshot/records.ts'
 export type PoolMfa = 'OFF' | 'OPTIONAL' | 'ON'
 
 /**
- * What is known of a user's MFA from the pool alone. Where MFA is required,
- * everybody is protected though nobody's factors are known; where it is
- * optional, it isn't known who is (DESIGN section 6.4).
- */
-function mfaFromPool(poolMfa: PoolMfa): MfaRecord {
-  return poolMfa === 'OFF' ? { methods: [], preferred: null } : 'unknown'
-}
-
-/**
  * The snapshot's record of a user. Whatever the reasons to skip it on restore,
  * the record is complete.
+ *
+ * @param factors what looking the user up told; without it, where MFA is off
+ *   nobody has factors, and elsewhere they are unknown
  */
-export function toUserRecord(user: PoolUser, poolMfa: PoolMfa): UserRecord {
+export function toUserRecord(
+  user: PoolUser,
+  poolMfa: PoolMfa,
+  factors?: MfaRecord
+): UserRecord {
+  const none: MfaRecord = { methods: [], preferred: null }
+  const mfa = factors ?? (poolMfa === 'OFF' ? none : 'unknown')
   return {
     username: user.username,
     sub: user.sub,
@@ -26,18 +26,24 @@ export function toUserRecord(user: PoolUser, poolMfa: PoolMfa): UserRecord {
     createdAt: user.createdAt.toISOString(),
     modifiedAt: user.modifiedAt.toISOString(),
     attributes: user.attributes,
-    mfa: mfaFromPool(poolMfa),
-    skip: skipReasons(user, poolMfa)
+    mfa,
+    skip: skipReasons(user, poolMfa, mfa)
   }
 }
 
-function skipReasons(user: PoolUser, poolMfa: PoolMfa): SkipReason[] {
+function skipReasons(
+  user: PoolUser,
+  poolMfa: PoolMfa,
+  mfa: MfaRecord
+): SkipReason[] {
   const reasons: SkipReason[] = []
   // In a pool that signs in by e-mail or phone Cognito makes up the username,
   // and "this UUID has the same value as the sub" (developer guide, user pool
   // attributes). It can't be given to a new user.
   if (user.username === user.sub) reasons.push('no-username')
-  if (poolMfa === 'ON') reasons.push('mfa-protected')
+  if (poolMfa === 'ON' || (mfa !== 'unknown' && mfa.methods.length > 0)) {
+    reasons.push('mfa-protected')
+  }
   if (user.status === 'EXTERNAL_PROVIDER') reasons.push('federated')
   return reasons
 }

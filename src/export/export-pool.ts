@@ -1,36 +1,34 @@
+import { describePool } from '../cognito/definition.ts'
+import { captureDefinition } from '../cognito/definition/capture.ts'
+import type { NotCaptured } from '../cognito/definition/read-sections.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
-import {
-  describePool,
-  readMfaConfig,
-  type PoolDescription
-} from '../cognito/definition.ts'
+import { learnProvisionedLimit } from '../cognito/provisioned-limits.ts'
 import type { ExportOutcome } from '../outcome.ts'
-import {
-  formatAddress,
-  newSnapshotId,
-  type SnapshotAddress
-} from '../snapshot/address.ts'
+import { formatAddress, newSnapshotId } from '../snapshot/address.ts'
 import { encodeDefinition } from '../snapshot/definition.ts'
-import {
-  FORMAT_VERSION,
-  NOT_CAPTURED,
-  type Manifest
-} from '../snapshot/manifest.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import type { EncryptionRequest } from '../storage/put.ts'
-import { VERSION } from '../version.ts'
-import type { Clock, Progress, RandomBytes } from '../world.ts'
-import { expectAllStored, expectUsers } from './gates.ts'
-import { groupLines, membershipLines, userLines } from './pool-lines.ts'
+import type { Clock, Log, Progress, RandomBytes } from '../world.ts'
+import { expectAllStored, expectUsers, findShortfall } from './gates.ts'
+import {
+  membershipLines,
+  readGroups,
+  type MembershipTally
+} from './group-lines.ts'
+import { describeSnapshot, type WorkflowRun } from './manifest-content.ts'
+import { startMfaLookup, type MfaLookupPolicy } from './mfa-lookup.ts'
 import { createSnapshotWriter } from './snapshot-writer.ts'
 import { newUserTally, type UserTally } from './tally.ts'
+import { together } from './together.ts'
+import { userLines } from './user-lines.ts'
 import { exportWarnings } from './warnings.ts'
 
 export interface ExportRequest {
   prefix: string
   encryption: EncryptionRequest
+  mfaLookup: MfaLookupPolicy
   /** The workflow run that the snapshot is made by, for its manifest. */
-  run: Manifest['run']
+  run: WorkflowRun
 }
 
 export interface ExportTools {
@@ -39,6 +37,7 @@ export interface ExportTools {
   clock: Clock
   randomBytes: RandomBytes
   progress: Progress
+  log: Log
   signal: AbortSignal
 }
 
@@ -54,16 +53,12 @@ export async function exportPool(
   tools: ExportTools,
   outcome: ExportOutcome
 ): Promise<void> {
-  const { pool, bucket, clock, signal } = tools
+  const { pool, bucket, clock, log, progress } = tools
   const startedAt = new Date(clock.now())
   const source = await describePool(pool)
-  const mfaConfig = await readMfaConfig(pool)
-  outcome.pool = {
-    id: pool.userPoolId,
-    region: source.region,
-    accountId: source.accountId
-  }
-  outcome.billedUsers = 0
+  const { region, accountId, mfa: poolMfa } = source
+  const estimate = source.estimatedNumberOfUsers
+  outcome.pool = { id: pool.userPoolId, region, accountId }
 
   const address = {
     bucket: bucket.name,
@@ -71,98 +66,104 @@ export async function exportPool(
     userPoolId: pool.userPoolId,
     snapshotId: newSnapshotId(startedAt, tools.randomBytes(16))
   }
-  const writer = createSnapshotWriter(
-    bucket,
-    request.encryption,
-    address,
-    signal
-  )
-  // Stored first, so that a bucket or a key that refuses is found out before a
-  // long listing and not after it.
-  const { userPool } = source
-  await writer.store('pool', onePage(encodeDefinition({ userPool, mfaConfig })))
-
-  const groups = groupLines(tools)
-  const groupsStored = await writer.store('groups', groups.pages)
+  const writer = createSnapshotWriter(bucket, request.encryption, address)
+  const tally = newUserTally()
+  const members: MembershipTally = { memberships: 0, vanishedGroups: 0 }
+  const groups = await readGroups(pool, tools.signal)
   outcome.groups = groups.names.length
 
-  const tally = newUserTally()
-  const usersStored = await writer.store(
-    'users',
-    userLines(tools, source, tally)
+  let notCaptured: readonly NotCaptured[] = []
+  const lookup = startMfaLookup(
+    request.mfaLookup,
+    poolMfa,
+    estimate,
+    pool,
+    tools.signal
   )
-  fillUsers(outcome, tally)
-  expectUsers(tally.users, source.estimatedNumberOfUsers)
+  if (lookup.isMade) await learnProvisionedLimit(pool, 'UserRead', log)
 
-  const memberships = membershipLines(tools, groups.names)
-  const membershipsStored = await writer.store('memberships', memberships.pages)
-  outcome.memberships = memberships.count()
+  const [, groupsStored, usersStored, membershipsStored] = await together<
+    [number, number, number, number]
+  >(tools.signal, [
+    async signal => {
+      const definition = await captureDefinition(pool, source, signal)
+      notCaptured = definition.notCaptured
+      const document = encodeDefinition(definition)
+      return writer.store('pool', inPages([[document]]), signal)
+    },
+    signal => writer.store('groups', inPages(groups.pages), signal),
+    signal => {
+      const { factorsOf } = lookup
+      const lines = userLines(
+        { pool, progress, log, signal, poolMfa, estimate, factorsOf },
+        tally
+      )
+      return writer.store('users', lines, signal)
+    },
+    signal => {
+      const lines = membershipLines(
+        pool,
+        groups.names,
+        progress,
+        signal,
+        members
+      )
+      return writer.store('memberships', lines, signal)
+    }
+  ]).finally(() => {
+    outcome.billedUsers = lookup.billed()
+  })
+  fillCounts(outcome, tally, members)
 
+  expectUsers(tally.users, estimate)
   expectAllStored('groups', groups.names.length, groupsStored)
   expectAllStored('users', tally.users, usersStored)
-  expectAllStored('memberships', memberships.count(), membershipsStored)
+  expectAllStored('memberships', members.memberships, membershipsStored)
 
-  const { manifestSha256 } = await writer.finish({
-    ...manifestHead(address, startedAt, new Date(clock.now())),
-    source: manifestSource(pool.userPoolId, source),
-    counts: {
-      users: tally.users,
+  const shortfall = findShortfall(tally.users, estimate)
+  const { manifestSha256 } = await writer.finish(
+    describeSnapshot({
+      address,
+      source,
+      startedAt,
+      finishedAt: new Date(clock.now()),
+      run: request.run,
       groups: groups.names.length,
-      memberships: memberships.count(),
-      skipped: {
-        noUsername: tally.skipped['no-username'],
-        mfaProtected: tally.skipped['mfa-protected'],
-        federated: tally.skipped.federated
-      },
-      mfaUnknown: tally.mfaUnknown,
-      byStatus: tally.byStatus
-    },
-    run: request.run
-  })
-  outcome.snapshot = {
-    id: address.snapshotId,
-    uri: formatAddress(address),
-    manifestSha256
-  }
-  outcome.warnings.push(...exportWarnings(tally, memberships.vanishedGroups()))
+      users: tally,
+      members,
+      shortfall
+    }),
+    tools.signal
+  )
+  const { snapshotId: id } = address
+  outcome.snapshot = { id, uri: formatAddress(address), manifestSha256 }
+  outcome.warnings.push(
+    ...exportWarnings({
+      tally,
+      members,
+      shortfall,
+      estimate,
+      notCaptured,
+      lookup: request.mfaLookup,
+      deniedAction: lookup.deniedAction()
+    })
+  )
   outcome.status = 'complete'
 }
 
-async function* onePage(line: string): AsyncGenerator<string[]> {
-  yield await Promise.resolve([line])
+async function* inPages(pages: string[][]): AsyncGenerator<string[]> {
+  for (const page of pages) yield await Promise.resolve(page)
 }
 
-function fillUsers(outcome: ExportOutcome, tally: UserTally): void {
+function fillCounts(
+  outcome: ExportOutcome,
+  tally: UserTally,
+  members: MembershipTally
+): void {
   outcome.users = tally.users
   outcome.skippedUsers = tally.skippedUsers
   outcome.skipped = tally.skipped
   outcome.mfaUnknown = tally.mfaUnknown
   outcome.byStatus = tally.byStatus
-}
-
-function manifestHead(address: SnapshotAddress, start: Date, end: Date) {
-  return {
-    format: 'cognito-backup' as const,
-    version: FORMAT_VERSION,
-    snapshotId: address.snapshotId,
-    status: 'complete' as const,
-    startedAt: start.toISOString(),
-    finishedAt: end.toISOString(),
-    notCaptured: [...NOT_CAPTURED],
-    writer: { name: 'cognito-backup', version: VERSION }
-  }
-}
-
-function manifestSource(userPoolId: string, source: PoolDescription) {
-  return {
-    userPoolId,
-    userPoolArn: source.arn,
-    region: source.region,
-    accountId: source.accountId,
-    estimatedNumberOfUsers: source.estimatedNumberOfUsers ?? null,
-    mfaConfiguration: source.mfa,
-    usernameAttributes: [...source.usernameAttributes],
-    aliasAttributes: [...source.aliasAttributes],
-    caseSensitive: source.caseSensitive
-  }
+  outcome.memberships = members.memberships
 }

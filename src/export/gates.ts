@@ -40,3 +40,23 @@ export function expectAllStored(
     )
   }
 }
+
+/** A gap that a pool in use explains: users go while they are listed. */
+const EXPLAINED_USERS = 50
+const EXPLAINED_SHARE = 0.05
+
+/**
+ * How many of the users that Cognito estimates were found by no listing, not
+ * even the plain one. Cognito's estimate lags behind, so a small gap is none.
+ *
+ * @returns 0, or a gap above 50 users and 5 % of the estimate
+ */
+export function findShortfall(
+  listed: number,
+  estimate: number | undefined
+): number {
+  if (estimate === undefined) return 0
+  const gap = estimate - listed
+  const explained = Math.max(EXPLAINED_USERS, estimate * EXPLAINED_SHARE)
+  return gap > explained ? gap : 0
+}

@@ -8,7 +8,11 @@ import {
   type Manifest,
   type SnapshotObject
 } from '../snapshot/manifest.ts'
-import { packParts, type PartKind } from '../snapshot/part-writer.ts'
+import {
+  packParts,
+  PART_KINDS,
+  type PartKind
+} from '../snapshot/part-writer.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import {
   putNewObject,
@@ -22,22 +26,26 @@ export interface SnapshotWriter {
    * Stores the lines of one kind. Returns when all of them are stored.
    * @returns how many records went into the parts
    */
-  store(kind: PartKind, pages: AsyncIterable<string[]>): Promise<number>
+  store(
+    kind: PartKind,
+    pages: AsyncIterable<string[]>,
+    signal: AbortSignal
+  ): Promise<number>
   /**
    * Stores the manifest, which makes the snapshot exist.
    * @param content all of it but what only the writer knows
    * @returns SHA-256 of the manifest, in hex
    */
   finish(
-    content: Omit<Manifest, 'objects' | 'encryption'>
+    content: Omit<Manifest, 'objects' | 'encryption'>,
+    signal: AbortSignal
   ): Promise<{ manifestSha256: string }>
 }
 
 export function createSnapshotWriter(
   bucket: Bucket,
   encryption: EncryptionRequest,
-  address: SnapshotAddress,
-  signal: AbortSignal
+  address: SnapshotAddress
 ): SnapshotWriter {
   const objects: SnapshotObject[] = []
   let keyArn: string | undefined
@@ -55,7 +63,7 @@ export function createSnapshotWriter(
   }
 
   return {
-    async store(kind, pages) {
+    async store(kind, pages, signal) {
       let records = 0
       for await (const part of packParts(kind, pages)) {
         const { index, bytes, sha256 } = part
@@ -83,7 +91,7 @@ export function createSnapshotWriter(
       return records
     },
 
-    async finish(content) {
+    async finish(content, signal) {
       const manifest = encodeManifest({
         ...content,
         encryption: {
@@ -93,7 +101,10 @@ export function createSnapshotWriter(
           },
           client: null
         },
-        objects
+        // Kinds are stored at the same time: in the order of the format here.
+        objects: PART_KINDS.flatMap(kind =>
+          objects.filter(object => object.kind === kind)
+        )
       })
       const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
       const stored = await putNewObject(

@@ -1,12 +1,24 @@
 import { amount } from '../amount.ts'
+import type { NotCaptured } from '../cognito/definition/read-sections.ts'
 import type { Warning } from '../outcome.ts'
+import type { MembershipTally } from './group-lines.ts'
+import type { MfaLookupPolicy } from './mfa-lookup.ts'
 import type { UserTally } from './tally.ts'
 
+export interface ExportFindings {
+  tally: UserTally
+  members: MembershipTally
+  shortfall: number
+  estimate: number | undefined
+  notCaptured: readonly NotCaptured[]
+  lookup: MfaLookupPolicy
+  /** The IAM action without which nobody's factors could be read. */
+  deniedAction: string | undefined
+}
+
 /** What a person should know of an export that went well; one of each kind. */
-export function exportWarnings(
-  tally: UserTally,
-  vanishedGroups: number
-): Warning[] {
+export function exportWarnings(findings: ExportFindings): Warning[] {
+  const { tally, members, shortfall } = findings
   const warnings: Warning[] = []
   const warn = (count: number, title: string, text: string) => {
     if (count > 0) warnings.push({ title, text })
@@ -28,20 +40,39 @@ export function exportWarnings(
     'Federated users',
     `A default restore skips ${users(skipped.federated)} of identity providers, who come back at their next sign-in. They are in the snapshot.`
   )
-  warn(
-    tally.mfaUnknown,
-    'MFA of users unknown',
-    `MFA is optional in this pool, and it is not known of ${users(tally.mfaUnknown)} whether they use it. A restore recreates them without MFA.`
-  )
+  warn(tally.mfaUnknown, 'MFA of users unknown', mfaUnknown(findings))
   warn(
     tally.duplicates,
     'Users listed twice',
     `Cognito listed ${users(tally.duplicates)} more than once. Each is in the snapshot once.`
   )
   warn(
-    vanishedGroups,
+    members.vanishedGroups,
     'Groups deleted meanwhile',
-    `${amount(vanishedGroups, 'group')} of the pool went during the export, and stand in the snapshot without all their members.`
+    `${amount(members.vanishedGroups, 'group')} of the pool went during the export, and stand in the snapshot without all their members.`
+  )
+  warn(
+    findings.notCaptured.length,
+    'Parts of the definition not captured',
+    `The snapshot's pool.json lacks ${amount(findings.notCaptured.length, 'section')}: ${findings.notCaptured.map(({ section, reason }) => `${section} (${reason})`).join(', ')}. Users, groups and memberships are complete. For an IAM action, allow it to the role.`
+  )
+  warn(
+    shortfall,
+    'Fewer users than Cognito estimates',
+    `Cognito estimates ${amount(findings.estimate ?? 0, 'user')}, but lists only ${amount(tally.users, 'user')}, also when read once more in one chain. The estimate lags behind after many deletions; if there were none, ask AWS Support.`
   )
   return warnings
+}
+
+function mfaUnknown({ tally, lookup, deniedAction }: ExportFindings): string {
+  const unknown = `MFA is optional in this pool, and it is not known of ${amount(tally.mfaUnknown, 'user')} whether they use it. A restore recreates them without MFA.`
+  if (deniedAction !== undefined) {
+    return `${unknown} The role may not call ${deniedAction} to look it up.`
+  }
+  const isAllowed =
+    lookup.mode === 'always' ||
+    (lookup.mode === 'auto' && tally.users <= lookup.limit)
+  return isAllowed
+    ? unknown
+    : `${unknown} Looking it up, with the input mfa-lookup: always, would make AWS bill each of them as a monthly active user.`
 }

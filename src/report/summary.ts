@@ -69,6 +69,12 @@ function facts(outcome: Outcome, { durationMs }: Ending): string {
       markdownCode(snapshot.manifestSha256)
     ])
   }
+  if (outcome.billedUsers !== undefined) {
+    rows.push([
+      'Billed as monthly active',
+      `${amount(outcome.billedUsers, 'user')}, because of this run`
+    ])
+  }
   rows.push(['Duration', formatDuration(durationMs)])
   return table(['', ''], rows)
 }

@@ -1,5 +1,6 @@
 import { amount } from '../amount.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
+import { learnProvisionedLimit } from '../cognito/provisioned-limits.ts'
 import { UserError } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
 import { formatAddress, type SnapshotAddress } from '../snapshot/address.ts'
@@ -11,7 +12,7 @@ import {
 import { userCodec } from '../snapshot/records.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import { fetchFrom, openLatestSnapshot } from '../storage/find-snapshot.ts'
-import type { Progress, RandomBytes } from '../world.ts'
+import type { Log, Progress, RandomBytes } from '../world.ts'
 import { applyGroups } from './apply-groups.ts'
 import { applyUsers } from './apply-users.ts'
 import { checkSnapshot, type CheckedSnapshot } from './check-snapshot.ts'
@@ -32,6 +33,7 @@ export interface RestoreTools {
   bucket: Bucket
   randomBytes: RandomBytes
   progress: Progress
+  log: Log
   signal: AbortSignal
 }
 
@@ -67,6 +69,9 @@ export async function restoreSnapshot(
   refuseBlocked(findBlocks(source, target.description, plan.attributes))
   expectSomeone(plan)
 
+  if (plan.create > 0) {
+    await learnProvisionedLimit(pool, 'UserCreation', tools.log)
+  }
   try {
     await applyGroups(checked.groups, target.groups, tools, outcome)
     const { minimumLength } = target.description.passwordPolicy

@@ -34,9 +34,9 @@ export async function readTarget(
     description.estimatedNumberOfUsers
   )
   try {
-    for await (const page of listUsers(pool, signal)) {
-      for (const user of page) usernames.add(fold(user.username))
-      piece.advance(page.length)
+    for await (const { users } of listUsers(pool, signal)) {
+      for (const user of users) usernames.add(fold(user.username))
+      piece.advance(users.length)
     }
   } finally {
     piece.end()

@@ -1,11 +1,21 @@
+import { TextDecoder } from 'node:util'
 import * as v from 'valibot'
 import { UserError } from '../errors.ts'
 import type { Codec } from './records.ts'
 
 /**
- * The pool's definition, `pool.json`: the answers of DescribeUserPool and
- * GetUserPoolMfaConfig as Cognito gave them, dates as ISO 8601. Only what a
- * restore relies on is typed; all else is kept as it is.
+ * Most bytes of a definition. It is one document and not one record of many, so
+ * the cap of a line doesn't hold for it: a pool may have a thousand app clients
+ * and the images of its sign-in pages.
+ */
+export const MAX_DEFINITION_BYTES = 64 * 1024 * 1024
+
+/**
+ * The pool's definition, `pool.json`: answers of Cognito as it gave them, section
+ * by section, without secrets, dates as ISO 8601 and images as base64. Only what
+ * a restore relies on is checked; all else is kept as it is, sections that this
+ * version doesn't know among it. Every section but `userPool` may be absent: the
+ * first snapshots had only `mfaConfig` beside it.
  */
 const definition = v.looseObject({
   userPool: v.looseObject({
@@ -13,36 +23,88 @@ const definition = v.looseObject({
       v.array(v.looseObject({ Name: v.optional(v.string()) }))
     )
   }),
-  mfaConfig: v.looseObject({})
+  mfaConfig: v.optional(v.looseObject({}))
 })
 
 export type PoolDefinition = v.InferOutput<typeof definition>
 
-/** The line of a definition whose parts are answers of the API. */
-export function encodeDefinition(content: {
+/** The sections that are written, in this order. `null`: read, and none set. */
+export interface DefinitionContent {
   userPool: object
-  mfaConfig: object
-}): string {
-  return JSON.stringify(content)
+  mfaConfig?: object | undefined
+  clients?: object
+  identityProviders?: object
+  resourceServers?: object
+  domains?: object
+  branding?: object
+  riskConfigurations?: object
+  logDelivery?: object | null
+  terms?: object
+  tags?: object
+  replicas?: object
+  sessionConfiguration?: object
+  /** Sections that could not be read, or not completely, and why. */
+  notCaptured?: object
+}
+
+/**
+ * The line of a definition whose sections are answers of the API.
+ *
+ * @throws RangeError when no reader would accept it
+ */
+export function encodeDefinition(content: DefinitionContent): string {
+  const line = JSON.stringify(content)
+  if (Buffer.byteLength(line) >= MAX_DEFINITION_BYTES) {
+    throw new RangeError('The definition is larger than a snapshot may hold')
+  }
+  return line
 }
 
 export const definitionCodec: Codec<PoolDefinition> = {
   encode: encodeDefinition,
   decode(line) {
-    const parsed = parse(line)
-    const result = v.safeParse(definition, parsed)
-    // Parsing forgives a key twice and white space; the writer makes neither.
-    if (!result.success || JSON.stringify(parsed) !== line) throw invalid()
+    const result = v.safeParse(definition, parseCanonical(line))
+    if (!result.success) throw invalid()
     return result.output
   }
 }
 
-function parse(line: string): unknown {
+/**
+ * The line of a definition from its text: all of it up to the line feed that ends
+ * it. How long it may be is limited where the text is inflated.
+ *
+ * @throws UserError `snapshot-invalid` on another line feed, none at the end, or
+ *   bytes that aren't UTF-8
+ */
+export async function* readDocument(
+  chunks: AsyncIterable<Buffer>
+): AsyncGenerator<string[]> {
+  const bytes: Buffer[] = []
+  for await (const chunk of chunks) bytes.push(chunk)
+  const text = decodeUtf8(Buffer.concat(bytes))
+  // JSON.stringify writes a line feed nowhere, inside strings it escapes them.
+  if (text.indexOf('\n') !== text.length - 1) throw invalid()
+  yield [text.slice(0, -1)]
+}
+
+function decodeUtf8(bytes: Buffer): string {
   try {
-    return JSON.parse(line)
+    const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+    return utf8.decode(bytes)
   } catch {
     throw invalid()
   }
+}
+
+/** Parsing forgives a key twice and white space; the writer makes neither. */
+function parseCanonical(line: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(line)
+    if (JSON.stringify(parsed) === line) return parsed
+  } catch {
+    // Not JSON, or nested so deeply that it can't be written again.
+  }
+  throw invalid()
 }
 
 function invalid(): UserError {

@@ -56,7 +56,9 @@ export const manifestSchema = v.object({
       federated: count
     }),
     mfaUnknown: count,
-    byStatus: v.record(text, count)
+    byStatus: v.record(text, count),
+    duplicates: v.optional(count, 0),
+    shortfall: v.optional(count, 0)
   }),
   notCaptured: v.array(text),
   encryption: v.object({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../errors.ts'
 import { formatAddress, type SnapshotAddress } from './address.ts'
+import { MAX_DEFINITION_BYTES, readDocument } from './definition.ts'
 import { gunzipOneMember } from './gzip.ts'
 import { READ_CAPS } from './limits.ts'
 import { splitLines } from './lines.ts'
@@ -68,8 +69,7 @@ export async function* readRecords<R>(
       throw damaged(object.key, 'is not what the manifest says it is')
     }
     let records = 0
-    const text = gunzipOneMember(bytes, READ_CAPS.partTextBytes)
-    for await (const lines of splitLines(text)) {
+    for await (const lines of linesOf(kind, bytes)) {
       records += lines.length
       yield lines.map(line => codec.decode(line))
     }
@@ -77,6 +77,13 @@ export async function* readRecords<R>(
       throw damaged(object.key, 'holds another number of records')
     }
   }
+}
+
+/** The definition is one document, with a cap of its own; all else is lines. */
+function linesOf(kind: PartKind, bytes: Uint8Array): AsyncGenerator<string[]> {
+  return kind === 'pool'
+    ? readDocument(gunzipOneMember(bytes, MAX_DEFINITION_BYTES))
+    : splitLines(gunzipOneMember(bytes, READ_CAPS.partTextBytes))
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { describePool, readMfaConfig } from '../../../src/cognito/definition.ts'
+import { describePool } from '../../../src/cognito/definition.ts'
 import {
   fakePool,
   POOL_ARN,
@@ -86,19 +86,4 @@ describe('the description of a pool', () => {
   ])('without %s is an error and not a guess', async (what, Arn) => {
     await expect(describeWith({ Arn })).rejects.toThrow(`lacks ${what}`)
   })
-})
-
-test('the MFA configuration is the answer without the facts of the call', async () => {
-  const answer = { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: {} }
-  const pool = fakePool({
-    GetUserPoolMfaConfig: () => ({ $metadata: { attempts: 1 }, ...answer })
-  })
-  expect(await readMfaConfig(pool)).toEqual(answer)
-  expect(pool.calls).toMatchObject([
-    {
-      operation: 'GetUserPoolMfaConfig',
-      command: 'GetUserPoolMfaConfigCommand',
-      input: { UserPoolId: POOL_ID }
-    }
-  ])
 })

@@ -3,10 +3,12 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { connectPool, regionOfPool } from '../../../src/cognito/pool-client.ts'
 import { sdkError } from '../../fixtures/aws-failures.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { fakeClock } from '../../fixtures/fake-world.ts'
 
 function connect(region = 'eu-west-1') {
   const context = { env: {}, region, regionSource: 'the input aws-region' }
-  return connectPool(context, POOL_ID)
+  const pace = { quotaShare: 80, quotas: {} }
+  return connectPool(context, POOL_ID, pace, fakeClock().clock)
 }
 
 const missing = () =>

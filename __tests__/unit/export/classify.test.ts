@@ -5,6 +5,7 @@ import {
   toUserRecord,
   type PoolMfa
 } from '../../../src/export/classify.ts'
+import type { MfaRecord } from '../../../src/snapshot/records.ts'
 import { userRecord } from '../../fixtures/snapshot-records.ts'
 
 function poolUser(changes: Partial<PoolUser> = {}): PoolUser {
@@ -78,4 +79,29 @@ describe('MFA of a user', () => {
   ])('in a pool with MFA %s is a question: %s', (mfa, isUnknown) => {
     expect(isMfaUnknown(toUserRecord(poolUser(), mfa))).toBe(isUnknown)
   })
+})
+
+describe('the factors of a user who was looked up', () => {
+  const totp = {
+    methods: ['SOFTWARE_TOKEN_MFA'],
+    preferred: 'SOFTWARE_TOKEN_MFA'
+  }
+  const none = { methods: [], preferred: null }
+
+  test.each<[PoolMfa, MfaRecord, string[], boolean]>([
+    ['OPTIONAL', totp, ['mfa-protected'], false],
+    ['OPTIONAL', none, [], false],
+    ['OPTIONAL', 'unknown', [], true],
+    ['ON', totp, ['mfa-protected'], false],
+    ['ON', none, ['mfa-protected'], false],
+    ['ON', 'unknown', ['mfa-protected'], false]
+  ])(
+    'in a pool with MFA %s: %j skips for %j, and are a question: %s',
+    (poolMfa, factors, skip, isUnknown) => {
+      const record = toUserRecord(poolUser(), poolMfa, factors)
+      expect(record.mfa).toEqual(factors)
+      expect(record.skip).toEqual(skip)
+      expect(isMfaUnknown(record)).toBe(isUnknown)
+    }
+  )
 })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { cancelled } from '../../../src/errors.ts'
 import { exportPool } from '../../../src/export/export-pool.ts'
+import type { MfaLookupPolicy } from '../../../src/export/mfa-lookup.ts'
 import { newExportOutcome } from '../../../src/outcome.ts'
 import { manifestKey } from '../../../src/snapshot/manifest.ts'
 import { openSnapshot, readRecords } from '../../../src/snapshot/reader.ts'
@@ -15,7 +17,13 @@ import {
   poolAnswer,
   refuses
 } from '../../fixtures/fake-pool.ts'
-import { fakeClock, fakeProgress, NEVER } from '../../fixtures/fake-world.ts'
+import {
+  fakeClock,
+  fakeLog,
+  fakeProgress,
+  NEVER,
+  settle
+} from '../../fixtures/fake-world.ts'
 import { sha256 } from '../../fixtures/small-snapshot.ts'
 import { drain } from '../../fixtures/streams.ts'
 
@@ -26,10 +34,25 @@ const ADDRESS = {
   snapshotId: '20261123T020000Z-AAAAAAAAAAAAAAAA'
 }
 
+/** The definition of a pool where nothing was set up. */
+const BARE_DEFINITION = {
+  GetUserPoolMfaConfig: () => ({ MfaConfiguration: 'OFF' }),
+  ListUserPoolClients: () => ({ UserPoolClients: [] }),
+  ListIdentityProviders: () => ({ Providers: [] }),
+  ListResourceServers: () => ({ ResourceServers: [] }),
+  GetUICustomization: () => ({ UICustomization: {} }),
+  DescribeRiskConfiguration: () => ({ RiskConfiguration: {} }),
+  GetLogDeliveryConfiguration: () => ({}),
+  ListTerms: () => ({ Terms: [] }),
+  ListTagsForResource: () => ({}),
+  ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
+  GetUserPoolSessionConfiguration: () => ({})
+}
+
 /** What an ordinary pool of two users and a group answers. */
 const ANSWERS = {
+  ...BARE_DEFINITION,
   DescribeUserPool: () => poolAnswer(),
-  GetUserPoolMfaConfig: () => ({ MfaConfiguration: 'OFF' }),
   ListGroups: () => ({ Groups: [listedGroup('admins')] }),
   ListUsers: () => ({
     Users: [
@@ -40,15 +63,26 @@ const ANSWERS = {
   ListUsersInGroup: () => ({ Users: [listedUser('ada')] })
 }
 
+const NO_LOOKUP = { mode: 'never', limit: 0 } as const
+
+interface Scene {
+  mfaLookup?: MfaLookupPolicy
+  memory?: ReturnType<typeof memoryBucket>
+  signal?: AbortSignal
+}
+
 /** Exports a pool that answers so. */
-async function exportWith(changes: Parameters<typeof fakePool>[0] = {}) {
-  const memory = memoryBucket()
+async function exportWith(
+  changes: Parameters<typeof fakePool>[0] = {},
+  { mfaLookup = NO_LOOKUP, memory = memoryBucket(), signal = NEVER }: Scene = {}
+) {
   const pool = fakePool({ ...ANSWERS, ...changes })
   const outcome = newExportOutcome()
   const time = fakeClock()
   const request = {
     prefix: 'cognito-backup',
     encryption: { algorithm: 'aws:kms', keyId: KEY_ARN } as const,
+    mfaLookup,
     run: { repository: 'octo/app', id: '42', attempt: '1' }
   }
   const tools = {
@@ -57,7 +91,8 @@ async function exportWith(changes: Parameters<typeof fakePool>[0] = {}) {
     clock: time.clock,
     randomBytes: (length: number) => new Uint8Array(length),
     progress: fakeProgress().progress,
-    signal: NEVER
+    log: fakeLog(),
+    signal
   }
   let error: unknown
   try {
@@ -99,7 +134,9 @@ describe('an export', () => {
         memberships: 1,
         skipped: { noUsername: 0, mfaProtected: 0, federated: 1 },
         mfaUnknown: 0,
-        byStatus: { CONFIRMED: 1, EXTERNAL_PROVIDER: 1 }
+        byStatus: { CONFIRMED: 1, EXTERNAL_PROVIDER: 1 },
+        duplicates: 0,
+        shortfall: 0
       },
       writer: { name: 'cognito-backup' },
       run: { repository: 'octo/app', id: '42', attempt: '1' }
@@ -166,7 +203,6 @@ describe('an export', () => {
 describe('no manifest is written', () => {
   test.each([
     ['DescribeUserPool', 'ResourceNotFoundException'],
-    ['GetUserPoolMfaConfig', 'AccessDeniedException'],
     ['ListGroups', 'AccessDeniedException'],
     ['ListUsers', 'TooManyRequestsException'],
     ['ListUsersInGroup', 'InternalErrorException']
@@ -195,4 +231,115 @@ describe('no manifest is written', () => {
     expect(objects.size).toBe(0)
     expect(outcome.users).toBeUndefined()
   })
+})
+
+describe('parts of the definition that can not be read', () => {
+  test('are told, and the snapshot is complete without them', async () => {
+    const { outcome, error } = await exportWith({
+      ListTerms: refuses('AccessDeniedException', {
+        code: 'access-denied',
+        action: 'cognito-idp:ListTerms'
+      })
+    })
+    expect(error).toBeUndefined()
+    expect(outcome.status).toBe('complete')
+    expect(outcome.warnings.map(warning => warning.text)).toContainEqual(
+      expect.stringContaining('terms (cognito-idp:ListTerms)')
+    )
+  })
+})
+
+describe('looking users up', () => {
+  const OPTIONAL = {
+    DescribeUserPool: () => poolAnswer({ MfaConfiguration: 'OPTIONAL' }),
+    GetProvisionedLimit: () => ({ Limit: { ProvisionedLimitValue: 240 } }),
+    AdminGetUserAuthFactors: () => ({ UserMFASettingList: ['SMS_MFA'] })
+  }
+  const AUTO = { mode: 'auto', limit: 2 } as const
+
+  test('finds who is protected, and tells whom AWS bills', async () => {
+    const { outcome, pool } = await exportWith(OPTIONAL, { mfaLookup: AUTO })
+    expect(outcome).toMatchObject({
+      status: 'complete',
+      billedUsers: 2,
+      mfaUnknown: 0,
+      skipped: { 'mfa-protected': 2 }
+    })
+    expect([...pool.learned]).toEqual([['UserRead', 240]])
+  })
+
+  test('is not made past the limit, and the warning says how to', async () => {
+    const { outcome, pool } = await exportWith(OPTIONAL, {
+      mfaLookup: { mode: 'auto', limit: 1 }
+    })
+    expect(outcome).toMatchObject({ billedUsers: 0, mfaUnknown: 2 })
+    expect(outcome.warnings.map(warning => warning.text)).toContainEqual(
+      expect.stringContaining('mfa-lookup: always')
+    )
+    expect(pool.learned.size).toBe(0)
+  })
+
+  test('that the role may not do leaves MFA unknown and says so', async () => {
+    const denied = refuses('AccessDenied', {
+      code: 'access-denied',
+      action: 'cognito-idp:AdminGetUserAuthFactors'
+    })
+    const { outcome, error } = await exportWith(
+      { ...OPTIONAL, AdminGetUserAuthFactors: denied, AdminGetUser: denied },
+      { mfaLookup: AUTO }
+    )
+    expect(error).toBeUndefined()
+    expect(outcome).toMatchObject({ billedUsers: 0, mfaUnknown: 2 })
+    expect(outcome.warnings.map(warning => warning.text)).toContainEqual(
+      expect.stringContaining(
+        'may not call cognito-idp:AdminGetUserAuthFactors'
+      )
+    )
+  })
+
+  test('is told when the export fails after it', async () => {
+    const { outcome, error } = await exportWith(
+      {
+        ...OPTIONAL,
+        ListUsersInGroup: async () => {
+          await settle()
+          return refuses('InternalErrorException')()
+        }
+      },
+      { mfaLookup: AUTO }
+    )
+    expect(error).toMatchObject({ awsCode: 'InternalErrorException' })
+    expect(outcome.billedUsers).toBe(2)
+  })
+})
+
+test('users whom no listing finds are counted and told', async () => {
+  const { outcome, bucket } = await exportWith({
+    DescribeUserPool: () => poolAnswer({ EstimatedNumberOfUsers: 53 })
+  })
+  const { manifest } = await openSnapshot(ADDRESS, fetchFrom(bucket, NEVER))
+  expect(manifest.counts.shortfall).toBe(51)
+  expect(outcome.status).toBe('complete')
+  expect(outcome.warnings.map(warning => warning.title)).toContain(
+    'Fewer users than Cognito estimates'
+  )
+})
+
+test('an export that fails in one part stops the others', async () => {
+  let pages = 0
+  const { error, objects } = await exportWith({
+    ListUsersInGroup: refuses('InternalErrorException'),
+    ListUsers: async (_input, signal) => {
+      pages += 1
+      await settle()
+      if (signal?.aborted === true) throw cancelled()
+      return {
+        Users: [listedUser(`user-${pages}`)],
+        PaginationToken: `${pages}`
+      }
+    }
+  })
+  expect(error).toMatchObject({ awsCode: 'InternalErrorException' })
+  expect(pages).toBeLessThan(20)
+  expect(objects.has(manifestKey(ADDRESS))).toBe(false)
 })

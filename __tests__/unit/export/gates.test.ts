@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { expectAllStored, expectUsers } from '../../../src/export/gates.ts'
+import {
+  expectAllStored,
+  expectUsers,
+  findShortfall
+} from '../../../src/export/gates.ts'
 
 describe('a pool that lists no user', () => {
   test('fails when Cognito thinks it has some', () => {
@@ -47,4 +51,28 @@ describe('what was listed', () => {
       })
     )
   })
+})
+
+describe('the shortfall', () => {
+  test.each([
+    // Up to an estimate of 1,000 the edge is 50 users, above it 5 %.
+    [0, 50, 0],
+    [0, 51, 51],
+    [950, 1000, 0],
+    [949, 1000, 51],
+    [1900, 2000, 0],
+    [1899, 2000, 101],
+    [950_000, 1_000_000, 0],
+    [949_999, 1_000_000, 50_001],
+    [0, 0, 0],
+    [1000, 1000, 0],
+    [5000, 1000, 0],
+    [0, undefined, 0],
+    [7, undefined, 0]
+  ])(
+    'of %d users where Cognito estimates %s is %d',
+    (listed, estimate, gap) => {
+      expect(findShortfall(listed, estimate)).toBe(gap)
+    }
+  )
 })

@@ -25,7 +25,7 @@ const MEMBERSHIP = { group: 'admins', username: 'ada' }
 
 function writerTo(bucket: Bucket, keyId = KEY_ARN) {
   const encryption = { algorithm: 'aws:kms', keyId } as const
-  return createSnapshotWriter(bucket, encryption, ADDRESS, NEVER)
+  return createSnapshotWriter(bucket, encryption, ADDRESS)
 }
 
 function content(memberships: number) {
@@ -44,11 +44,11 @@ describe('a snapshot that was written', () => {
   test('can be read back through its manifest', async () => {
     const { bucket, objects } = memoryBucket()
     const writer = writerTo(bucket)
-    expect(await writer.store('pool', pool())).toBe(1)
-    expect(await writer.store('users', streamOf([]))).toBe(0)
-    expect(await writer.store('memberships', memberships())).toBe(1)
+    expect(await writer.store('pool', pool(), NEVER)).toBe(1)
+    expect(await writer.store('users', streamOf([]), NEVER)).toBe(0)
+    expect(await writer.store('memberships', memberships(), NEVER)).toBe(1)
     expect(objects.has(manifestKey(ADDRESS))).toBe(false)
-    const { manifestSha256 } = await writer.finish(content(1))
+    const { manifestSha256 } = await writer.finish(content(1), NEVER)
 
     const fetch = fetchFrom(bucket, NEVER)
     const opened = await openSnapshot(ADDRESS, fetch)
@@ -65,8 +65,8 @@ describe('a snapshot that was written', () => {
   test('has its manifest last', async () => {
     const { bucket } = memoryBucket()
     const writer = writerTo(bucket)
-    await writer.store('pool', pool())
-    await writer.finish(content(0))
+    await writer.store('pool', pool(), NEVER)
+    await writer.finish(content(0), NEVER)
     expect(bucket.calls.map(call => call.input['Key'])).toEqual([
       expect.stringMatching(/pool\.json\.gz$/),
       manifestKey(ADDRESS)
@@ -76,8 +76,8 @@ describe('a snapshot that was written', () => {
   test('names the key that S3 used, not the alias that was asked for', async () => {
     const { bucket } = memoryBucket()
     const writer = writerTo(bucket, 'alias/backup')
-    await writer.store('pool', pool())
-    await writer.finish(content(0))
+    await writer.store('pool', pool(), NEVER)
+    await writer.finish(content(0), NEVER)
     const { manifest } = await openSnapshot(ADDRESS, fetchFrom(bucket, NEVER))
     expect(manifest.encryption).toEqual({
       server: { algorithm: 'aws:kms', keyArn: KEY_ARN },
@@ -94,8 +94,8 @@ describe('a snapshot that was written', () => {
       throw awsFailure('PreconditionFailed', { attempts: 2 })
     })
     const writer = writerTo(bucket)
-    await writer.store('pool', pool())
-    await writer.finish(content(0))
+    await writer.store('pool', pool(), NEVER)
+    await writer.finish(content(0), NEVER)
     expect(JSON.parse(manifest)).toMatchObject({
       encryption: { server: { keyArn: KEY_ARN } },
       objects: [{ versionId: null }]
@@ -111,9 +111,9 @@ describe('a snapshot is left without a manifest', () => {
       return { ...putAnswer(input), SSEKMSKeyId: `arn:aws:kms:r:1:key/${puts}` }
     })
     const writer = writerTo(bucket, 'alias/backup')
-    await writer.store('pool', pool())
+    await writer.store('pool', pool(), NEVER)
     await expect(
-      writer.store('memberships', memberships())
+      writer.store('memberships', memberships(), NEVER)
     ).rejects.toMatchObject({
       code: 'storage-answer',
       message: expect.stringContaining('changed during the run')
@@ -125,7 +125,9 @@ describe('a snapshot is left without a manifest', () => {
     const bucket = fakeBucket(() => {
       throw awsFailure('AccessDenied')
     })
-    await expect(writerTo(bucket).store('pool', pool())).rejects.toMatchObject({
+    await expect(
+      writerTo(bucket).store('pool', pool(), NEVER)
+    ).rejects.toMatchObject({
       awsCode: 'AccessDenied'
     })
   })
@@ -137,7 +139,7 @@ describe('a snapshot is left without a manifest', () => {
       throw new RangeError('the listing broke')
     }
     await expect(
-      writerTo(bucket).store('memberships', broken())
+      writerTo(bucket).store('memberships', broken(), NEVER)
     ).rejects.toThrow('the listing broke')
     expect(objects.size).toBe(0)
   })
@@ -153,7 +155,7 @@ test('records are counted over all parts of a kind', async () => {
   async function* pages() {
     for (const seed of ['a', 'b']) yield await Promise.resolve(page(seed))
   }
-  const stored = await writerTo(bucket).store('users', pages())
+  const stored = await writerTo(bucket).store('users', pages(), NEVER)
   expect(stored).toBe(2)
   expect([...objects.keys()].sort()).toEqual(
     [0, 1].map(index => expect.stringContaining(`users/part-0000${index}`))

@@ -1,36 +1,142 @@
-import { expect, test } from '@jest/globals'
-import { newUserTally } from '../../../src/export/tally.ts'
-import { exportWarnings } from '../../../src/export/warnings.ts'
+import { describe, expect, test } from '@jest/globals'
+import { newUserTally, type UserTally } from '../../../src/export/tally.ts'
+import {
+  exportWarnings,
+  type ExportFindings
+} from '../../../src/export/warnings.ts'
+
+function findings(
+  tally: Partial<UserTally> = {},
+  changes: Partial<ExportFindings> = {}
+): ExportFindings {
+  return {
+    tally: { ...newUserTally(), users: 7, ...tally },
+    members: { memberships: 3, vanishedGroups: 0 },
+    shortfall: 0,
+    estimate: 7,
+    notCaptured: [],
+    lookup: { mode: 'auto', limit: 10_000 },
+    deniedAction: undefined,
+    ...changes
+  }
+}
+
+const vanished = { members: { memberships: 0, vanishedGroups: 1 } }
 
 test('an export with nothing to tell has no warning', () => {
-  expect(exportWarnings({ ...newUserTally(), users: 7 }, 0)).toEqual([])
+  expect(exportWarnings(findings())).toEqual([])
 })
 
 test('each thing to know is told once, with its count', () => {
-  const tally = {
-    ...newUserTally(),
-    skipped: { 'no-username': 101, 'mfa-protected': 102, federated: 103 },
-    mfaUnknown: 104,
-    duplicates: 105
-  }
-  const warnings = exportWarnings(tally, 106)
-  expect(warnings.map(warning => /\d+/.exec(warning.text)?.[0])).toEqual([
-    '101',
-    '102',
-    '103',
-    '104',
-    '105',
-    '106'
+  const warnings = exportWarnings(
+    findings(
+      {
+        users: 893,
+        skipped: { 'no-username': 101, 'mfa-protected': 102, federated: 103 },
+        mfaUnknown: 104,
+        duplicates: 105
+      },
+      {
+        members: { memberships: 0, vanishedGroups: 106 },
+        notCaptured: [
+          { section: 'terms', reason: 'cognito-idp:ListTerms' },
+          { section: 'branding.clients', reason: 'TooLarge' }
+        ],
+        shortfall: 107,
+        estimate: 1000
+      }
+    )
+  )
+  expect(
+    warnings.map(({ text }) => [...text.matchAll(/\d[\d,]*/g)].map(String))
+  ).toEqual([
+    ['101'],
+    ['102'],
+    ['103'],
+    ['104'],
+    ['105'],
+    ['106'],
+    ['2'],
+    ['1,000', '893']
   ])
-  expect(new Set(warnings.map(warning => warning.title)).size).toBe(6)
+  expect(new Set(warnings.map(warning => warning.title)).size).toBe(8)
 })
 
-test.each<[string, Parameters<typeof exportWarnings>]>([
-  ['Users listed twice', [{ ...newUserTally(), duplicates: 1 }, 0]],
-  ['MFA of users unknown', [{ ...newUserTally(), mfaUnknown: 1 }, 0]],
-  ['Groups deleted meanwhile', [newUserTally(), 1]]
-])('%s is a warning on its own', (title, [tally, vanished]) => {
-  expect(exportWarnings(tally, vanished).map(warning => warning.title)).toEqual(
-    [title]
+test.each<[string, ExportFindings]>([
+  ['Users listed twice', findings({ duplicates: 1 })],
+  ['MFA of users unknown', findings({ mfaUnknown: 1 })],
+  ['Groups deleted meanwhile', findings({}, vanished)],
+  ['Fewer users than Cognito estimates', findings({}, { shortfall: 1 })]
+])('%s is a warning on its own', (title, found) => {
+  expect(exportWarnings(found).map(warning => warning.title)).toEqual([title])
+})
+
+test('what the definition lacks is told, section by section, with the reason', () => {
+  const notCaptured = [
+    { section: 'terms', reason: 'cognito-idp:ListTerms' },
+    { section: 'branding.clients', reason: 'TooLarge' }
+  ]
+  expect(exportWarnings(findings({}, { notCaptured }))).toEqual([
+    {
+      title: 'Parts of the definition not captured',
+      text: expect.stringContaining(
+        'lacks 2 sections: terms (cognito-idp:ListTerms), branding.clients (TooLarge).'
+      )
+    }
+  ])
+})
+
+describe('users of whom it is not known whether they use MFA', () => {
+  function textOf(changes: Partial<ExportFindings>, users = 7) {
+    const found = findings({ users, mfaUnknown: 5 }, changes)
+    const [warning] = exportWarnings(found)
+    return warning?.text ?? ''
+  }
+
+  const COST =
+    'Looking it up, with the input mfa-lookup: always, would make AWS bill each of them as a monthly active user.'
+
+  test('are told as restored without MFA, whatever the reason', () => {
+    for (const mode of ['auto', 'always', 'never'] as const) {
+      expect(textOf({ lookup: { mode, limit: 3 } })).toMatch(
+        /^MFA is optional in this pool, and it is not known of 5 users .* recreates them without MFA\./
+      )
+    }
+  })
+
+  test.each([
+    ['never', 10_000, 7],
+    ['auto', 6, 7],
+    ['auto', 0, 1]
+  ] as const)(
+    'come with the input and the cost in mode %s with a limit of %d for %d',
+    (mode, limit, users) => {
+      expect(textOf({ lookup: { mode, limit } }, users)).toContain(COST)
+    }
   )
+
+  test.each([
+    ['always', 0, 7],
+    ['auto', 7, 7]
+  ] as const)(
+    'come without an offer that was taken, in mode %s with a limit of %d for %d',
+    (mode, limit, users) => {
+      expect(textOf({ lookup: { mode, limit } }, users)).not.toContain(
+        'mfa-lookup'
+      )
+    }
+  )
+
+  test('come with the action that the role lacks, instead of the cost', () => {
+    for (const mode of ['auto', 'always'] as const) {
+      const text = textOf({
+        lookup: { mode, limit: 1 },
+        deniedAction: 'cognito-idp:AdminGetUserAuthFactors'
+      })
+      expect(text).toContain(
+        'The role may not call cognito-idp:AdminGetUserAuthFactors to look it up.'
+      )
+      expect(text).not.toContain('mfa-lookup')
+    }
+  })
 })

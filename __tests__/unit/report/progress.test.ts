@@ -67,6 +67,7 @@ describe('a piece of work', () => {
     const intervals: number[] = []
     const clock = {
       now: () => 0,
+      sleep: () => Promise.resolve(),
       every(ms: number) {
         intervals.push(ms)
         return () => undefined

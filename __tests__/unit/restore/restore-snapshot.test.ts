@@ -17,6 +17,7 @@ import {
 } from '../../fixtures/fake-pool.ts'
 import {
   countingBytes,
+  fakeLog,
   fakeProgress,
   NEVER
 } from '../../fixtures/fake-world.ts'
@@ -43,6 +44,7 @@ const CONTENT: SnapshotContent = {
 
 const done = () => ({})
 const READS = {
+  GetProvisionedLimit: () => ({ Limit: { ProvisionedLimitValue: 200 } }),
   DescribeUserPool: () => poolAnswer(),
   ListGroups: () => ({ Groups: [listedGroup('staff')] }),
   ListUsers: () => ({ Users: [listedUser('old')] })
@@ -78,11 +80,13 @@ async function restore({
   const { bucket } = memoryBucket(objects)
   const pool = fakePool({ ...READS, ...WRITES, ...answers })
   const outcome = newRestoreOutcome()
+  const log = fakeLog()
   const tools = {
     pool,
     bucket,
     randomBytes: countingBytes(),
     progress: fakeProgress().progress,
+    log,
     signal: NEVER
   }
   let error: unknown
@@ -92,7 +96,7 @@ async function restore({
     error = thrown
   }
   const writes = pool.calls.filter(call => !(call.operation in READS))
-  return { pool, outcome, error, writes }
+  return { pool, outcome, error, writes, log }
 }
 
 describe('a restore', () => {
@@ -184,8 +188,18 @@ describe('a restore', () => {
     })
   })
 
+  test('asks how fast it may create users, when there are any', async () => {
+    const { pool, log } = await restore()
+    expect([...pool.learned]).toEqual([['UserCreation', 200]])
+    expect(log.lines).toContain(
+      'Quota of UserCreation: 200 requests/s, as Cognito says'
+    )
+  })
+
   test('of an empty snapshot is complete', async () => {
-    const { outcome, error } = await restore({ content: {} })
+    const { outcome, error, pool } = await restore({ content: {} })
+    expect(pool.learned.size).toBe(0)
+    expect(pool.calls.some(({ isOptional }) => isOptional)).toBe(false)
     expect(error).toBeUndefined()
     expect(outcome).toMatchObject({ status: 'complete', usersCreated: 0 })
   })

@@ -2,8 +2,11 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
   definitionCodec,
-  encodeDefinition
+  encodeDefinition,
+  MAX_DEFINITION_BYTES,
+  readDocument
 } from '../../../src/snapshot/definition.ts'
+import { drain, streamOf } from '../../fixtures/streams.ts'
 
 const refusal = expect.objectContaining({ code: 'snapshot-invalid' })
 
@@ -23,6 +26,45 @@ describe('a pool definition', () => {
     expect(definition.userPool['NewerField']).toEqual({ deep: [1, null, true] })
     expect(definition.userPool.SchemaAttributes?.[0]?.Name).toBe('sub')
     expect(definition).toEqual(JSON.parse(line))
+  })
+
+  test('of the first version, with two sections, is read', () => {
+    const line =
+      '{"userPool":{"Name":"people"},"mfaConfig":{"MfaConfiguration":"OFF"}}'
+    expect(definitionCodec.decode(line)).toEqual(JSON.parse(line))
+  })
+
+  test('may lack every section but the pool, and have ones unknown to us', () => {
+    for (const line of [
+      '{"userPool":{}}',
+      '{"userPool":{},"clients":1,"logDelivery":null,"newer":[{"deep":true}]}'
+    ]) {
+      expect(definitionCodec.decode(line)).toEqual(JSON.parse(line))
+    }
+  })
+
+  test('is written section by section, what is absent being absent', () => {
+    const line = encodeDefinition({
+      userPool: { Name: 'people' },
+      clients: [],
+      logDelivery: null,
+      notCaptured: [{ section: 'terms', reason: 'cognito-idp:ListTerms' }]
+    })
+    expect(line).toBe(
+      '{"userPool":{"Name":"people"},"clients":[],"logDelivery":null,"notCaptured":[{"section":"terms","reason":"cognito-idp:ListTerms"}]}'
+    )
+  })
+
+  test('is not written when no reader would take it', () => {
+    const content = (length: number) => ({
+      userPool: { Name: 'a'.repeat(length) }
+    })
+    const most =
+      MAX_DEFINITION_BYTES - '{"userPool":{"Name":""}}'.length - '\n'.length
+    expect(encodeDefinition(content(most))).toHaveLength(
+      MAX_DEFINITION_BYTES - 1
+    )
+    expect(() => encodeDefinition(content(most + 1))).toThrow(RangeError)
   })
 
   test('comes back as it was for any answers of the API', () => {
@@ -48,7 +90,12 @@ describe('a pool definition', () => {
     ['not JSON', '{"userPool":{}'],
     ['no object', '[]'],
     ['no userPool', '{"mfaConfig":{}}'],
-    ['no mfaConfig', '{"userPool":{}}'],
+    ['an mfaConfig that is no object', '{"userPool":{},"mfaConfig":1}'],
+    ['a pool that is null', '{"userPool":null}'],
+    [
+      'a nesting too deep to be written again',
+      `{"userPool":{},"deep":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
+    ],
     [
       'a schema that is no list',
       '{"userPool":{"SchemaAttributes":1},"mfaConfig":{}}'
@@ -76,5 +123,43 @@ describe('a pool definition', () => {
         message: expect.not.stringContaining('secret')
       })
     )
+  })
+})
+
+describe('the text of a definition', () => {
+  const read = async (...chunks: (string | Buffer)[]) =>
+    (
+      await drain(
+        readDocument(streamOf(chunks.map(chunk => Buffer.from(chunk))))
+      )
+    ).flat()
+
+  test('is one line, wherever it is cut into chunks', async () => {
+    const line = '{"a":"é\u2028🔐"}'
+    const bytes = Buffer.from(`${line}\n`)
+    expect(await read(...Array.from(bytes, byte => Buffer.of(byte)))).toEqual([
+      line
+    ])
+  })
+
+  test.each([
+    ['without its line feed', ['{}']],
+    ['of two lines', ['{}\n{}\n']],
+    ['with an empty line after it', ['{}\n', '\n']],
+    ['with an empty line before it', ['\n{}\n']],
+    ['that goes on after its line feed', ['{}\n{}']]
+  ])('%s is refused', async (_what, chunks) => {
+    await expect(read(...chunks)).rejects.toEqual(refusal)
+  })
+
+  test('that is not UTF-8 is refused', async () => {
+    await expect(read(Buffer.of(0x22, 0xff, 0x22, 0x0a))).rejects.toEqual(
+      refusal
+    )
+  })
+
+  test('of nothing holds no definition', async () => {
+    const [line = ''] = await read()
+    expect(() => definitionCodec.decode(line)).toThrow(refusal)
   })
 })

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
+import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
+import {
+  definitionCodec,
+  encodeDefinition,
+  MAX_DEFINITION_BYTES
+} from '../../../src/snapshot/definition.ts'
 import { READ_CAPS } from '../../../src/snapshot/limits.ts'
 import { manifestKey, partKey } from '../../../src/snapshot/manifest.ts'
+import { packParts } from '../../../src/snapshot/part-writer.ts'
 import {
   openSnapshot,
   readRecords,
@@ -21,7 +28,7 @@ import {
   smallManifest,
   smallSnapshot
 } from '../../fixtures/small-snapshot.ts'
-import { drain } from '../../fixtures/streams.ts'
+import { drain, streamOf } from '../../fixtures/streams.ts'
 
 const USERS_KEY = partKey(ADDRESS, 'users', 0)
 
@@ -190,5 +197,71 @@ describe('a part that its manifest vouches for is still refused', () => {
     await expect(
       readUsers(snapshot, () => Promise.resolve(bytes))
     ).rejects.toMatchObject({ code: 'snapshot-invalid' })
+  })
+})
+
+describe('the definition of the pool', () => {
+  const key = partKey(ADDRESS, 'pool', 0)
+
+  /** A snapshot whose pool.json.gz is this, told of truthfully. */
+  function definitionOf(bytes: Uint8Array) {
+    const facts = { bytes: bytes.length, sha256: sha256(bytes), records: 1 }
+    const object = { key, kind: 'pool' as const, index: 0, versionId: null }
+    const counts = { users: 0, groups: 0, memberships: 0 }
+    const manifest = smallManifest(counts, [{ ...object, ...facts }])
+    return {
+      read: () =>
+        drain(
+          readRecords(
+            { address: ADDRESS, manifest, manifestSha256: '' },
+            'pool',
+            definitionCodec,
+            () => Promise.resolve(bytes)
+          )
+        )
+    }
+  }
+
+  test('may be far longer than a line of a record, and is one part', async () => {
+    const clients = Array.from({ length: 1000 }, (_, at) => ({
+      ClientId: `client${at}`,
+      CallbackURLs: [`https://${'x'.repeat(5000)}.example.com/${at}`]
+    }))
+    const line = encodeDefinition({ userPool: { Name: 'people' }, clients })
+    expect(line.length).toBeGreaterThan(5_000_000)
+    const parts = await drain(packParts('pool', streamOf([[line]])))
+    expect(parts).toMatchObject([{ kind: 'pool', index: 0, records: 1 }])
+    const pages = await definitionOf(parts[0]?.bytes ?? Buffer.of()).read()
+    expect(pages).toEqual([[{ userPool: { Name: 'people' }, clients }]])
+  })
+
+  test('of twenty megabytes that don’t compress is still one part', async () => {
+    const image = randomBytes(15 * 1024 * 1024).toString('base64')
+    const line = encodeDefinition({ userPool: {}, branding: { image } })
+    const parts = await drain(packParts('pool', streamOf([[line]])))
+    expect(parts).toHaveLength(1)
+    const pages = await definitionOf(parts[0]?.bytes ?? Buffer.of()).read()
+    expect(pages.flat()).toEqual([{ userPool: {}, branding: { image } }])
+  })
+
+  test('is refused when it inflates to more than its cap', async () => {
+    const bomb = gzipSync(Buffer.alloc(MAX_DEFINITION_BYTES + 1, '\n'))
+    expect(bomb.length).toBeLessThan(100_000)
+    await expect(definitionOf(bomb).read()).rejects.toMatchObject({
+      code: 'snapshot-damaged',
+      message: expect.stringContaining(`${MAX_DEFINITION_BYTES} bytes`)
+    })
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['two definitions', '{"userPool":{}}\n{"userPool":{}}\n'],
+    ['no line feed', '{"userPool":{}}'],
+    ['white space', '{"userPool": {}}\n'],
+    ['a byte order mark', '\ufeff{"userPool":{}}\n']
+  ])('is refused when it holds %s', async (_what, text) => {
+    await expect(definitionOf(gzipSync(text)).read()).rejects.toMatchObject({
+      code: 'snapshot-invalid'
+    })
   })
 })

@@ -1,0 +1,67 @@
+import { gunzipSync } from 'node:zlib'
+import { expect, test } from '@jest/globals'
+import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
+import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
+
+/** The text of pool.json in the newest snapshot. */
+function poolJson(simulator: Simulator): string {
+  const object = simulator
+    .bucketObjects()
+    .filter(({ key }) => key.endsWith('/pool.json.gz'))
+    .at(-1)
+  return gunzipSync(object?.bytes ?? '').toString('utf8')
+}
+
+test('the definition of a pool holds what the pool is made of, and no secret', async () => {
+  const simulator = await startSimulator({ users: 60, groups: 2 })
+  try {
+    const run = await runExport(simulator)
+    expect(run.exitCode).toBe(0)
+    expect(annotations(run, 'warning')).toEqual([])
+    const text = poolJson(simulator)
+    const definition = JSON.parse(text) as Record<string, unknown>
+    expect(definition['notCaptured']).toEqual([])
+    expect(definition['clients']).toHaveLength(2)
+    expect(definition['identityProviders']).toHaveLength(2)
+    expect(definition['resourceServers']).toHaveLength(1)
+
+    const secrets = simulator.secrets()
+    expect(secrets.length).toBeGreaterThan(1)
+    const everything = Buffer.concat(
+      simulator
+        .bucketObjects()
+        .map(({ key, bytes }) =>
+          key.endsWith('.gz') ? gunzipSync(bytes) : bytes
+        )
+    )
+    for (const secret of secrets) {
+      expect(everything.includes(secret)).toBe(false)
+      expect(run.stdout + run.summary).not.toContain(secret)
+    }
+  } finally {
+    await simulator.close()
+  }
+}, 30_000)
+
+test('a part that the role may not read is named, and the export goes on', async () => {
+  const simulator = await startSimulator({
+    users: 60,
+    groups: 2,
+    deny: ['cognito-idp:ListIdentityProviders', 'cognito-idp:ListTerms']
+  })
+  try {
+    const run = await runExport(simulator)
+    expect(run.exitCode).toBe(0)
+    expect(run.outputs['users']).toBe('60')
+    expect(annotations(run, 'warning')).toEqual([
+      expect.stringMatching(
+        /lacks 2 sections: identityProviders \(cognito-idp:ListIdentityProviders\), terms \(cognito-idp:ListTerms\)/
+      )
+    ])
+    expect(poolJson(simulator)).toContain('"section":"identityProviders"')
+    const restored = await runRestore(simulator)
+    expect(restored.exitCode).toBe(0)
+  } finally {
+    await simulator.close()
+  }
+}, 30_000)

@@ -1,0 +1,49 @@
+import { runAction, type ActionRun } from '../../simulator/run-action.ts'
+import { UNLIMITED_QUOTAS } from '../fixtures/unlimited-quotas.ts'
+import { createBucket, createKey, endpoint } from './moto.ts'
+
+/** Where a test's snapshots go. */
+export interface Store {
+  bucket: string
+  key: string
+}
+
+export async function createStore(): Promise<Store> {
+  const [bucket, key] = await Promise.all([createBucket(), createKey()])
+  return { bucket, key }
+}
+
+/** Exports a pool, as a workflow would. */
+export function runExport(
+  pool: string,
+  store: Store,
+  inputs: Record<string, string> = {},
+  at = endpoint
+): Promise<ActionRun> {
+  return runAction(at, {
+    mode: 'export',
+    'user-pool-id': pool,
+    bucket: store.bucket,
+    'kms-key-id': store.key,
+    quotas: UNLIMITED_QUOTAS,
+    ...inputs
+  })
+}
+
+/** Restores the newest snapshot of `source` into `target`. */
+export function runRestore(
+  source: string,
+  target: string,
+  store: Store,
+  inputs: Record<string, string> = {},
+  at = endpoint
+): Promise<ActionRun> {
+  return runAction(at, {
+    mode: 'restore',
+    'user-pool-id': target,
+    'source-user-pool-id': source,
+    bucket: store.bucket,
+    quotas: UNLIMITED_QUOTAS,
+    ...inputs
+  })
+}

@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto'
+import { describe } from '@jest/globals'
+import {
+  AddCustomAttributesCommand,
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  CreateGroupCommand,
+  CreateUserPoolCommand,
+  type CreateUserPoolCommandInput
+} from '@aws-sdk/client-cognito-identity-provider'
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  S3Client
+} from '@aws-sdk/client-s3'
+
+const REGION = 'eu-west-1'
+
+/** Without moto, as in `npm test`, the tests count as skipped. */
+export const describeMoto =
+  process.env['MOTO_ENDPOINT'] === undefined ? describe.skip : describe
+
+export const endpoint = process.env['MOTO_ENDPOINT'] ?? 'http://127.0.0.1:9'
+
+const options = {
+  endpoint,
+  region: REGION,
+  credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+  // An operation that moto lacks looks like a fault that passes.
+  maxAttempts: 1
+}
+
+export const cognito = new CognitoIdentityProviderClient(options)
+export const s3 = new S3Client(options)
+
+/** The custom attribute of every pool here. */
+export const CUSTOM = 'custom:loyalty_tier'
+
+export interface Person {
+  username: string
+  attributes?: Record<string, string>
+  groups?: string[]
+  isDisabled?: boolean
+  /** Left in FORCE_CHANGE_PASSWORD. */
+  isUnconfirmed?: boolean
+}
+
+export interface Group {
+  name: string
+  description?: string
+  precedence?: number
+  roleArn?: string
+}
+
+/**
+ * A pool with a custom attribute. It is added afterwards, because a pool that
+ * moto creates with a Schema lacks the standard attributes.
+ */
+export async function createPool(
+  settings: Partial<CreateUserPoolCommandInput> = {}
+): Promise<string> {
+  const { UserPool: pool } = await cognito.send(
+    new CreateUserPoolCommand({ PoolName: 'people', ...settings })
+  )
+  const id = pool?.Id ?? ''
+  await cognito.send(
+    new AddCustomAttributesCommand({
+      UserPoolId: id,
+      CustomAttributes: [
+        { Name: CUSTOM.slice('custom:'.length), AttributeDataType: 'String' }
+      ]
+    })
+  )
+  return id
+}
+
+export async function addGroups(
+  pool: string,
+  groups: readonly Group[]
+): Promise<void> {
+  for (const { name, description, precedence, roleArn } of groups) {
+    await cognito.send(
+      new CreateGroupCommand({
+        UserPoolId: pool,
+        GroupName: name,
+        Description: description,
+        Precedence: precedence,
+        RoleArn: roleArn
+      })
+    )
+  }
+}
+
+/**
+ * Adds people as an administrator does, with the password that all share. One
+ * by one, because moto looks through a pool's users while another call adds one.
+ */
+export async function addPeople(
+  pool: string,
+  people: readonly Person[]
+): Promise<void> {
+  for (const person of people) await addPerson(pool, person)
+}
+
+async function addPerson(pool: string, person: Person): Promise<void> {
+  const { User: created } = await cognito.send(
+    new AdminCreateUserCommand({
+      UserPoolId: pool,
+      Username: person.username,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: Object.entries(person.attributes ?? {}).map(
+        ([Name, Value]) => ({ Name, Value })
+      )
+    })
+  )
+  const user = { UserPoolId: pool, Username: created?.Username }
+  if (!person.isUnconfirmed) {
+    const Password = 'Correct-horse-7-battery'
+    await cognito.send(
+      new AdminSetUserPasswordCommand({ ...user, Password, Permanent: true })
+    )
+  }
+  if (person.isDisabled) await cognito.send(new AdminDisableUserCommand(user))
+  for (const GroupName of person.groups ?? []) {
+    await cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName }))
+  }
+}
+
+/** A bucket of its own for a test, with versions. */
+export async function createBucket(): Promise<string> {
+  const Bucket = `backups-${randomBytes(8).toString('hex')}`
+  await s3.send(
+    new CreateBucketCommand({
+      Bucket,
+      CreateBucketConfiguration: { LocationConstraint: REGION }
+    })
+  )
+  await s3.send(
+    new PutBucketVersioningCommand({
+      Bucket,
+      VersioningConfiguration: { Status: 'Enabled' }
+    })
+  )
+  return Bucket
+}
+
+/** A key of moto's KMS. Its client would be a dependency for this one call. */
+export async function createKey(): Promise<string> {
+  const answer = await callMoto('kms', 'TrentService.CreateKey', {})
+  const { KeyMetadata: key } = (await answer.json()) as {
+    KeyMetadata: { Arn: string }
+  }
+  return key.Arn
+}
+
+/** Calls moto without the SDK. */
+export function callMoto(
+  service: string,
+  target: string,
+  input: Record<string, unknown>
+): Promise<Response> {
+  return fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': target,
+      // moto takes the region from the scope and checks no signature.
+      authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261123/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=00`
+    },
+    body: JSON.stringify(input)
+  })
+}

@@ -1,0 +1,113 @@
+import {
+  AdminListGroupsForUserCommand,
+  ListGroupsCommand,
+  ListUsersCommand,
+  type GroupType,
+  type UserType
+} from '@aws-sdk/client-cognito-identity-provider'
+import pMap from 'p-map'
+import { cognito } from './moto.ts'
+
+export interface MotoUser {
+  username: string
+  sub: string
+  status: string | undefined
+  enabled: boolean | undefined
+  createdAt: string | undefined
+  modifiedAt: string | undefined
+  /** Without `sub`. */
+  attributes: Record<string, string>
+  groups: string[]
+}
+
+export interface MotoGroup {
+  name: string
+  description: string | null
+  precedence: number | null
+  roleArn: string | null
+}
+
+export interface PoolState {
+  users: MotoUser[]
+  groups: MotoGroup[]
+}
+
+/** What moto itself says of a pool, sorted by name. */
+export async function readPool(pool: string): Promise<PoolState> {
+  const [users, groups] = await Promise.all([readUsers(pool), readGroups(pool)])
+  return { users: users.sort(byKey('username')), groups }
+}
+
+async function readUsers(UserPoolId: string): Promise<MotoUser[]> {
+  const users: UserType[] = []
+  let PaginationToken: string | undefined
+  do {
+    const page = await cognito.send(
+      new ListUsersCommand({ UserPoolId, PaginationToken, Limit: 60 })
+    )
+    users.push(...(page.Users ?? []))
+    PaginationToken = page.PaginationToken
+  } while (PaginationToken !== undefined)
+  return pMap(users, user => toMotoUser(UserPoolId, user), { concurrency: 4 })
+}
+
+async function toMotoUser(pool: string, user: UserType): Promise<MotoUser> {
+  const { sub = '', ...attributes } = Object.fromEntries(
+    (user.Attributes ?? []).map(({ Name = '', Value = '' }) => [Name, Value])
+  )
+  const username = user.Username ?? ''
+  return {
+    username,
+    sub,
+    status: user.UserStatus,
+    enabled: user.Enabled,
+    createdAt: user.UserCreateDate?.toISOString(),
+    modifiedAt: user.UserLastModifiedDate?.toISOString(),
+    attributes,
+    groups: await groupsOf(pool, username)
+  }
+}
+
+async function groupsOf(pool: string, username: string): Promise<string[]> {
+  const names: string[] = []
+  let NextToken: string | undefined
+  do {
+    const page = await cognito.send(
+      new AdminListGroupsForUserCommand({
+        UserPoolId: pool,
+        Username: username,
+        NextToken,
+        Limit: 60
+      })
+    )
+    names.push(...(page.Groups ?? []).map(group => group.GroupName ?? ''))
+    NextToken = page.NextToken
+  } while (NextToken !== undefined)
+  return names.sort()
+}
+
+async function readGroups(UserPoolId: string): Promise<MotoGroup[]> {
+  const groups: GroupType[] = []
+  let NextToken: string | undefined
+  do {
+    const page = await cognito.send(
+      new ListGroupsCommand({ UserPoolId, NextToken, Limit: 60 })
+    )
+    groups.push(...(page.Groups ?? []))
+    NextToken = page.NextToken
+  } while (NextToken !== undefined)
+  return groups
+    .map(group => ({
+      name: group.GroupName ?? '',
+      description: group.Description ?? null,
+      precedence: group.Precedence ?? null,
+      roleArn: group.RoleArn ?? null
+    }))
+    .sort(byKey('name'))
+}
+
+/** Sorts by UTF-16 code units, which no locale changes. */
+export function byKey<K extends string>(key: K) {
+  return (a: Record<K, string>, b: Record<K, string>) =>
+    a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0
+}

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals'
+import {
+  fitting,
+  MAX_DEFINITION_BYTES
+} from '../../../../src/cognito/definition/fit.ts'
+import { MAX_DEFINITION_BYTES as MOST_THAT_IS_READ } from '../../../../src/snapshot/definition.ts'
+
+test('sections that fit stay, in their order', () => {
+  const sections = { b: 'xxxx', a: 'x' }
+  const { kept, tooLarge } = fitting(sections, 9)
+  expect(Object.entries(kept)).toEqual(Object.entries(sections))
+  expect(tooLarge).toEqual([])
+})
+
+test('the largest are left out, by their bytes and not their characters', () => {
+  const sections = { wide: 'ééé', small: 1, long: 'xxxxx' }
+  expect(fitting(sections, 8)).toEqual({
+    kept: { small: 1, long: 'xxxxx' },
+    tooLarge: ['wide']
+  })
+  expect(fitting(sections, 0).tooLarge).toEqual(['wide', 'small', 'long'])
+})
+
+test('what fits is read again, the pool itself and the names included', () => {
+  expect(MAX_DEFINITION_BYTES).toBeLessThanOrEqual(
+    MOST_THAT_IS_READ - 4 * 1024 * 1024
+  )
+})

@@ -1,0 +1,57 @@
+import { benchmarkExport } from './export-benchmark.ts'
+import { benchmarkMemory } from './memory-benchmark.ts'
+import { parseOptions, usage, UsageError } from './options.ts'
+import { exportTable, memoryTable } from './table.ts'
+
+// Whoever stops a benchmark stops the processes that it started, and its
+// temporary files are removed, before it ends itself.
+const stop = new AbortController()
+process.once('SIGINT', () => stop.abort())
+process.once('SIGTERM', () => stop.abort())
+
+try {
+  process.exitCode = await main(process.argv.slice(2), stop.signal)
+} catch (error) {
+  process.exitCode = complain(error)
+}
+
+/** The command line: measures, prints, and says how the process is to end. */
+async function main(
+  args: readonly string[],
+  signal: AbortSignal
+): Promise<number> {
+  const options = parseOptions(args)
+  if (options === 'help') {
+    process.stdout.write(usage)
+    return 0
+  }
+  const { result, table } = await measure(options, signal)
+  console.log(options.json ? JSON.stringify(result) : table)
+  for (const problem of result.problems) console.error(problem)
+  return result.problems.length === 0 ? 0 : 1
+}
+
+async function measure(
+  options: Exclude<ReturnType<typeof parseOptions>, 'help'>,
+  signal: AbortSignal
+) {
+  if (options.command === 'export') {
+    const result = await benchmarkExport(options, signal)
+    return { result, table: exportTable(result) }
+  }
+  const result = await benchmarkMemory(options, signal)
+  return { result, table: memoryTable(result) }
+}
+
+function complain(error: unknown): number {
+  if (stop.signal.aborted) {
+    console.error('Stopped.')
+    return 130
+  }
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\nTry npm run bench -- --help.`)
+    return 2
+  }
+  console.error(error instanceof Error ? error.message : error)
+  return 1
+}

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Stats } from '../simulator/stats.ts'
+import { stopWith } from './measured-process.ts'
+import type { PoolOptions } from './options.ts'
+
+/** A simulator that runs in a process of its own. */
+export interface SimulatorProcess {
+  endpoint: string
+  region: string
+  userPoolId: string
+  bucket: string
+  kmsKeyArn: string
+  signal: AbortSignal
+}
+
+/**
+ * Starts a simulator with a pool of that many people, hands it over and stops
+ * it afterwards, whatever happens. A process of its own, so that its work is
+ * not counted as the action's and doesn't hold up this process.
+ */
+export async function withSimulator<Result>(
+  pool: PoolOptions,
+  users: number,
+  quotas: 'default' | 'none',
+  signal: AbortSignal,
+  use: (simulator: SimulatorProcess) => Promise<Result>
+): Promise<Result> {
+  const child = spawn(
+    process.execPath,
+    [
+      fileURLToPath(new URL('../simulator/main.ts', import.meta.url)),
+      '--port=0',
+      `--users=${users}`,
+      `--groups=${pool.groups}`,
+      `--memberships-per-user=${pool.membershipsPerUser}`,
+      `--mfa=${pool.mfa}`,
+      `--seed=${pool.seed}`,
+      `--latency-ms=${pool.latencyMs}`,
+      `--quotas=${quotas}`
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] }
+  )
+  stopWith(child, signal)
+  const closed = once(child, 'close')
+  try {
+    const lines = createInterface(child.stdout)
+    const first = once(lines, 'line') as Promise<[string]>
+    const [line] = await Promise.race([
+      first,
+      closed.then(() => {
+        signal.throwIfAborted()
+        throw new Error('The simulator did not start.')
+      })
+    ])
+    return await use({ ...(JSON.parse(line) as SimulatorProcess), signal })
+  } finally {
+    child.kill('SIGKILL')
+    await closed
+  }
+}
+
+/** What the simulator has counted since its start. */
+export async function readStats(simulator: SimulatorProcess): Promise<Stats> {
+  const { endpoint, signal } = simulator
+  const response = await fetch(`${endpoint}/_simulator/stats`, { signal })
+  return (await response.json()) as Stats
+}
+
+/** One page of a listing, as Cognito's bytes. */
+export async function listPage(
+  simulator: SimulatorProcess,
+  operation: 'ListUsers' | 'ListGroups' | 'ListUsersInGroup',
+  input: Record<string, string | undefined>
+): Promise<Buffer> {
+  return await call(simulator, 'cognito-idp', '/', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`
+    },
+    body: JSON.stringify({
+      UserPoolId: simulator.userPoolId,
+      Limit: 60,
+      ...input
+    })
+  })
+}
+
+/** An object in S3, by its `s3://…` address. */
+export async function getObject(
+  simulator: SimulatorProcess,
+  address: string
+): Promise<Buffer> {
+  return await call(simulator, 's3', address.replace(/^s3:\//, ''))
+}
+
+async function call(
+  { endpoint, region, signal }: SimulatorProcess,
+  service: string,
+  path: string,
+  request: { method?: string; headers?: object; body?: string } = {}
+): Promise<Buffer> {
+  const scope = `20261123/${region}/${service}/aws4_request`
+  const response = await fetch(`${endpoint}${path}`, {
+    ...request,
+    // The simulator reads who signed a request but verifies no signature.
+    headers: {
+      ...request.headers,
+      authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${scope}, SignedHeaders=host, Signature=0`,
+      'x-amz-content-sha256': 'UNSIGNED-PAYLOAD'
+    },
+    signal
+  })
+  if (!response.ok)
+    throw new Error(`The simulator answered ${response.status} for ${path}.`)
+  return Buffer.from(await response.arrayBuffer())
+}

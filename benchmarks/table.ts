@@ -1,0 +1,88 @@
+import type { ExportResult } from './export-benchmark.ts'
+import type { MemoryResult } from './memory-benchmark.ts'
+
+/** The result of `export`, for people. */
+export function exportTable(result: ExportResult): string {
+  const { quotaBound, floor } = result
+  const enforced = result.quotas === 'default' ? '' : ', not enforced here'
+  return [
+    `Export of ${whole(result.users)} users in ${whole(result.groups)} groups, ${result.membershipsPerUser} memberships a user,`,
+    `MFA ${result.mfa}, ${result.latencyMs} ms a call, quotas ${result.quotas}, quota share ${result.quotaShare} %`,
+    '',
+    ...aligned([
+      ['elapsed', seconds(result.elapsedSeconds)],
+      [
+        'bound by quotas',
+        quotaBound === null
+          ? 'none'
+          : `${seconds(quotaBound.seconds)} (${quotaBound.category}${enforced})`
+      ],
+      ['elapsed / bound', times(result.ratio)],
+      ['CPU', seconds(result.cpuSeconds)],
+      ['peak memory', `${result.peakMemoryMB.toFixed(1)} MB`],
+      ['calls', listed(result.calls, whole)],
+      [
+        'throttled answers',
+        `${whole(result.throttled)} (${percent(result.throttledShare)} of Cognito's)`
+      ],
+      ['peak use in 5 s', listed(result.peakShare, percent)],
+      ['stored', `${whole(result.bytesStored)} bytes`],
+      ['exit code', String(result.exitCode ?? 'none')],
+      [
+        'users in outputs',
+        `${whole(result.usersInOutputs ?? 0)} of ${whole(result.users)}`
+      ],
+      ...(floor === null
+        ? []
+        : [
+            [
+              'CPU / 100,000 users',
+              seconds(floor.exportCpuSecondsPer100kUsers)
+            ] as const,
+            [
+              'floor / 100,000 users',
+              seconds(floor.cpuSecondsPer100kUsers)
+            ] as const,
+            ['CPU / floor', times(floor.ratio)] as const
+          ])
+    ])
+  ].join('\n')
+}
+
+/** The result of `memory`, for people. */
+export function memoryTable(result: MemoryResult): string {
+  return [
+    `Peak memory of an export, ${result.latencyMs} ms a call, no quotas`,
+    '',
+    ...aligned([
+      ...result.sizes.map(
+        size =>
+          [
+            `${whole(size.users)} users`,
+            `${size.peakMemoryMB.toFixed(1)} MB in ${seconds(size.elapsedSeconds)}`
+          ] as const
+      ),
+      ['largest / smallest', times(result.ratio)]
+    ])
+  ].join('\n')
+}
+
+function aligned(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)
+}
+
+function listed(
+  counts: Readonly<Record<string, number>>,
+  format: (value: number) => string
+): string {
+  return Object.entries(counts)
+    .map(([name, value]) => `${name} ${format(value)}`)
+    .join(', ')
+}
+
+const whole = (value: number) => value.toLocaleString('en-US')
+const seconds = (value: number) => `${value.toFixed(2)} s`
+const times = (value: number | null) =>
+  value === null ? 'unknown' : value.toFixed(2)
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`

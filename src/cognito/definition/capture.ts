@@ -1,0 +1,55 @@
+import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
+import type { PoolClient } from '../pool-client.ts'
+import { fitting, MAX_DEFINITION_BYTES } from './fit.ts'
+import { readSections } from './read-sections.ts'
+import { sectionReaders } from './sections.ts'
+import type { CapturedDefinition, Sections } from './shape.ts'
+
+/**
+ * As many as there are sections that are read client by client, so that a pool
+ * of many clients is read in the time of one of them.
+ */
+const SECTIONS_AT_ONCE = 5
+
+/**
+ * Reads all of a pool's definition that DescribeUserPool doesn't tell. A section
+ * that can't be read never fails the export: it is listed in `notCaptured`.
+ *
+ * @param described DescribeUserPool's answer and the ARN in it
+ * @throws UserError with the code `credentials`, `cancelled` or `network`
+ */
+export async function captureDefinition(
+  pool: PoolClient,
+  described: { userPool: UserPoolType; arn: string },
+  signal: AbortSignal
+): Promise<CapturedDefinition> {
+  const { userPool } = described
+  const { sections, notCaptured } = await readSections(
+    // A backup can do without any of them.
+    sectionReaders(pool.optional, described),
+    SECTIONS_AT_ONCE,
+    signal
+  )
+  const { kept, tooLarge } = fitting(sections, MAX_DEFINITION_BYTES)
+  return {
+    userPool,
+    ...nest(kept),
+    notCaptured: [
+      ...notCaptured,
+      ...tooLarge.map(section => ({ section, reason: 'TooLarge' }))
+    ]
+  }
+}
+
+/** `a.b` becomes the field `b` of `a`, in the order that they come. */
+function nest(
+  sections: Partial<Sections>
+): Omit<CapturedDefinition, 'userPool' | 'notCaptured'> {
+  const nested: Record<string, unknown> = {}
+  for (const [path, value] of Object.entries(sections)) {
+    const [section = path, field] = path.split('.')
+    if (field === undefined) nested[section] = value
+    else Object.assign((nested[section] ??= {}), { [field]: value })
+  }
+  return nested
+}

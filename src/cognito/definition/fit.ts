@@ -1,0 +1,37 @@
+/**
+ * Most bytes of a definition, as JSON. A reader of the snapshot refuses a
+ * definition of more than 64 MiB, and this is a little below it.
+ */
+export const MAX_DEFINITION_BYTES = 60 * 1024 * 1024
+
+/**
+ * What of these sections fits into a definition that a reader accepts. The
+ * largest are left out first, so that one that is out of all proportion takes
+ * none of the others with it.
+ *
+ * @param sections plain JSON data
+ * @param maxBytes for all of them together
+ */
+export function fitting<T extends object>(
+  sections: T,
+  maxBytes: number
+): { kept: Partial<T>; tooLarge: string[] } {
+  const sizes = Object.entries(sections)
+    .map(([name, value]) => ({ name, bytes: jsonBytes(value) }))
+    .sort((a, b) => a.bytes - b.bytes)
+  let total = 0
+  const fits = new Set<string>()
+  for (const { name, bytes } of sizes) {
+    total += bytes
+    if (total <= maxBytes) fits.add(name)
+  }
+  const entries = Object.entries(sections).filter(([name]) => fits.has(name))
+  return {
+    kept: Object.fromEntries(entries) as Partial<T>,
+    tooLarge: Object.keys(sections).filter(name => !fits.has(name))
+  }
+}
+
+function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value))
+}

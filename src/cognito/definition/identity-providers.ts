@@ -1,0 +1,63 @@
+import {
+  DescribeIdentityProviderCommand,
+  ListIdentityProvidersCommand,
+  type IdentityProviderType
+} from '@aws-sdk/client-cognito-identity-provider'
+import { stopIfCancelled } from '../../errors.ts'
+import { listAll } from '../pages.ts'
+import { safeDetails, type SafeDetails } from './provider-details.ts'
+import { gather, sortedBy, told, unlessAbsent, type Source } from './source.ts'
+
+/** An identity provider without its secrets. */
+export interface CapturedProvider
+  extends Omit<IdentityProviderType, 'ProviderDetails'>, SafeDetails {}
+
+/**
+ * The identity providers of the pool (ListIdentityProviders and
+ * DescribeIdentityProvider, which gives client secrets in plain text). Providers
+ * that were deleted meanwhile are left out.
+ */
+export async function readIdentityProviders(
+  source: Source
+): Promise<CapturedProvider[]> {
+  const { pool, signal } = source
+  const providers: CapturedProvider[] = []
+  for (const name of await listProviderNames(source)) {
+    stopIfCancelled(signal)
+    const answer = await unlessAbsent(
+      pool.call('DescribeIdentityProvider', client =>
+        client.send(
+          new DescribeIdentityProviderCommand({
+            UserPoolId: pool.userPoolId,
+            ProviderName: name
+          }),
+          { abortSignal: signal }
+        )
+      )
+    )
+    if (answer === undefined) continue
+    const { ProviderDetails, ...rest } = told(answer.IdentityProvider)
+    providers.push({ ...rest, ...safeDetails(ProviderDetails ?? {}) })
+  }
+  return providers
+}
+
+async function listProviderNames({ pool, signal }: Source): Promise<string[]> {
+  const pages = listAll('identity providers', async token => {
+    const answer = await pool.call('ListIdentityProviders', client =>
+      client.send(
+        new ListIdentityProvidersCommand({
+          UserPoolId: pool.userPoolId,
+          MaxResults: 60,
+          NextToken: token
+        }),
+        { abortSignal: signal }
+      )
+    )
+    const items = told(answer.Providers).map(({ ProviderName }) =>
+      told(ProviderName)
+    )
+    return { items, next: answer.NextToken }
+  })
+  return sortedBy([...new Set(await gather(pages))], name => name)
+}

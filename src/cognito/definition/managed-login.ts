@@ -1,0 +1,86 @@
+import {
+  DescribeManagedLoginBrandingByClientCommand,
+  type AssetType,
+  type ManagedLoginBrandingType
+} from '@aws-sdk/client-cognito-identity-provider'
+import { ofEachClient } from './clients.ts'
+import { unlessAbsent, UnreadableSection, type Source } from './source.ts'
+
+/**
+ * Most bytes of images that a definition holds, of all clients together. Images
+ * hardly compress, and the definition is one object of at most 32 MiB.
+ */
+export const MAX_ASSET_BYTES = 16 * 1024 * 1024
+
+/** A style of managed login whose images are base64. */
+export interface CapturedBranding extends Omit<
+  ManagedLoginBrandingType,
+  'Assets'
+> {
+  ClientId: string
+  Assets?: (Omit<AssetType, 'Bytes'> & { Bytes?: string })[]
+}
+
+/**
+ * The styles of managed login, client by client: only what was customised, for
+ * the rest comes with every pool. Clients without a style are left out.
+ *
+ * @throws UnreadableSection `TooLarge` when the images are over MAX_ASSET_BYTES
+ */
+export function readManagedLogin(
+  source: Source,
+  clientIds: readonly string[]
+): Promise<CapturedBranding[]> {
+  const { pool, signal } = source
+  let assetBytes = 0
+  return ofEachClient(source, clientIds, async clientId => {
+    const answer = await unlessAbsent(
+      pool.call('DescribeManagedLoginBrandingByClient', client =>
+        client.send(
+          new DescribeManagedLoginBrandingByClientCommand({
+            UserPoolId: pool.userPoolId,
+            ClientId: clientId
+          }),
+          { abortSignal: signal }
+        )
+      )
+    )
+    const branding = answer?.ManagedLoginBranding
+    if (branding === undefined) return undefined
+    for (const { Bytes } of branding.Assets ?? []) {
+      assetBytes += Bytes?.length ?? 0
+    }
+    if (assetBytes > MAX_ASSET_BYTES) throw new UnreadableSection('TooLarge')
+    return withTextAssets(clientId, branding)
+  })
+}
+
+/** Cognito's answer doesn't say whose style it is. */
+function withTextAssets(
+  ClientId: string,
+  { Assets, Settings, ...branding }: ManagedLoginBrandingType
+): CapturedBranding {
+  return {
+    ClientId,
+    ...branding,
+    ...(Settings !== undefined && { Settings: plain(Settings) }),
+    ...(Assets !== undefined && {
+      Assets: Assets.map(({ Bytes, ...asset }) => ({
+        ...asset,
+        ...(Bytes !== undefined && {
+          Bytes: Buffer.from(Bytes).toString('base64')
+        })
+      }))
+    })
+  }
+}
+
+/** The SDK reads large integers of a document as bigint, which JSON lacks. */
+function plain(settings: Settings): Settings {
+  const text = JSON.stringify(settings, (_key, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value
+  )
+  return JSON.parse(text) as Settings
+}
+
+type Settings = ManagedLoginBrandingType['Settings']

@@ -1,0 +1,51 @@
+import {
+  DescribeTermsCommand,
+  ListTermsCommand,
+  type TermsType
+} from '@aws-sdk/client-cognito-identity-provider'
+import { stopIfCancelled } from '../../errors.ts'
+import { listAll } from '../pages.ts'
+import { gather, sortedBy, told, unlessAbsent, type Source } from './source.ts'
+
+/**
+ * The terms documents of the pool (ListTerms and DescribeTerms, which alone
+ * tells the client and the links). Those deleted meanwhile are left out.
+ */
+export async function readTerms(source: Source): Promise<TermsType[]> {
+  const { pool, signal } = source
+  const terms: TermsType[] = []
+  for (const id of await listTermsIds(source)) {
+    stopIfCancelled(signal)
+    const answer = await unlessAbsent(
+      pool.call('DescribeTerms', client =>
+        client.send(
+          new DescribeTermsCommand({
+            UserPoolId: pool.userPoolId,
+            TermsId: id
+          }),
+          { abortSignal: signal }
+        )
+      )
+    )
+    if (answer !== undefined) terms.push(told(answer.Terms))
+  }
+  return terms
+}
+
+async function listTermsIds({ pool, signal }: Source): Promise<string[]> {
+  const pages = listAll('terms', async token => {
+    const answer = await pool.call('ListTerms', client =>
+      client.send(
+        new ListTermsCommand({
+          UserPoolId: pool.userPoolId,
+          MaxResults: 60,
+          NextToken: token
+        }),
+        { abortSignal: signal }
+      )
+    )
+    const items = told(answer.Terms).map(({ TermsId }) => told(TermsId))
+    return { items, next: answer.NextToken }
+  })
+  return sortedBy([...new Set(await gather(pages))], id => id)
+}

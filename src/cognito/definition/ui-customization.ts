@@ -1,0 +1,51 @@
+import {
+  GetUICustomizationCommand,
+  type UICustomizationType
+} from '@aws-sdk/client-cognito-identity-provider'
+import { ofEachClient } from './clients.ts'
+import { unlessAbsent, type Source } from './source.ts'
+
+/**
+ * The look of the classic hosted UI, of the pool or of one client; `null` where
+ * none was set. The logo itself is in no answer, only the address it is served
+ * from.
+ */
+export async function readUiCustomization(
+  { pool, signal }: Source,
+  clientId?: string
+): Promise<UICustomizationType | null> {
+  const answer = await unlessAbsent(
+    pool.call('GetUICustomization', client =>
+      client.send(
+        new GetUICustomizationCommand({
+          UserPoolId: pool.userPoolId,
+          ClientId: clientId
+        }),
+        { abortSignal: signal }
+      )
+    )
+  )
+  const found = answer?.UICustomization ?? {}
+  // "Returns an empty object if you haven't applied hosted UI branding."
+  const isSet = Object.values(found).some(value => value !== undefined)
+  return isSet ? found : null
+}
+
+/**
+ * The looks of those clients that have one of their own. A client without gets
+ * the pool's, word for word ("Returns user-pool level branding information if no
+ * app client branding is applied").
+ */
+export function readClientCustomizations(
+  source: Source,
+  clientIds: readonly string[],
+  ofPool: UICustomizationType | null
+): Promise<UICustomizationType[]> {
+  const inherited = JSON.stringify(ofPool)
+  return ofEachClient(source, clientIds, async clientId => {
+    const found = await readUiCustomization(source, clientId)
+    return found === null || JSON.stringify(found) === inherited
+      ? undefined
+      : found
+  })
+}

@@ -1,0 +1,158 @@
+import {
+  AdminGetUserAuthFactorsCommand,
+  AdminGetUserCommand
+} from '@aws-sdk/client-cognito-identity-provider'
+import { AwsCallError } from '../errors.ts'
+import type { PoolCalls, PoolClient } from './pool-client.ts'
+
+/** A user's active factors beside the password, as Cognito names them. */
+export interface MfaFactors {
+  /** SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA, WEB_AUTHN; sorted. */
+  methods: string[]
+  preferred: string | null
+}
+
+export interface MfaReader {
+  /**
+   * The factors of a user. AWS bills each user whom this reads as active for the
+   * month (AdminGetUser).
+   *
+   * @returns `unknown` for a user who is gone, or when the role may not ask
+   * @throws AwsCallError that would meet every user
+   */
+  read(username: string): Promise<MfaFactors | 'unknown'>
+  /** Users read so far, who AWS bills. */
+  readonly billed: number
+  /** The IAM action that the role lacks, if that is why nothing was read. */
+  readonly deniedAction: string | undefined
+}
+
+/**
+ * Reads users' factors by AdminGetUserAuthFactors, which alone tells of an
+ * authenticator app that was set up in the hosted UI (it can be missing from
+ * UserMFASettingList), or by AdminGetUser where that isn't to be had.
+ */
+export function createMfaReader(
+  pool: PoolClient,
+  signal: AbortSignal
+): MfaReader {
+  let billed = 0
+  let deniedAction: string | undefined
+  let choice: Promise<Way> | undefined
+
+  /** Tried on the first user, by whom it is found out what there is. */
+  async function chooseWay(username: string): Promise<Way> {
+    try {
+      await readAuthFactors(pool.optional, username, signal)
+    } catch (error) {
+      if (!(error instanceof AwsCallError)) throw error
+      if (error.code === 'access-denied') deniedAction = error.action
+      if (isNotToBeHad(error)) return readUser
+    }
+    return readAuthFactors
+  }
+
+  return {
+    async read(username) {
+      try {
+        choice ??= chooseWay(username)
+        const way = await choice
+        const factors = await way(pool, username, signal)
+        billed += 1
+        return factors
+      } catch (error) {
+        if (!(error instanceof AwsCallError)) throw error
+        if (error.code === 'access-denied') deniedAction ??= error.action
+        // The user is gone, or Cognito won't tell: unknown, and no error.
+        if (error.code === 'aws' || error.code === 'access-denied') {
+          return 'unknown'
+        }
+        throw error
+      }
+    },
+    get billed() {
+      return billed
+    },
+    get deniedAction() {
+      return billed === 0 ? deniedAction : undefined
+    }
+  }
+}
+
+type Way = (
+  pool: PoolCalls,
+  username: string,
+  signal: AbortSignal
+) => Promise<MfaFactors>
+
+// An emulator that lacks an operation may answer with a page of HTML, which the
+// SDK fails to parse.
+const UNKNOWN_CALL = [
+  'UnknownOperationException',
+  'InvalidAction',
+  'SyntaxError'
+]
+
+/** The role may not make the call, or the endpoint doesn't know it. */
+function isNotToBeHad(error: AwsCallError): boolean {
+  return error.code === 'access-denied' || UNKNOWN_CALL.includes(error.awsCode)
+}
+
+async function readAuthFactors(
+  pool: PoolCalls,
+  username: string,
+  signal: AbortSignal
+): Promise<MfaFactors> {
+  const answer = await pool.call('AdminGetUserAuthFactors', client =>
+    client.send(
+      new AdminGetUserAuthFactorsCommand({
+        UserPoolId: pool.userPoolId,
+        Username: username
+      }),
+      { abortSignal: signal }
+    )
+  )
+  const configured = answer.ConfiguredUserAuthFactors ?? []
+  return toFactors(answer, [
+    ...(configured.includes('SOFTWARE_TOKEN') ? ['SOFTWARE_TOKEN_MFA'] : []),
+    // A passkey is lost on restore, and what comes instead is weaker.
+    ...(configured.includes('WEB_AUTHN') ? ['WEB_AUTHN'] : [])
+  ])
+}
+
+async function readUser(
+  pool: PoolCalls,
+  username: string,
+  signal: AbortSignal
+): Promise<MfaFactors> {
+  const answer = await pool.call('AdminGetUser', client =>
+    client.send(
+      new AdminGetUserCommand({
+        UserPoolId: pool.userPoolId,
+        Username: username
+      }),
+      { abortSignal: signal }
+    )
+  )
+  // MFAOptions is the older list, of SMS only.
+  return toFactors(answer, answer.MFAOptions?.length ? ['SMS_MFA'] : [])
+}
+
+function toFactors(
+  answer: {
+    UserMFASettingList?: string[] | undefined
+    PreferredMfaSetting?: string | undefined
+  },
+  others: readonly string[]
+): MfaFactors {
+  const preferred = answer.PreferredMfaSetting
+  const methods = new Set([
+    ...(answer.UserMFASettingList ?? []),
+    ...(preferred === undefined || preferred === '' ? [] : [preferred]),
+    ...others
+  ])
+  return {
+    methods: [...methods].sort(),
+    preferred: preferred === undefined || preferred === '' ? null : preferred
+  }
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../world.ts'
+import {
+  categoryOf,
+  DEFAULT_QUOTAS,
+  PER_POOL_CATEGORIES,
+  PER_POOL_RATE,
+  type QuotaCategory
+} from './quota-categories.ts'
+import { createRate, type Rate } from './rate.ts'
+
+/** How fast a run may call Cognito. */
+export interface PacerOptions {
+  /** Percent of each quota, 1 to 100; sign-ins share the same quotas. */
+  quotaShare: number
+  /** Requests a second of the account, where the user knows better. */
+  quotas: Readonly<Partial<Record<QuotaCategory, number>>>
+}
+
+/** Lets each call wait for its turn, by its quota category. */
+export interface Pacer {
+  turn(operation: string): Promise<void>
+  throttled(operation: string): void
+  /**
+   * Sets the quota of a category, in requests a second, before its first turn.
+   * What the user said stands.
+   */
+  learn(category: QuotaCategory, perSecond: number): void
+}
+
+export function createPacer(options: PacerOptions, clock: Clock): Pacer {
+  const learned = new Map<QuotaCategory, number>()
+  const rates = new Map<string, Rate>()
+
+  function rate(name: string, perSecond: number): Rate {
+    const known = rates.get(name)
+    if (known !== undefined) return known
+    const share = options.quotaShare / 100
+    const created = createRate(perSecond * share, clock)
+    rates.set(name, created)
+    return created
+  }
+
+  function ratesOf(operation: string): Rate[] {
+    const category = categoryOf(operation)
+    const said = options.quotas[category]
+    const quota = said ?? learned.get(category) ?? DEFAULT_QUOTAS[category]
+    const ofCategory = rate(category, quota)
+    // A quota that the user gave is meant for this pool as well.
+    if (!PER_POOL_CATEGORIES.has(category) || said !== undefined) {
+      return [ofCategory]
+    }
+    return [ofCategory, rate(`${category} ${operation}`, PER_POOL_RATE)]
+  }
+
+  return {
+    async turn(operation) {
+      for (const { turn } of ratesOf(operation)) await turn()
+    },
+    throttled(operation) {
+      for (const { throttled } of ratesOf(operation)) throttled()
+    },
+    learn(category, perSecond) {
+      learned.set(category, perSecond)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { listGroups, listMembers } from '../cognito/groups.ts'
+import { interleave } from '../cognito/interleave.ts'
+import type { PoolClient } from '../cognito/pool-client.ts'
+import { AwsCallError } from '../errors.ts'
+import { groupCodec, membershipCodec } from '../snapshot/records.ts'
+import type { Progress } from '../world.ts'
+
+/** Groups whose members are listed at a time. */
+const GROUPS_AT_ONCE = 8
+
+/**
+ * Reads all groups.
+ * @returns their names, and their lines in pages
+ */
+export async function readGroups(
+  pool: PoolClient,
+  signal: AbortSignal
+): Promise<{ names: string[]; pages: string[][] }> {
+  const names: string[] = []
+  const pages: string[][] = []
+  for await (const page of listGroups(pool, signal)) {
+    names.push(...page.map(group => group.name))
+    pages.push(
+      page.map(group =>
+        groupCodec.encode({
+          name: group.name,
+          description: group.description ?? null,
+          precedence: group.precedence ?? null,
+          roleArn: group.roleArn ?? null,
+          createdAt: group.createdAt.toISOString(),
+          modifiedAt: group.modifiedAt.toISOString()
+        })
+      )
+    )
+  }
+  return { names, pages }
+}
+
+/** What has been counted of memberships. */
+export interface MembershipTally {
+  memberships: number
+  /** Groups that were deleted after they had been listed. */
+  vanishedGroups: number
+}
+
+/**
+ * The lines of all memberships, group by group: far fewer calls than user by
+ * user. Counted into `tally` on the way.
+ */
+export async function* membershipLines(
+  pool: PoolClient,
+  groupNames: readonly string[],
+  progress: Progress,
+  signal: AbortSignal,
+  tally: MembershipTally
+): AsyncGenerator<string[]> {
+  async function* linesOf(group: string): AsyncGenerator<string[]> {
+    try {
+      for await (const members of listMembers(pool, group, signal)) {
+        yield members.map(username =>
+          membershipCodec.encode({ group, username })
+        )
+      }
+    } catch (error) {
+      if (!isGone(error)) throw error
+      tally.vanishedGroups += 1
+    }
+  }
+  const piece = progress.start('Reading memberships', 'membership')
+  try {
+    const groups = groupNames.map(linesOf)
+    for await (const lines of interleave(groups, GROUPS_AT_ONCE)) {
+      tally.memberships += lines.length
+      piece.advance(lines.length)
+      yield lines
+    }
+  } finally {
+    piece.end()
+  }
+}
+
+/** A group that is deleted has no members any more. */
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof AwsCallError &&
+    error.awsCode === 'ResourceNotFoundException'
+  )
+}

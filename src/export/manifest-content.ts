@@ -1,0 +1,68 @@
+import type { PoolDescription } from '../cognito/definition.ts'
+import type { SnapshotAddress } from '../snapshot/address.ts'
+import {
+  FORMAT_VERSION,
+  NOT_CAPTURED,
+  type Manifest
+} from '../snapshot/manifest.ts'
+import { VERSION } from '../version.ts'
+import type { MembershipTally } from './group-lines.ts'
+import type { UserTally } from './tally.ts'
+
+export type WorkflowRun = Manifest['run']
+
+export interface ExportFacts {
+  address: SnapshotAddress
+  source: PoolDescription
+  startedAt: Date
+  finishedAt: Date
+  run: WorkflowRun
+  groups: number
+  users: UserTally
+  members: MembershipTally
+  /** Users that Cognito's estimate holds and no listing found. */
+  shortfall: number
+}
+
+/** The manifest of an export, but for what the writer of its objects knows. */
+export function describeSnapshot(
+  facts: ExportFacts
+): Omit<Manifest, 'objects' | 'encryption'> {
+  const { address, source, users, members } = facts
+  return {
+    format: 'cognito-backup',
+    version: FORMAT_VERSION,
+    snapshotId: address.snapshotId,
+    status: 'complete',
+    startedAt: facts.startedAt.toISOString(),
+    finishedAt: facts.finishedAt.toISOString(),
+    source: {
+      userPoolId: address.userPoolId,
+      userPoolArn: source.arn,
+      region: source.region,
+      accountId: source.accountId,
+      estimatedNumberOfUsers: source.estimatedNumberOfUsers ?? null,
+      mfaConfiguration: source.mfa,
+      usernameAttributes: [...source.usernameAttributes],
+      aliasAttributes: [...source.aliasAttributes],
+      caseSensitive: source.caseSensitive
+    },
+    counts: {
+      users: users.users,
+      groups: facts.groups,
+      memberships: members.memberships,
+      skipped: {
+        noUsername: users.skipped['no-username'],
+        mfaProtected: users.skipped['mfa-protected'],
+        federated: users.skipped.federated
+      },
+      mfaUnknown: users.mfaUnknown,
+      byStatus: users.byStatus,
+      duplicates: users.duplicates,
+      shortfall: facts.shortfall
+    },
+    notCaptured: [...NOT_CAPTURED],
+    writer: { name: 'cognito-backup', version: VERSION },
+    run: facts.run
+  }
+}

@@ -1,0 +1,92 @@
+import { amount } from '../amount.ts'
+import {
+  listUsers,
+  listUsersInChains,
+  type PoolUser,
+  type UserPage
+} from '../cognito/users.ts'
+import type { PoolClient } from '../cognito/pool-client.ts'
+import { AwsCallError } from '../errors.ts'
+import { userCodec, type MfaRecord } from '../snapshot/records.ts'
+import type { Log, Progress } from '../world.ts'
+import { toUserRecord, type PoolMfa } from './classify.ts'
+import { KnownSubs } from './known-subs.ts'
+import { countUser, type UserTally } from './tally.ts'
+
+/** From this estimate on, a pool is listed by sixteen chains at once. */
+const PARALLEL_FROM = 3000
+
+export interface UserListing {
+  pool: PoolClient
+  progress: Progress
+  log: Log
+  signal: AbortSignal
+  poolMfa: PoolMfa
+  /** Cognito's estimate of the users there are. */
+  estimate: number | undefined
+  /** What is known of a user's factors; asked once for each user. */
+  factorsOf: (username: string) => Promise<MfaRecord | undefined>
+}
+
+/**
+ * The lines of all users, each once, counted into `tally` on the way.
+ *
+ * The split into chains must never cost a user: when fewer were found than
+ * Cognito estimates, or a chain failed, a plain chain reads the pool once more
+ * and what it finds besides is added.
+ */
+export async function* userLines(
+  listing: UserListing,
+  tally: UserTally
+): AsyncGenerator<string[]> {
+  const { pool, signal, estimate, log } = listing
+  const known = new KnownSubs()
+  const piece = listing.progress.start('Reading users', 'user', estimate)
+
+  async function* linesOf(pages: AsyncIterable<UserPage>, isAgain: boolean) {
+    for await (const page of pages) {
+      const fresh = page.users.filter(user => known.add(user.sub))
+      if (!isAgain && !page.isAgain) {
+        tally.duplicates += page.users.length - fresh.length
+      }
+      const lines = await Promise.all(fresh.map(lineOf))
+      piece.advance(lines.length)
+      yield lines
+    }
+  }
+
+  async function lineOf(user: PoolUser): Promise<string> {
+    const factors = await listing.factorsOf(user.username)
+    const record = toUserRecord(user, listing.poolMfa, factors)
+    countUser(tally, record)
+    return userCodec.encode(record)
+  }
+
+  try {
+    if (estimate === undefined || estimate < PARALLEL_FROM) {
+      yield* linesOf(listUsers(pool, signal), false)
+      return
+    }
+    let isWhole = true
+    try {
+      yield* linesOf(listUsersInChains(pool, signal), false)
+    } catch (error) {
+      if (!isOfTheFilter(error)) throw error
+      log.info(`Listing by filter failed (${error.awsCode})`)
+      isWhole = false
+    }
+    if (!isWhole || tally.users < estimate) {
+      log.info(
+        `The filters found ${amount(tally.users, 'user')} of about ${amount(estimate, 'user')}: reading all of them in one chain`
+      )
+      yield* linesOf(listUsers(pool, signal), true)
+    }
+  } finally {
+    piece.end()
+  }
+}
+
+/** Anything but what a plain chain would meet as well. */
+function isOfTheFilter(error: unknown): error is AwsCallError {
+  return error instanceof AwsCallError && error.code === 'aws'
+}
