@@ -49,7 +49,7 @@ function walls(room, { rooms: open, packages }) {
   )
   const patterns = [
     {
-      regex: `^(\\.\\./)+(${[...closed, 'index', 'run', 'inputs'].join('|')})(/|\\.ts$)`,
+      regex: `^(\\.\\./)+(${[...closed, 'index', 'run', 'inputs', 'input-names', 'input-values'].join('|')})(/|\\.ts$)`,
       message: `src/${room} may not import this room: see rooms in eslint.config.js.`
     },
     {

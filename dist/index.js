@@ -68266,7 +68266,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8877);
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_v8__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1110);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7016);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9073);
 
 
 
@@ -71605,7 +71605,7 @@ function describe(error, log) {
 
 /***/ }),
 
-/***/ 7016:
+/***/ 9073:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71854,20 +71854,28 @@ async function takeUsers(response) {
     if (http.statusCode !== 200)
         return undefined;
     const body = await (0,consumers_namespaceObject.text)(http.body);
-    const { Users: users, ...rest } = parse(body);
-    http.body = Buffer.from(users === undefined ? body : JSON.stringify(rest));
+    const page = parse(body);
+    if (page === undefined) {
+        http.body = Buffer.from(body);
+        return undefined;
+    }
+    const { Users: users, ...rest } = page;
+    http.body = Buffer.from(JSON.stringify(rest));
     return users;
 }
 function parse(body) {
     try {
-        return JSON.parse(body);
+        const page = JSON.parse(body);
+        return Array.isArray(page?.Users)
+            ? { ...page, Users: page.Users }
+            : undefined;
     }
     catch {
-        return {};
+        return undefined;
     }
 }
 function toDate(seconds) {
-    return seconds === undefined ? undefined : new Date(seconds * 1000);
+    return typeof seconds === 'number' ? new Date(seconds * 1000) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/cognito/pace-client.ts
@@ -71887,7 +71895,7 @@ class HardLimitError extends Error {
  * and tells the pacer of throttles.
  */
 function paceClient(client, pacer) {
-    client.middlewareStack.add((next, context) => async (args) => {
+    const takeTurn = (next, context) => async (args) => {
         const operation = String(context.commandName).replace(/Command$/, '');
         await pacer.turn(operation);
         try {
@@ -71904,9 +71912,14 @@ function paceClient(client, pacer) {
             }
             throw error;
         }
-    }, 
-    // Later than the retry in this step, so that it is passed by each attempt.
-    { name: 'paceMiddleware', step: 'finalizeRequest', priority: 'low' });
+    };
+    // After the retry, so that each attempt passes it, and before the signature,
+    // which AWS takes for five minutes only.
+    client.middlewareStack.addRelativeTo(takeTurn, {
+        name: 'paceMiddleware',
+        relation: 'before',
+        toMiddleware: 'httpSigningMiddleware'
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/cognito/quota-categories.ts
@@ -72002,6 +72015,7 @@ function createRate(perSecond, clock) {
     let nextTurn = -Infinity;
     let factor = 1;
     let changedAt = -Infinity;
+    let throttledAt = -Infinity;
     function currentFactor(now) {
         while (factor < 1 && now - changedAt >= RECOVERY_MS) {
             factor = Math.min(1, factor * FASTER);
@@ -72019,8 +72033,9 @@ function createRate(perSecond, clock) {
         },
         throttled() {
             const now = clock.now();
-            if (factor < 1 && now - changedAt < SAME_EVENT_MS)
+            if (now - throttledAt < SAME_EVENT_MS)
                 return;
+            throttledAt = now;
             factor = Math.max(LOWEST, currentFactor(now) * SLOWER);
             changedAt = now;
             nextTurn = Math.max(nextTurn, now + interval / factor);
@@ -72906,7 +72921,7 @@ async function learnProvisionedLimit(pool, category, log) {
         if (perSecond === undefined || perSecond <= 0)
             return;
         pool.learnQuota(category, perSecond);
-        log.info(`Quota of ${category}: ${perSecond} requests/s, as Cognito says`);
+        log.info(`Cognito says that the quota of ${category} is ${perSecond} requests/s`);
     }
     catch (error) {
         if (!(error instanceof errors/* AwsCallError */.iQ))
@@ -81354,38 +81369,44 @@ function describeSnapshot(facts) {
 function createMfaReader(pool, signal) {
     let billed = 0;
     let deniedAction;
+    let isDenied = false;
     let choice;
-    /** Tried on the first user, by whom it is found out what there is. */
-    async function chooseWay(username) {
+    /** The first user is asked about alone: so it is found out what there is. */
+    async function choose(username) {
         try {
-            await readAuthFactors(pool.optional, username, signal);
+            const factors = await readAuthFactors(pool.optional, username, signal);
+            return { way: readAuthFactors, first: { username, factors } };
         }
         catch (error) {
             if (!(error instanceof errors/* AwsCallError */.iQ))
                 throw error;
             if (error.code === 'access-denied')
                 deniedAction = error.action;
-            if (isNotToBeHad(error))
-                return readUser;
+            return { way: isNotToBeHad(error) ? readUser : readAuthFactors };
         }
-        return readAuthFactors;
     }
     return {
         async read(username) {
+            if (isDenied)
+                return 'unknown';
             try {
-                choice ??= chooseWay(username);
-                const way = await choice;
-                const factors = await way(pool, username, signal);
+                choice ??= choose(username);
+                const { way, first } = await choice;
+                const factors = first?.username === username
+                    ? first.factors
+                    : await way(pool, username, signal);
                 billed += 1;
                 return factors;
             }
             catch (error) {
                 if (!(error instanceof errors/* AwsCallError */.iQ))
                     throw error;
-                if (error.code === 'access-denied')
+                if (error.code === 'access-denied') {
+                    isDenied = true;
                     deniedAction ??= error.action;
+                }
                 // The user is gone, or Cognito won't tell: unknown, and no error.
-                if (error.code === 'aws' || error.code === 'access-denied') {
+                if (error.code === 'access-denied' || error.code === 'aws') {
                     return 'unknown';
                 }
                 throw error;
@@ -81395,7 +81416,7 @@ function createMfaReader(pool, signal) {
             return billed;
         },
         get deniedAction() {
-            return billed === 0 ? deniedAction : undefined;
+            return isDenied ? deniedAction : undefined;
         }
     };
 }
@@ -81971,7 +81992,9 @@ async function* userLines(listing, tally) {
             if (!isAgain && !page.isAgain) {
                 tally.duplicates += page.users.length - fresh.length;
             }
-            const lines = await Promise.all(fresh.map(lineOf));
+            // Pages that were fetched before a cancellation cost no look-up after it.
+            (0,errors/* stopIfCancelled */.FE)(signal);
+            const lines = await allOf(fresh.map(lineOf));
             piece.advance(lines.length);
             yield lines;
         }
@@ -82006,6 +82029,11 @@ async function* userLines(listing, tally) {
         piece.end();
     }
 }
+/** Like Promise.all, but at rest when it throws: a look-up is billed. */
+async function allOf(work) {
+    await Promise.allSettled(work);
+    return Promise.all(work);
+}
 /** Anything but what a plain chain would meet as well. */
 function isOfTheFilter(error) {
     return error instanceof errors/* AwsCallError */.iQ && error.code === 'aws';
@@ -82033,14 +82061,13 @@ function exportWarnings(findings) {
     warn(shortfall, 'Fewer users than Cognito estimates', `Cognito estimates ${(0,amount/* amount */.v)(findings.estimate ?? 0, 'user')}, but lists only ${(0,amount/* amount */.v)(tally.users, 'user')}, also when read once more in one chain. The estimate lags behind after many deletions; if there were none, ask AWS Support.`);
     return warnings;
 }
-function mfaUnknown({ tally, lookup, deniedAction }) {
+function mfaUnknown(findings) {
+    const { tally, isLookupMade, deniedAction } = findings;
     const unknown = `MFA is optional in this pool, and it is not known of ${(0,amount/* amount */.v)(tally.mfaUnknown, 'user')} whether they use it. A restore recreates them without MFA.`;
     if (deniedAction !== undefined) {
         return `${unknown} The role may not call ${deniedAction} to look it up.`;
     }
-    const isAllowed = lookup.mode === 'always' ||
-        (lookup.mode === 'auto' && tally.users <= lookup.limit);
-    return isAllowed
+    return isLookupMade
         ? unknown
         : `${unknown} Looking it up, with the input mfa-lookup: always, would make AWS bill each of them as a monthly active user.`;
 }
@@ -82086,8 +82113,9 @@ async function exportPool(request, tools, outcome) {
     const groups = await readGroups(pool, tools.signal);
     outcome.groups = groups.names.length;
     let notCaptured = [];
-    const lookup = startMfaLookup(request.mfaLookup, poolMfa, estimate, pool, tools.signal);
-    if (lookup.isMade)
+    const isLookupMade = planMfaLookup(request.mfaLookup, poolMfa, estimate);
+    let lookup;
+    if (isLookupMade)
         await learnProvisionedLimit(pool, 'UserRead', log);
     const [, groupsStored, usersStored, membershipsStored] = await together(tools.signal, [
         async (signal) => {
@@ -82098,6 +82126,7 @@ async function exportPool(request, tools, outcome) {
         },
         signal => writer.store('groups', inPages(groups.pages), signal),
         signal => {
+            lookup = startMfaLookup(request.mfaLookup, poolMfa, estimate, pool, signal);
             const { factorsOf } = lookup;
             const lines = userLines({ pool, progress, log, signal, poolMfa, estimate, factorsOf }, tally);
             return writer.store('users', lines, signal);
@@ -82107,7 +82136,7 @@ async function exportPool(request, tools, outcome) {
             return writer.store('memberships', lines, signal);
         }
     ]).finally(() => {
-        outcome.billedUsers = lookup.billed();
+        outcome.billedUsers = lookup?.billed() ?? 0;
     });
     fillCounts(outcome, tally, members);
     expectUsers(tally.users, estimate);
@@ -82134,8 +82163,8 @@ async function exportPool(request, tools, outcome) {
         shortfall,
         estimate,
         notCaptured,
-        lookup: request.mfaLookup,
-        deniedAction: lookup.deniedAction()
+        isLookupMade,
+        deniedAction: lookup?.deniedAction()
     }));
     outcome.status = 'complete';
 }
@@ -82237,11 +82266,15 @@ function input_names_unknown(input) {
     return new errors/* UserError */.yo('input', `There is no input ${input}. ${hint}`);
 }
 
-;// CONCATENATED MODULE: ./src/inputs.ts
+;// CONCATENATED MODULE: ./src/input-values.ts
 
 
 
-
+/*
+ * The inputs one by one: what each takes, and what is wrong with any other
+ * value. All of them throw UserError `input`, which names the input, the problem
+ * and an example.
+ */
 /**
  * What the runner sets from action.yml when a workflow leaves the input out, so
  * that the bundle behaves alike when it is started without the runner. A test
@@ -82255,6 +82288,117 @@ const DEFAULTS = {
     'mfa-lookup-limit': '10000',
     'quota-share': '80'
 };
+function readUserPoolId(env) {
+    const example = 'eu-west-1_Ab12Cd34E';
+    const value = input_values_required(env, 'user-pool-id', example);
+    if (USER_POOL_ID.test(value))
+        return value;
+    throw wrong('user-pool-id', 'is not the id of a user pool', example);
+}
+function readSourceUserPoolId(env) {
+    const value = read(env, 'source-user-pool-id');
+    if (value === '')
+        return undefined;
+    if (USER_POOL_ID.test(value))
+        return value;
+    throw wrong('source-user-pool-id', 'is not the id of a user pool', 'eu-west-1_Ab12Cd34E');
+}
+function readBucket(env) {
+    const value = input_values_required(env, 'bucket', 'my-backups');
+    if (isBucketName(value))
+        return value;
+    throw wrong('bucket', 'is not the name of an S3 bucket (no s3://, no slash, lower case)', 'my-backups');
+}
+function readPrefix(env) {
+    const value = read(env, 'prefix').replace(/^\/+|\/+$/g, '');
+    if (value === '' || isKeyPrefix(value.split('/')))
+        return value;
+    throw wrong('prefix', "holds characters other than letters, digits, / and !-_.*'()", 'cognito-backup/production');
+}
+function readAlgorithm(env) {
+    const value = read(env, 'server-side-encryption');
+    if (value === 'aws:kms' || value === 'aws:kms:dsse')
+        return value;
+    throw wrong('server-side-encryption', 'is neither aws:kms nor aws:kms:dsse; there is no unencrypted export', 'aws:kms');
+}
+function readKeyId(env) {
+    const example = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    const value = input_values_required(env, 'kms-key-id', example);
+    if (/^[\w:/-]{1,2048}$/.test(value))
+        return value;
+    throw wrong('kms-key-id', 'is not the id, ARN or alias of a key', example);
+}
+function readRegion(env, userPoolId) {
+    const candidates = [
+        [read(env, 'aws-region'), 'the input aws-region'],
+        [env['AWS_REGION'], 'the environment variable AWS_REGION'],
+        [env['AWS_DEFAULT_REGION'], 'the environment variable AWS_DEFAULT_REGION'],
+        [userPoolId.split('_')[0], 'the user pool id']
+    ];
+    for (const [region, regionSource] of candidates) {
+        if (region === undefined || region === '')
+            continue;
+        if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region))
+            return { region, regionSource };
+        throw new errors/* UserError */.yo('input', `The region in ${regionSource} is not the name of an AWS region. A valid example: eu-west-1.`);
+    }
+    throw wrong('aws-region', 'is missing', 'eu-west-1');
+}
+function readMfaLookup(env) {
+    const mode = read(env, 'mfa-lookup');
+    if (mode !== 'auto' && mode !== 'always' && mode !== 'never') {
+        throw wrong('mfa-lookup', 'is none of auto, always and never', 'auto');
+    }
+    const limit = readWhole(env, 'mfa-lookup-limit', 0, 40_000_000);
+    return { mode, limit };
+}
+function readPace(env) {
+    return {
+        quotaShare: readWhole(env, 'quota-share', 1, 100),
+        quotas: readQuotas(env)
+    };
+}
+function readQuotas(env) {
+    const quotas = {};
+    const lines = read(env, 'quotas').split('\n');
+    for (const line of lines.map(text => text.trim()).filter(Boolean)) {
+        const [, name = '', value] = /^(\w+)\s*=\s*(\d{1,6})$/.exec(line) ?? [];
+        if (value === undefined || Number(value) === 0) {
+            throw wrong('quotas', 'has a line that is not a quota category, an equals sign and requests per second', 'UserCreation=200');
+        }
+        if (!isQuotaCategory(name)) {
+            throw wrong('quotas', `names a quota category that Cognito doesn't have (it has ${Object.keys(DEFAULT_QUOTAS).join(', ')})`, 'UserCreation=200');
+        }
+        quotas[name] = Number(value);
+    }
+    return quotas;
+}
+function readWhole(env, input, lowest, highest) {
+    const value = read(env, input);
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+    if (number >= lowest && number <= highest)
+        return number;
+    throw wrong(input, `is not a whole number from ${lowest} to ${highest}`, DEFAULTS[input] ?? String(lowest));
+}
+/** The value of an input, trimmed; `''` when it isn't given. */
+function read(env, input) {
+    const value = env[`INPUT_${input.toUpperCase()}`] ?? DEFAULTS[input] ?? '';
+    return value.trim();
+}
+function input_values_required(env, input, example) {
+    const value = read(env, input);
+    if (value === '')
+        throw wrong(input, 'is required but missing', example);
+    return value;
+}
+function wrong(input, problem, example) {
+    return new errors/* UserError */.yo('input', `The input ${input} ${problem}. A valid example: ${example}.`);
+}
+
+;// CONCATENATED MODULE: ./src/inputs.ts
+
+
+
 /**
  * Reads and checks the action's inputs before any call is made.
  *
@@ -82262,7 +82406,7 @@ const DEFAULTS = {
  */
 function readInputs(env) {
     refuseUnknownInputs(env);
-    const mode = inputs_required(env, 'mode', 'export or restore');
+    const mode = input_values_required(env, 'mode', 'export or restore');
     switch (mode) {
         case 'export':
             return readExportInputs(env);
@@ -82325,112 +82469,6 @@ function expectSame(env, input, inAddress) {
     if (value !== '' && value !== inAddress) {
         throw wrong(input, 'differs from the s3:// address in the input snapshot; leave one of them out', inAddress);
     }
-}
-function readUserPoolId(env) {
-    const example = 'eu-west-1_Ab12Cd34E';
-    const value = inputs_required(env, 'user-pool-id', example);
-    if (USER_POOL_ID.test(value))
-        return value;
-    throw wrong('user-pool-id', 'is not the id of a user pool', example);
-}
-function readSourceUserPoolId(env) {
-    const value = read(env, 'source-user-pool-id');
-    if (value === '')
-        return undefined;
-    if (USER_POOL_ID.test(value))
-        return value;
-    throw wrong('source-user-pool-id', 'is not the id of a user pool', 'eu-west-1_Ab12Cd34E');
-}
-function readBucket(env) {
-    const value = inputs_required(env, 'bucket', 'my-backups');
-    if (isBucketName(value))
-        return value;
-    throw wrong('bucket', 'is not the name of an S3 bucket (no s3://, no slash, lower case)', 'my-backups');
-}
-function readPrefix(env) {
-    const value = read(env, 'prefix').replace(/^\/+|\/+$/g, '');
-    if (value === '' || isKeyPrefix(value.split('/')))
-        return value;
-    throw wrong('prefix', "holds characters other than letters, digits, / and !-_.*'()", 'cognito-backup/production');
-}
-function readAlgorithm(env) {
-    const value = read(env, 'server-side-encryption');
-    if (value === 'aws:kms' || value === 'aws:kms:dsse')
-        return value;
-    throw wrong('server-side-encryption', 'is neither aws:kms nor aws:kms:dsse; there is no unencrypted export', 'aws:kms');
-}
-function readKeyId(env) {
-    const example = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-    const value = inputs_required(env, 'kms-key-id', example);
-    if (/^[\w:/-]{1,2048}$/.test(value))
-        return value;
-    throw wrong('kms-key-id', 'is not the id, ARN or alias of a key', example);
-}
-function readRegion(env, userPoolId) {
-    const candidates = [
-        [read(env, 'aws-region'), 'the input aws-region'],
-        [env['AWS_REGION'], 'the environment variable AWS_REGION'],
-        [env['AWS_DEFAULT_REGION'], 'the environment variable AWS_DEFAULT_REGION'],
-        [userPoolId.split('_')[0], 'the user pool id']
-    ];
-    for (const [region, regionSource] of candidates) {
-        if (region === undefined || region === '')
-            continue;
-        if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region))
-            return { region, regionSource };
-        throw new errors/* UserError */.yo('input', `The region in ${regionSource} is not the name of an AWS region. A valid example: eu-west-1.`);
-    }
-    throw wrong('aws-region', 'is missing', 'eu-west-1');
-}
-function readMfaLookup(env) {
-    const mode = read(env, 'mfa-lookup');
-    if (mode !== 'auto' && mode !== 'always' && mode !== 'never') {
-        throw wrong('mfa-lookup', 'is none of auto, always and never', 'auto');
-    }
-    const limit = readWhole(env, 'mfa-lookup-limit', 0, 40_000_000);
-    return { mode, limit };
-}
-function readPace(env) {
-    return {
-        quotaShare: readWhole(env, 'quota-share', 1, 100),
-        quotas: readQuotas(env)
-    };
-}
-function readQuotas(env) {
-    const quotas = {};
-    const lines = read(env, 'quotas').split('\n');
-    for (const line of lines.map(text => text.trim()).filter(Boolean)) {
-        const [, name = '', value] = /^(\w+)\s*=\s*(\d{1,6})$/.exec(line) ?? [];
-        if (value === undefined || Number(value) === 0) {
-            throw wrong('quotas', 'has a line that is not a quota category, an equals sign and requests per second', 'UserCreation=200');
-        }
-        if (!isQuotaCategory(name)) {
-            throw wrong('quotas', `names a quota category that Cognito doesn't have (it has ${Object.keys(DEFAULT_QUOTAS).join(', ')})`, 'UserCreation=200');
-        }
-        quotas[name] = Number(value);
-    }
-    return quotas;
-}
-function readWhole(env, input, lowest, highest) {
-    const value = read(env, input);
-    const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
-    if (number >= lowest && number <= highest)
-        return number;
-    throw wrong(input, `is not a whole number from ${lowest} to ${highest}`, DEFAULTS[input] ?? String(lowest));
-}
-/** The value of an input, trimmed; `''` when it isn't given. */
-function read(env, input) {
-    const value = env[`INPUT_${input.toUpperCase()}`] ?? DEFAULTS[input] ?? '';
-    return value.trim();
-}
-function inputs_required(env, input, example) {
-    const value = read(env, input);
-    if (value === '')
-        throw wrong(input, 'is required but missing', example);
-    return value;
-}
-function wrong(input, problem, example) {
-    return new errors/* UserError */.yo('input', `The input ${input} ${problem}. A valid example: ${example}.`);
 }
 
 // EXTERNAL MODULE: ./src/report/numbers.ts

@@ -66,19 +66,27 @@ async function takeUsers(response: unknown): Promise<RawUser[] | undefined> {
   const http = response as { statusCode: number; body: unknown }
   if (http.statusCode !== 200) return undefined
   const body = await text(http.body as AsyncIterable<Uint8Array>)
-  const { Users: users, ...rest } = parse(body)
-  http.body = Buffer.from(users === undefined ? body : JSON.stringify(rest))
+  const page = parse(body)
+  if (page === undefined) {
+    http.body = Buffer.from(body)
+    return undefined
+  }
+  const { Users: users, ...rest } = page
+  http.body = Buffer.from(JSON.stringify(rest))
   return users
 }
 
-function parse(body: string): { Users?: RawUser[] } {
+function parse(body: string): { Users: RawUser[] } | undefined {
   try {
-    return JSON.parse(body) as { Users?: RawUser[] }
+    const page = JSON.parse(body) as { Users?: RawUser[] } | null
+    return Array.isArray(page?.Users)
+      ? { ...page, Users: page.Users }
+      : undefined
   } catch {
-    return {}
+    return undefined
   }
 }
 
-function toDate(seconds: number | undefined): Date | undefined {
-  return seconds === undefined ? undefined : new Date(seconds * 1000)
+function toDate(seconds: unknown): Date | undefined {
+  return typeof seconds === 'number' ? new Date(seconds * 1000) : undefined
 }

@@ -38,33 +38,41 @@ export function createMfaReader(
 ): MfaReader {
   let billed = 0
   let deniedAction: string | undefined
-  let choice: Promise<Way> | undefined
+  let isDenied = false
+  let choice: Promise<Choice> | undefined
 
-  /** Tried on the first user, by whom it is found out what there is. */
-  async function chooseWay(username: string): Promise<Way> {
+  /** The first user is asked about alone: so it is found out what there is. */
+  async function choose(username: string) {
     try {
-      await readAuthFactors(pool.optional, username, signal)
+      const factors = await readAuthFactors(pool.optional, username, signal)
+      return { way: readAuthFactors, first: { username, factors } }
     } catch (error) {
       if (!(error instanceof AwsCallError)) throw error
       if (error.code === 'access-denied') deniedAction = error.action
-      if (isNotToBeHad(error)) return readUser
+      return { way: isNotToBeHad(error) ? readUser : readAuthFactors }
     }
-    return readAuthFactors
   }
 
   return {
     async read(username) {
+      if (isDenied) return 'unknown'
       try {
-        choice ??= chooseWay(username)
-        const way = await choice
-        const factors = await way(pool, username, signal)
+        choice ??= choose(username)
+        const { way, first } = await choice
+        const factors =
+          first?.username === username
+            ? first.factors
+            : await way(pool, username, signal)
         billed += 1
         return factors
       } catch (error) {
         if (!(error instanceof AwsCallError)) throw error
-        if (error.code === 'access-denied') deniedAction ??= error.action
+        if (error.code === 'access-denied') {
+          isDenied = true
+          deniedAction ??= error.action
+        }
         // The user is gone, or Cognito won't tell: unknown, and no error.
-        if (error.code === 'aws' || error.code === 'access-denied') {
+        if (error.code === 'access-denied' || error.code === 'aws') {
           return 'unknown'
         }
         throw error
@@ -74,9 +82,14 @@ export function createMfaReader(
       return billed
     },
     get deniedAction() {
-      return billed === 0 ? deniedAction : undefined
+      return isDenied ? deniedAction : undefined
     }
   }
+}
+
+interface Choice {
+  way: Way
+  first?: { username: string; factors: MfaFactors }
 }
 
 type Way = (

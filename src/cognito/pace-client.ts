@@ -21,8 +21,12 @@ export function paceClient(
   client: CognitoIdentityProviderClient,
   pacer: Pacer
 ): void {
-  client.middlewareStack.add(
-    (next, context) => async args => {
+  const takeTurn =
+    <Args, Answer>(
+      next: (args: Args) => Promise<Answer>,
+      context: { commandName?: string }
+    ) =>
+    async (args: Args): Promise<Answer> => {
       const operation = String(context.commandName).replace(/Command$/, '')
       await pacer.turn(operation)
       try {
@@ -37,8 +41,12 @@ export function paceClient(
         }
         throw error
       }
-    },
-    // Later than the retry in this step, so that it is passed by each attempt.
-    { name: 'paceMiddleware', step: 'finalizeRequest', priority: 'low' }
-  )
+    }
+  // After the retry, so that each attempt passes it, and before the signature,
+  // which AWS takes for five minutes only.
+  client.middlewareStack.addRelativeTo(takeTurn, {
+    name: 'paceMiddleware',
+    relation: 'before',
+    toMiddleware: 'httpSigningMiddleware'
+  })
 }

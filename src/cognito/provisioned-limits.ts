@@ -34,7 +34,9 @@ export async function learnProvisionedLimit(
     const perSecond = answer.Limit?.ProvisionedLimitValue
     if (perSecond === undefined || perSecond <= 0) return
     pool.learnQuota(category, perSecond)
-    log.info(`Quota of ${category}: ${perSecond} requests/s, as Cognito says`)
+    log.info(
+      `Cognito says that the quota of ${category} is ${perSecond} requests/s`
+    )
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error
     log.info(

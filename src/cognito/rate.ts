@@ -37,6 +37,7 @@ export function createRate(perSecond: number, clock: Clock): Rate {
   let nextTurn = -Infinity
   let factor = 1
   let changedAt = -Infinity
+  let throttledAt = -Infinity
 
   function currentFactor(now: number): number {
     while (factor < 1 && now - changedAt >= RECOVERY_MS) {
@@ -55,7 +56,8 @@ export function createRate(perSecond: number, clock: Clock): Rate {
     },
     throttled() {
       const now = clock.now()
-      if (factor < 1 && now - changedAt < SAME_EVENT_MS) return
+      if (now - throttledAt < SAME_EVENT_MS) return
+      throttledAt = now
       factor = Math.max(LOWEST, currentFactor(now) * SLOWER)
       changedAt = now
       nextTurn = Math.max(nextTurn, now + interval / factor)

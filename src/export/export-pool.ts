@@ -16,7 +16,12 @@ import {
   type MembershipTally
 } from './group-lines.ts'
 import { describeSnapshot, type WorkflowRun } from './manifest-content.ts'
-import { startMfaLookup, type MfaLookupPolicy } from './mfa-lookup.ts'
+import {
+  planMfaLookup,
+  startMfaLookup,
+  type MfaLookup,
+  type MfaLookupPolicy
+} from './mfa-lookup.ts'
 import { createSnapshotWriter } from './snapshot-writer.ts'
 import { newUserTally, type UserTally } from './tally.ts'
 import { together } from './together.ts'
@@ -73,14 +78,9 @@ export async function exportPool(
   outcome.groups = groups.names.length
 
   let notCaptured: readonly NotCaptured[] = []
-  const lookup = startMfaLookup(
-    request.mfaLookup,
-    poolMfa,
-    estimate,
-    pool,
-    tools.signal
-  )
-  if (lookup.isMade) await learnProvisionedLimit(pool, 'UserRead', log)
+  const isLookupMade = planMfaLookup(request.mfaLookup, poolMfa, estimate)
+  let lookup: MfaLookup | undefined
+  if (isLookupMade) await learnProvisionedLimit(pool, 'UserRead', log)
 
   const [, groupsStored, usersStored, membershipsStored] = await together<
     [number, number, number, number]
@@ -93,6 +93,13 @@ export async function exportPool(
     },
     signal => writer.store('groups', inPages(groups.pages), signal),
     signal => {
+      lookup = startMfaLookup(
+        request.mfaLookup,
+        poolMfa,
+        estimate,
+        pool,
+        signal
+      )
       const { factorsOf } = lookup
       const lines = userLines(
         { pool, progress, log, signal, poolMfa, estimate, factorsOf },
@@ -111,7 +118,7 @@ export async function exportPool(
       return writer.store('memberships', lines, signal)
     }
   ]).finally(() => {
-    outcome.billedUsers = lookup.billed()
+    outcome.billedUsers = lookup?.billed() ?? 0
   })
   fillCounts(outcome, tally, members)
 
@@ -144,8 +151,8 @@ export async function exportPool(
       shortfall,
       estimate,
       notCaptured,
-      lookup: request.mfaLookup,
-      deniedAction: lookup.deniedAction()
+      isLookupMade,
+      deniedAction: lookup?.deniedAction()
     })
   )
   outcome.status = 'complete'

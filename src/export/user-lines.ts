@@ -6,7 +6,7 @@ import {
   type UserPage
 } from '../cognito/users.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
-import { AwsCallError } from '../errors.ts'
+import { AwsCallError, stopIfCancelled } from '../errors.ts'
 import { userCodec, type MfaRecord } from '../snapshot/records.ts'
 import type { Log, Progress } from '../world.ts'
 import { toUserRecord, type PoolMfa } from './classify.ts'
@@ -49,7 +49,9 @@ export async function* userLines(
       if (!isAgain && !page.isAgain) {
         tally.duplicates += page.users.length - fresh.length
       }
-      const lines = await Promise.all(fresh.map(lineOf))
+      // Pages that were fetched before a cancellation cost no look-up after it.
+      stopIfCancelled(signal)
+      const lines = await allOf(fresh.map(lineOf))
       piece.advance(lines.length)
       yield lines
     }
@@ -84,6 +86,12 @@ export async function* userLines(
   } finally {
     piece.end()
   }
+}
+
+/** Like Promise.all, but at rest when it throws: a look-up is billed. */
+async function allOf<T>(work: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
 }
 
 /** Anything but what a plain chain would meet as well. */

@@ -2,7 +2,6 @@ import { amount } from '../amount.ts'
 import type { NotCaptured } from '../cognito/definition/read-sections.ts'
 import type { Warning } from '../outcome.ts'
 import type { MembershipTally } from './group-lines.ts'
-import type { MfaLookupPolicy } from './mfa-lookup.ts'
 import type { UserTally } from './tally.ts'
 
 export interface ExportFindings {
@@ -11,7 +10,8 @@ export interface ExportFindings {
   shortfall: number
   estimate: number | undefined
   notCaptured: readonly NotCaptured[]
-  lookup: MfaLookupPolicy
+  /** Whether users were looked up, all or up to a limit. */
+  isLookupMade: boolean
   /** The IAM action without which nobody's factors could be read. */
   deniedAction: string | undefined
 }
@@ -64,15 +64,13 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
   return warnings
 }
 
-function mfaUnknown({ tally, lookup, deniedAction }: ExportFindings): string {
+function mfaUnknown(findings: ExportFindings): string {
+  const { tally, isLookupMade, deniedAction } = findings
   const unknown = `MFA is optional in this pool, and it is not known of ${amount(tally.mfaUnknown, 'user')} whether they use it. A restore recreates them without MFA.`
   if (deniedAction !== undefined) {
     return `${unknown} The role may not call ${deniedAction} to look it up.`
   }
-  const isAllowed =
-    lookup.mode === 'always' ||
-    (lookup.mode === 'auto' && tally.users <= lookup.limit)
-  return isAllowed
+  return isLookupMade
     ? unknown
     : `${unknown} Looking it up, with the input mfa-lookup: always, would make AWS bill each of them as a monthly active user.`
 }

@@ -116,8 +116,8 @@ describe('the factors of a user', () => {
     const { pool, reader } = readerWith({ [FACTORS]: () => ({}) })
     await reader.read('ada')
     await reader.read('eva')
-    const calls = pool.calls.filter(call => call.isOptional !== true)
-    expect(calls).toEqual(
+    // Once each: the first by the call that also finds out what there is.
+    expect(pool.calls).toMatchObject(
       ['ada', 'eva'].map(Username => ({
         operation: FACTORS,
         command: `${FACTORS}Command`,
@@ -125,6 +125,8 @@ describe('the factors of a user', () => {
         hasSignal: true
       }))
     )
+    expect(pool.calls).toHaveLength(2)
+    expect(reader.billed).toBe(2)
   })
 })
 

@@ -43,7 +43,7 @@ describe('the quota of an account', () => {
     const { pool, log } = await learn(limit(400))
     expect([...pool.learned]).toEqual([['UserRead', 400]])
     expect(log.lines).toEqual([
-      'Quota of UserRead: 400 requests/s, as Cognito says'
+      'Cognito says that the quota of UserRead is 400 requests/s'
     ])
   })
 

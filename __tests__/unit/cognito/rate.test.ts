@@ -184,6 +184,16 @@ describe('a throttle', () => {
     expect(await slowness()).toBeCloseTo(4, 0)
   })
 
+  test('right after a step of recovery counts like any other', async () => {
+    const { rate, time, slowness } = inUse(100)
+    rate.throttled()
+    // Long enough for one step, which the next turn takes.
+    time.pass(2100)
+    const recovering = await slowness()
+    rate.throttled()
+    expect((await slowness()) / recovering).toBeCloseTo(2, 1)
+  })
+
   test('while the rate recovers halves what it has become', async () => {
     const { rate, time, slowness } = inUse(100)
     rate.throttled()

@@ -264,14 +264,29 @@ describe('no plain chain is tried after a failure that it would meet as well', (
     ['cancelled', () => Promise.reject(cancelled())],
     ['a bug', () => Promise.reject(new TypeError('a bug'))]
   ])('%s', async (_what, failure) => {
-    const thrown: unknown = await failure().catch((error: unknown) => error)
+    const failed = failure()
     const { pool } = poolOf(people(40), digit =>
-      digit === '7' ? () => Promise.reject(thrown) : 'none'
+      digit === '7' ? () => failed : 'none'
     )
     const { error, filters, pieces } = await read(pool, { estimate: LARGE })
-    expect(error).toBe(thrown)
+    await expect(failed).rejects.toBe(error)
     expect(filters.has(undefined)).toBe(false)
     expect(pieces).toMatchObject([{ ended: 1 }])
+  })
+
+  test('and look-ups that are under way end before it is thrown', async () => {
+    let ended = 0
+    const { error } = await read(poolOf(people(5)).pool, {
+      factorsOf: async username => {
+        if (username === 'user-0') throw cancelled()
+        for (let turn = 0; turn < 100; turn += 1) await Promise.resolve()
+        ended += 1
+        return undefined
+      }
+    })
+    expect(error).toMatchObject({ code: 'cancelled' })
+    // The other user of the same page.
+    expect(ended).toBe(1)
   })
 
   test('nor after one of looking a user up', async () => {

@@ -192,7 +192,7 @@ describe('a restore', () => {
     const { pool, log } = await restore()
     expect([...pool.learned]).toEqual([['UserCreation', 200]])
     expect(log.lines).toContain(
-      'Quota of UserCreation: 200 requests/s, as Cognito says'
+      'Cognito says that the quota of UserCreation is 200 requests/s'
     )
   })
 
