@@ -68272,11 +68272,12 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 
-// V8 lets its young generation grow with the garbage of every page until the
-// process takes twice the memory that it needs; kept small, an export of any
-// size takes the same, and no more time. Only flags for later growth have an
-// effect once V8 runs, so the size itself can't be set here.
+// V8 lets its generations grow with the garbage of every page until the process
+// takes twice the memory that it needs; kept small, an export of any size takes
+// about the same, and no more time. Only flags for later growth have an effect
+// once V8 runs, so the sizes themselves can't be set here.
 (0,node_v8__WEBPACK_IMPORTED_MODULE_2__.setFlagsFromString)('--semi-space-growth-factor=1');
+(0,node_v8__WEBPACK_IMPORTED_MODULE_2__.setFlagsFromString)('--heap-growing-percent=25');
 const clock = {
     // Date.now() would jump with the runner's clock.
     now: () => performance.timeOrigin + performance.now(),
