@@ -81675,7 +81675,7 @@ function contentType(key) {
     return key.endsWith('.json') ? 'application/json' : 'application/gzip';
 }
 function wrongAnswer(key, what) {
-    return new errors/* UserError */.yo('storage-answer', `S3 stored ${key} but ${what}, so this export doesn't count. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again.`);
+    return new errors/* UserError */.yo('storage-answer', `S3 stored ${key} but ${what}, so don't rely on this snapshot. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again.`);
 }
 
 ;// CONCATENATED MODULE: ./src/export/snapshot-writer.ts

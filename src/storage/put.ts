@@ -124,6 +124,6 @@ function contentType(key: string): string {
 function wrongAnswer(key: string, what: string): UserError {
   return new UserError(
     'storage-answer',
-    `S3 stored ${key} but ${what}, so this export doesn't count. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again.`
+    `S3 stored ${key} but ${what}, so don't rely on this snapshot. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again.`
   )
 }
