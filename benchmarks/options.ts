@@ -49,7 +49,8 @@ memory of exports of several sizes, without quotas.
   --groups N                 groups in the pool (default 20)
   --memberships-per-user N   groups that each person is in (default 2)
   --mfa MODE                 OFF, OPTIONAL or ON (default OFF)
-  --latency-ms N             how long each call takes at least (default 30)
+  --latency-ms N             how long each call takes at least (default 30; 0
+                             with --quotas none, which measures work, not waits)
   --seed N                   the same seed makes the same pool (default 1)
   --json                     one line of JSON in place of a table
   --help                     show this text
@@ -57,6 +58,9 @@ memory of exports of several sizes, without quotas.
 Results go to standard output, progress to standard error. Exit code: 0; 1 when
 an export failed or its counts are wrong; 2 when the command line is wrong.
 `
+
+/** How long a call takes, if nothing is said. */
+const LATENCY_MS = 30
 
 /** What Cognito allows in a pool (developer guide, resource quotas). */
 const MOST_USERS = 40_000_000
@@ -87,11 +91,12 @@ export function parseOptions(
       )
       if (values.users === undefined)
         throw new UsageError('export needs --users, e.g. --users 20000.')
+      const quotas = choice('quotas', values.quotas, ['default', 'none'])
       return {
         command,
-        pool: poolOptions(values),
+        pool: poolOptions(values, quotas === 'none' ? 0 : LATENCY_MS),
         users: whole('users', values.users, 1, MOST_USERS),
-        quotas: choice('quotas', values.quotas, ['default', 'none']),
+        quotas,
         quotaShare: whole(
           'quota-share',
           values['quota-share'] ?? '100',
@@ -107,7 +112,7 @@ export function parseOptions(
       )
       return {
         command,
-        pool: poolOptions(values),
+        pool: poolOptions(values, LATENCY_MS),
         sizes: sizes(values.sizes ?? '20000,100000'),
         json: values.json ?? false
       }
@@ -132,13 +137,16 @@ function understood<Values>(parse: () => { values: Values }): Values {
   }
 }
 
-function poolOptions(values: {
-  groups?: string | undefined
-  'memberships-per-user'?: string | undefined
-  mfa?: string | undefined
-  'latency-ms'?: string | undefined
-  seed?: string | undefined
-}): PoolOptions {
+function poolOptions(
+  values: {
+    groups?: string | undefined
+    'memberships-per-user'?: string | undefined
+    mfa?: string | undefined
+    'latency-ms'?: string | undefined
+    seed?: string | undefined
+  },
+  latencyMs: number
+): PoolOptions {
   return {
     groups: whole('groups', values.groups ?? '20', 0, MOST_GROUPS),
     membershipsPerUser: whole(
@@ -146,7 +154,7 @@ function poolOptions(values: {
       values['memberships-per-user'] ?? '2'
     ),
     mfa: choice('mfa', values.mfa, ['OFF', 'OPTIONAL', 'ON']),
-    latencyMs: whole('latency-ms', values['latency-ms'] ?? '30'),
+    latencyMs: whole('latency-ms', values['latency-ms'] ?? String(latencyMs)),
     seed: whole('seed', values.seed ?? '1')
   }
 }

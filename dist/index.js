@@ -68266,7 +68266,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8877);
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_v8__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1110);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9073);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6526);
 
 
 
@@ -68275,9 +68275,11 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 // V8 lets its generations grow with the garbage of every page until the process
 // takes twice the memory that it needs; kept small, an export of any size takes
 // about the same, and no more time. Only flags for later growth have an effect
-// once V8 runs, so the sizes themselves can't be set here.
+// once V8 runs, so the sizes themselves can't be set here. So small a young
+// generation isn't worth the threads that V8 would collect it with.
 (0,node_v8__WEBPACK_IMPORTED_MODULE_2__.setFlagsFromString)('--semi-space-growth-factor=1');
-(0,node_v8__WEBPACK_IMPORTED_MODULE_2__.setFlagsFromString)('--heap-growing-percent=25');
+(0,node_v8__WEBPACK_IMPORTED_MODULE_2__.setFlagsFromString)('--no-parallel-scavenge');
+(0,node_v8__WEBPACK_IMPORTED_MODULE_2__.setFlagsFromString)('--heap-growing-percent=100');
 const clock = {
     // Date.now() would jump with the runner's clock.
     now: () => performance.timeOrigin + performance.now(),
@@ -71606,7 +71608,7 @@ function describe(error, log) {
 
 /***/ }),
 
-/***/ 9073:
+/***/ 6526:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71801,10 +71803,7 @@ function explainOther(action, awsCode, error) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:stream/consumers"
-const consumers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 ;// CONCATENATED MODULE: ./src/cognito/lean-client.ts
-
 /**
  * Spares the SDK work that nobody wants, a third of the CPU of a large export:
  * it turns each user of a page into typed objects field by field, and its
@@ -71854,7 +71853,7 @@ async function takeUsers(response) {
     const http = response;
     if (http.statusCode !== 200)
         return undefined;
-    const body = await (0,consumers_namespaceObject.text)(http.body);
+    const body = await textOf(http.body);
     const page = parse(body);
     if (page === undefined) {
         http.body = Buffer.from(body);
@@ -71863,6 +71862,16 @@ async function takeUsers(response) {
     const { Users: users, ...rest } = page;
     http.body = Buffer.from(JSON.stringify(rest));
     return users;
+}
+/**
+ * Decodes a body when it is whole. Its pieces as strings would be copied by each
+ * garbage collection while they wait for one another; as buffers they aren't.
+ */
+async function textOf(body) {
+    const chunks = [];
+    for await (const chunk of body)
+        chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
 }
 function parse(body) {
     try {
@@ -80824,7 +80833,8 @@ async function fetchUsers(pool, signal, filter, token) {
     };
 }
 function toPoolUser(user) {
-    // Not assigned one by one to an object: a name could be `__proto__`.
+    // Not assigned one by one to an object: a name could be `__proto__`. In the
+    // order that records have them, which spares sorting them there.
     const attributes = [];
     let sub;
     for (const { Name, Value = '' } of user.Attributes ?? []) {
@@ -80840,7 +80850,7 @@ function toPoolUser(user) {
         enabled: present(user.Enabled, 'Enabled'),
         createdAt: present(user.UserCreateDate, 'UserCreateDate'),
         modifiedAt: present(user.UserLastModifiedDate, 'UserLastModifiedDate'),
-        attributes: Object.fromEntries(attributes)
+        attributes: Object.fromEntries(attributes.sort(([a], [b]) => (a < b ? -1 : 1)))
     };
 }
 
@@ -80974,7 +80984,11 @@ const groupCodec = codec('group', group, record => JSON.stringify({
 const membershipCodec = codec('membership', membership, record => JSON.stringify({ group: record.group, username: record.username }));
 /** Sorted by UTF-16 code units, the order of Array.prototype.sort. */
 function sortedByName(attributes) {
-    return Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const names = Object.keys(attributes);
+    const isSorted = names.every((name, at) => (names[at - 1] ?? '') <= name);
+    return isSorted
+        ? attributes
+        : Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 ;// CONCATENATED MODULE: ./src/export/group-lines.ts
@@ -81174,11 +81188,16 @@ async function* packParts(kind, pages, limits = PART_LIMITS) {
         open?.abandon();
     }
 }
+// A write to a gzip stream costs as much as compressing a few kilobytes.
+const CHUNK_BYTES = 64 * 1024;
 /** A part that is being written: its gzip stream and what went into it. */
 class OpenPart {
     #gzip = (0,external_node_zlib_.createGzip)({ level: 6 });
     #chunks = [];
     #text = (0,external_node_crypto_.createHash)('sha256');
+    /** Text that hasn't gone into the stream yet. */
+    #pending = [];
+    #pendingBytes = 0;
     #storedBytes = 0;
     #textBytes = 0;
     #records = 0;
@@ -81190,17 +81209,29 @@ class OpenPart {
     }
     async write(lines) {
         const bytes = Buffer.from(`${lines.join('\n')}\n`);
-        this.#text.update(bytes);
+        this.#pending.push(bytes);
+        this.#pendingBytes += bytes.length;
         this.#textBytes += bytes.length;
         this.#records += lines.length;
-        if (!this.#gzip.write(bytes))
+        if (this.#pendingBytes < CHUNK_BYTES)
+            return;
+        if (!this.#compress())
             await (0,external_node_events_.once)(this.#gzip, 'drain');
+    }
+    /** Returns whether the stream takes more at once. */
+    #compress() {
+        const text = Buffer.concat(this.#pending);
+        this.#pending = [];
+        this.#pendingBytes = 0;
+        this.#text.update(text);
+        return this.#gzip.write(text);
     }
     isFull(limits) {
         return (this.#storedBytes >= limits.closeAtBytes ||
             this.#textBytes >= limits.closeAtTextBytes);
     }
     async close(kind, index) {
+        this.#compress();
         this.#gzip.end();
         await (0,external_node_events_.once)(this.#gzip, 'end');
         const bytes = Buffer.concat(this.#chunks);
@@ -81489,7 +81520,7 @@ function startMfaLookup(policy, poolMfa, estimate, pool, signal) {
         isMade,
         factorsOf(username) {
             if (!isMade || asked >= most)
-                return Promise.resolve(undefined);
+                return undefined;
             asked += 1;
             return reader.read(username);
         },
@@ -82000,8 +82031,14 @@ async function* userLines(listing, tally) {
             yield lines;
         }
     }
-    async function lineOf(user) {
-        const factors = await listing.factorsOf(user.username);
+    /** At once where Cognito isn't asked: a promise a user would cost time. */
+    function lineOf(user) {
+        const factors = listing.factorsOf(user.username);
+        return factors === undefined
+            ? encode(user)
+            : factors.then(known => encode(user, known));
+    }
+    function encode(user, factors) {
         const record = toUserRecord(user, listing.poolMfa, factors);
         countUser(tally, record);
         return userCodec.encode(record);
@@ -82032,8 +82069,11 @@ async function* userLines(listing, tally) {
 }
 /** Like Promise.all, but at rest when it throws: a look-up is billed. */
 async function allOf(work) {
-    await Promise.allSettled(work);
-    return Promise.all(work);
+    if (work.every(one => typeof one === 'string'))
+        return work;
+    const lines = work.map(one => Promise.resolve(one));
+    await Promise.allSettled(lines);
+    return Promise.all(lines);
 }
 /** Anything but what a plain chain would meet as well. */
 function isOfTheFilter(error) {

@@ -8,9 +8,11 @@ import type { Clock } from './world.ts'
 // V8 lets its generations grow with the garbage of every page until the process
 // takes twice the memory that it needs; kept small, an export of any size takes
 // about the same, and no more time. Only flags for later growth have an effect
-// once V8 runs, so the sizes themselves can't be set here.
+// once V8 runs, so the sizes themselves can't be set here. So small a young
+// generation isn't worth the threads that V8 would collect it with.
 setFlagsFromString('--semi-space-growth-factor=1')
-setFlagsFromString('--heap-growing-percent=25')
+setFlagsFromString('--no-parallel-scavenge')
+setFlagsFromString('--heap-growing-percent=100')
 
 const clock: Clock = {
   // Date.now() would jump with the runner's clock.

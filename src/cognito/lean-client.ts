@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers'
 import type {
   CognitoIdentityProviderClient,
   UserType
@@ -65,7 +64,7 @@ const LISTINGS = new Map<string, (user: RawUser) => UserType>([
 async function takeUsers(response: unknown): Promise<RawUser[] | undefined> {
   const http = response as { statusCode: number; body: unknown }
   if (http.statusCode !== 200) return undefined
-  const body = await text(http.body as AsyncIterable<Uint8Array>)
+  const body = await textOf(http.body as AsyncIterable<Buffer>)
   const page = parse(body)
   if (page === undefined) {
     http.body = Buffer.from(body)
@@ -74,6 +73,16 @@ async function takeUsers(response: unknown): Promise<RawUser[] | undefined> {
   const { Users: users, ...rest } = page
   http.body = Buffer.from(JSON.stringify(rest))
   return users
+}
+
+/**
+ * Decodes a body when it is whole. Its pieces as strings would be copied by each
+ * garbage collection while they wait for one another; as buffers they aren't.
+ */
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
 }
 
 function parse(body: string): { Users: RawUser[] } | undefined {

@@ -116,7 +116,8 @@ async function fetchUsers(
 }
 
 function toPoolUser(user: UserType): PoolUser {
-  // Not assigned one by one to an object: a name could be `__proto__`.
+  // Not assigned one by one to an object: a name could be `__proto__`. In the
+  // order that records have them, which spares sorting them there.
   const attributes: [string, string][] = []
   let sub: string | undefined
   for (const { Name, Value = '' } of user.Attributes ?? []) {
@@ -130,6 +131,8 @@ function toPoolUser(user: UserType): PoolUser {
     enabled: present(user.Enabled, 'Enabled'),
     createdAt: present(user.UserCreateDate, 'UserCreateDate'),
     modifiedAt: present(user.UserLastModifiedDate, 'UserLastModifiedDate'),
-    attributes: Object.fromEntries(attributes)
+    attributes: Object.fromEntries(
+      attributes.sort(([a], [b]) => (a < b ? -1 : 1))
+    )
   }
 }

@@ -13,7 +13,8 @@ export interface MfaLookupPolicy {
 /** The look-up of an export: made, or not made for a reason. */
 export interface MfaLookup {
   isMade: boolean
-  factorsOf: (username: string) => Promise<MfaRecord | undefined>
+  /** What Cognito says of a user; nothing at once where it isn't asked. */
+  factorsOf: (username: string) => Promise<MfaRecord | undefined> | undefined
   /** Users whom AWS bills as active because of the look-up. */
   billed: () => number
   /** The IAM action that the role lacks, where that left users unknown. */
@@ -50,7 +51,7 @@ export function startMfaLookup(
   return {
     isMade,
     factorsOf(username) {
-      if (!isMade || asked >= most) return Promise.resolve(undefined)
+      if (!isMade || asked >= most) return undefined
       asked += 1
       return reader.read(username)
     },

@@ -25,7 +25,7 @@ export interface UserListing {
   /** Cognito's estimate of the users there are. */
   estimate: number | undefined
   /** What is known of a user's factors; asked once for each user. */
-  factorsOf: (username: string) => Promise<MfaRecord | undefined>
+  factorsOf: (username: string) => Promise<MfaRecord | undefined> | undefined
 }
 
 /**
@@ -57,8 +57,15 @@ export async function* userLines(
     }
   }
 
-  async function lineOf(user: PoolUser): Promise<string> {
-    const factors = await listing.factorsOf(user.username)
+  /** At once where Cognito isn't asked: a promise a user would cost time. */
+  function lineOf(user: PoolUser): string | Promise<string> {
+    const factors = listing.factorsOf(user.username)
+    return factors === undefined
+      ? encode(user)
+      : factors.then(known => encode(user, known))
+  }
+
+  function encode(user: PoolUser, factors?: MfaRecord): string {
     const record = toUserRecord(user, listing.poolMfa, factors)
     countUser(tally, record)
     return userCodec.encode(record)
@@ -89,9 +96,11 @@ export async function* userLines(
 }
 
 /** Like Promise.all, but at rest when it throws: a look-up is billed. */
-async function allOf<T>(work: Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(work)
-  return Promise.all(work)
+async function allOf(work: (string | Promise<string>)[]): Promise<string[]> {
+  if (work.every(one => typeof one === 'string')) return work
+  const lines = work.map(one => Promise.resolve(one))
+  await Promise.allSettled(lines)
+  return Promise.all(lines)
 }
 
 /** Anything but what a plain chain would meet as well. */

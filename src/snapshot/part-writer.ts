@@ -61,11 +61,17 @@ export async function* packParts(
   }
 }
 
+// A write to a gzip stream costs as much as compressing a few kilobytes.
+const CHUNK_BYTES = 64 * 1024
+
 /** A part that is being written: its gzip stream and what went into it. */
 class OpenPart {
   readonly #gzip = createGzip({ level: 6 })
   readonly #chunks: Buffer[] = []
   readonly #text = createHash('sha256')
+  /** Text that hasn't gone into the stream yet. */
+  #pending: Buffer[] = []
+  #pendingBytes = 0
   #storedBytes = 0
   #textBytes = 0
   #records = 0
@@ -79,10 +85,21 @@ class OpenPart {
 
   async write(lines: readonly string[]): Promise<void> {
     const bytes = Buffer.from(`${lines.join('\n')}\n`)
-    this.#text.update(bytes)
+    this.#pending.push(bytes)
+    this.#pendingBytes += bytes.length
     this.#textBytes += bytes.length
     this.#records += lines.length
-    if (!this.#gzip.write(bytes)) await once(this.#gzip, 'drain')
+    if (this.#pendingBytes < CHUNK_BYTES) return
+    if (!this.#compress()) await once(this.#gzip, 'drain')
+  }
+
+  /** Returns whether the stream takes more at once. */
+  #compress(): boolean {
+    const text = Buffer.concat(this.#pending)
+    this.#pending = []
+    this.#pendingBytes = 0
+    this.#text.update(text)
+    return this.#gzip.write(text)
   }
 
   isFull(limits: PartLimits): boolean {
@@ -93,6 +110,7 @@ class OpenPart {
   }
 
   async close(kind: PartKind, index: number): Promise<Part> {
+    this.#compress()
     this.#gzip.end()
     await once(this.#gzip, 'end')
     const bytes = Buffer.concat(this.#chunks)

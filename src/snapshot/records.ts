@@ -131,7 +131,11 @@ export const membershipCodec: Codec<MembershipRecord> = codec(
 
 /** Sorted by UTF-16 code units, the order of Array.prototype.sort. */
 function sortedByName(attributes: Readonly<Record<string, string>>) {
-  return Object.fromEntries(
-    Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))
-  )
+  const names = Object.keys(attributes)
+  const isSorted = names.every((name, at) => (names[at - 1] ?? '') <= name)
+  return isSorted
+    ? attributes
+    : Object.fromEntries(
+        Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))
+      )
 }

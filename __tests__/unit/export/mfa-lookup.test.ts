@@ -104,7 +104,11 @@ describe('a look-up', () => {
           const names = Array.from({ length: users }, (_user, at) => `u${at}`)
           const found: unknown[] = []
           if (atOnce) {
-            found.push(...(await Promise.all(names.map(lookup.factorsOf))))
+            found.push(
+              ...(await Promise.all(
+                names.map(async name => lookup.factorsOf(name))
+              ))
+            )
           } else {
             for (const name of names) found.push(await lookup.factorsOf(name))
           }
