@@ -1,30 +1,15 @@
+import { signInFederated } from './cognito/federated-sign-in.ts'
 import { createGroup } from './cognito/group.ts'
 import { Members } from './cognito/members.ts'
 import type { CognitoState } from './cognito/operation.ts'
 import type { Pool } from './cognito/pool.ts'
-import { newSub } from './cognito/subs.ts'
-import type { User, UserStatus } from './cognito/user.ts'
-import type { MfaState } from './cognito/user-mfa.ts'
-import { authFactors, noMfa } from './cognito/user-mfa.ts'
-import { createUserPool } from './cognito/user-pools.ts'
+import type { ReplicaRole } from './cognito/replica.ts'
+import type { TriggerHandler, TriggerName } from './cognito/triggers.ts'
+import { newUserPool } from './cognito/user-pools.ts'
+import type { NewUser, UserView } from './inspect-users.ts'
+import { userFrom, viewUser } from './inspect-users.ts'
 
-/** A user as it is now, to look at. */
-export interface UserView {
-  username: string
-  sub: string
-  attributes: Record<string, string>
-  status: UserStatus
-  enabled: boolean
-  /** As set last; undefined if no call ever set one. */
-  password: string | undefined
-  mfa: Readonly<MfaState>
-  /** As AdminGetUserAuthFactors lists them, e.g. SOFTWARE_TOKEN. */
-  authFactors: string[]
-  /** Names, sorted. */
-  groups: string[]
-  createdAt: Date
-  modifiedAt: Date
-}
+export type { NewUser, UserView } from './inspect-users.ts'
 
 export interface GroupView {
   name: string
@@ -35,25 +20,19 @@ export interface GroupView {
   members: string[]
 }
 
-/** A user to put into a pool; what is left out gets a plain value. */
-export interface NewUser {
-  username?: string
-  sub?: string
-  attributes?: Record<string, string>
-  status?: UserStatus
-  enabled?: boolean
-  password?: string
-  mfa?: Partial<MfaState>
-  groups?: string[]
-  createdAt?: Date
-  modifiedAt?: Date
-}
-
 /** Looks at pools, and changes them past the API, its rules and its counts. */
 export interface PoolAccess {
   poolState: (userPoolId: string) => { users: UserView[]; groups: GroupView[] }
-  /** A new pool from the members of a CreateUserPool request; returns its id. */
-  createPool: (request?: Record<string, unknown>) => string
+  /**
+   * A new pool from the members of a CreateUserPool request; returns its id.
+   * With `replica` it is one of two replicas, the other one out of reach.
+   */
+  createPool: (
+    request?: Record<string, unknown>,
+    options?: { replica?: ReplicaRole }
+  ) => string
+  /** Takes a pool away: from now on every call about it finds none. */
+  removePool: (userPoolId: string) => void
   /** Adds any user at all, even one that Cognito would refuse; returns the `sub`. */
   addUser: (userPoolId: string, user?: NewUser) => string
   /** Removes the user with this username or `sub`. */
@@ -63,6 +42,27 @@ export interface PoolAccess {
     group: { name: string } & Partial<Omit<GroupView, 'members'>>
   ) => void
   removeGroup: (userPoolId: string, groupName: string) => void
+  /**
+   * Signs somebody in with an identity provider of the pool and returns who it
+   * was. `attributes` are those that the provider's claims are mapped to.
+   * Throws what the sign-in fails with, e.g. "User already exists with provider
+   * user id."
+   */
+  signInFederated: (
+    userPoolId: string,
+    providerName: string,
+    userId: string,
+    attributes?: Record<string, string>
+  ) => UserView
+  /**
+   * Has a trigger of the pool run `handler`, which gets the event and may throw
+   * what the function fails with. Assigns a function if the pool has none.
+   */
+  onTrigger: (
+    userPoolId: string,
+    trigger: TriggerName,
+    handler: TriggerHandler
+  ) => void
   /** What DescribeUserPool estimates; undefined for the true number. */
   estimateUsers: (userPoolId: string, users: number | undefined) => void
 }
@@ -70,6 +70,7 @@ export interface PoolAccess {
 export function poolAccess(state: CognitoState): PoolAccess {
   const { clock } = state.account
   const pool = (userPoolId: string): Pool => {
+    state.imports.advance()
     const found = state.pools.get(userPoolId)
     if (!found) throw new RangeError(`There is no user pool ${userPoolId}.`)
     return found
@@ -92,37 +93,23 @@ export function poolAccess(state: CognitoState): PoolAccess {
         }))
       }
     },
-    createPool(request = {}) {
+    createPool(request = {}, { replica } = {}) {
       const members = new Members({ PoolName: 'pool', ...request })
-      const { UserPool } = createUserPool(members, state) as {
-        UserPool: { Id: string }
-      }
-      return UserPool.Id
+      return newUserPool(members, state, replica).id
+    },
+    removePool(userPoolId) {
+      state.pools.delete(pool(userPoolId).id)
     },
     addUser(userPoolId, user = {}) {
       const target = pool(userPoolId)
-      const sub = user.sub ?? newSub()
-      const added: User = {
-        sub,
-        username: user.username ?? sub,
-        attributes: new Map(Object.entries(user.attributes ?? {})),
-        status: user.status ?? 'CONFIRMED',
-        enabled: user.enabled ?? true,
-        createdAt: user.createdAt?.getTime() ?? clock.now(),
-        modifiedAt: user.modifiedAt?.getTime() ?? clock.now(),
-        password: user.password,
-        passwordHistory: undefined,
-        mfa: user.mfa && { ...noMfa(), ...user.mfa },
-        groups: [],
-        json: undefined
-      }
+      const added = userFrom(user, clock)
       target.users.add(added)
       for (const name of user.groups ?? []) {
         const group = target.group(name)
         if (!group) throw new RangeError(`There is no group ${name}.`)
         target.join(added, group)
       }
-      return sub
+      return added.sub
     },
     removeUser(userPoolId, name) {
       const user = pool(userPoolId).users.find(name)
@@ -135,24 +122,16 @@ export function poolAccess(state: CognitoState): PoolAccess {
       const group = pool(userPoolId).group(groupName)
       if (group) pool(userPoolId).removeGroup(group)
     },
+    signInFederated(userPoolId, providerName, userId, attributes = {}) {
+      const entered = pool(userPoolId)
+      const person = { providerName, userId, attributes }
+      return viewUser(entered, signInFederated(state, entered, person))
+    },
+    onTrigger(userPoolId, trigger, handler) {
+      state.triggers.handle(pool(userPoolId), trigger, handler)
+    },
     estimateUsers(userPoolId, users) {
       pool(userPoolId).estimatedUsers = users
     }
-  }
-}
-
-function viewUser(pool: Pool, user: User): UserView {
-  return {
-    username: user.username,
-    sub: user.sub,
-    attributes: Object.fromEntries(user.attributes),
-    status: user.status,
-    enabled: user.enabled,
-    password: user.password,
-    mfa: { ...(user.mfa ?? noMfa()) },
-    authFactors: authFactors(pool, user),
-    groups: user.groups.map(group => group.name).sort(),
-    createdAt: new Date(user.createdAt),
-    modifiedAt: new Date(user.modifiedAt)
   }
 }

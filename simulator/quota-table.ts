@@ -76,12 +76,16 @@ export const perPoolCategories: ReadonlySet<QuotaCategory> = new Set([
  */
 export const categoryOf: Readonly<Record<string, QuotaCategory>> = {
   AdminCreateUser: 'UserCreation',
+  AdminConfirmSignUp: 'UserCreation',
   AdminSetUserPassword: 'UserAccountRecovery',
+  AdminResetUserPassword: 'UserAccountRecovery',
   AdminGetUser: 'UserRead',
   AdminGetUserAuthFactors: 'UserRead',
   AdminAddUserToGroup: 'UserUpdate',
   AdminRemoveUserFromGroup: 'UserUpdate',
   AdminUpdateUserAttributes: 'UserUpdate',
+  AdminDeleteUserAttributes: 'UserUpdate',
+  AdminLinkProviderForUser: 'UserUpdate',
   AdminDisableUser: 'UserUpdate',
   AdminEnableUser: 'UserUpdate',
   AdminListGroupsForUser: 'UserResourceRead',
@@ -106,7 +110,11 @@ export const categoryOf: Readonly<Record<string, QuotaCategory>> = {
   DescribeManagedLoginBranding: 'UserPoolResourceRead',
   DescribeManagedLoginBrandingByClient: 'UserPoolResourceRead',
   ListTagsForResource: 'UserPoolResourceRead',
+  GetCSVHeader: 'UserPoolResourceRead',
+  DescribeUserImportJob: 'UserPoolResourceRead',
+  ListUserImportJobs: 'UserPoolResourceRead',
   CreateGroup: 'UserPoolResourceUpdate',
+  UpdateGroup: 'UserPoolResourceUpdate',
   AddCustomAttributes: 'UserPoolResourceUpdate',
   CreateIdentityProvider: 'UserPoolResourceUpdate',
   CreateResourceServer: 'UserPoolResourceUpdate',
@@ -116,6 +124,9 @@ export const categoryOf: Readonly<Record<string, QuotaCategory>> = {
   CreateManagedLoginBranding: 'UserPoolResourceUpdate',
   TagResource: 'UserPoolResourceUpdate',
   SetUserPoolMfaConfig: 'UserPoolResourceUpdate',
+  CreateUserImportJob: 'UserPoolResourceUpdate',
+  StartUserImportJob: 'UserPoolResourceUpdate',
+  StopUserImportJob: 'UserPoolResourceUpdate',
   GetProvisionedLimit: 'LimitManagement'
 }
 

@@ -3,6 +3,13 @@ import { createAccount } from './account.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
 import type { FilterBehaviour } from './cognito/filter-behaviour.ts'
+import type { ImportAccess } from './cognito/import/inspect.ts'
+import { importAccess } from './cognito/import/inspect.ts'
+import { ImportJobs } from './cognito/import/jobs.ts'
+import type { ImportOptions } from './cognito/import/options.ts'
+import { importSettings } from './cognito/import/options.ts'
+import { importUploadService } from './cognito/import/upload.ts'
+import { ListDelay } from './cognito/list-delay.ts'
 import type { CognitoState } from './cognito/operation.ts'
 import { Messages } from './cognito/messages.ts'
 import { PageTokens } from './cognito/page-tokens.ts'
@@ -10,6 +17,7 @@ import { Pager } from './cognito/pager.ts'
 import { Pool } from './cognito/pool.ts'
 import { Secrets } from './cognito/secrets.ts'
 import { cognitoService } from './cognito/service.ts'
+import { Triggers } from './cognito/triggers.ts'
 import { controlEndpoint } from './control.ts'
 import type { BucketAccess } from './inspect-bucket.ts'
 import { bucketAccess } from './inspect-bucket.ts'
@@ -36,7 +44,7 @@ export type { InterceptAnswer } from './server.ts'
 export type { Stats } from './stats.ts'
 
 /** How a simulator is set up. Shares are from 0 to 1. */
-export interface SimulatorOptions extends Hooks {
+export interface SimulatorOptions extends Hooks, ImportOptions {
   /** 0, the default, takes any free port. */
   port?: number
   /** How many people, groups, and groups a person the seeded pool has. */
@@ -68,11 +76,21 @@ export interface SimulatorOptions extends Hooks {
   filterBehaviour?: FilterBehaviour
   /** How long page tokens are good for: an hour by default. */
   expireTokensAfterMs?: number
+  /**
+   * AdminSetUserMFAPreference refuses a user who has a temporary password;
+   * false by default, no source shows which is true.
+   */
+  mfaPreferenceNeedsConfirmed?: boolean
+  /**
+   * How long ListUsers and ListUsersInGroup don't know what calls changed, on
+   * the simulator's clock: 0 by default.
+   */
+  listDelayMs?: number
   clock?: Clock
 }
 
 /** A simulator that runs. */
-export interface Simulator extends PoolAccess, BucketAccess {
+export interface Simulator extends PoolAccess, BucketAccess, ImportAccess {
   readonly endpoint: string
   readonly region: string
   readonly accountId: string
@@ -109,15 +127,27 @@ export async function startSimulator(
     options.quotas ?? 'none',
     options.quota ?? {}
   )
+  const triggers = new Triggers(account.region, ledger)
+  const lists = new ListDelay(clock, options.listDelayMs ?? 0)
+  const imports = new ImportJobs(
+    account,
+    seededRandom(seedFor(seed, -5)),
+    importSettings(options),
+    lists
+  )
   const cognito: CognitoState = {
     account,
+    imports,
     pools: new Map(),
     ledger,
     quotas,
     filterBehaviour: options.filterBehaviour ?? 'documented',
     secrets: new Secrets(seededRandom(seedFor(seed, -3))),
     random: seededRandom(seedFor(seed, -4)),
-    messages: new Messages(clock, ledger),
+    messages: new Messages(clock, ledger, triggers),
+    triggers,
+    lists,
+    mfaPreferenceNeedsConfirmed: options.mfaPreferenceNeedsConfirmed ?? false,
     pager: new Pager(
       new PageTokens(clock, options.expireTokensAfterMs),
       {
@@ -159,6 +189,7 @@ export async function startSimulator(
     services: [
       cognitoService(cognito, permissions),
       stsService(account, permissions),
+      importUploadService(imports, account),
       s3Service({ account, permissions, store })
     ],
     ledger,
@@ -170,6 +201,7 @@ export async function startSimulator(
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
+  imports.endpoint = `http://127.0.0.1:${port}`
 
   return {
     endpoint: `http://127.0.0.1:${port}`,
@@ -184,9 +216,11 @@ export async function startSimulator(
     secrets: () => cognito.secrets.all(),
     deny: actions => permissions.deny(actions),
     ...poolAccess(cognito),
+    ...importAccess(cognito),
     ...bucketAccess(store),
     close: () =>
       new Promise(resolve => {
+        imports.close()
         server.close(() => resolve())
         server.closeAllConnections()
       })

@@ -10,6 +10,8 @@ export interface Stats {
   billedUsers: number
   /** Invitations and codes that Cognito would have mailed or texted. */
   messagesSent: number
+  /** Lambda functions run, by source, e.g. PreSignUp_AdminCreateUser. */
+  triggers: Record<string, number>
   /** Requests refused with TooManyRequestsException. */
   throttles: number
   /** By quota category: its limit, the calls in it, and its peak use. */
@@ -22,6 +24,7 @@ export class Ledger {
   #errors = new Map<string, number>()
   #billed = new Set<string>()
   #messages = 0
+  #triggers = new Map<string, number>()
   #throttles = 0
 
   called(operation: string): void {
@@ -42,12 +45,17 @@ export class Ledger {
     this.#messages += messages
   }
 
+  triggered(source: string): void {
+    increment(this.#triggers, source)
+  }
+
   read(quota: Record<string, QuotaUse>): Stats {
     return {
       calls: Object.fromEntries(this.#calls),
       errors: Object.fromEntries(this.#errors),
       billedUsers: this.#billed.size,
       messagesSent: this.#messages,
+      triggers: Object.fromEntries(this.#triggers),
       throttles: this.#throttles,
       quota
     }
@@ -58,6 +66,7 @@ export class Ledger {
     this.#errors = new Map()
     this.#billed = new Set()
     this.#messages = 0
+    this.#triggers = new Map()
     this.#throttles = 0
   }
 }

@@ -21,7 +21,12 @@ type Preference = Omit<
 
 /** A pool with one user, and a short way to set that user's preference. */
 function poolWith(user: NewUser, mode = 'OPTIONAL') {
-  const UserPoolId = simulator.createPool({ MfaConfiguration: mode })
+  const UserPoolId = simulator.createPool({
+    MfaConfiguration: mode,
+    SmsConfiguration: {
+      SnsCallerArn: 'arn:aws:iam::123456789012:role/sms'
+    }
+  })
   simulator.addUser(UserPoolId, { username: 'ana', ...user })
   const target = { UserPoolId, Username: 'ana' }
   return {
@@ -170,12 +175,93 @@ test('where MFA is off there is nothing to prefer', async () => {
   )
 })
 
-test('where MFA is required no method can be turned off', async () => {
-  const { prefer } = poolWith(phone, 'ON')
-  await expect(prefer({ SMSMfaSettings: { Enabled: false } })).rejects.toEqual(
-    awsError('InvalidParameterException')
-  )
+test('where MFA is required methods can be preferred, but neither turned on nor off', async () => {
+  const { prefer, get } = poolWith(phone, 'ON')
+  for (const Enabled of [true, false])
+    await expect(prefer({ SMSMfaSettings: { Enabled } })).rejects.toEqual(
+      awsError('InvalidParameterException', 'has MFA required')
+    )
   await prefer(sms)
+  expect(await get()).toMatchObject({ PreferredMfaSetting: 'SMS_MFA' })
+  await prefer({ SMSMfaSettings: { Enabled: true } })
+  const after = await get()
+  expect(after.UserMFASettingList).toEqual(['SMS_MFA'])
+  expect(after.PreferredMfaSetting).toBeUndefined()
+})
+
+describe('a method that the pool is not set up for', () => {
+  const email = { EmailMfaSettings: { Enabled: true } }
+  const address = { attributes: { email: 'ana@example.com' } }
+  const setUpEmail = (UserPoolId: string) =>
+    cognito.setUserPoolMfaConfig({
+      UserPoolId,
+      EmailMfaConfiguration: { Subject: 'Your code' }
+    })
+
+  test('can not be turned on', async () => {
+    const UserPoolId = simulator.createPool({ MfaConfiguration: 'OPTIONAL' })
+    simulator.addUser(UserPoolId, { username: 'ana', ...phone })
+    await expect(
+      cognito.adminSetUserMFAPreference({ UserPoolId, Username: 'ana', ...sms })
+    ).rejects.toEqual(
+      awsError('InvalidParameterException', 'not have SMS_MFA enabled')
+    )
+    await expect(poolWith(address).prefer(email)).rejects.toEqual(
+      awsError('InvalidParameterException', 'not have EMAIL_OTP enabled')
+    )
+  })
+
+  test('can be turned on once it is, by who has an address for it', async () => {
+    const { UserPoolId, prefer, get } = poolWith(address)
+    await setUpEmail(UserPoolId)
+    await prefer(email)
+    expect((await get()).UserMFASettingList).toEqual(['EMAIL_OTP'])
+    const without = poolWith({})
+    await setUpEmail(without.UserPoolId)
+    await expect(without.prefer(email)).rejects.toEqual(
+      awsError('InvalidParameterException', 'does not have an email')
+    )
+  })
+})
+
+test('a passkey can be a second factor beside another one, where the pool takes passkeys for MFA', async () => {
+  const passkey = { WebAuthnMfaSettings: { Enabled: true } }
+  const { UserPoolId, prefer } = poolWith({
+    ...phone,
+    authFactors: ['WEB_AUTHN']
+  })
+  await expect(prefer(passkey)).rejects.toEqual(
+    awsError('InvalidParameterException', 'passkeys as an MFA method')
+  )
+  await cognito.setUserPoolMfaConfig({
+    UserPoolId,
+    WebAuthnConfiguration: {
+      FactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+    }
+  })
+  await expect(prefer(passkey)).rejects.toEqual(
+    awsError('InvalidParameterException', 'another MFA method')
+  )
+  await prefer({ ...sms, ...passkey })
+})
+
+test('whether a temporary password stands against a preference is up to the test', async () => {
+  const forced = { ...phone, status: 'FORCE_CHANGE_PASSWORD' } as const
+  await poolWith(forced).prefer(sms)
+  const strict = await startSimulator({
+    mfa: 'OPTIONAL',
+    mfaPreferenceNeedsConfirmed: true
+  })
+  const UserPoolId = strict.emptyUserPoolId
+  strict.addUser(UserPoolId, { username: 'ana', ...forced })
+  await expect(
+    clients(strict).cognito.adminSetUserMFAPreference({
+      UserPoolId,
+      Username: 'ana',
+      ...sms
+    })
+  ).rejects.toEqual(awsError('UserNotConfirmedException'))
+  await strict.close()
 })
 
 test('the MFA of a pool can be read and changed', async () => {

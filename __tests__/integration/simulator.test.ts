@@ -218,6 +218,7 @@ describe('statistics', () => {
       errors: { TooManyRequestsException: 1 },
       billedUsers: 0,
       messagesSent: 0,
+      triggers: {},
       throttles: 1,
       quota: { UserList: { limit: 2, calls: 3, peakShare: 0.3 } }
     }

@@ -13,7 +13,7 @@ import type { CognitoState, Operation } from './operation.ts'
 import { changeUser, poolOf } from './operation.ts'
 import { checkPassword, setPassword } from './password-policy.ts'
 import type { Pool } from './pool.ts'
-import { passwordShape, usernameShape } from './shapes.ts'
+import { attributeNameShape, passwordShape, usernameShape } from './shapes.ts'
 import { newSub } from './subs.ts'
 import type { User } from './user.ts'
 import { userType } from './user.ts'
@@ -27,10 +27,19 @@ export const adminCreateUser: Operation = (request, state) => {
   if (action === 'RESEND') return resendInvitation(request, state, pool)
 
   const { user, takesAliases } = readNewUser(request, state, pool)
+  const clientMetadata = request.optionalMap('ClientMetadata')
+  // That the function runs last of all checks, and with SUPPRESS too, is
+  // inferred: SUPPRESS is documented to keep back the message alone.
+  state.triggers.run(pool, 'PreSignUp', user, {
+    cause: 'AdminCreateUser',
+    validationData: readValidationData(request),
+    clientMetadata
+  })
   if (action !== 'SUPPRESS')
-    state.messages.invite(pool, user.attributes, readMediums(request))
+    state.messages.invite(pool, user, readMediums(request), clientMetadata)
   if (takesAliases) unverifyOthers(state, pool, user)
   pool.users.add(user)
+  state.lists.created(user)
   state.ledger.billed(user.sub)
   return { User: userType(user) }
 }
@@ -127,12 +136,31 @@ function resendInvitation(
       'Resend not possible. User status is not FORCE_CHANGE_PASSWORD'
     )
   const password = readTemporaryPassword(request, pool)
-  state.messages.invite(pool, user.attributes, readMediums(request))
+  state.messages.invite(
+    pool,
+    user,
+    readMediums(request),
+    request.optionalMap('ClientMetadata')
+  )
   changeUser(state, pool, user, invited => {
     invited.password = password
   })
   state.ledger.billed(user.sub)
   return { User: userType(user) }
+}
+
+function readValidationData(
+  request: Members
+): Record<string, string> | undefined {
+  if (!request.has('ValidationData')) return undefined
+  return Object.fromEntries(
+    request
+      .structures('ValidationData')
+      .map(item => [
+        item.string('Name', attributeNameShape),
+        item.optionalString('Value') ?? ''
+      ])
+  )
 }
 
 /** "The default value is SMS." */

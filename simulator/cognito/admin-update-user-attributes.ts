@@ -4,7 +4,8 @@ import {
   isUsername,
   unverifyOthers
 } from './alias-conflicts.ts'
-import { checkVerifiedFlags, readAttributes, verifiable } from './attributes.ts'
+import { checkVerifiedFlags, readAttributes } from './attributes.ts'
+import { changedAttributes, withoutUnverified } from './changed-attributes.ts'
 import { aliasExists } from './errors.ts'
 import type { Operation } from './operation.ts'
 import { changeUser, poolOf, userOf } from './operation.ts'
@@ -15,43 +16,26 @@ import type { User } from './user.ts'
 export const adminUpdateUserAttributes: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const user = userOf(request, pool)
+  const clientMetadata = request.optionalMap('ClientMetadata')
   const changes = readAttributes(
     pool.settings.schema,
     request.structures('UserAttributes'),
     'update'
   )
   checkPreferredUsername(pool, changes, user.status !== 'UNCONFIRMED')
-  const attributes = changedAttributes(user, changes)
-  checkVerifiedFlags(attributes)
+  const wanted = changedAttributes(pool, user, changes)
+  checkVerifiedFlags(wanted)
+  const attributes = withoutUnverified(pool, user, wanted)
   const changed: User = { ...user, attributes }
   checkAliases(pool, changed)
 
-  state.messages.verifyChanges(pool, user.attributes, attributes)
+  state.messages.verifyChanges(pool, user, wanted, clientMetadata)
   unverifyOthers(state, pool, changed)
   changeUser(state, pool, user, target => {
     target.attributes = attributes
   })
   state.ledger.billed(user.sub)
   return {}
-}
-
-/** A blank value deletes; a new address isn't verified until somebody says so. */
-function changedAttributes(
-  user: User,
-  changes: ReadonlyMap<string, string>
-): Map<string, string> {
-  const attributes = new Map(user.attributes)
-  for (const [name, value] of changes) {
-    if (value === '') attributes.delete(name)
-    else attributes.set(name, value)
-  }
-  for (const name of verifiable) {
-    const flag = `${name}_verified`
-    if (!attributes.has(name)) attributes.delete(flag)
-    else if (attributes.get(name) !== user.attributes.get(name))
-      attributes.set(flag, changes.get(flag) ?? 'false')
-  }
-  return attributes
 }
 
 /**

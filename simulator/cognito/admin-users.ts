@@ -1,3 +1,4 @@
+import { CognitoError } from './errors.ts'
 import type { Operation } from './operation.ts'
 import { changeUser, poolOf, userOf } from './operation.ts'
 import { checkPassword, setPassword } from './password-policy.ts'
@@ -41,7 +42,36 @@ export const adminGetUserAuthFactors: Operation = (request, state) => {
   }
 }
 
-/** Source: API reference, AdminSetUserPassword. No message, no trigger. */
+/**
+ * Confirms somebody who signed up. That this is billed, as part of signing up,
+ * is inferred, and so are the sentence and the order of status and function.
+ *
+ * Source: API reference, AdminConfirmSignUp.
+ */
+export const adminConfirmSignUp: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  const clientMetadata = request.optionalMap('ClientMetadata')
+  if (user.status !== 'UNCONFIRMED')
+    throw new CognitoError(
+      'NotAuthorizedException',
+      `User cannot be confirmed. Current status is ${user.status}`
+    )
+  changeUser(state, pool, user, changed => {
+    changed.status = 'CONFIRMED'
+  })
+  state.ledger.billed(user.sub)
+  state.triggers.run(pool, 'PostConfirmation', user, {
+    cause: 'ConfirmSignUp',
+    clientMetadata
+  })
+  return {}
+}
+
+/**
+ * Works on a disabled user too, which is inferred. No message, no trigger.
+ * Source: API reference, AdminSetUserPassword.
+ */
 export const adminSetUserPassword: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const user = userOf(request, pool)

@@ -1,6 +1,7 @@
 import { groupExists, limitExceeded } from './errors.ts'
 import type { Group } from './group.ts'
 import { createGroup as newGroup, groupType } from './group.ts'
+import type { Members } from './members.ts'
 import type { Operation } from './operation.ts'
 import { groupOf, poolOf, userOf } from './operation.ts'
 import { readPageRequest } from './page-request.ts'
@@ -16,11 +17,7 @@ const maxPrecedence = 2 ** 31 - 1
 export const createGroup: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const name = request.string('GroupName', groupNameShape)
-  const group = newGroup(name, state.account.clock.now(), {
-    description: request.optionalString('Description', descriptionShape),
-    precedence: request.optionalInteger('Precedence', 0, maxPrecedence),
-    roleArn: request.optionalString('RoleArn', arnShape)
-  })
+  const group = newGroup(name, state.account.clock.now(), readDetails(request))
   if (pool.group(name)) throw groupExists(name)
   if (pool.groupCount >= maxGroupsPerPool)
     throw limitExceeded(
@@ -29,6 +26,27 @@ export const createGroup: Operation = (request, state) => {
   pool.addGroup(group)
   return { Group: groupType(group, pool.id) }
 }
+
+/**
+ * What the request leaves out stays as it is: inferred, the API reference
+ * doesn't say. Source: API reference, UpdateGroup.
+ */
+export const updateGroup: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const group = groupOf(request, pool)
+  const { description, precedence, roleArn } = readDetails(request)
+  group.description = description ?? group.description
+  group.precedence = precedence ?? group.precedence
+  group.roleArn = roleArn ?? group.roleArn
+  group.modifiedAt = state.account.clock.now()
+  return { Group: groupType(group, pool.id) }
+}
+
+const readDetails = (request: Members) => ({
+  description: request.optionalString('Description', descriptionShape),
+  precedence: request.optionalInteger('Precedence', 0, maxPrecedence),
+  roleArn: request.optionalString('RoleArn', arnShape)
+})
 
 /** Source: API reference, GetGroup. */
 export const getGroup: Operation = (request, state) => {
@@ -83,6 +101,7 @@ export const adminAddUserToGroup: Operation = (request, state) => {
     throw limitExceeded(
       `The number of groups of the user exceeds the limit of ${maxGroupsPerUser}.`
     )
+  if (!user.groups.includes(group)) state.lists.joined(user, group)
   pool.join(user, group)
   state.ledger.billed(user.sub)
   return {}

@@ -1,11 +1,11 @@
 import { invalidParameter } from './errors.ts'
 import type { UserFilter } from './filter.ts'
 import { matcher, parseFilter } from './filter.ts'
-import type { FilterBehaviour } from './filter-behaviour.ts'
 import { behave } from './filter-behaviour.ts'
 import type { EncodedJson } from './json-bytes.ts'
 import { encodeJson, JsonBytes } from './json-bytes.ts'
-import type { Operation } from './operation.ts'
+import type { ListDelay } from './list-delay.ts'
+import type { CognitoState, Operation } from './operation.ts'
 import { groupOf, poolOf } from './operation.ts'
 import { readPageRequest } from './page-request.ts'
 import type { Listing } from './pager.ts'
@@ -21,14 +21,16 @@ export const listUsers: Operation = (request, state) => {
   const filterText = request.optionalString('Filter', filterShape) ?? ''
   const wanted = request.strings('AttributesToGet', attributeNameShape)
   const page = state.pager.page(
-    found(pool, filterText, state.filterBehaviour),
+    found(state, pool, filterText),
     readPageRequest(request, 'PaginationToken')
   )
-  const users = page.items.map(user =>
-    wanted.length === 0
-      ? userJson(user)
-      : encodeJson(userType(user, selected(user, wanted)))
-  )
+  const users = page.items
+    .map(user => state.lists.shown(user) ?? user)
+    .map(user =>
+      wanted.length === 0
+        ? userJson(user)
+        : encodeJson(userType(user, selected(user, wanted)))
+    )
   return usersJson(users, 'PaginationToken', page.token)
 }
 
@@ -44,14 +46,19 @@ function usersJson(
 
 /** The users that a filter finds, or that it is made to find. */
 function found(
+  state: CognitoState,
   pool: Pool,
-  filterText: string,
-  behaviour: FilterBehaviour
+  filterText: string
 ): Listing<User> {
   const filter = parseFilter(filterText)
-  const documented = usersOf(pool, filterText, filter)
+  const documented = usersOf(state.lists, pool, filterText, filter)
   if (filter?.attribute !== 'sub') return documented
-  return behave(behaviour, pool, documented, usersOf(pool, '', undefined))
+  return behave(
+    state.filterBehaviour,
+    pool,
+    documented,
+    usersOf(state.lists, pool, '', undefined)
+  )
 }
 
 /**
@@ -60,6 +67,7 @@ function found(
  * who takes the order of creation for granted.
  */
 function usersOf(
+  lists: ListDelay,
   pool: Pool,
   filterText: string,
   filter: UserFilter | undefined
@@ -75,7 +83,8 @@ function usersOf(
       for (const user of pool.users.sortedBy(order, start)) {
         // What a filter lets through lies together in the order.
         if (lets && !lets(user)) return
-        yield user
+        const shown = lists.shown(user)
+        if (shown && (!lets || lets(shown))) yield user
       }
     }
   }
@@ -102,9 +111,16 @@ export const listUsersInGroup: Operation = (request, state) => {
   const members: Listing<User> = {
     scope: ['ListUsersInGroup', pool.id, group.name],
     placeOf: user => user.sub,
-    items: after =>
-      group.members.from(after ?? '', { after: after !== undefined })
+    *items(after) {
+      const start = { after: after !== undefined }
+      for (const user of group.members.from(after ?? '', start))
+        if (state.lists.hasJoined(user, group) && state.lists.shown(user))
+          yield user
+    }
   }
   const page = state.pager.page(members, readPageRequest(request))
-  return usersJson(page.items.map(userJson), 'NextToken', page.token)
+  const users = page.items.map(user =>
+    userJson(state.lists.shown(user) ?? user)
+  )
+  return usersJson(users, 'NextToken', page.token)
 }

@@ -95,6 +95,10 @@ export class Members {
     )
   }
 
+  requiredStrings(name: string, shape: StringShape = {}): string[] {
+    return this.has(name) ? this.strings(name, shape) : this.#missing(name)
+  }
+
   /** The strings of a list; none if the member is absent. */
   strings(name: string, shape: StringShape = {}): string[] {
     return this.#list(name).map(item => {
@@ -103,6 +107,10 @@ export class Members {
       if (broken !== undefined) throw this.#violation(name, `[${item}]`, broken)
       return item
     })
+  }
+
+  requiredStructure(name: string): Members {
+    return this.structure(name) ?? this.#missing(name)
   }
 
   structure(name: string): Members | undefined {

@@ -5,12 +5,15 @@ import type { Ledger } from '../stats.ts'
 import { resourceNotFound, userNotFound } from './errors.ts'
 import type { FilterBehaviour } from './filter-behaviour.ts'
 import type { Group } from './group.ts'
+import type { ImportJobs } from './import/jobs.ts'
+import type { ListDelay } from './list-delay.ts'
 import type { Members } from './members.ts'
 import type { Messages } from './messages.ts'
 import type { Pager } from './pager.ts'
 import type { Pool } from './pool.ts'
 import type { Secrets } from './secrets.ts'
 import { groupNameShape, userPoolIdShape, usernameShape } from './shapes.ts'
+import type { Triggers } from './triggers.ts'
 import type { User } from './user.ts'
 
 /** Everything that an operation works on. */
@@ -21,8 +24,13 @@ export interface CognitoState {
   readonly messages: Messages
   readonly pager: Pager
   readonly quotas: Quotas
+  readonly imports: ImportJobs
   readonly filterBehaviour: FilterBehaviour
   readonly secrets: Secrets
+  readonly triggers: Triggers
+  readonly lists: ListDelay
+  /** Nobody has an MFA preference before the first password of their own. */
+  readonly mfaPreferenceNeedsConfirmed: boolean
   /** For the ids that Cognito makes up; the same ones for one seed. */
   readonly random: Random
 }
@@ -60,6 +68,7 @@ export function changeUser(
   user: User,
   change: (user: User) => void
 ): void {
+  state.lists.changing(user)
   pool.users.update(user, changed => {
     change(changed)
     changed.modifiedAt = state.account.clock.now()

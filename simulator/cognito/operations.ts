@@ -1,7 +1,11 @@
 import { adminCreateUser } from './admin-create-user.ts'
+import { adminDeleteUserAttributes } from './admin-delete-user-attributes.ts'
+import { adminLinkProviderForUser } from './admin-link-provider-for-user.ts'
+import { adminResetUserPassword } from './admin-reset-user-password.ts'
 import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.ts'
 import { adminUpdateUserAttributes } from './admin-update-user-attributes.ts'
 import {
+  adminConfirmSignUp,
   adminDisableUser,
   adminEnableUser,
   adminGetUser,
@@ -15,8 +19,10 @@ import {
   adminRemoveUserFromGroup,
   createGroup,
   getGroup,
-  listGroups
+  listGroups,
+  updateGroup
 } from './groups.ts'
+import { importOperations } from './import/operations.ts'
 import { getProvisionedLimit } from './limits.ts'
 import { listUsers, listUsersInGroup } from './list-users.ts'
 import type { Operation } from './operation.ts'
@@ -31,15 +37,20 @@ import {
 export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({
     ...definitionOperations,
+    ...importOperations,
     AddCustomAttributes: addCustomAttributesToPool,
     AdminAddUserToGroup: adminAddUserToGroup,
+    AdminConfirmSignUp: adminConfirmSignUp,
     AdminCreateUser: adminCreateUser,
+    AdminDeleteUserAttributes: adminDeleteUserAttributes,
     AdminDisableUser: adminDisableUser,
     AdminEnableUser: adminEnableUser,
     AdminGetUser: adminGetUser,
     AdminGetUserAuthFactors: adminGetUserAuthFactors,
+    AdminLinkProviderForUser: adminLinkProviderForUser,
     AdminListGroupsForUser: adminListGroupsForUser,
     AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
+    AdminResetUserPassword: adminResetUserPassword,
     AdminSetUserMFAPreference: adminSetUserMfaPreference,
     AdminSetUserPassword: adminSetUserPassword,
     AdminUpdateUserAttributes: adminUpdateUserAttributes,
@@ -52,6 +63,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ListGroups: listGroups,
     ListUsers: listUsers,
     ListUsersInGroup: listUsersInGroup,
-    SetUserPoolMfaConfig: setUserPoolMfaConfig
+    SetUserPoolMfaConfig: setUserPoolMfaConfig,
+    UpdateGroup: updateGroup
   })
 )

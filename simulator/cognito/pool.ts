@@ -3,6 +3,8 @@ import type { PoolDefinition } from './definition/definition.ts'
 import { emptyDefinition } from './definition/definition.ts'
 import type { Group } from './group.ts'
 import type { PoolSettings } from './pool-settings.ts'
+import type { ReplicaRole } from './replica.ts'
+import { poolIdFor } from './replica.ts'
 import { SortedIndex } from './sorted-index.ts'
 import type { User } from './user.ts'
 import { UserDirectory } from './user-directory.ts'
@@ -18,16 +20,33 @@ export class Pool {
   modifiedAt: number
   /** Set, what DescribeUserPool estimates instead of the true number. */
   estimatedUsers: number | undefined
+  /** Its part in a pool of several Regions; undefined for a pool of one. */
+  readonly replica: ReplicaRole | undefined
+  readonly #linkAttributes = new Map<string, Set<string>>()
   readonly #groups = new Map<string, Group>()
   readonly #groupsByName = new SortedIndex<Group>(group => group.name)
 
-  constructor(account: Account, settings: PoolSettings) {
-    this.id = account.nextPoolId()
+  constructor(account: Account, settings: PoolSettings, replica?: ReplicaRole) {
+    this.id = poolIdFor(account.nextPoolId(), replica)
+    this.replica = replica
     this.arn = `arn:aws:cognito-idp:${account.region}:${account.accountId}:userpool/${this.id}`
     this.settings = settings
     this.users = new UserDirectory(settings)
     this.createdAt = account.clock.now()
     this.modifiedAt = this.createdAt
+  }
+
+  /**
+   * The names, e.g. `Cognito_Subject`, by which identities at a provider were
+   * linked to users of the pool. Can be added to.
+   */
+  linkAttributesOf(providerName: string): Set<string> {
+    let names = this.#linkAttributes.get(providerName)
+    if (names === undefined) {
+      names = new Set()
+      this.#linkAttributes.set(providerName, names)
+    }
+    return names
   }
 
   get groupCount(): number {

@@ -6,10 +6,12 @@ import type { Call, Service } from '../service.ts'
 import type { Reply, WireRequest } from '../wire.ts'
 import { header } from '../wire.ts'
 import { CognitoError, resourceNotFound, tooManyRequests } from './errors.ts'
+import { passedRole } from './import/passed-role.ts'
 import { JsonBytes } from './json-bytes.ts'
 import { Members } from './members.ts'
 import type { CognitoState } from './operation.ts'
 import { operations } from './operations.ts'
+import { checkReplica } from './replica.ts'
 
 const targetPrefix = 'AWSCognitoIdentityProviderService.'
 
@@ -55,9 +57,21 @@ export function cognitoService(
     const poolId = members.optionalString('UserPoolId') ?? poolIdIn(input)
     if (!state.quotas.admit(operation, poolId)) throw tooManyRequests()
     for (const action of actionsOf(operation)) checkPermission(action, poolId)
+    const role = passedRole(operation, input)
+    if (role !== undefined && !permissions.allows('iam:PassRole'))
+      throw new CognitoError(
+        'AccessDeniedException',
+        permissions.refusal('iam:PassRole', role)
+      )
     // Another region has pools of its own, and none of these.
     if (region !== state.account.region)
       throw resourceNotFound(`User pool ${poolId ?? ''} does not exist.`)
+    checkReplica(
+      operation,
+      poolId === undefined ? undefined : state.pools.get(poolId)
+    )
+    // What was due by now, every operation has to see.
+    state.imports.advance()
     return perform(members, state)
   }
 

@@ -1,5 +1,6 @@
 import type { Alias, IdentifyingAttribute } from './aliases.ts'
 import { aliasesOf, comparable, identifying } from './aliases.ts'
+import { identitiesOf, identityKey } from './identities.ts'
 import type { PoolSettings } from './pool-settings.ts'
 import type { SearchableAttribute } from './searchable.ts'
 import { searchedIn, searchValue } from './searchable.ts'
@@ -19,6 +20,8 @@ export class UserDirectory {
   readonly #bySub = new Map<string, User>()
   readonly #byName = new Map<string, User>()
   readonly #byAlias = new Map<IdentifyingAttribute, Map<string, User>>()
+  /** Made when somebody first asks for an identity. */
+  #byIdentity: Map<string, User> | undefined
   /** Made when somebody first searches by the attribute. */
   readonly #sorted = new Map<SearchableAttribute, SortedIndex<User>>()
 
@@ -63,6 +66,15 @@ export class UserDirectory {
   /** Who has this alias now. */
   owner({ attribute, value }: Alias): User | undefined {
     return this.#byAlias.get(attribute)?.get(value)
+  }
+
+  /** Who signs in with this identity of another provider. */
+  withIdentity(providerName: string, userId: string): User | undefined {
+    if (this.#byIdentity === undefined) {
+      this.#byIdentity = new Map()
+      for (const user of this.#bySub.values()) this.#claimIdentities(user)
+    }
+    return this.#byIdentity.get(identityKey(providerName, userId))
   }
 
   add(user: User): void {
@@ -139,6 +151,13 @@ export class UserDirectory {
   #claim(user: User): void {
     for (const { attribute, value } of aliasesOf(this.#settings, user))
       this.#byAlias.get(attribute)?.set(value, user)
+    this.#claimIdentities(user)
+  }
+
+  #claimIdentities(user: User): void {
+    if (this.#byIdentity === undefined) return
+    for (const { providerName, userId } of identitiesOf(user))
+      this.#byIdentity.set(identityKey(providerName, userId), user)
   }
 
   /** Gives up the user's aliases, but none that another user took meanwhile. */
@@ -147,5 +166,8 @@ export class UserDirectory {
       const owners = this.#byAlias.get(attribute)
       if (owners?.get(value) === user) owners.delete(value)
     }
+    if (this.#byIdentity === undefined) return
+    for (const { providerName, userId } of identitiesOf(user))
+      this.#byIdentity.delete(identityKey(providerName, userId))
   }
 }

@@ -1,6 +1,7 @@
 import { invalidParameter } from './errors.ts'
+import { refuseDuringImport } from './import/refuse-during-import.ts'
 import type { Members } from './members.ts'
-import type { Operation } from './operation.ts'
+import type { CognitoState, Operation } from './operation.ts'
 import { poolOf } from './operation.ts'
 import { checkHistoryTier, readPasswordPolicy } from './password-policy.ts'
 import { Pool } from './pool.ts'
@@ -16,6 +17,7 @@ import {
   usernameAttributes
 } from './pool-settings.ts'
 import { readTags } from './definition/tags.ts'
+import type { ReplicaRole } from './replica.ts'
 import { addCustomAttributes, createSchema, maxAddedAtOnce } from './schema.ts'
 import { userPoolType } from './user-pool-type.ts'
 
@@ -25,10 +27,19 @@ export const describeUserPool: Operation = (request, state) => ({
 })
 
 /** Source: API reference, CreateUserPool. */
-export const createUserPool: Operation = (request, state) => {
-  const pool = new Pool(state.account, readSettings(request))
+export const createUserPool: Operation = (request, state) => ({
+  UserPool: userPoolType(newUserPool(request, state))
+})
+
+/** A pool as CreateUserPool makes it, on its own or a replica of another. */
+export function newUserPool(
+  request: Members,
+  state: CognitoState,
+  replica?: ReplicaRole
+): Pool {
+  const pool = new Pool(state.account, readSettings(request), replica)
   state.pools.set(pool.id, pool)
-  return { UserPool: userPoolType(pool) }
+  return pool
 }
 
 /** Source: API reference, AddCustomAttributes. */
@@ -39,6 +50,7 @@ export const addCustomAttributesToPool: Operation = (request, state) => {
     throw invalidParameter(
       `1 validation error detected: Value at 'customAttributes' failed to satisfy constraint: Member must have length between 1 and ${maxAddedAtOnce}`
     )
+  refuseDuringImport(pool, state)
   addCustomAttributes(pool.settings.schema, attributes)
   pool.modifiedAt = state.account.clock.now()
   return {}
@@ -74,6 +86,9 @@ function readSettings(request: Members): PoolSettings {
   // Cognito wants a factor set up first; which error it answers isn't known,
   // so a pool created with MFA gets authenticator apps as its factor.
   settings.mfa.softwareToken = settings.mfa.configuration !== 'OFF'
+  // The text messages of MFA and of invitations come from the same sender.
+  if (settings.mfa.softwareToken && settings.smsConfiguration)
+    settings.mfa.sms = { SmsConfiguration: settings.smsConfiguration }
   return settings
 }
 

@@ -26,7 +26,7 @@ const providers: readonly Provider[] = [
   {
     name: 'saml-idp',
     type: 'SAML',
-    issuer: 'https://idp.example.com/saml',
+    issuer: 'https://idp.example.com/saml/metadata',
     userId: (random: Random, index: number) =>
       `${characters(random, 6, 'abcdefghij')}.${index}@corp.example.com`
   },

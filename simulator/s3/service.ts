@@ -132,7 +132,8 @@ export function s3Service(state: S3State): Service {
   }
 }
 
-function errorReply(error: S3Error): Reply {
+/** Shared with another bucket's service. */
+export function errorReply(error: S3Error): Reply {
   const { status, code, message, details, headers } = error
   const ids = requestIds()
   return {

@@ -1,13 +1,12 @@
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
+import { replicaTypes } from '../replica.ts'
 
 /**
- * Pools here have no replicas in other regions. That such a pool doesn't list
- * itself either is inferred.
+ * That a pool which was never replicated doesn't list itself is inferred.
  *
  * Source: API reference, ListUserPoolReplicas.
  */
-export const listUserPoolReplicas: Operation = (request, state) => {
-  poolOf(request, state)
-  return { UserPoolReplicas: [] }
-}
+export const listUserPoolReplicas: Operation = (request, state) => ({
+  UserPoolReplicas: replicaTypes(state.account, poolOf(request, state))
+})

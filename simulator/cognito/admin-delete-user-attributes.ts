@@ -1,0 +1,32 @@
+import { readAttributes } from './attributes.ts'
+import { changedAttributes } from './changed-attributes.ts'
+import { Members } from './members.ts'
+import type { Operation } from './operation.ts'
+import { changeUser, poolOf, userOf } from './operation.ts'
+import { attributeNameShape } from './shapes.ts'
+
+/**
+ * Deletes what a blank value in AdminUpdateUserAttributes would delete, and
+ * refuses what that refuses. Attributes that the user doesn't have are passed
+ * over: inferred.
+ *
+ * Source: API reference, AdminDeleteUserAttributes.
+ */
+export const adminDeleteUserAttributes: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  const names = request.requiredStrings(
+    'UserAttributeNames',
+    attributeNameShape
+  )
+  const blanks = [...new Set(names)].map(
+    Name => new Members({ Name, Value: '' })
+  )
+  const changes = readAttributes(pool.settings.schema, blanks, 'update')
+  const attributes = changedAttributes(pool, user, changes)
+  changeUser(state, pool, user, target => {
+    target.attributes = attributes
+  })
+  state.ledger.billed(user.sub)
+  return {}
+}

@@ -1,0 +1,85 @@
+import type { Operation } from '../operation.ts'
+import { poolOf } from '../operation.ts'
+import type { Pool } from '../pool.ts'
+import type { HashingAlgorithm } from './password-hash.ts'
+import type { PasswordHashSupport } from './options.ts'
+
+export const usernameColumn = 'cognito:username'
+export const mfaColumn = 'cognito:mfa_enabled'
+export const hashColumn = 'password_hash'
+
+/** In the order of the developer guide. */
+const standardColumns = [
+  'name',
+  'given_name',
+  'family_name',
+  'middle_name',
+  'nickname',
+  'preferred_username',
+  'profile',
+  'picture',
+  'website',
+  'email',
+  'email_verified',
+  'gender',
+  'birthdate',
+  'zoneinfo',
+  'locale',
+  'phone_number',
+  'phone_number_verified',
+  'address',
+  'updated_at'
+]
+
+/**
+ * The columns of a pool's import file. Where the custom attributes and
+ * `password_hash` stand among them is inferred.
+ *
+ * Source: developer guide, "Creating the user import CSV file".
+ */
+export function columnsOf(pool: Pool, hashes: PasswordHashSupport): string[] {
+  const custom = [...pool.settings.schema.keys()].filter(name =>
+    name.includes(':')
+  )
+  return [
+    ...standardColumns,
+    ...custom,
+    mfaColumn,
+    usernameColumn,
+    ...(hashes === false ? [] : [hashColumn])
+  ]
+}
+
+/** Source: API reference, GetCSVHeader. */
+export const getCsvHeader: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  return {
+    UserPoolId: pool.id,
+    CSVHeader: columnsOf(pool, state.imports.hashSupport(pool))
+  }
+}
+
+/**
+ * What is wrong with the first line of a file; undefined if nothing is. "All
+ * columns in the header must be present", in any order, but `password_hash`
+ * has to be there only if the job names an algorithm.
+ *
+ * An example on the same page leaves most columns out. The rule is taken for
+ * the truth, as a file that follows it is good either way.
+ */
+export function headerProblem(
+  found: readonly string[],
+  expected: readonly string[],
+  algorithm: HashingAlgorithm | undefined
+): string | undefined {
+  const columns = new Set(found)
+  if (algorithm && !columns.has(hashColumn))
+    return 'The CSV file does not have a password_hash column.'
+  const mismatch =
+    columns.size < found.length ||
+    found.some(column => !expected.includes(column)) ||
+    expected.some(column => column !== hashColumn && !columns.has(column))
+  return mismatch
+    ? 'The header of the CSV file does not match the attributes of the user pool.'
+    : undefined
+}

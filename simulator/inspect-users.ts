@@ -1,0 +1,132 @@
+import type { Clock } from './clock.ts'
+import type { Identity } from './cognito/identities.ts'
+import {
+  federatedName,
+  identitiesOf,
+  identitiesText
+} from './cognito/identities.ts'
+import type { Pool } from './cognito/pool.ts'
+import { newSub } from './cognito/subs.ts'
+import type { User, UserStatus } from './cognito/user.ts'
+import type { MfaState } from './cognito/user-mfa.ts'
+import { authFactors, noMfa } from './cognito/user-mfa.ts'
+
+/** A user as it is now, to look at. */
+export interface UserView {
+  username: string
+  sub: string
+  attributes: Record<string, string>
+  status: UserStatus
+  enabled: boolean
+  /** As set last; undefined if no call ever set one. */
+  password: string | undefined
+  mfa: Readonly<MfaState>
+  /** As AdminGetUserAuthFactors lists them, e.g. SOFTWARE_TOKEN. */
+  authFactors: string[]
+  /** What the `identities` attribute says: linked ones, or a profile's own. */
+  identities: Identity[]
+  /**
+   * The identity provider whose `Provider_id` names this user of the pool's own
+   * has one of: who has that id can't sign in with the provider any more.
+   */
+  squatsOn: string | undefined
+  /** Names, sorted. */
+  groups: string[]
+  createdAt: Date
+  modifiedAt: Date
+}
+
+/** A user to put into a pool; what is left out gets a plain value. */
+export interface NewUser {
+  username?: string
+  sub?: string
+  attributes?: Record<string, string>
+  /**
+   * Linked to the user or, of an EXTERNAL_PROVIDER profile, its own; the text
+   * of the `identities` attribute is made from them.
+   */
+  identities?: (Pick<Identity, 'providerName' | 'userId'> & Partial<Identity>)[]
+  status?: UserStatus
+  enabled?: boolean
+  password?: string
+  mfa?: Partial<MfaState>
+  /** Factors that only the user could set up, beside those of `mfa`. */
+  authFactors?: ('SOFTWARE_TOKEN' | 'WEB_AUTHN')[]
+  groups?: string[]
+  createdAt?: Date
+  modifiedAt?: Date
+}
+
+/** The profile that a test asks for. A creation date is a modification too. */
+export function userFrom(user: NewUser, clock: Clock): User {
+  const sub = user.sub ?? newSub()
+  const createdAt = user.createdAt?.getTime() ?? clock.now()
+  const attributes = new Map(Object.entries(user.attributes ?? {}))
+  if (user.identities)
+    attributes.set(
+      'identities',
+      identitiesText(
+        user.identities.map(identity => ({
+          providerType: identity.providerName,
+          issuer: null,
+          primary: user.status === 'EXTERNAL_PROVIDER',
+          dateCreated: createdAt,
+          ...identity
+        }))
+      )
+    )
+  return {
+    sub,
+    username: user.username ?? sub,
+    attributes,
+    status: user.status ?? 'CONFIRMED',
+    enabled: user.enabled ?? true,
+    createdAt,
+    modifiedAt: user.modifiedAt?.getTime() ?? createdAt,
+    password: user.password,
+    passwordHistory: undefined,
+    mfa: mfaFrom(user),
+    groups: [],
+    json: undefined
+  }
+}
+
+function mfaFrom({ mfa, authFactors = [] }: NewUser): MfaState | undefined {
+  if (mfa === undefined && authFactors.length === 0) return undefined
+  return {
+    ...noMfa(),
+    ...(authFactors.includes('SOFTWARE_TOKEN') && {
+      softwareTokenRegistered: true
+    }),
+    ...(authFactors.includes('WEB_AUTHN') && { passkey: true }),
+    ...mfa
+  }
+}
+
+export function viewUser(pool: Pool, user: User): UserView {
+  return {
+    username: user.username,
+    sub: user.sub,
+    attributes: Object.fromEntries(user.attributes),
+    status: user.status,
+    enabled: user.enabled,
+    password: user.password,
+    mfa: { ...(user.mfa ?? noMfa()) },
+    authFactors: authFactors(pool, user),
+    identities: identitiesOf(user),
+    squatsOn: squattedProvider(pool, user),
+    groups: user.groups.map(group => group.name).sort(),
+    createdAt: new Date(user.createdAt),
+    modifiedAt: new Date(user.modifiedAt)
+  }
+}
+
+function squattedProvider(
+  pool: Pool,
+  { status, username }: User
+): string | undefined {
+  if (status === 'EXTERNAL_PROVIDER') return undefined
+  for (const name of pool.definition.identityProviders.keys())
+    if (username.startsWith(federatedName(name, ''))) return name
+  return undefined
+}
