@@ -49,7 +49,7 @@ function walls(room, { rooms: open, packages }) {
   )
   const patterns = [
     {
-      regex: `^(\\.\\./)+(${[...closed, 'index', 'run', 'inputs', 'input-names', 'input-values'].join('|')})(/|\\.ts$)`,
+      regex: `^(\\.\\./)+(${[...closed, 'index', 'run', 'inputs', 'input-kinds', 'input-names', 'input-values', 'restore-inputs'].join('|')})(/|\\.ts$)`,
       message: `src/${room} may not import this room: see rooms in eslint.config.js.`
     },
     {

@@ -1,9 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { parse } from 'yaml'
-import { defaultQuotas } from '../simulator/quota-table.ts'
-import { runAction, type ActionRun } from '../simulator/run-action.ts'
+import type { ActionRun } from '../simulator/run-action.ts'
 import type { Stats } from '../simulator/stats.ts'
-import { measured, stopWith, type ProcessUsage } from './measured-process.ts'
+import {
+  countIn,
+  failureOf,
+  measureAction,
+  pacingInputs,
+  type Pace
+} from './action-run.ts'
+import type { ProcessUsage } from './measured-process.ts'
 import type { PoolOptions } from './options.ts'
 import {
   getObject,
@@ -25,11 +29,9 @@ export interface ExportRun {
   problems: string[]
 }
 
-export interface ExportSettings {
-  pool: PoolOptions
+export interface ExportSettings extends Pace {
+  pool: Pick<PoolOptions, 'groups' | 'membershipsPerUser'>
   users: number
-  quotas: 'default' | 'none'
-  quotaShare: number
 }
 
 /** Exports the simulator's pool with dist/index.js. */
@@ -37,28 +39,13 @@ export async function runExport(
   simulator: SimulatorProcess,
   settings: ExportSettings
 ): Promise<ExportRun> {
-  const { signal } = simulator
-  const inputs = {
+  const { action, elapsedSeconds, usage } = await measureAction(simulator, {
     mode: 'export',
     'user-pool-id': simulator.userPoolId,
     bucket: simulator.bucket,
     'kms-key-id': simulator.kmsKeyArn,
     ...(await pacingInputs(settings))
-  }
-  let startedAt = 0
-  const { result: action, usage } = await measured(env =>
-    runAction(simulator.endpoint, inputs, {
-      env,
-      onStart: child => {
-        startedAt = performance.now()
-        stopWith(child, signal)
-      }
-    })
-  )
-  const elapsedSeconds = (performance.now() - startedAt) / 1000
-  signal.throwIfAborted()
-  if (usage === undefined)
-    throw new Error(`The export was killed.\n${action.stdout}${action.stderr}`)
+  })
   return {
     elapsedSeconds,
     usage,
@@ -68,28 +55,6 @@ export async function runExport(
     users: countIn(action, 'users'),
     problems: problemsOf(action, settings)
   }
-}
-
-/**
- * The inputs that set the pace. An older build without them, as action.yml
- * tells, doesn't pace itself and would refuse them.
- */
-async function pacingInputs(
-  settings: ExportSettings
-): Promise<Record<string, string>> {
-  const file = new URL('../action.yml', import.meta.url)
-  const action = parse(await readFile(file, 'utf8')) as { inputs: object }
-  const unlimited = Object.keys(defaultQuotas).map(name => `${name}=100000`)
-  const inputs = {
-    'quota-share': String(settings.quotaShare),
-    quotas: settings.quotas === 'none' ? unlimited.join('\n') : ''
-  }
-  const known = Object.entries(inputs).filter(([name]) =>
-    Object.hasOwn(action.inputs, name)
-  )
-  if (known.length < Object.keys(inputs).length)
-    console.error('This build lacks quota-share or quotas: no pace is set.')
-  return Object.fromEntries(known)
 }
 
 /** The sizes that the manifest lists, and the manifest's own. */
@@ -106,11 +71,9 @@ async function storedBytes(
 }
 
 function problemsOf(action: ActionRun, settings: ExportSettings): string[] {
+  const failure = failureOf(action, 'export')
+  if (failure !== undefined) return [failure]
   const { pool, users } = settings
-  if (action.exitCode !== 0)
-    return [
-      `The export failed with exit code ${action.exitCode ?? 'none'}:\n${action.stdout}${action.stderr}`
-    ]
   // With three groups or more, the simulator leaves the last one empty.
   const joined = pool.groups < 3 ? pool.groups : pool.groups - 1
   const expected = {
@@ -124,9 +87,4 @@ function problemsOf(action: ActionRun, settings: ExportSettings): string[] {
       ([name, count]) =>
         `The pool has ${count} ${name}, the outputs say ${countIn(action, name) ?? 'nothing'}.`
     )
-}
-
-function countIn({ outputs }: ActionRun, name: string): number | undefined {
-  const value = outputs[name]
-  return value === undefined || value === '' ? undefined : Number(value)
 }

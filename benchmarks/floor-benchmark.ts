@@ -10,7 +10,8 @@ import {
   stopWith,
   type ProcessUsage
 } from './measured-process.ts'
-import { listPage, type SimulatorProcess } from './simulator-process.ts'
+import { groupsOn, pagesOf } from './pool-content.ts'
+import type { SimulatorProcess } from './simulator-process.ts'
 
 /**
  * Measures the CPU time that nobody who exports these users can save: see
@@ -65,10 +66,7 @@ async function savePages(
       await save(0, page)
     }
     for await (const page of pagesOf(simulator, 'ListGroups')) {
-      const { Groups: groups = [] } = JSON.parse(page.toString()) as {
-        Groups?: { GroupName: string }[]
-      }
-      for (const { GroupName } of groups) {
+      for (const GroupName of groupsOn(page)) {
         const members = pagesOf(simulator, 'ListUsersInGroup', { GroupName })
         for await (const page of members) await save(1, page)
       }
@@ -76,23 +74,4 @@ async function savePages(
   } finally {
     await handle.close()
   }
-}
-
-/** The pages of a listing, to the last token. */
-async function* pagesOf(
-  simulator: SimulatorProcess,
-  operation: Parameters<typeof listPage>[1],
-  input: Record<string, string> = {}
-): AsyncGenerator<Buffer> {
-  const name = operation === 'ListUsers' ? 'PaginationToken' : 'NextToken'
-  let token: string | undefined
-  do {
-    const page = await listPage(simulator, operation, {
-      ...input,
-      [name]: token
-    })
-    yield page
-    const answer = JSON.parse(page.toString()) as Record<string, unknown>
-    token = answer[name] as string | undefined
-  } while (token !== undefined)
 }

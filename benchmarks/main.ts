@@ -1,7 +1,8 @@
 import { benchmarkExport } from './export-benchmark.ts'
 import { benchmarkMemory } from './memory-benchmark.ts'
 import { parseOptions, usage, UsageError } from './options.ts'
-import { exportTable, memoryTable } from './table.ts'
+import { benchmarkRestore } from './restore-benchmark.ts'
+import { exportTable, memoryTable, restoreTable } from './table.ts'
 
 // Whoever stops a benchmark stops the processes that it started, and its
 // temporary files are removed, before it ends itself.
@@ -38,6 +39,10 @@ async function measure(
   if (options.command === 'export') {
     const result = await benchmarkExport(options, signal)
     return { result, table: exportTable(result) }
+  }
+  if (options.command === 'restore') {
+    const result = await benchmarkRestore(options, signal)
+    return { result, table: restoreTable(result) }
   }
   const result = await benchmarkMemory(options, signal)
   return { result, table: memoryTable(result) }

@@ -13,8 +13,7 @@ export interface PoolOptions {
   latencyMs: number
 }
 
-export interface ExportOptions {
-  command: 'export'
+interface PacedOptions {
   pool: PoolOptions
   users: number
   /** Whether Cognito's default quotas are enforced. */
@@ -22,6 +21,15 @@ export interface ExportOptions {
   /** Percent of each quota that the action may use. */
   quotaShare: number
   json: boolean
+}
+
+export interface ExportOptions extends PacedOptions {
+  command: 'export'
+}
+
+/** The pool's MFA is off: where it is on, a default restore restores nobody. */
+export interface RestoreOptions extends PacedOptions {
+  command: 'restore'
 }
 
 export interface MemoryOptions {
@@ -33,22 +41,24 @@ export interface MemoryOptions {
 }
 
 export const usage = `Usage: npm run bench -- export --users N [options]
+       npm run bench -- restore --users N [options]
        npm run bench -- memory [options]
 
 export measures one export of a simulated pool: time against the bound that the
-quotas set, CPU, peak memory, calls, throttled answers. memory measures peak
-memory of exports of several sizes, without quotas.
+quotas set, CPU, peak memory, calls, throttled answers. restore measures the
+same of a restore of that pool into an empty one. memory measures peak memory of
+exports of several sizes, without quotas.
 
-  --users N                  people in the pool (export; required)
+  --users N                  people in the pool (export, restore; required)
   --quotas MODE              default enforces Cognito's request quotas; none
-                             doesn't, and measures the floor of CPU time as
-                             well (export; default default)
+                             doesn't, and an export's floor of CPU time is
+                             measured as well (export, restore; default default)
   --quota-share N            percent of each quota that the action may use
-                             (export; default 100)
+                             (export, restore; default 100)
   --sizes N,N,…              people in the pools (memory; default 20000,100000)
   --groups N                 groups in the pool (default 20)
   --memberships-per-user N   groups that each person is in (default 2)
-  --mfa MODE                 OFF, OPTIONAL or ON (default OFF)
+  --mfa MODE                 OFF, OPTIONAL or ON (export, memory; default OFF)
   --latency-ms N             how long each call takes at least (default 30; 0
                              with --quotas none, which measures work, not waits)
   --seed N                   the same seed makes the same pool (default 1)
@@ -56,7 +66,7 @@ memory of exports of several sizes, without quotas.
   --help                     show this text
 
 Results go to standard output, progress to standard error. Exit code: 0; 1 when
-an export failed or its counts are wrong; 2 when the command line is wrong.
+a run failed or its counts are wrong; 2 when the command line is wrong.
 `
 
 /** How long a call takes, if nothing is said. */
@@ -70,18 +80,18 @@ const text = { type: 'string' } as const
 const shared = {
   groups: text,
   'memberships-per-user': text,
-  mfa: text,
   'latency-ms': text,
   seed: text,
   json: { type: 'boolean' }
 } as const
-const ofExport = { users: text, quotas: text, 'quota-share': text } as const
-const ofMemory = { sizes: text } as const
+const ofRestore = { users: text, quotas: text, 'quota-share': text } as const
+const ofExport = { ...ofRestore, mfa: text } as const
+const ofMemory = { sizes: text, mfa: text } as const
 
 /** Reads the command line; throws {@link UsageError}. */
 export function parseOptions(
   args: readonly string[]
-): 'help' | ExportOptions | MemoryOptions {
+): 'help' | ExportOptions | RestoreOptions | MemoryOptions {
   if (args.includes('--help') || args.includes('-h')) return 'help'
   const [command, ...rest] = args
   switch (command) {
@@ -89,22 +99,13 @@ export function parseOptions(
       const values = understood(() =>
         parseArgs({ args: rest, options: { ...shared, ...ofExport } })
       )
-      if (values.users === undefined)
-        throw new UsageError('export needs --users, e.g. --users 20000.')
-      const quotas = choice('quotas', values.quotas, ['default', 'none'])
-      return {
-        command,
-        pool: poolOptions(values, quotas === 'none' ? 0 : LATENCY_MS),
-        users: whole('users', values.users, 1, MOST_USERS),
-        quotas,
-        quotaShare: whole(
-          'quota-share',
-          values['quota-share'] ?? '100',
-          1,
-          100
-        ),
-        json: values.json ?? false
-      }
+      return { command, ...pacedOptions(command, values) }
+    }
+    case 'restore': {
+      const values = understood(() =>
+        parseArgs({ args: rest, options: { ...shared, ...ofRestore } })
+      )
+      return { command, ...pacedOptions(command, values) }
     }
     case 'memory': {
       const values = understood(() =>
@@ -118,10 +119,10 @@ export function parseOptions(
       }
     }
     case undefined:
-      throw new UsageError('Say what to measure: export or memory.')
+      throw new UsageError('Say what to measure: export, restore or memory.')
     default:
       throw new UsageError(
-        `There is no benchmark ${command}: the first word is export or memory.`
+        `There is no benchmark ${command}: the first word is export, restore or memory.`
       )
   }
 }
@@ -137,16 +138,36 @@ function understood<Values>(parse: () => { values: Values }): Values {
   }
 }
 
-function poolOptions(
-  values: {
-    groups?: string | undefined
-    'memberships-per-user'?: string | undefined
-    mfa?: string | undefined
-    'latency-ms'?: string | undefined
-    seed?: string | undefined
-  },
-  latencyMs: number
-): PoolOptions {
+interface PoolValues {
+  groups?: string | undefined
+  'memberships-per-user'?: string | undefined
+  mfa?: string | undefined
+  'latency-ms'?: string | undefined
+  seed?: string | undefined
+}
+
+function pacedOptions(
+  command: string,
+  values: PoolValues & {
+    users?: string | undefined
+    quotas?: string | undefined
+    'quota-share'?: string | undefined
+    json?: boolean | undefined
+  }
+): PacedOptions {
+  if (values.users === undefined)
+    throw new UsageError(`${command} needs --users, e.g. --users 20000.`)
+  const quotas = choice('quotas', values.quotas, ['default', 'none'])
+  return {
+    pool: poolOptions(values, quotas === 'none' ? 0 : LATENCY_MS),
+    users: whole('users', values.users, 1, MOST_USERS),
+    quotas,
+    quotaShare: whole('quota-share', values['quota-share'] ?? '100', 1, 100),
+    json: values.json ?? false
+  }
+}
+
+function poolOptions(values: PoolValues, latencyMs: number): PoolOptions {
   return {
     groups: whole('groups', values.groups ?? '20', 0, MOST_GROUPS),
     membershipsPerUser: whole(

@@ -1,4 +1,9 @@
-import { unlisted } from '../simulator/quota-table.ts'
+import {
+  categoryOf,
+  perPoolCategories,
+  perPoolLimit,
+  unlisted
+} from '../simulator/quota-table.ts'
 import type { QuotaUse } from '../simulator/quotas.ts'
 
 /** The quota that no run with the same calls can be faster than. */
@@ -33,3 +38,38 @@ export function quotaBound(
   }
   return bound
 }
+
+/**
+ * The same for the writes of a restore into one pool: those of a category share
+ * its limit, and where Cognito allows a pool only so many calls of a single
+ * operation, such as CreateGroup, that counts too.
+ *
+ * @param calls by operation, of whatever service
+ * @param use the limit of each category in requests a second
+ */
+export function writeBound(
+  calls: Readonly<Record<string, number>>,
+  use: Readonly<Record<string, Pick<QuotaUse, 'limit'>>>,
+  quotaShare: number
+): QuotaBound | undefined {
+  const writes: Record<string, Pick<QuotaUse, 'calls' | 'limit'>> = {}
+  let bound: QuotaBound | undefined
+  for (const [operation, count] of Object.entries(calls)) {
+    const category = categoryOf[operation]
+    if (category === undefined || isRead(operation)) continue
+    const limit = use[category]?.limit
+    if (limit === undefined) continue
+    writes[category] = {
+      limit,
+      calls: count + (writes[category]?.calls ?? 0)
+    }
+    if (!perPoolCategories.has(category)) continue
+    const seconds = count / ((perPoolLimit * quotaShare) / 100)
+    if (seconds > (bound?.seconds ?? 0)) bound = { category, seconds }
+  }
+  const ofCategory = quotaBound(writes, quotaShare)
+  return (ofCategory?.seconds ?? 0) > (bound?.seconds ?? 0) ? ofCategory : bound
+}
+
+const isRead = (operation: string) =>
+  /^(?:Admin)?(?:Get|List|Describe)/.test(operation)

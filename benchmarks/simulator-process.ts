@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Stats } from '../simulator/stats.ts'
 import { stopWith } from './measured-process.ts'
@@ -10,10 +11,20 @@ import type { PoolOptions } from './options.ts'
 export interface SimulatorProcess {
   endpoint: string
   region: string
+  /** The pool with the people. */
   userPoolId: string
+  /** One like it, with nobody in it. */
+  emptyUserPoolId: string
   bucket: string
   kmsKeyArn: string
   signal: AbortSignal
+}
+
+/** What kinds of people there are beside the plain ones, from 0 to 1. */
+export interface Shares {
+  disabledShare?: number
+  federatedShare?: number
+  noUsernameShare?: number
 }
 
 /**
@@ -22,7 +33,7 @@ export interface SimulatorProcess {
  * not counted as the action's and doesn't hold up this process.
  */
 export async function withSimulator<Result>(
-  pool: PoolOptions,
+  pool: PoolOptions & Shares,
   users: number,
   quotas: 'default' | 'none',
   signal: AbortSignal,
@@ -39,6 +50,9 @@ export async function withSimulator<Result>(
       `--mfa=${pool.mfa}`,
       `--seed=${pool.seed}`,
       `--latency-ms=${pool.latencyMs}`,
+      `--disabled-share=${pool.disabledShare ?? 0}`,
+      `--federated-share=${pool.federatedShare ?? 0}`,
+      `--no-username-share=${pool.noUsernameShare ?? 0}`,
       `--quotas=${quotas}`
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] }
@@ -62,17 +76,28 @@ export async function withSimulator<Result>(
   }
 }
 
-/** What the simulator has counted since its start. */
+/** What the simulator has counted since its start, or since the last reset. */
 export async function readStats(simulator: SimulatorProcess): Promise<Stats> {
   const { endpoint, signal } = simulator
   const response = await fetch(`${endpoint}/_simulator/stats`, { signal })
   return (await response.json()) as Stats
 }
 
-/** One page of a listing, as Cognito's bytes. */
+/** Has the simulator count from zero. */
+export async function resetStats(simulator: SimulatorProcess): Promise<void> {
+  const { endpoint, signal } = simulator
+  await fetch(`${endpoint}/_simulator/stats/reset`, { method: 'POST', signal })
+}
+
+export type ListOperation = 'ListUsers' | 'ListGroups' | 'ListUsersInGroup'
+
+/**
+ * One page of a listing, as Cognito's bytes, of the seeded pool if `input` names
+ * no other.
+ */
 export async function listPage(
   simulator: SimulatorProcess,
-  operation: 'ListUsers' | 'ListGroups' | 'ListUsersInGroup',
+  operation: ListOperation,
   input: Record<string, string | undefined>
 ): Promise<Buffer> {
   return await call(simulator, 'cognito-idp', '/', {
@@ -104,17 +129,23 @@ async function call(
   request: { method?: string; headers?: object; body?: string } = {}
 ): Promise<Buffer> {
   const scope = `20261123/${region}/${service}/aws4_request`
-  const response = await fetch(`${endpoint}${path}`, {
-    ...request,
-    // The simulator reads who signed a request but verifies no signature.
-    headers: {
-      ...request.headers,
-      authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${scope}, SignedHeaders=host, Signature=0`,
-      'x-amz-content-sha256': 'UNSIGNED-PAYLOAD'
-    },
-    signal
-  })
-  if (!response.ok)
-    throw new Error(`The simulator answered ${response.status} for ${path}.`)
-  return Buffer.from(await response.arrayBuffer())
+  const send = () =>
+    fetch(`${endpoint}${path}`, {
+      ...request,
+      // The simulator reads who signed a request but verifies no signature.
+      headers: {
+        ...request.headers,
+        authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${scope}, SignedHeaders=host, Signature=0`,
+        'x-amz-content-sha256': 'UNSIGNED-PAYLOAD'
+      },
+      signal
+    })
+  for (;;) {
+    const response = await send()
+    const body = Buffer.from(await response.arrayBuffer())
+    if (response.ok) return body
+    if (!body.includes('TooManyRequestsException'))
+      throw new Error(`The simulator answered ${response.status} for ${path}.`)
+    await setTimeout(500, undefined, { signal })
+  }
 }

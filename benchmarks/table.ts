@@ -1,31 +1,16 @@
 import type { ExportResult } from './export-benchmark.ts'
 import type { MemoryResult } from './memory-benchmark.ts'
+import type { RestoreResult } from './restore-benchmark.ts'
 
 /** The result of `export`, for people. */
 export function exportTable(result: ExportResult): string {
-  const { quotaBound, floor } = result
-  const enforced = result.quotas === 'default' ? '' : ', not enforced here'
+  const { floor } = result
   return [
     `Export of ${whole(result.users)} users in ${whole(result.groups)} groups, ${result.membershipsPerUser} memberships a user,`,
     `MFA ${result.mfa}, ${result.latencyMs} ms a call, quotas ${result.quotas}, quota share ${result.quotaShare} %`,
     '',
     ...aligned([
-      ['elapsed', seconds(result.elapsedSeconds)],
-      [
-        'bound by quotas',
-        quotaBound === null
-          ? 'none'
-          : `${seconds(quotaBound.seconds)} (${quotaBound.category}${enforced})`
-      ],
-      ['elapsed / bound', times(result.ratio)],
-      ['CPU', seconds(result.cpuSeconds)],
-      ['peak memory', `${result.peakMemoryMB.toFixed(1)} MB`],
-      ['calls', listed(result.calls, whole)],
-      [
-        'throttled answers',
-        `${whole(result.throttled)} (${percent(result.throttledShare)} of Cognito's)`
-      ],
-      ['peak use in 5 s', listed(result.peakShare, percent)],
+      ...performance(result),
       ['stored', `${whole(result.bytesStored)} bytes`],
       ['exit code', String(result.exitCode ?? 'none')],
       [
@@ -49,6 +34,31 @@ export function exportTable(result: ExportResult): string {
   ].join('\n')
 }
 
+/** The result of `restore`, for people. */
+export function restoreTable(result: RestoreResult): string {
+  const { restored, expected } = result
+  const found = (name: keyof typeof expected) =>
+    [
+      `${name} restored`,
+      `${whole(restored[name])} of ${whole(expected[name])}`
+    ] as const
+  return [
+    `Restore of ${whole(result.users)} users in ${whole(result.groups)} groups, ${result.membershipsPerUser} memberships a user, into an empty pool,`,
+    `${result.latencyMs} ms a call, quotas ${result.quotas}, quota share ${result.quotaShare} %`,
+    '',
+    ...aligned([
+      ...performance(result),
+      ['CPU / 10,000 users', seconds(result.cpuSecondsPer10kUsers)],
+      ['exit code', String(result.exitCode ?? 'none')],
+      ['users skipped', whole(result.skipped)],
+      found('users'),
+      found('disabled'),
+      found('groups'),
+      found('memberships')
+    ])
+  ].join('\n')
+}
+
 /** The result of `memory`, for people. */
 export function memoryTable(result: MemoryResult): string {
   return [
@@ -65,6 +75,32 @@ export function memoryTable(result: MemoryResult): string {
       ['largest / smallest', times(result.ratio)]
     ])
   ].join('\n')
+}
+
+/** What a measured export and a measured restore have in common. */
+function performance(
+  result: ExportResult | RestoreResult
+): (readonly [string, string])[] {
+  const { quotaBound } = result
+  const enforced = result.quotas === 'default' ? '' : ', not enforced here'
+  return [
+    ['elapsed', seconds(result.elapsedSeconds)],
+    [
+      'bound by quotas',
+      quotaBound === null
+        ? 'none'
+        : `${seconds(quotaBound.seconds)} (${quotaBound.category}${enforced})`
+    ],
+    ['elapsed / bound', times(result.ratio)],
+    ['CPU', seconds(result.cpuSeconds)],
+    ['peak memory', `${result.peakMemoryMB.toFixed(1)} MB`],
+    ['calls', listed(result.calls, whole)],
+    [
+      'throttled answers',
+      `${whole(result.throttled)} (${percent(result.throttledShare)} of Cognito's)`
+    ],
+    ['peak use in 5 s', listed(result.peakShare, percent)]
+  ]
 }
 
 function aligned(rows: readonly (readonly [string, string])[]): string[] {

@@ -7328,7 +7328,7 @@ __webpack_unused_export__ = AccountTakeoverEventActionType;
 __webpack_unused_export__ = AccountTakeoverRiskConfigurationType$;
 __webpack_unused_export__ = AcrLevelConfigType$;
 __webpack_unused_export__ = AddCustomAttributes$;
-__webpack_unused_export__ = AddCustomAttributesCommand;
+exports.PWW = AddCustomAttributesCommand;
 __webpack_unused_export__ = AddCustomAttributesRequest$;
 __webpack_unused_export__ = AddCustomAttributesResponse$;
 __webpack_unused_export__ = AddUserPoolClientSecret$;
@@ -7367,7 +7367,7 @@ exports.mMP = AdminDisableUserCommand;
 __webpack_unused_export__ = AdminDisableUserRequest$;
 __webpack_unused_export__ = AdminDisableUserResponse$;
 __webpack_unused_export__ = AdminEnableUser$;
-__webpack_unused_export__ = AdminEnableUserCommand;
+exports.bVF = AdminEnableUserCommand;
 __webpack_unused_export__ = AdminEnableUserRequest$;
 __webpack_unused_export__ = AdminEnableUserResponse$;
 __webpack_unused_export__ = AdminForgetDevice$;
@@ -7390,7 +7390,7 @@ __webpack_unused_export__ = AdminInitiateAuthCommand;
 __webpack_unused_export__ = AdminInitiateAuthRequest$;
 __webpack_unused_export__ = AdminInitiateAuthResponse$;
 __webpack_unused_export__ = AdminLinkProviderForUser$;
-__webpack_unused_export__ = AdminLinkProviderForUserCommand;
+exports._m6 = AdminLinkProviderForUserCommand;
 __webpack_unused_export__ = AdminLinkProviderForUserRequest$;
 __webpack_unused_export__ = AdminLinkProviderForUserResponse$;
 __webpack_unused_export__ = AdminListDevices$;
@@ -7410,7 +7410,7 @@ __webpack_unused_export__ = AdminListUserSessionsCommand;
 __webpack_unused_export__ = AdminListUserSessionsRequest$;
 __webpack_unused_export__ = AdminListUserSessionsResponse$;
 __webpack_unused_export__ = AdminRemoveUserFromGroup$;
-__webpack_unused_export__ = AdminRemoveUserFromGroupCommand;
+exports.Xmh = AdminRemoveUserFromGroupCommand;
 __webpack_unused_export__ = AdminRemoveUserFromGroupRequest$;
 __webpack_unused_export__ = AdminResetUserPassword$;
 __webpack_unused_export__ = AdminResetUserPasswordCommand;
@@ -7425,7 +7425,7 @@ __webpack_unused_export__ = AdminRevokeUserSessionCommand;
 __webpack_unused_export__ = AdminRevokeUserSessionRequest$;
 __webpack_unused_export__ = AdminRevokeUserSessionResponse$;
 __webpack_unused_export__ = AdminSetUserMFAPreference$;
-__webpack_unused_export__ = AdminSetUserMFAPreferenceCommand;
+exports.h1C = AdminSetUserMFAPreferenceCommand;
 __webpack_unused_export__ = AdminSetUserMFAPreferenceRequest$;
 __webpack_unused_export__ = AdminSetUserMFAPreferenceResponse$;
 __webpack_unused_export__ = AdminSetUserPassword$;
@@ -68191,9 +68191,10 @@ module.exports = {
 /**
  * A number of things in words: "0 users", "1 user", "12,345 users".
  * @param noun its singular
+ * @param plural where it isn't the singular with an s
  */
-function amount(count, noun) {
-    return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+function amount(count, noun, plural = `${noun}s`) {
+    return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural}`;
 }
 
 
@@ -68203,6 +68204,7 @@ function amount(count, noun) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A5: () => (/* binding */ reasonToStop),
 /* harmony export */   FE: () => (/* binding */ stopIfCancelled),
 /* harmony export */   KW: () => (/* binding */ cancelled),
 /* harmony export */   iQ: () => (/* binding */ AwsCallError),
@@ -68246,10 +68248,25 @@ class AwsCallError extends UserError {
 function cancelled() {
     return new UserError('cancelled', 'The run was cancelled.');
 }
-/** Throws when the run has been asked to stop. */
+/**
+ * Why a run that has been told to stop was told so: the reason of the signal
+ * where that is ours, else a cancellation. `undefined` while it is to go on.
+ */
+function reasonToStop(signal) {
+    if (!signal.aborted)
+        return undefined;
+    const reason = signal.reason;
+    return reason instanceof UserError ? reason : cancelled();
+}
+/**
+ * Throws when the run has been told to stop.
+ *
+ * @throws UserError `cancelled` or `out-of-time`
+ */
 function stopIfCancelled(signal) {
-    if (signal.aborted)
-        throw cancelled();
+    const reason = reasonToStop(signal);
+    if (reason !== undefined)
+        throw reason;
 }
 
 
@@ -68265,8 +68282,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8877);
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_v8__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1110);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6526);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1896);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4848);
 
 
 
@@ -68335,7 +68352,7 @@ function formatDuration(ms) {
 
 /***/ }),
 
-/***/ 1110:
+/***/ 1896:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71320,6 +71337,8 @@ function toOutputs(outcome, durationMs) {
         'users-existing': restored?.usersExisting,
         'groups-created': restored?.groupsCreated,
         'memberships-added': restored?.membershipsAdded,
+        'report-uri': restored?.report?.uri,
+        'sub-map-uri': restored?.report?.subMapUri,
         'billed-users': outcome.billedUsers,
         'duration-seconds': Math.round(durationMs / 1000)
     };
@@ -71397,6 +71416,82 @@ function section(heading, content) {
     return content === '' ? '' : `### ${heading}\n\n${content}`;
 }
 
+;// CONCATENATED MODULE: ./src/report/summary-plan.ts
+
+
+
+
+/** What a plan has found out beside the counts of users and groups. */
+function planTables(outcome) {
+    const { plan, status } = outcome;
+    if (plan === undefined)
+        return '';
+    if (status === 'failed')
+        return '';
+    if (status !== 'planned') {
+        const rows = factorRows(plan).map(([what, count]) => [
+            what,
+            (0,numbers/* formatCount */.B)(count)
+        ]);
+        return section('MFA that is gone', table(['', 'Users'], rows));
+    }
+    return [
+        section('What it means', table(['', 'Count'], consequences(outcome, plan))),
+        section('How long it takes', [
+            table(['Quota category', 'Calls', 'Time'], plan.work.map(({ category, calls, seconds }) => [
+                markdownCode(category),
+                (0,numbers/* formatCount */.B)(calls),
+                (0,numbers/* formatDuration */.a)(seconds * 1000)
+            ])),
+            plan.work.length === 0
+                ? 'Nothing would be written.'
+                : 'The categories work side by side: the slowest one decides.'
+        ]
+            .filter(part => part !== '')
+            .join('\n\n'))
+    ].join('\n\n');
+}
+function consequences(outcome, plan) {
+    const rows = [
+        ['Users whom an interrupted run left half done', plan.resumed],
+        ['Kept, because somebody else has the name', plan.conflicts],
+        ['Memberships to add', outcome.membershipsAdded ?? 0],
+        ['… of them in groups that carry an IAM role', plan.membershipsWithRole],
+        ['Memberships to remove', outcome.membershipsRemoved ?? 0],
+        ['Custom attributes to add to the pool', plan.customAttributes.length],
+        ...factorRows(plan)
+    ];
+    return rows
+        .filter(([what, count]) => count > 0 || what === 'Memberships to add')
+        .map(([what, count]) => [what, (0,numbers/* formatCount */.B)(count)]);
+}
+function factorRows({ factorsLost }) {
+    return [...factorsLost].map(([factor, count]) => [
+        `Users who lose the factor ${factor}`,
+        count
+    ]);
+}
+/**
+ * What a dry run has found, in lines for the log, where the job summary isn't at
+ * hand; nothing for other runs.
+ */
+function planLines(outcome) {
+    const { plan, status } = outcome;
+    if (plan === undefined || status !== 'planned')
+        return [];
+    const line = (what, count = 0) => `${what}: ${(0,numbers/* formatCount */.B)(count)}`;
+    return [
+        line('Users to create', outcome.usersCreated),
+        line('Users to update', outcome.usersUpdated),
+        line('Users to keep', outcome.usersExisting),
+        line('Users to skip', outcome.skippedUsers),
+        line('Users that Cognito would refuse', outcome.usersFailed),
+        line('Groups to create', outcome.groupsCreated),
+        ...consequences(outcome, plan).map(row => row.join(': ')),
+        ...plan.work.map(({ category, calls, seconds }) => `${category}: ${(0,amount/* amount */.v)(calls, 'call')}, ${(0,numbers/* formatDuration */.a)(seconds * 1000)}`)
+    ];
+}
+
 ;// CONCATENATED MODULE: ./src/report/summary-skipped.ts
 
 
@@ -71410,17 +71505,17 @@ function skippedTable(outcome) {
         [
             'no username',
             skipped['no-username'],
-            'They sign in by e-mail or phone, and Cognito makes up their username. Let them sign up again, or create them by their address.'
+            'They sign in by e-mail or phone, and Cognito makes up their username. Restore with `users-without-username: recreate` to create them by that address.'
         ],
         [
             'protected by MFA',
             skipped['mfa-protected'],
-            'Cognito gives MFA secrets to nobody. Restored, they would sign in without a second factor; have them set it up again.'
+            'Cognito gives MFA secrets to nobody. Restore with `mfa-users: restore` to create them all the same, with SMS and e-mail MFA turned on again; authenticator apps and passkeys have to be set up again.'
         ],
         [
             'federated',
             skipped.federated,
-            'Nothing: Cognito creates them again when they next sign in through their identity provider. Then add them to their groups.'
+            'Cognito creates them again when they next sign in through their identity provider, without their groups. Restore with `federated-users: link` to create them now.'
         ],
         [
             'MFA not known',
@@ -71434,7 +71529,9 @@ function skippedTable(outcome) {
     const lines = shown.map(([reason, count, advice]) => `| ${reason} | ${(0,numbers/* formatCount */.B)(count)} | ${advice} |`);
     return section(outcome.mode === 'export'
         ? 'Users that a default restore skips'
-        : 'Users that were skipped', [
+        : outcome.status === 'planned'
+            ? 'Users that would be skipped'
+            : 'Users that were skipped', [
         `${(0,amount/* amount */.v)(skippedUsers, 'user')}${outcome.mode === 'export' ? ', all of them in the snapshot' : ''}. A user with two reasons counts under each.`,
         '',
         '| Reason | Users | What to do |',
@@ -71443,7 +71540,85 @@ function skippedTable(outcome) {
     ].join('\n'));
 }
 
+;// CONCATENATED MODULE: ./src/report/summary-restore.ts
+
+
+
+/** What became, or would become, of the users and groups of a snapshot. */
+function restoreTotals(outcome) {
+    if (outcome.users === undefined)
+        return '';
+    const isPlanned = outcome.status === 'planned';
+    const isForSome = outcome.usersInSnapshot !== undefined;
+    const groupsLeft = outcome.groupsCreated === undefined ? undefined : 0;
+    return section(isPlanned ? 'What a restore would do' : 'Restored', [
+        table([
+            '',
+            isForSome ? 'Chosen' : 'In the snapshot',
+            isPlanned ? 'Create' : 'Created',
+            isPlanned ? 'Update' : 'Updated',
+            isPlanned ? 'Keep' : 'Existed',
+            isPlanned ? 'Skip' : 'Skipped',
+            isPlanned ? 'Refused' : 'Failed'
+        ], [
+            row('Users', [
+                outcome.users,
+                outcome.usersCreated,
+                outcome.usersUpdated,
+                outcome.usersExisting,
+                outcome.skippedUsers,
+                outcome.usersFailed
+            ]),
+            row('Groups', [
+                outcome.groups,
+                outcome.groupsCreated,
+                groupsLeft,
+                outcome.groupsExisting,
+                groupsLeft,
+                outcome.groupsFailed
+            ])
+        ]),
+        sentences(outcome).join(' ')
+    ].join('\n\n'));
+}
+function row(what, counts) {
+    return [
+        what,
+        ...counts.map(count => count === undefined ? 'not known' : (0,numbers/* formatCount */.B)(count))
+    ];
+}
+function sentences(outcome) {
+    const { membershipsAdded = 0, membershipsRemoved = 0 } = outcome;
+    const isPlanned = outcome.status === 'planned';
+    const chosen = outcome.usersInSnapshot === undefined
+        ? []
+        : [
+            `Chosen by the input only-users, of ${(0,amount/* amount */.v)(outcome.usersInSnapshot, 'user')} in the snapshot.`
+        ];
+    const removed = membershipsRemoved === 0
+        ? ''
+        : `, ${(0,numbers/* formatCount */.B)(membershipsRemoved)} ${isPlanned ? 'would be' : 'were'} removed`;
+    return [
+        ...chosen,
+        `${(0,numbers/* formatCount */.B)(membershipsAdded)} of ${(0,amount/* amount */.v)(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}; those of users who are kept or skipped are left alone.`,
+        ...passwords(outcome)
+    ];
+}
+function passwords({ usersCreated, restoredUserStatus }) {
+    if (usersCreated === undefined || usersCreated === 0)
+        return [];
+    return restoredUserStatus === 'force-change-password'
+        ? [
+            'Restored users have to change a password that nobody knows: they can sign in once an administrator has set one (AdminSetUserPassword).'
+        ]
+        : [
+            'Restored users get a random password that nobody knows: they sign in by “Forgot password”.'
+        ];
+}
+
 ;// CONCATENATED MODULE: ./src/report/summary.ts
+
+
 
 
 
@@ -71458,6 +71633,7 @@ function renderSummary(outcome, ending) {
             : `> [!CAUTION]\n> ${markdownText(ending.failure)}`,
         facts(outcome, ending),
         outcome.mode === 'export' ? exportTotals(outcome) : restoreTotals(outcome),
+        outcome.mode === 'restore' ? planTables(outcome) : '',
         skippedTable(outcome),
         outcome.mode === 'restore' ? failureTable(outcome) : '',
         outcome.mode === 'export' ? notCaptured() : ''
@@ -71473,11 +71649,15 @@ function headline(outcome) {
             : `❌ Export${pool === '' ? '' : ` of${pool}`} failed`;
     }
     const into = pool === '' ? '' : ` into${pool}`;
+    const { usersCreated = 0, usersUpdated = 0 } = outcome;
+    const restored = users(usersCreated + usersUpdated);
     switch (outcome.status) {
         case 'complete':
-            return `✅ ${users(outcome.usersCreated)} restored${into}`;
+            return `✅ ${restored} restored${into}`;
         case 'partial':
-            return `⚠️ Restored in part: ${users(outcome.usersCreated)}${into}`;
+            return `⚠️ Restored in part: ${restored}${into}`;
+        case 'planned':
+            return `📋 Dry run: ${restored} would be restored${into}`;
         case 'failed':
             return `❌ Restore${into} failed`;
     }
@@ -71504,10 +71684,19 @@ function facts(outcome, { durationMs }) {
         ]);
     }
     if (outcome.billedUsers !== undefined) {
-        rows.push([
-            'Billed as monthly active',
-            `${(0,amount/* amount */.v)(outcome.billedUsers, 'user')}, because of this run`
-        ]);
+        rows.push(outcome.status === 'planned'
+            ? [
+                'Would be billed as monthly active',
+                (0,amount/* amount */.v)(outcome.billedUsers, 'user')
+            ]
+            : [
+                'Billed as monthly active',
+                `${(0,amount/* amount */.v)(outcome.billedUsers, 'user')}, because of this run`
+            ]);
+    }
+    if (isRestore && outcome.report !== undefined) {
+        rows.push(['Report, a line for each user', `\`${outcome.report.uri}\``]);
+        rows.push(['Map of old to new subs', `\`${outcome.report.subMapUri}\``]);
     }
     rows.push(['Duration', (0,numbers/* formatDuration */.a)(durationMs)]);
     return table(['', ''], rows);
@@ -71529,24 +71718,11 @@ function exportTotals(outcome) {
         .filter(part => part !== '')
         .join('\n\n');
 }
-function restoreTotals(outcome) {
-    const row = (what, inSnapshot, created, existing, skipped, failed) => [
-        what,
-        ...[inSnapshot, created, existing, skipped, failed].map(count => count === undefined ? 'not known' : (0,numbers/* formatCount */.B)(count))
-    ];
-    if (outcome.users === undefined)
-        return '';
-    return section('Restored', table(['', 'In the snapshot', 'Created', 'Existed', 'Skipped', 'Failed'], [
-        row('Users', outcome.users, outcome.usersCreated, outcome.usersExisting, outcome.skippedUsers, outcome.usersFailed),
-        row('Groups', outcome.groups, outcome.groupsCreated, outcome.groupsExisting, outcome.groupsCreated === undefined ? undefined : 0, outcome.groupsFailed)
-    ]) +
-        `\n\n${(0,numbers/* formatCount */.B)(outcome.membershipsAdded ?? 0)} of ${(0,amount/* amount */.v)(outcome.memberships ?? 0, 'membership')} were added; those of users who existed or were skipped are left alone. Restored users have a random password that nobody knows: they sign in by “Forgot password”.`);
-}
 function failureTable(outcome) {
     const rows = [...outcome.failures]
         .sort(([, a], [, b]) => b - a)
         .map(([failure, count]) => [markdownCode(failure), (0,numbers/* formatCount */.B)(count)]);
-    return section('What failed', table(['Call and the error that AWS gave', 'Times'], rows));
+    return section('What failed', table(['What was refused, and how', 'Times'], rows));
 }
 function notCaptured() {
     return 'Cognito gives nobody its passwords, TOTP secrets, passkeys, devices, sessions and client secrets, so no snapshot holds them.';
@@ -71556,6 +71732,7 @@ function known(rows) {
 }
 
 ;// CONCATENATED MODULE: ./src/report/report.ts
+
 
 
 
@@ -71572,6 +71749,10 @@ function createReport(env) {
             const outputs = outcome === undefined
                 ? { status: 'failed' }
                 : toOutputs(outcome, durationMs);
+            if (outcome?.mode === 'restore') {
+                for (const line of planLines(outcome))
+                    log.info(line);
+            }
             for (const [name, value] of Object.entries(outputs)) {
                 setOutput(name, value);
             }
@@ -71608,7 +71789,7 @@ function describe(error, log) {
 
 /***/ }),
 
-/***/ 6526:
+/***/ 4848:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71673,8 +71854,8 @@ var errors = __nccwpck_require__(3916);
  * by what the service's room knows (`explain`), then by what all share.
  *
  * @param action the IAM action that the call needs
- * @throws AwsCallError; UserError `cancelled` when the call was aborted; any
- *   error that didn't come from AWS or the network as it is
+ * @throws AwsCallError; UserError `cancelled` or `out-of-time` when the call was
+ *   aborted; any error that didn't come from AWS or the network as it is
  */
 async function callAws(context, action, explain, call) {
     try {
@@ -71683,8 +71864,9 @@ async function callAws(context, action, explain, call) {
     catch (error) {
         if (!(error instanceof Error))
             throw error;
+        // The SDK drops the reason of the signal on its way.
         if (error.name === 'AbortError')
-            throw (0,errors/* cancelled */.KW)();
+            throw reasonOf(context) ?? (0,errors/* cancelled */.KW)();
         const awsCode = nameOf(error);
         const explanation = explain(awsCode) ??
             explainShared(context, deniedAction(error) ?? action, awsCode) ??
@@ -71694,6 +71876,9 @@ async function callAws(context, action, explain, call) {
         const attempts = metadata(error)?.attempts ?? 1;
         throw new errors/* AwsCallError */.iQ(explanation, { action, awsCode, attempts });
     }
+}
+function reasonOf({ signal }) {
+    return signal === undefined ? undefined : (0,errors/* reasonToStop */.A5)(signal);
 }
 function metadata(error) {
     return error.$metadata;
@@ -71977,11 +72162,16 @@ const PER_POOL_RATE = 5;
  * page doesn't list is paced as one that must not pass 5 a second.
  */
 const CATEGORY_OF = {
+    AddCustomAttributes: 'UserPoolResourceUpdate',
     AdminAddUserToGroup: 'UserUpdate',
     AdminCreateUser: 'UserCreation',
     AdminDisableUser: 'UserUpdate',
+    AdminEnableUser: 'UserUpdate',
     AdminGetUser: 'UserRead',
     AdminGetUserAuthFactors: 'UserRead',
+    AdminLinkProviderForUser: 'UserUpdate',
+    AdminRemoveUserFromGroup: 'UserUpdate',
+    AdminSetUserMFAPreference: 'UserResourceUpdate',
     AdminSetUserPassword: 'UserAccountRecovery',
     AdminUpdateUserAttributes: 'UserUpdate',
     CreateGroup: 'UserPoolResourceUpdate',
@@ -72068,10 +72258,15 @@ function createPacer(options, clock) {
         rates.set(name, created);
         return created;
     }
+    function quotaOf(category) {
+        return (options.quotas[category] ??
+            learned.get(category) ??
+            DEFAULT_QUOTAS[category]);
+    }
     function ratesOf(operation) {
         const category = categoryOf(operation);
         const said = options.quotas[category];
-        const quota = said ?? learned.get(category) ?? DEFAULT_QUOTAS[category];
+        const quota = quotaOf(category);
         const ofCategory = rate(category, quota);
         // A quota that the user gave is meant for this pool as well.
         if (!PER_POOL_CATEGORIES.has(category) || said !== undefined) {
@@ -72090,6 +72285,14 @@ function createPacer(options, clock) {
         },
         learn(category, perSecond) {
             learned.set(category, perSecond);
+        },
+        paceOf(operation) {
+            const category = categoryOf(operation);
+            const quota = quotaOf(category);
+            const isLimited = PER_POOL_CATEGORIES.has(category) &&
+                options.quotas[category] === undefined;
+            const most = isLimited ? Math.min(quota, PER_POOL_RATE) : quota;
+            return { category, perSecond: (most * options.quotaShare) / 100 };
         }
     };
 }
@@ -72121,7 +72324,8 @@ function connectPool(context, userPoolId, pace, clock) {
         optional: callsBy({ ...config, maxAttempts: OPTIONAL_ATTEMPTS }),
         learnQuota: (category, perSecond) => {
             pacer.learn(category, perSecond);
-        }
+        },
+        paceOf: operation => pacer.paceOf(operation)
     };
 }
 function unwrapHardLimit(error) {
@@ -72153,6 +72357,117 @@ function regionOfPool(userPoolId) {
     return userPoolId.slice(0, userPoolId.indexOf('_'));
 }
 
+;// CONCATENATED MODULE: ./src/duration.ts
+/*
+ * Durations as the inputs write them: `5h50m`, `26h`, `7d`. The parts are days,
+ * hours, minutes and seconds, in this order, and each may be left out.
+ */
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const PARTS = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
+/**
+ * Reads a duration such as `5h50m`, `90m`, `45s` or `7d`.
+ *
+ * @returns milliseconds; `undefined` for what is no duration
+ */
+function parseDuration(text) {
+    const [, days, hours, minutes, seconds] = PARTS.exec(text) ?? [];
+    const given = [days, hours, minutes, seconds];
+    if (given.every(part => part === undefined))
+        return undefined;
+    return (Number(days ?? 0) * DAY +
+        Number(hours ?? 0) * HOUR +
+        Number(minutes ?? 0) * MINUTE +
+        Number(seconds ?? 0) * SECOND);
+}
+/**
+ * The shortest form that parseDuration reads back, such as `1d2h` or `1h30m`.
+ *
+ * @param ms milliseconds, of which whole seconds are told
+ */
+function formatDuration(ms) {
+    const parts = [
+        [Math.floor(ms / DAY), 'd'],
+        [Math.floor(ms / HOUR) % 24, 'h'],
+        [Math.floor(ms / MINUTE) % 60, 'm'],
+        [Math.floor(ms / SECOND) % 60, 's']
+    ];
+    const text = parts
+        .filter(([count]) => count > 0)
+        .map(([count, unit]) => `${count}${unit}`)
+        .join('');
+    return text === '' ? '0s' : text;
+}
+
+;// CONCATENATED MODULE: ./src/deadline.ts
+
+
+/** How often the clock is looked at, in milliseconds. */
+const CHECK_EVERY = 1000;
+/** What a run that is out of time leaves, and how it comes to its end. */
+const WAY_OUT = {
+    export: "It leaves a snapshot without a manifest, which doesn't count. Raise max-duration (and the timeout of the job), or quota-share to go faster, and run it again.",
+    restore: 'Run it again with the same inputs: it continues where it stopped.'
+};
+/**
+ * Gives a run `maxDurationMs` from now, so that it stops by itself, in order,
+ * before the runner kills its job. When the time is up, the reason of the signal
+ * is a UserError `out-of-time`; a cancellation keeps its own.
+ */
+function withDeadline(signal, clock, maxDurationMs, mode) {
+    const endsAt = clock.now() + maxDurationMs;
+    // AbortSignal.any would take the reason of whichever signal it looks at first,
+    // and not of the one that was aborted first.
+    const stop = new AbortController();
+    const follow = () => stop.abort(signal.reason);
+    if (signal.aborted)
+        follow();
+    signal.addEventListener('abort', follow, { once: true });
+    // One timer of the whole length may fire a moment before its time, and would
+    // then be asked again only after the same length once more.
+    const stopTicking = clock.every(Math.min(CHECK_EVERY, maxDurationMs), () => {
+        if (clock.now() < endsAt)
+            return;
+        end();
+        stop.abort(outOfTime(maxDurationMs, mode));
+    });
+    const end = () => {
+        stopTicking();
+        signal.removeEventListener('abort', follow);
+    };
+    return { signal: stop.signal, end };
+}
+function outOfTime(maxDurationMs, mode) {
+    return new errors/* UserError */.yo('out-of-time', `The run stopped at its max-duration of ${formatDuration(maxDurationMs)}. ${WAY_OUT[mode]}`);
+}
+
+;// CONCATENATED MODULE: ./src/allowed-accounts.ts
+
+/**
+ * What is wrong with the account of a user pool, as a sentence; `undefined` when
+ * it is allowed.
+ *
+ * @param allowed the accounts of the input allowed-account-ids; none: any
+ */
+function accountFinding(accountId, allowed) {
+    if (allowed.length === 0 || allowed.includes(accountId))
+        return undefined;
+    return `The user pool is in account ${accountId}, which the input allowed-account-ids doesn't list.`;
+}
+/**
+ * Refuses a user pool of another account than those that the run is meant for.
+ *
+ * @throws UserError `input`
+ */
+function refuseOtherAccount(accountId, allowed) {
+    const finding = accountFinding(accountId, allowed);
+    if (finding === undefined)
+        return;
+    throw new errors/* UserError */.yo('input', `${finding} Check which role the job assumes and the input user-pool-id, or add the account to the list. Nothing was written.`);
+}
+
 ;// CONCATENATED MODULE: ./src/cognito/answers.ts
 /**
  * A field that Cognito's API documents as always present. Were one missing, a
@@ -72164,7 +72479,96 @@ function present(value, field) {
     return value;
 }
 
+;// CONCATENATED MODULE: ./src/cognito/schema.ts
+const TYPES = ['String', 'Number', 'DateTime', 'Boolean'];
+/**
+ * The schema in a `SchemaAttributes` of DescribeUserPool, be it Cognito's answer
+ * or the copy of it in a snapshot, which nobody has checked. What isn't an
+ * attribute with a name is left out, and what an attribute leaves out is taken
+ * for what asks least of users. Never throws.
+ */
+function toSchema(attributes) {
+    if (!Array.isArray(attributes))
+        return [];
+    return attributes.flatMap((item) => {
+        const { Name: name, ...given } = fieldsOf(item);
+        if (typeof name !== 'string' || name === '')
+            return [];
+        const { AttributeDataType: type, Mutable, Required } = given;
+        const text = fieldsOf(given['StringAttributeConstraints']);
+        const number = fieldsOf(given['NumberAttributeConstraints']);
+        return [
+            {
+                name,
+                type: isType(type) ? type : 'String',
+                mutable: Mutable !== false,
+                required: Required === true,
+                ...limit('minLength', text['MinLength']),
+                ...limit('maxLength', text['MaxLength']),
+                ...limit('minValue', number['MinValue']),
+                ...limit('maxValue', number['MaxValue'])
+            }
+        ];
+    });
+}
+/** "Custom attributes" are those whose names have a prefix. */
+function isCustom(name) {
+    return name.startsWith('custom:') || name.startsWith('dev:');
+}
+/**
+ * The attribute as AddCustomAttributes takes it: without the prefix, which
+ * Cognito puts before the name itself, and never required, which Cognito allows
+ * no custom attribute to be.
+ */
+function toNewAttribute(attribute) {
+    const { name, type, mutable } = attribute;
+    const { minLength, maxLength, minValue, maxValue } = attribute;
+    const hasLengths = minLength !== undefined || maxLength !== undefined;
+    const hasValues = minValue !== undefined || maxValue !== undefined;
+    return {
+        Name: name.replace(/^(dev:)?(custom:)?/, ''),
+        AttributeDataType: type,
+        Mutable: mutable,
+        ...(name.startsWith('dev:') && { DeveloperOnlyAttribute: true }),
+        ...(type === 'String' &&
+            hasLengths && {
+            StringAttributeConstraints: {
+                MinLength: digits(minLength),
+                MaxLength: digits(maxLength)
+            }
+        }),
+        ...(type === 'Number' &&
+            hasValues && {
+            NumberAttributeConstraints: {
+                MinValue: digits(minValue),
+                MaxValue: digits(maxValue)
+            }
+        })
+    };
+}
+function isType(type) {
+    return typeof type === 'string' && TYPES.includes(type);
+}
+/** The fields of what ought to be an object. */
+function fieldsOf(value) {
+    return typeof value === 'object' && value !== null
+        ? value
+        : {};
+}
+/** Cognito gives limits as strings. One that is no number limits nothing. */
+function limit(name, given) {
+    const value = typeof given === 'string' && given !== '' ? Number(given) : NaN;
+    return (Number.isFinite(value) ? { [name]: value } : {});
+}
+/** Without an exponent, which large numbers would otherwise be written with. */
+function digits(value) {
+    if (value === undefined)
+        return undefined;
+    return Number.isInteger(value) ? BigInt(value).toString() : String(value);
+}
+
 ;// CONCATENATED MODULE: ./src/cognito/definition.ts
+
 
 
 /** Reads the definition of the pool. */
@@ -72184,11 +72588,26 @@ async function describePool(pool) {
         // A pool without the setting is case sensitive (CreateUserPool).
         caseSensitive: userPool.UsernameConfiguration?.CaseSensitive ?? true,
         attributeNames: (userPool.SchemaAttributes ?? []).map(attribute => present(attribute.Name, 'an attribute name')),
+        schema: toSchema(userPool.SchemaAttributes),
+        autoVerifiedAttributes: userPool.AutoVerifiedAttributes ?? [],
+        lambdaTriggers: triggersOf(userPool.LambdaConfig ?? {}),
+        tier: userPool.UserPoolTier,
         passwordPolicy: {
             minimumLength: userPool.Policies?.PasswordPolicy?.MinimumLength ?? 8
         },
         userPool
     };
+}
+/**
+ * KMSKeyID is the key of the custom senders and no trigger. PreTokenGeneration
+ * may stand there twice, once with its version.
+ */
+function triggersOf(config) {
+    const { KMSKeyID: _, ...triggers } = config;
+    const names = Object.entries(triggers)
+        .filter(([, lambda]) => Boolean(lambda))
+        .map(([name]) => name.replace(/^PreTokenGenerationConfig$/, 'PreTokenGeneration'));
+    return [...new Set(names)].sort();
 }
 
 ;// CONCATENATED MODULE: ./src/cognito/definition/fit.ts
@@ -72300,7 +72719,7 @@ function sortedBy(items, keyOf) {
  * Failures that hit every call, so that there is no use in reading on. The code
  * of the same name is what the run then ends with.
  */
-const FATAL = ['credentials', 'cancelled', 'network'];
+const FATAL = ['credentials', 'cancelled', 'out-of-time', 'network'];
 /**
  * Reads sections, several at a time: they are different operations, and Cognito
  * limits each of them by itself. A section that can't be read is left out and
@@ -72326,7 +72745,7 @@ async function readSections(readers, atOnce, signal) {
                 values.set(name, await readers[name](either));
             }
             catch (error) {
-                const reason = reasonOf(error);
+                const reason = read_sections_reasonOf(error);
                 if (reason === undefined) {
                     fatal ??= { error };
                     stop.abort();
@@ -72348,7 +72767,7 @@ async function readSections(readers, atOnce, signal) {
     };
 }
 /** Why a section is left out; `undefined` for what must not be passed over. */
-function reasonOf(error) {
+function read_sections_reasonOf(error) {
     if (error instanceof UnreadableSection)
         return error.reason;
     if (!(error instanceof errors/* UserError */.yo) || FATAL.includes(error.code)) {
@@ -72550,6 +72969,7 @@ async function readIdentityProviders(source) {
     }
     return providers;
 }
+/** The names of all of them, sorted. */
 async function listProviderNames({ pool, signal }) {
     const pages = listAll('identity providers', async (token) => {
         const answer = await pool.call('ListIdentityProviders', client => client.send(new dist_cjs/* ListIdentityProvidersCommand */.U1U({
@@ -74218,11 +74638,11 @@ function description(description_) {
 //#endregion
 //#region src/actions/digits/digits.ts
 /* @__NO_SIDE_EFFECTS__ */
-function digits(message$1) {
+function dist_digits(message$1) {
 	return {
 		kind: "validation",
 		type: "digits",
-		reference: digits,
+		reference: dist_digits,
 		async: false,
 		expects: null,
 		requirement: DIGITS_REGEX,
@@ -80853,6 +81273,25 @@ function toPoolUser(user) {
         attributes: Object.fromEntries(attributes.sort(([a], [b]) => (a < b ? -1 : 1)))
     };
 }
+/**
+ * The user who has this value, as a listing shows it; a listing may lag behind.
+ *
+ * @param attribute that ListUsers can search: username, email, phone_number, …
+ * @throws AwsCallError
+ */
+async function findUser(pool, attribute, value) {
+    // "Quotation marks within the filter string must be escaped" (ListUsers).
+    const escaped = value.replaceAll(/["\\]/g, '\\$&');
+    const { signal } = new AbortController();
+    const filter = `${attribute} = "${escaped}"`;
+    // A page may be empty and not be the last.
+    for await (const { users } of listUsers(pool, signal, filter)) {
+        const found = users.find(user => (user.attributes[attribute] ?? user.username) === value);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
 
 ;// CONCATENATED MODULE: ./src/cognito/groups.ts
 
@@ -81631,53 +82070,90 @@ var client_s3_dist_cjs = __nccwpck_require__(3711);
 ;// CONCATENATED MODULE: ./src/storage/put.ts
 
 
+/** An object of a snapshot. */
+const SNAPSHOT = {
+    key: 'kms-key-id',
+    taken: 'and a snapshot is never overwritten. Run the job again: it takes a new address.',
+    advice: "so don't rely on this snapshot. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again."
+};
+/** An object that a restore leaves, encrypted as its snapshot is. */
+const RESTORE_RECORD = {
+    key: 'the one of the snapshot',
+    taken: 'and what a restore leaves is never overwritten.',
+    advice: "so check the bucket's default encryption and its policy."
+};
 /**
  * Stores an object that must not exist yet, in one PutObject (a multipart upload
  * under SSE-KMS would need kms:Decrypt, which the export role must not have),
- * and holds S3's answer against what was asked for.
+ * and holds S3's answer against what was asked for. Only for a key with random
+ * bits: an object that is there after a retry is taken for this one.
  *
  * @param sha256 SHA-256 of `body`, in hex
  * @throws AwsCallError; UserError `storage-answer` when S3 stored other bytes,
  *   without encryption, or under another key
  */
-async function putNewObject(bucket, encryption, key, body, sha256, signal) {
-    const checksum = Buffer.from(sha256, 'hex').toString('base64');
+async function putNewObject(bucket, encryption, key, body, sha256, signal, wording = SNAPSHOT) {
     try {
-        const answer = await bucket.call('PutObject', client => client.send(new client_s3_dist_cjs/* PutObjectCommand */.wKZ({
-            Bucket: bucket.name,
-            Key: key,
-            Body: body,
-            ContentLength: body.length,
-            ContentType: contentType(key),
-            IfNoneMatch: '*',
-            ChecksumSHA256: checksum,
-            ServerSideEncryption: encryption.algorithm,
-            SSEKMSKeyId: encryption.keyId,
-            // A bucket key would leave one line in the key's audit trail for many
-            // objects; a few dozen objects a night cost next to nothing without.
-            BucketKeyEnabled: false
-        }), { abortSignal: signal }));
-        return checkAnswer(bucket, encryption, key, checksum, answer);
+        return await put(bucket, encryption, key, body, sha256, signal, wording);
     }
     catch (error) {
         if (isOwnEarlierSuccess(error))
             return { versionId: null, keyArn: null };
         if (isTaken(error))
-            throw taken(key);
+            throw taken(key, wording);
         throw error;
     }
 }
-function checkAnswer(bucket, encryption, key, checksum, answer) {
+/**
+ * Stores an object unless there is one under its key, which anybody can work
+ * out.
+ *
+ * @param sha256 SHA-256 of `body`, in hex
+ * @returns whether it was stored; after a retry `false` can also mean that the
+ *   attempt whose answer was lost stored it
+ * @throws what putNewObject throws
+ */
+async function putUnlessPresent(bucket, encryption, key, body, sha256, signal, wording) {
+    try {
+        await put(bucket, encryption, key, body, sha256, signal, wording);
+        return true;
+    }
+    catch (error) {
+        if (isTaken(error))
+            return false;
+        throw error;
+    }
+}
+async function put(bucket, encryption, key, body, sha256, signal, wording) {
+    const checksum = Buffer.from(sha256, 'hex').toString('base64');
+    const answer = await bucket.call('PutObject', client => client.send(new client_s3_dist_cjs/* PutObjectCommand */.wKZ({
+        Bucket: bucket.name,
+        Key: key,
+        Body: body,
+        ContentLength: body.length,
+        ContentType: contentType(key),
+        IfNoneMatch: '*',
+        ChecksumSHA256: checksum,
+        ServerSideEncryption: encryption.algorithm,
+        SSEKMSKeyId: encryption.keyId,
+        // A bucket key would leave one line in the key's audit trail for many
+        // objects; a few dozen objects a night cost next to nothing without.
+        BucketKeyEnabled: false
+    }), { abortSignal: signal }));
+    return checkAnswer(bucket, encryption, key, checksum, answer, wording);
+}
+function checkAnswer(bucket, encryption, key, checksum, answer, wording) {
+    const refuse = (why) => wrongAnswer(key, why, wording);
     const echoed = answer.ChecksumSHA256;
     if (echoed !== checksum && (bucket.isAws || echoed !== undefined)) {
-        throw wrongAnswer(key, 'did not confirm its SHA-256');
+        throw refuse('did not confirm its SHA-256');
     }
     if (answer.ServerSideEncryption !== encryption.algorithm) {
-        throw wrongAnswer(key, `did not encrypt it with ${encryption.algorithm}`);
+        throw refuse(`did not encrypt it with ${encryption.algorithm}`);
     }
     const keyArn = answer.SSEKMSKeyId;
     if (keyArn === undefined || !isKeyAskedFor(encryption.keyId, keyArn)) {
-        throw wrongAnswer(key, 'encrypted it with another key than kms-key-id');
+        throw refuse(`encrypted it with another key than ${wording.key}`);
     }
     return { versionId: answer.VersionId ?? null, keyArn };
 }
@@ -81699,14 +82175,14 @@ function isOwnEarlierSuccess(error) {
 function isTaken(error) {
     return error instanceof errors/* AwsCallError */.iQ && error.awsCode === 'PreconditionFailed';
 }
-function taken(key) {
-    return new errors/* UserError */.yo('storage-answer', `The object ${key} exists already, and a snapshot is never overwritten. Run the job again: it takes a new address.`);
+function taken(key, wording) {
+    return new errors/* UserError */.yo('storage-answer', `The object ${key} exists already, ${wording.taken}`);
 }
 function contentType(key) {
     return key.endsWith('.json') ? 'application/json' : 'application/gzip';
 }
-function wrongAnswer(key, what) {
-    return new errors/* UserError */.yo('storage-answer', `S3 stored ${key} but ${what}, so don't rely on this snapshot. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again.`);
+function wrongAnswer(key, why, wording) {
+    return new errors/* UserError */.yo('storage-answer', `S3 stored ${key} but ${why}, ${wording.advice}`);
 }
 
 ;// CONCATENATED MODULE: ./src/export/snapshot-writer.ts
@@ -81811,8 +82287,14 @@ function newRestoreOutcome() {
         groupsExisting: undefined,
         groupsFailed: undefined,
         membershipsAdded: undefined,
+        membershipsRemoved: undefined,
         membershipsFailed: undefined,
-        failures: new Map()
+        failures: new Map(),
+        usersInSnapshot: undefined,
+        hasWritten: false,
+        restoredUserStatus: undefined,
+        plan: undefined,
+        report: undefined
     };
 }
 
@@ -82128,6 +82610,7 @@ function mfaUnknown(findings) {
 
 
 
+
 /**
  * Writes a snapshot of a pool (DESIGN section 6). The snapshot exists only when
  * this returns: the manifest is stored last, after all gates.
@@ -82140,6 +82623,7 @@ async function exportPool(request, tools, outcome) {
     const startedAt = new Date(clock.now());
     const source = await describePool(pool);
     const { region, accountId, mfa: poolMfa } = source;
+    refuseOtherAccount(accountId, request.allowedAccountIds);
     const estimate = source.estimatedNumberOfUsers;
     outcome.pool = { id: pool.userPoolId, region, accountId };
     const address = {
@@ -82222,6 +82706,86 @@ function fillCounts(outcome, tally, members) {
     outcome.memberships = members.memberships;
 }
 
+;// CONCATENATED MODULE: ./src/input-kinds.ts
+
+/*
+ * The kinds of values that inputs take. Whatever throws here throws UserError
+ * `input`, which names the input, the problem and an example, and never repeats
+ * the value: it may be personal data, or a secret in the wrong place.
+ */
+/**
+ * What the runner sets from action.yml when a workflow leaves the input out, so
+ * that the bundle behaves alike when it is started without the runner. A test
+ * holds the two together.
+ */
+const DEFAULTS = {
+    prefix: 'cognito-backup',
+    snapshot: 'latest',
+    'server-side-encryption': 'aws:kms',
+    'mfa-lookup': 'auto',
+    'mfa-lookup-limit': '10000',
+    'dry-run': 'false',
+    'existing-users': 'skip',
+    'users-without-username': 'skip',
+    'mfa-users': 'skip',
+    'federated-users': 'skip',
+    'restored-user-status': 'confirmed',
+    'add-custom-attributes': 'false',
+    'quota-share': '80',
+    'max-duration': '5h50m'
+};
+/** The value of an input as it was given; `''` when it isn't. */
+function readRaw(env, input) {
+    return env[`INPUT_${input.toUpperCase()}`] ?? DEFAULTS[input] ?? '';
+}
+/** The value of an input, trimmed; `''` when it isn't given. */
+function read(env, input) {
+    return readRaw(env, input).trim();
+}
+function input_kinds_required(env, input, example) {
+    const value = read(env, input);
+    if (value === '')
+        throw wrong(input, 'is required but missing', example);
+    return value;
+}
+/** The lines of an input that aren't blank. */
+function readLines(env, input) {
+    return readRaw(env, input)
+        .split('\n')
+        .map((line, index) => ({ text: line.trim(), number: index + 1 }))
+        .filter(({ text }) => text !== '');
+}
+function readChoice(env, input, choices) {
+    const value = read(env, input);
+    const choice = choices.find(known => known === value);
+    if (choice !== undefined)
+        return choice;
+    const [first, second, ...others] = choices;
+    const problem = others.length === 0
+        ? `is neither ${first} nor ${second}`
+        : `is none of ${choices.slice(0, -1).join(', ')} and ${choices.at(-1)}`;
+    throw wrong(input, problem, first);
+}
+/** Takes the booleans of YAML 1.2's core schema, as the runner does. */
+function readBoolean(env, input) {
+    const value = read(env, input);
+    if (/^(true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(false|False|FALSE)$/.test(value))
+        return false;
+    throw wrong(input, 'is neither true nor false', 'true');
+}
+function readWhole(env, input, lowest, highest) {
+    const value = read(env, input);
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+    if (number >= lowest && number <= highest)
+        return number;
+    throw wrong(input, `is not a whole number from ${lowest} to ${highest}`, DEFAULTS[input] ?? String(lowest));
+}
+function wrong(input, problem, example) {
+    return new errors/* UserError */.yo('input', `The input ${input} ${problem}. A valid example: ${example}.`);
+}
+
 ;// CONCATENATED MODULE: ./src/input-names.ts
 
 /** The inputs of this version, as action.yml lists them. */
@@ -82236,36 +82800,37 @@ const INPUTS = [
     'server-side-encryption',
     'mfa-lookup',
     'mfa-lookup-limit',
+    'dry-run',
+    'existing-users',
+    'users-without-username',
+    'mfa-users',
+    'federated-users',
+    'restored-user-status',
+    'only-users',
+    'replace',
+    'add-custom-attributes',
     'quota-share',
     'quotas',
-    'aws-region'
+    'max-duration',
+    'aws-region',
+    'allowed-account-ids'
 ];
 /**
  * Inputs that the interface of the action reserves and this version doesn't act
  * on, with the values that ask for nothing beyond their default. Any other value
- * must not be ignored: who sets dry-run must never get a real run.
+ * must not be ignored: who sets age-recipients must never get a snapshot that
+ * anybody with the KMS key can read.
  */
 const RESERVED_INPUTS = {
     'age-recipients': [],
     'age-identity': [],
     'manifest-sha256': [],
     'max-age': [],
-    'dry-run': ['false'],
     'restore-method': ['api'],
     'import-role-arn': [],
-    'existing-users': ['skip'],
-    'users-without-username': ['skip'],
-    'mfa-users': ['skip'],
-    'federated-users': ['skip'],
-    'restored-user-status': ['confirmed'],
-    'only-users': [],
-    replace: [],
-    'add-custom-attributes': ['false'],
-    'max-duration': ['5h50m'],
     'role-to-assume': [],
     'role-duration-seconds': [],
     'role-session-name': [],
-    'allowed-account-ids': [],
     'bucket-region': [],
     'bucket-role-to-assume': [],
     'expected-bucket-owner': [],
@@ -82311,27 +82876,11 @@ function input_names_unknown(input) {
 
 
 
-/*
- * The inputs one by one: what each takes, and what is wrong with any other
- * value. All of them throw UserError `input`, which names the input, the problem
- * and an example.
- */
-/**
- * What the runner sets from action.yml when a workflow leaves the input out, so
- * that the bundle behaves alike when it is started without the runner. A test
- * holds the two together.
- */
-const DEFAULTS = {
-    prefix: 'cognito-backup',
-    snapshot: 'latest',
-    'server-side-encryption': 'aws:kms',
-    'mfa-lookup': 'auto',
-    'mfa-lookup-limit': '10000',
-    'quota-share': '80'
-};
+
+
 function readUserPoolId(env) {
     const example = 'eu-west-1_Ab12Cd34E';
-    const value = input_values_required(env, 'user-pool-id', example);
+    const value = input_kinds_required(env, 'user-pool-id', example);
     if (USER_POOL_ID.test(value))
         return value;
     throw wrong('user-pool-id', 'is not the id of a user pool', example);
@@ -82345,7 +82894,7 @@ function readSourceUserPoolId(env) {
     throw wrong('source-user-pool-id', 'is not the id of a user pool', 'eu-west-1_Ab12Cd34E');
 }
 function readBucket(env) {
-    const value = input_values_required(env, 'bucket', 'my-backups');
+    const value = input_kinds_required(env, 'bucket', 'my-backups');
     if (isBucketName(value))
         return value;
     throw wrong('bucket', 'is not the name of an S3 bucket (no s3://, no slash, lower case)', 'my-backups');
@@ -82364,7 +82913,7 @@ function readAlgorithm(env) {
 }
 function readKeyId(env) {
     const example = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-    const value = input_values_required(env, 'kms-key-id', example);
+    const value = input_kinds_required(env, 'kms-key-id', example);
     if (/^[\w:/-]{1,2048}$/.test(value))
         return value;
     throw wrong('kms-key-id', 'is not the id, ARN or alias of a key', example);
@@ -82386,10 +82935,7 @@ function readRegion(env, userPoolId) {
     throw wrong('aws-region', 'is missing', 'eu-west-1');
 }
 function readMfaLookup(env) {
-    const mode = read(env, 'mfa-lookup');
-    if (mode !== 'auto' && mode !== 'always' && mode !== 'never') {
-        throw wrong('mfa-lookup', 'is none of auto, always and never', 'auto');
-    }
+    const mode = readChoice(env, 'mfa-lookup', ['auto', 'always', 'never']);
     const limit = readWhole(env, 'mfa-lookup-limit', 0, 40_000_000);
     return { mode, limit };
 }
@@ -82401,9 +82947,8 @@ function readPace(env) {
 }
 function readQuotas(env) {
     const quotas = {};
-    const lines = read(env, 'quotas').split('\n');
-    for (const line of lines.map(text => text.trim()).filter(Boolean)) {
-        const [, name = '', value] = /^(\w+)\s*=\s*(\d{1,6})$/.exec(line) ?? [];
+    for (const { text } of readLines(env, 'quotas')) {
+        const [, name = '', value] = /^(\w+)\s*=\s*(\d{1,6})$/.exec(text) ?? [];
         if (value === undefined || Number(value) === 0) {
             throw wrong('quotas', 'has a line that is not a quota category, an equals sign and requests per second', 'UserCreation=200');
         }
@@ -82414,73 +82959,45 @@ function readQuotas(env) {
     }
     return quotas;
 }
-function readWhole(env, input, lowest, highest) {
-    const value = read(env, input);
-    const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
-    if (number >= lowest && number <= highest)
-        return number;
-    throw wrong(input, `is not a whole number from ${lowest} to ${highest}`, DEFAULTS[input] ?? String(lowest));
+// Below, no run gets anything done; above is more than any job may take (five
+// days on a runner of one's own).
+const SHORTEST_RUN = 10_000;
+const LONGEST_RUN = 6 * 24 * 3_600_000;
+/** Milliseconds. */
+function readMaxDuration(env) {
+    const ms = parseDuration(read(env, 'max-duration'));
+    if (ms !== undefined && ms >= SHORTEST_RUN && ms <= LONGEST_RUN)
+        return ms;
+    throw wrong('max-duration', 'is not a duration from 10s to 6d, in d, h, m and s', '5h50m');
 }
-/** The value of an input, trimmed; `''` when it isn't given. */
-function read(env, input) {
-    const value = env[`INPUT_${input.toUpperCase()}`] ?? DEFAULTS[input] ?? '';
-    return value.trim();
-}
-function input_values_required(env, input, example) {
-    const value = read(env, input);
+/** The accounts that a run may work on; none: any. */
+function readAllowedAccountIds(env) {
+    const value = read(env, 'allowed-account-ids');
     if (value === '')
-        throw wrong(input, 'is required but missing', example);
-    return value;
-}
-function wrong(input, problem, example) {
-    return new errors/* UserError */.yo('input', `The input ${input} ${problem}. A valid example: ${example}.`);
+        return [];
+    const ids = value
+        .split(/[,\n]/)
+        .map(id => id.trim())
+        .filter(id => id !== '');
+    // A list without an id would lift the limit that it is there for.
+    if (ids.length > 0 && ids.every(id => /^\d{12}$/.test(id)))
+        return ids;
+    throw wrong('allowed-account-ids', 'is not a list of account ids of 12 digits each, with commas or line breaks between them', '111122223333, 444455556666');
 }
 
-;// CONCATENATED MODULE: ./src/inputs.ts
+;// CONCATENATED MODULE: ./src/restore-inputs.ts
 
 
 
-/**
- * Reads and checks the action's inputs before any call is made.
- *
- * @throws UserError `input` that names the input, the problem and an example
- */
-function readInputs(env) {
-    refuseUnknownInputs(env);
-    const mode = input_values_required(env, 'mode', 'export or restore');
-    switch (mode) {
-        case 'export':
-            return readExportInputs(env);
-        case 'restore':
-            return readRestoreInputs(env);
-        case 'verify':
-            throw wrong('mode', 'verify is not part of this version of the action', 'restore, which checks the whole snapshot before it writes anything');
-        default:
-            throw wrong('mode', 'is neither export nor restore', 'export');
-    }
-}
-function readExportInputs(env) {
-    const userPoolId = readUserPoolId(env);
-    return {
-        mode: 'export',
-        userPoolId,
-        bucket: readBucket(env),
-        prefix: readPrefix(env),
-        encryption: {
-            algorithm: readAlgorithm(env),
-            keyId: readKeyId(env)
-        },
-        mfaLookup: readMfaLookup(env),
-        pace: readPace(env),
-        ...readRegion(env, userPoolId)
-    };
-}
+/** @throws UserError `input` */
 function readRestoreInputs(env) {
     const userPoolId = readUserPoolId(env);
     const common = {
         mode: 'restore',
         userPoolId,
+        policies: readPolicies(env),
         pace: readPace(env),
+        maxDurationMs: readMaxDuration(env),
         ...readRegion(env, userPoolId)
     };
     const choice = read(env, 'snapshot');
@@ -82510,6 +83027,93 @@ function expectSame(env, input, inAddress) {
     if (value !== '' && value !== inAddress) {
         throw wrong(input, 'differs from the s3:// address in the input snapshot; leave one of them out', inAddress);
     }
+}
+function readPolicies(env) {
+    return {
+        dryRun: readBoolean(env, 'dry-run'),
+        existingUsers: readChoice(env, 'existing-users', [
+            'skip',
+            'update',
+            'fail'
+        ]),
+        usersWithoutUsername: readChoice(env, 'users-without-username', [
+            'skip',
+            'recreate'
+        ]),
+        mfaUsers: readChoice(env, 'mfa-users', ['skip', 'restore']),
+        federatedUsers: readChoice(env, 'federated-users', ['skip', 'link']),
+        restoredUserStatus: readRestoredUserStatus(env),
+        onlyUsers: readOnlyUsers(env),
+        replacements: readLines(env, 'replace').map(toReplacement),
+        addCustomAttributes: readBoolean(env, 'add-custom-attributes'),
+        allowedAccountIds: readAllowedAccountIds(env)
+    };
+}
+function readRestoredUserStatus(env) {
+    const input = 'restored-user-status';
+    // The interface reserves it, so it gets a sentence of its own.
+    if (read(env, input) === 'reset-required') {
+        throw wrong(input, "is reset-required, which only import jobs can give, and this version of the action doesn't have them yet", 'confirmed');
+    }
+    return readChoice(env, input, ['confirmed', 'force-change-password']);
+}
+function readOnlyUsers(env) {
+    return [...new Set(readLines(env, 'only-users').map(({ text }) => text))];
+}
+/** What is wrong is told by the number of the line, never by what it says. */
+function toReplacement({ text, number }) {
+    const sides = text.split('=>').map(side => side.trim());
+    const [from = '', to = ''] = sides;
+    if (sides.length === 2 && from !== '' && to !== '')
+        return { from, to };
+    throw wrong('replace', `has in line ${number} something else than a text, an arrow and the text to put in its place`, '111122223333 => 444455556666');
+}
+
+;// CONCATENATED MODULE: ./src/inputs.ts
+
+
+
+
+/**
+ * Reads and checks the action's inputs before any call is made.
+ *
+ * @throws UserError `input` that names the input, the problem and an example
+ */
+function readInputs(env) {
+    refuseUnknownInputs(env);
+    const mode = input_kinds_required(env, 'mode', 'export or restore');
+    switch (mode) {
+        case 'export':
+            return readExportInputs(env);
+        case 'restore':
+            return readRestoreInputs(env);
+        case 'verify':
+            throw wrong('mode', 'verify is not part of this version of the action', 'restore, which checks the whole snapshot before it writes anything');
+        default:
+            throw wrong('mode', 'is neither export nor restore', 'export');
+    }
+}
+function readExportInputs(env) {
+    // Who sets dry-run must never get a real run.
+    if (readBoolean(env, 'dry-run')) {
+        throw wrong('dry-run', 'is for mode restore only; leave it out', 'false');
+    }
+    const userPoolId = readUserPoolId(env);
+    return {
+        mode: 'export',
+        userPoolId,
+        bucket: readBucket(env),
+        prefix: readPrefix(env),
+        encryption: {
+            algorithm: readAlgorithm(env),
+            keyId: readKeyId(env)
+        },
+        mfaLookup: readMfaLookup(env),
+        pace: readPace(env),
+        maxDurationMs: readMaxDuration(env),
+        allowedAccountIds: readAllowedAccountIds(env),
+        ...readRegion(env, userPoolId)
+    };
 }
 
 // EXTERNAL MODULE: ./src/report/numbers.ts
@@ -82692,6 +83296,26 @@ function reader_damaged(key, why) {
  *   `network` when the connection broke before its end
  */
 async function getObject(bucket, key, maxBytes, signal) {
+    return (await fetchObject(bucket, key, maxBytes, signal))?.bytes;
+}
+/**
+ * Fetches an object whole, and when it was stored. Without s3:ListBucket a
+ * missing object is AccessDenied, as S3 has it.
+ *
+ * @returns `undefined` when there is no such object
+ * @throws what getObject throws; UserError `storage-answer` when S3 doesn't say
+ *   when the object was stored
+ */
+async function getDatedObject(bucket, key, maxBytes, signal) {
+    const fetched = await fetchObject(bucket, key, maxBytes, signal);
+    if (fetched === undefined)
+        return undefined;
+    const { bytes, lastModified } = fetched;
+    if (lastModified === undefined)
+        throw undated(key);
+    return { bytes, modifiedAt: lastModified.getTime() };
+}
+async function fetchObject(bucket, key, maxBytes, signal) {
     try {
         return await bucket.call('GetObject', async (client) => {
             const answer = await client.send(new client_s3_dist_cjs/* GetObjectCommand */.jLs({ Bucket: bucket.name, Key: key }), { abortSignal: signal });
@@ -82702,7 +83326,7 @@ async function getObject(bucket, key, maxBytes, signal) {
             const bytes = await body.transformToByteArray();
             if (bytes.length !== length)
                 throw cutShort(key);
-            return bytes;
+            return { bytes, lastModified: answer.LastModified };
         });
     }
     catch (error) {
@@ -82718,6 +83342,9 @@ function cutShort(key) {
 }
 function tooLarge(key, maxBytes) {
     return new errors/* UserError */.yo('snapshot-damaged', `The object ${key} is larger than the ${maxBytes} bytes that the format allows. It was not written by this tool.`);
+}
+function undated(key) {
+    return new errors/* UserError */.yo('storage-answer', `S3 did not say when the object ${key} was stored.`);
 }
 
 ;// CONCATENATED MODULE: ./src/storage/list.ts
@@ -82792,7 +83419,10 @@ async function openIfComplete(address, fetch) {
 
 ;// CONCATENATED MODULE: ./src/cognito/writes.ts
 
-/** Creates a group. Throws AwsCallError. */
+
+/** "CustomAttributes: 1 to 25 items" (AddCustomAttributes). */
+const MOST_NEW_ATTRIBUTES = 25;
+/** Creates a group. */
 async function createGroup(pool, group) {
     await pool.call('CreateGroup', client => client.send(new dist_cjs/* CreateGroupCommand */.fdx({
         UserPoolId: pool.userPoolId,
@@ -82806,9 +83436,13 @@ async function createGroup(pool, group) {
  * Creates a user in status FORCE_CHANGE_PASSWORD. SUPPRESS keeps Cognito from
  * sending an invitation; without ForceAliasCreation no verified e-mail address
  * or phone number moves away from another user. Counts the user as active.
+ *
+ * @param username in a pool that signs in by e-mail or phone, that value
+ * @returns the username and sub that Cognito made; where it tells neither, the
+ *   username that was given
  */
 async function createUser(pool, username, attributes, temporaryPassword) {
-    await pool.call('AdminCreateUser', client => client.send(new dist_cjs/* AdminCreateUserCommand */.UBR({
+    const { User: user } = await pool.call('AdminCreateUser', client => client.send(new dist_cjs/* AdminCreateUserCommand */.UBR({
         UserPoolId: pool.userPoolId,
         Username: username,
         UserAttributes: toList(attributes),
@@ -82816,6 +83450,10 @@ async function createUser(pool, username, attributes, temporaryPassword) {
         MessageAction: 'SUPPRESS',
         ForceAliasCreation: false
     })));
+    return {
+        username: user?.Username ?? username,
+        sub: user?.Attributes?.find(({ Name }) => Name === 'sub')?.Value
+    };
 }
 /** Sets a permanent password, which makes the user CONFIRMED. No message. */
 async function setPassword(pool, username, password) {
@@ -82839,6 +83477,49 @@ async function disableUser(pool, username) {
         Username: username
     })));
 }
+async function enableUser(pool, username) {
+    await pool.call('AdminEnableUser', client => client.send(new dist_cjs/* AdminEnableUserCommand */.bVF({
+        UserPoolId: pool.userPoolId,
+        Username: username
+    })));
+}
+/**
+ * Turns on the factors named and leaves the others as they are. There is never a
+ * block for authenticator apps: Cognito refuses it, even one that says "off", for
+ * a user who has none set up.
+ *
+ * @param preferred one of the factors, or `null` for none
+ */
+async function setMfaPreference(pool, username, mfa) {
+    const settings = (factor) => mfa.factors.includes(factor)
+        ? { Enabled: true, PreferredMfa: mfa.preferred === factor }
+        : undefined;
+    await pool.call('AdminSetUserMFAPreference', client => client.send(new dist_cjs/* AdminSetUserMFAPreferenceCommand */.h1C({
+        UserPoolId: pool.userPoolId,
+        Username: username,
+        SMSMfaSettings: settings('SMS_MFA'),
+        EmailMfaSettings: settings('EMAIL_OTP')
+    })));
+}
+/**
+ * Lets someone whom an identity provider signs in be this user of the pool.
+ * Cognito_Subject is what the provider itself calls them, the one claim that
+ * every kind of provider has (AdminLinkProviderForUser).
+ */
+async function linkIdentity(pool, username, { providerName, userId }) {
+    await pool.call('AdminLinkProviderForUser', client => client.send(new dist_cjs/* AdminLinkProviderForUserCommand */._m6({
+        UserPoolId: pool.userPoolId,
+        DestinationUser: {
+            ProviderName: 'Cognito',
+            ProviderAttributeValue: username
+        },
+        SourceUser: {
+            ProviderName: providerName,
+            ProviderAttributeName: 'Cognito_Subject',
+            ProviderAttributeValue: userId
+        }
+    })));
+}
 /** Adds a user to a group; a membership that exists already is no error. */
 async function addToGroup(pool, username, groupName) {
     await pool.call('AdminAddUserToGroup', client => client.send(new dist_cjs/* AdminAddUserToGroupCommand */.LN5({
@@ -82846,6 +83527,30 @@ async function addToGroup(pool, username, groupName) {
         Username: username,
         GroupName: groupName
     })));
+}
+/** Takes a user out of a group. The only write that takes something away. */
+async function removeFromGroup(pool, username, groupName) {
+    await pool.call('AdminRemoveUserFromGroup', client => client.send(new dist_cjs/* AdminRemoveUserFromGroupCommand */.Xmh({
+        UserPoolId: pool.userPoolId,
+        Username: username,
+        GroupName: groupName
+    })));
+}
+/**
+ * Adds custom attributes to the pool, for good: "You can't remove or change it
+ * after you add it" (developer guide, user pool attributes). Each call adds all
+ * of its attributes or none, several calls may end in between.
+ *
+ * @param attributes with their prefix, as toSchema gives them
+ */
+async function addCustomAttributes(pool, attributes) {
+    for (let at = 0; at < attributes.length; at += MOST_NEW_ATTRIBUTES) {
+        const some = attributes.slice(at, at + MOST_NEW_ATTRIBUTES);
+        await pool.call('AddCustomAttributes', client => client.send(new dist_cjs/* AddCustomAttributesCommand */.PWW({
+            UserPoolId: pool.userPoolId,
+            CustomAttributes: some.map(toNewAttribute)
+        })));
+    }
 }
 function toList(attributes) {
     return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
@@ -82860,15 +83565,22 @@ const FOR_EVERYBODY = [
     'wrong-region',
     'network'
 ];
+/** Calls that name a group or a provider beside the pool. */
+const NAMING_MORE = [
+    'cognito-idp:AdminAddUserToGroup',
+    'cognito-idp:AdminRemoveUserFromGroup',
+    'cognito-idp:AdminLinkProviderForUser'
+];
 /**
  * Whether a failure will meet every other user too, so that going on would only
  * repeat it. A pool that is gone answers ResourceNotFoundException, as a missing
- * group does when a user is added to it; a user's creation names no group.
+ * group does when a user is added to it; a user's creation names no group. A
+ * secondary replica answers OperationNotEnabledException.
  */
 function isForEverybody(error) {
     return (FOR_EVERYBODY.includes(error.code) ||
-        (error.code === 'not-found' &&
-            error.action !== 'cognito-idp:AdminAddUserToGroup'));
+        error.awsCode === 'OperationNotEnabledException' ||
+        (error.code === 'not-found' && !NAMING_MORE.includes(error.action)));
 }
 function countFailure(failures, error) {
     const call = error.action.replace(/^cognito-idp:/, '');
@@ -82881,15 +83593,15 @@ function countFailure(failures, error) {
  * @throws UserError `restore-incomplete` when anything failed;
  *   `count-mismatch` when users are unaccounted for
  */
-function expectComplete(outcome) {
-    const { users, usersCreated, usersExisting, usersFailed } = outcome;
+function expectComplete(outcome, planned) {
+    const { usersCreated, usersExisting, usersFailed } = outcome;
     const accounted = (usersCreated ?? 0) +
         (outcome.usersUpdated ?? 0) +
         (usersExisting ?? 0) +
         (outcome.skippedUsers ?? 0) +
         (usersFailed ?? 0);
-    if (users !== accounted) {
-        throw new errors/* UserError */.yo('count-mismatch', `The snapshot holds ${users ?? 'an unknown number of'} users, but the restore accounts for ${accounted}. Please report this: it is a bug of this action.`);
+    if (planned !== accounted) {
+        throw new errors/* UserError */.yo('count-mismatch', `${(0,amount/* amount */.v)(planned, 'user')} were planned, but the restore accounts for ${accounted}. Please report this: it is a bug of this action.`);
     }
     const counts = [
         [usersFailed, 'user'],
@@ -82898,7 +83610,7 @@ function expectComplete(outcome) {
     ];
     const failed = counts.flatMap(([count, noun]) => count === undefined || count === 0 ? [] : [(0,amount/* amount */.v)(count, noun)]);
     if (failed.length > 0) {
-        throw new errors/* UserError */.yo('restore-incomplete', `${failed.join(', ')} could not be restored. The job summary counts the reasons; everything else was restored, and the same restore can be run again.`);
+        throw new errors/* UserError */.yo('restore-incomplete', `${failed.join(', ')} could not be restored. The job summary counts the reasons, and the report names the users. Everything else was restored. Run the same restore again to try them once more; with existing-users: update it also mends users who lack groups.`);
     }
 }
 
@@ -82907,53 +83619,104 @@ function expectComplete(outcome) {
 
 
 /**
- * Creates the groups that the target lacks and leaves those it has as they are.
- * A group that is refused doesn't stop the others.
- *
- * @throws AwsCallError that would hit every group; UserError `cancelled`
+ * Creates the groups that the target lacks and leaves those it has as they are,
+ * while users are created already: ten thousand groups take half an hour. A group
+ * that is refused doesn't stop the others.
  */
-async function applyGroups(groups, existing, tools, outcome) {
-    let created = 0;
-    let kept = 0;
-    let failed = 0;
-    const piece = tools.progress.start('Restoring groups', 'group', groups.length);
-    try {
-        for (const group of groups) {
-            (0,errors/* stopIfCancelled */.FE)(tools.signal);
-            try {
-                if (existing.has(group.name))
-                    kept += 1;
-                else {
-                    await createGroup(tools.pool, group);
-                    created += 1;
-                }
+function startGroups(groups, existing, tools, outcome) {
+    const toCreate = groups.filter(group => !existing.has(group.name));
+    outcome.groupsCreated = 0;
+    outcome.groupsFailed = 0;
+    outcome.groupsExisting = groups.length - toCreate.length;
+    const waiting = new Map(toCreate.map(group => [group.name, Promise.withResolvers()]));
+    /** Groups that a user waits for come first. */
+    const wanted = new Set();
+    // A failure that no membership waits for is no crash.
+    for (const { promise } of waiting.values())
+        promise.catch(() => undefined);
+    const finished = createAll();
+    finished.catch(() => undefined);
+    return {
+        finished,
+        async ready(name) {
+            const gate = waiting.get(name);
+            if (gate === undefined)
+                return;
+            wanted.add(name);
+            await gate.promise;
+        }
+    };
+    async function createAll() {
+        if (toCreate.length === 0)
+            return;
+        const { progress, signal } = tools;
+        const piece = progress.start('Restoring groups', 'group', toCreate.length);
+        try {
+            for (const group of inOrderOfNeed()) {
+                (0,errors/* stopIfCancelled */.FE)(signal);
+                await createOne(group);
+                piece.advance(1);
             }
-            catch (error) {
-                if (!(error instanceof errors/* AwsCallError */.iQ) || isForEverybody(error)) {
-                    throw error;
-                }
-                // It has appeared since the groups were listed, or the answer to our
-                // own call was lost and the retry found the group there.
-                if (error.awsCode === 'GroupExistsException') {
-                    if (error.attempts > 1)
-                        created += 1;
-                    else
-                        kept += 1;
-                }
-                else {
-                    failed += 1;
-                    countFailure(outcome.failures, error);
-                }
-            }
-            piece.advance(1);
+        }
+        catch (error) {
+            for (const { reject } of waiting.values())
+                reject(error);
+            throw error;
+        }
+        finally {
+            piece.end();
         }
     }
-    finally {
-        piece.end();
-        outcome.groupsCreated = created;
-        outcome.groupsExisting = kept;
-        outcome.groupsFailed = failed;
+    function* inOrderOfNeed() {
+        const left = new Map(toCreate.map(group => [group.name, group]));
+        for (const group of toCreate) {
+            while (left.has(group.name)) {
+                const [name = group.name] = wanted;
+                wanted.delete(name);
+                const next = left.get(name);
+                left.delete(name);
+                if (next !== undefined)
+                    yield next;
+            }
+        }
     }
+    async function createOne(group) {
+        const gate = waiting.get(group.name);
+        try {
+            await createGroup(tools.pool, group);
+            outcome.groupsCreated = (outcome.groupsCreated ?? 0) + 1;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AwsCallError */.iQ) || isForEverybody(error))
+                throw error;
+            // It has appeared since the groups were listed, or the answer to our own
+            // call was lost and the retry found the group there.
+            if (error.awsCode !== 'GroupExistsException') {
+                outcome.groupsFailed = (outcome.groupsFailed ?? 0) + 1;
+                countFailure(outcome.failures, error);
+                gate?.reject(notCreated());
+                return;
+            }
+            if (error.attempts > 1) {
+                outcome.groupsCreated = (outcome.groupsCreated ?? 0) + 1;
+            }
+            else {
+                outcome.groupsExisting = (outcome.groupsExisting ?? 0) + 1;
+            }
+        }
+        gate?.resolve(undefined);
+    }
+}
+/** What a membership fails with whose group could not be created. */
+function notCreated() {
+    return new errors/* AwsCallError */.iQ({
+        code: 'aws',
+        message: 'A group could not be created, so nobody was added to it.'
+    }, {
+        action: 'cognito-idp:AdminAddUserToGroup',
+        awsCode: 'GroupNotCreated',
+        attempts: 1
+    });
 }
 
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
@@ -83621,6 +84384,93 @@ function createPuller(iterator) {
 	};
 }
 
+;// CONCATENATED MODULE: ./src/restore/identities.ts
+/**
+ * The identities in a user's `identities` attribute, which Cognito writes as
+ * JSON. What can't be understood is left out.
+ */
+function identitiesOf(attributes) {
+    let parsed;
+    try {
+        parsed = JSON.parse(attributes['identities'] ?? '[]');
+    }
+    catch {
+        return [];
+    }
+    if (!Array.isArray(parsed))
+        return [];
+    return parsed.flatMap((one) => {
+        const { providerName, userId } = (one ?? {});
+        return typeof providerName === 'string' && typeof userId === 'string'
+            ? [{ providerName, userId }]
+            : [];
+    });
+}
+/**
+ * The name of the profile that Cognito makes of an identity by itself
+ * (developer guide, linking federated users).
+ */
+function profileName({ providerName, userId }) {
+    return `${providerName}_${userId}`;
+}
+/**
+ * The name that a federated user is recreated under. Not its own: a native user
+ * of that name keeps the identity from ever signing in again. The same for each
+ * run, so that a second one finds the user.
+ */
+function linkedName(sub) {
+    return `linked-${sub}`;
+}
+
+;// CONCATENATED MODULE: ./src/restore/find-created.ts
+
+
+/** "This operation is eventually consistent" (ListUsers). Milliseconds. */
+const WAITS_MS = [0, 1000, 4000];
+/**
+ * The user that a call created whose answer was lost, as a listing shows it,
+ * which bills nobody. Only one who was created by an administrator with the very
+ * attributes is taken for our own: whoever else has the name must not get
+ * another password.
+ *
+ * @throws AwsCallError
+ */
+async function findCreated(plan, { pool, clock, unfinishedSince }) {
+    const names = ['username', 'email', 'phone_number'].filter(name => name === 'username' || plan.attributes[name] === plan.username);
+    for (const wait of WAITS_MS) {
+        if (wait > 0)
+            await clock.sleep(wait);
+        for (const name of names) {
+            const found = await findUser(pool, name, plan.username);
+            if (found === undefined)
+                continue;
+            return isOurs(found, plan, unfinishedSince) ? found : undefined;
+        }
+    }
+    return undefined;
+}
+function isOurs(found, plan, unfinishedSince = Infinity) {
+    const isOfEarlierRun = found.status === 'CONFIRMED' && found.createdAt.getTime() >= unfinishedSince;
+    return ((found.status === 'FORCE_CHANGE_PASSWORD' || isOfEarlierRun) &&
+        Object.entries(plan.attributes).every(([name, value]) => found.attributes[name] === value));
+}
+/**
+ * Whether a listing shows an identity as a user's.
+ *
+ * @throws AwsCallError
+ */
+async function isLinked(username, identity, { pool, clock }) {
+    for (const wait of WAITS_MS) {
+        if (wait > 0)
+            await clock.sleep(wait);
+        const user = await findUser(pool, 'username', username);
+        const names = identitiesOf(user?.attributes ?? {}).map(profileName);
+        if (names.includes(profileName(identity)))
+            return true;
+    }
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./src/restore/password.ts
 const RANDOM_BYTES = 32;
 // One of each class that a policy can ask for. The 256 random bits before it are
@@ -83638,88 +84488,503 @@ function newPassword(randomBytes, minimumLength) {
     return Buffer.from(randomBytes(bytes)).toString('base64url') + ALL_CLASSES;
 }
 
-;// CONCATENATED MODULE: ./src/restore/apply-user.ts
+;// CONCATENATED MODULE: ./src/restore/attributes.ts
+/** Attributes whose values can stand for a user, beside the username. */
+const SIGN_IN_ATTRIBUTES = ['email', 'phone_number'];
+/** `sub` is Cognito's to give, and the others are Cognito's to keep. */
+function isWritable(name) {
+    return name !== 'sub' && name !== 'identities' && !name.startsWith('cognito:');
+}
+// A map, because an attribute may be called "constructor".
+const VERIFIED = new Map([
+    ['email_verified', 'email'],
+    ['phone_number_verified', 'phone_number']
+]);
+/**
+ * The attributes that a restore writes, without flags that speak of nothing and
+ * blank values, which Cognito doesn't keep.
+ */
+function writableAttributes(attributes) {
+    return Object.entries(attributes).filter(([name, value]) => {
+        if (value === '')
+            return false;
+        const verifies = VERIFIED.get(name);
+        // Cognito takes a verified flag only with the value that it speaks of.
+        return isWritable(name) && (verifies === undefined || attributes[verifies]);
+    });
+}
+function isVerified(attributes, name) {
+    return attributes[`${name}_verified`] === 'true';
+}
+/** How a pool compares the names and addresses of its users. */
+function fold({ caseSensitive }, value) {
+    return caseSensitive ? value : value.toLowerCase();
+}
+/**
+ * The values, beside the username, under which Cognito finds a user and which no
+ * other user of the pool can have: where e-mail or phone is the username itself
+ * they count from the start, as aliases once they are verified, and
+ * `preferred_username` always (developer guide, customizing sign-in attributes).
+ */
+function signInValues(pool, attributes) {
+    const names = [
+        ...SIGN_IN_ATTRIBUTES.filter(name => pool.usernameAttributes.includes(name) ||
+            (pool.aliasAttributes.includes(name) && isVerified(attributes, name))),
+        ...pool.aliasAttributes.filter(name => name === 'preferred_username')
+    ];
+    return names.flatMap(name => {
+        const value = attributes[name];
+        return value ? [signInKey(pool, name, value)] : [];
+    });
+}
+/** A sign-in value with the attribute that it is of, as one text. */
+function signInKey(pool, name, value) {
+    return `${name}:${fold(pool, value)}`;
+}
+/**
+ * The value that a user of a pool without usernames is created by: one that the
+ * pool signs in with, a verified one first.
+ */
+function nameToCreateBy(pool, attributes) {
+    const names = SIGN_IN_ATTRIBUTES.filter(name => pool.usernameAttributes.includes(name) && attributes[name]);
+    const [first] = [
+        ...names.filter(name => isVerified(attributes, name)),
+        ...names
+    ];
+    return first === undefined ? undefined : attributes[first];
+}
+
+;// CONCATENATED MODULE: ./src/restore/plan-tally.ts
+
+
+function newPlanTally() {
+    return {
+        users: 0,
+        create: 0,
+        update: 0,
+        keep: 0,
+        conflicts: 0,
+        ours: 0,
+        skip: 0,
+        skipped: noSkips(),
+        refused: new Map(),
+        resumed: 0,
+        mfaUnknown: 0,
+        memberships: { add: 0, remove: 0, withRole: 0 },
+        calls: new Map(),
+        billed: 0,
+        attributes: new Set(),
+        groups: new Set(),
+        providers: new Set(),
+        usersOverGroupLimit: 0,
+        withoutVerifiedAddress: 0,
+        factorsLost: new Map(),
+        identitiesLeft: 0,
+        attributesLeft: 0,
+        aliasesLeft: 0
+    };
+}
+/** Groups a user may be in (developer guide, quotas). */
+const MAX_GROUPS_OF_USER = 100;
+/** @param hasRole whether a group carries an IAM role */
+function countPlan(tally, { record, plan }, policies, hasRole) {
+    tally.users += 1;
+    switch (plan.action) {
+        case 'create':
+            countCreation(tally, record, plan, policies, hasRole);
+            break;
+        case 'update':
+            countUpdate(tally, plan, hasRole);
+            break;
+        case 'keep':
+            tally.keep += 1;
+            if (plan.isConflict)
+                tally.conflicts += 1;
+            if (plan.isOurs)
+                tally.ours += 1;
+            tally.attributesLeft += plan.attributesLeft;
+            break;
+        case 'skip':
+            tally.skip += 1;
+            for (const reason of plan.reasons)
+                tally.skipped[reason] += 1;
+            break;
+        case 'fail':
+            add(tally.refused, plan.code);
+            break;
+    }
+}
+function countCreation(tally, record, plan, policies, hasRole) {
+    tally.create += 1;
+    tally.billed += 1;
+    if (record.mfa === 'unknown')
+        tally.mfaUnknown += 1;
+    if (plan.resumes !== undefined)
+        tally.resumed += 1;
+    for (const name of Object.keys(plan.attributes))
+        tally.attributes.add(name);
+    for (const name of Object.keys(plan.attributesAfterwards)) {
+        tally.attributes.add(name);
+    }
+    const isVerifiedByAny = ['email', 'phone_number'].some(name => record.attributes[name] && isVerified(record.attributes, name));
+    if (!isVerifiedByAny)
+        tally.withoutVerifiedAddress += 1;
+    for (const factor of plan.mfa.lost)
+        add(tally.factorsLost, factor);
+    tally.identitiesLeft += plan.identitiesLeft;
+    tally.aliasesLeft += plan.attributesLeft;
+    for (const { providerName } of plan.identities) {
+        tally.providers.add(providerName);
+    }
+    const { calls } = tally;
+    const late = Object.keys(plan.attributesAfterwards).length > 0;
+    if (late)
+        add(calls, 'AdminUpdateUserAttributes');
+    if (plan.mfa.enable.length > 0)
+        add(calls, 'AdminSetUserMFAPreference');
+    const isConfirmed = plan.resumes?.isConfirmed === true;
+    if (isConfirmed && !isBilledAgain(plan))
+        tally.billed -= 1;
+    if (plan.resumes === undefined)
+        add(calls, 'AdminCreateUser');
+    add(calls, 'AdminLinkProviderForUser', plan.identities.length);
+    if (plan.disable)
+        add(calls, 'AdminDisableUser');
+    if (policies.restoredUserStatus === 'confirmed' && !isConfirmed) {
+        add(calls, 'AdminSetUserPassword');
+    }
+    countAdditions(tally, plan.groups, hasRole);
+    if (plan.groups.length > MAX_GROUPS_OF_USER)
+        tally.usersOverGroupLimit += 1;
+}
+/** Whether what is left to do for a confirmed user counts it as active. */
+function isBilledAgain(plan) {
+    return (plan.groups.length + plan.identities.length > 0 ||
+        Object.keys(plan.attributesAfterwards).length > 0);
+}
+function countUpdate(tally, plan, hasRole) {
+    tally.update += 1;
+    tally.attributesLeft += plan.attributesLeft;
+    const { calls } = tally;
+    const names = Object.keys(plan.attributes);
+    for (const name of names) {
+        if (plan.attributes[name] !== '')
+            tally.attributes.add(name);
+    }
+    if (names.length > 0)
+        add(calls, 'AdminUpdateUserAttributes');
+    if (plan.enabled === true)
+        add(calls, 'AdminEnableUser');
+    if (plan.enabled === false)
+        add(calls, 'AdminDisableUser');
+    countAdditions(tally, plan.addTo, hasRole);
+    tally.memberships.remove += plan.removeFrom.length;
+    add(calls, 'AdminRemoveUserFromGroup', plan.removeFrom.length);
+    // "Change user attributes or group membership" counts a user as active; to
+    // enable or disable doesn't (developer guide, quotas).
+    const isBilled = names.length + plan.addTo.length + plan.removeFrom.length > 0;
+    if (isBilled)
+        tally.billed += 1;
+}
+function countAdditions(tally, groups, hasRole) {
+    for (const group of groups)
+        tally.groups.add(group);
+    tally.memberships.add += groups.length;
+    tally.memberships.withRole += groups.filter(hasRole).length;
+    add(tally.calls, 'AdminAddUserToGroup', groups.length);
+}
+function add(counts, key, by = 1) {
+    if (by > 0)
+        counts.set(key, (counts.get(key) ?? 0) + by);
+}
+/** All users whom Cognito would not take. */
+function refusedUsers({ refused }) {
+    return [...refused.values()].reduce((sum, count) => sum + count, 0);
+}
+
+;// CONCATENATED MODULE: ./src/restore/user-steps.ts
+
+
+
+/** The steps of one user, each of which may fail for itself. */
+function beginUser(tools, name) {
+    const result = {
+        isBilled: false,
+        isWritten: false,
+        sub: undefined,
+        isInterrupted: false,
+        membershipsAdded: 0,
+        membershipsRemoved: 0,
+        membershipsFailed: 0,
+        failures: []
+    };
+    const user = {
+        name,
+        result,
+        /** Whether going on would only repeat a failure that meets everybody. */
+        isStopped: () => result.isInterrupted || result.failures.some(isForEverybody),
+        /** Makes a step. Returns whether it succeeded; what failed is recorded. */
+        attempt: (step) => make(step, error => result.failures.push(error)),
+        /** Makes a step that may be refused, if only for this user. */
+        tryOnce: (step) => make(step, error => {
+            if (isForEverybody(error))
+                result.failures.push(error);
+        }),
+        async joinGroups(groups) {
+            for (const group of groups) {
+                const isAdded = await user.attempt(async () => {
+                    await tools.groups.ready(group);
+                    await addToGroup(tools.pool, user.name, group);
+                });
+                if (isAdded)
+                    result.membershipsAdded += 1;
+                else if (!result.isInterrupted)
+                    result.membershipsFailed += 1;
+            }
+        }
+    };
+    return user;
+    async function make(step, onFailure) {
+        if (user.isStopped())
+            return false;
+        if (tools.isOver()) {
+            result.isInterrupted = true;
+            return false;
+        }
+        try {
+            await step();
+            result.isWritten = true;
+            return true;
+        }
+        catch (error) {
+            if (error instanceof errors/* AwsCallError */.iQ)
+                onFailure(error);
+            // The run stopped while the user waited for a group.
+            else if (error instanceof errors/* UserError */.yo)
+                result.isInterrupted = true;
+            else
+                throw error;
+            return false;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/restore/apply-creation.ts
+
+
+
+
 
 
 
 /**
- * Creates a user and brings it to the state that the plan says. A step that
- * fails ends the account's own steps, but the groups are tried one by one. Never
- * throws for what AWS refuses; bugs do.
+ * Creates a user and brings it to the state that the plan says. Never throws for
+ * what AWS refuses; bugs do.
+ *
+ * The password comes as late as it can, because it ends FORCE_CHANGE_PASSWORD:
+ * that status marks a user who isn't finished, for the run that continues after
+ * this one was killed. A user who is to be disabled never gets as far enabled.
  */
-async function applyUser(plan, tools) {
-    const result = {
-        isCreated: false,
-        membershipsAdded: 0,
-        membershipsFailed: 0,
-        failures: []
-    };
-    const succeeds = async (step) => {
-        const failure = await failureOf(step);
-        if (failure !== undefined)
-            result.failures.push(failure);
-        return failure === undefined;
-    };
-    result.isCreated = await succeeds(create(plan, tools));
-    if (!result.isCreated) {
-        result.membershipsFailed = plan.groups.length;
-        return result;
+async function applyCreation(plan, tools) {
+    const user = beginUser(tools, plan.resumes?.username ?? plan.username);
+    user.result.sub = plan.resumes?.sub;
+    let isConfirmed = plan.resumes?.isConfirmed === true;
+    if (plan.resumes === undefined) {
+        const isCreated = await user.attempt(async () => {
+            const { username, sub, status } = await create(plan, tools);
+            user.name = username;
+            user.result.sub = sub;
+            isConfirmed = status === 'CONFIRMED';
+        });
+        if (!isCreated) {
+            if (user.result.isWritten || user.result.failures.length > 0) {
+                user.result.membershipsFailed = plan.groups.length;
+            }
+            return user.result;
+        }
     }
-    await succeeds(settle(plan, tools));
-    for (const group of plan.groups) {
-        const isAdded = await succeeds(addToGroup(tools.pool, plan.username, group));
-        if (isAdded)
-            result.membershipsAdded += 1;
-        else
-            result.membershipsFailed += 1;
+    user.result.isBilled = !isConfirmed || isBilledAgain(plan);
+    const { pool } = tools;
+    // Without its identities or its disabled flag nobody is let in: the next run
+    // tries again.
+    let mayConfirm = true;
+    for (const identity of plan.identities) {
+        const isLinked = await user.attempt(() => apply_creation_link(user.name, identity, tools));
+        mayConfirm &&= isLinked;
     }
-    return result;
+    if (plan.disable) {
+        const isDisabled = await user.attempt(() => disableUser(pool, user.name));
+        mayConfirm &&= isDisabled;
+    }
+    await user.joinGroups(plan.groups);
+    // Cognito may want the user confirmed first: that isn't documented.
+    const isMfaDone = plan.mfa.enable.length === 0 ||
+        (await user.tryOnce(() => enableMfa(plan, user.name, pool)));
+    if (!mayConfirm || user.isStopped())
+        return user.result;
+    if (tools.policies.restoredUserStatus === 'confirmed' && !isConfirmed) {
+        const isDone = await user.attempt(() => apply_creation_confirm(plan, user.name, tools));
+        if (!isDone)
+            return user.result;
+    }
+    if (!isMfaDone)
+        await user.attempt(() => enableMfa(plan, user.name, pool));
+    if (Object.keys(plan.attributesAfterwards).length > 0) {
+        await user.attempt(() => updateAttributes(pool, user.name, plan.attributesAfterwards));
+    }
+    return user.result;
 }
 async function create(plan, tools) {
-    const { pool } = tools;
     try {
         const temporary = freshPassword(tools);
-        await createUser(pool, plan.username, plan.attributes, temporary);
+        const { username, attributes } = plan;
+        return await createUser(tools.pool, username, attributes, temporary);
     }
     catch (error) {
-        if (!apply_user_isOwnEarlierSuccess(error))
+        // The plan found no such user, so one that exists after a retry may be the
+        // one that an earlier attempt created, whose answer was lost, or one of an
+        // unfinished run that the listing didn't show yet.
+        const mayBeOurs = isCode(error, 'UsernameExistsException') &&
+            (error.attempts > 1 || tools.unfinishedSince !== undefined);
+        const own = mayBeOurs ? await findCreated(plan, tools) : undefined;
+        if (own === undefined)
+            throw error;
+        return own;
+    }
+}
+/** "Already linked" is no failure when an earlier attempt did it. */
+async function apply_creation_link(username, identity, tools) {
+    try {
+        await linkIdentity(tools.pool, username, identity);
+    }
+    catch (error) {
+        const mayBeDone = isCode(error, 'InvalidParameterException') && error.attempts > 1;
+        if (!mayBeDone || !(await isLinked(username, identity, tools)))
             throw error;
     }
 }
-/** From FORCE_CHANGE_PASSWORD to the state of the snapshot. */
-async function settle(plan, tools) {
+/**
+ * A retry sends the same password once more, which a pool that looks at the
+ * history refuses when the first attempt has set it.
+ */
+async function givePassword(username, tools) {
+    try {
+        await setPassword(tools.pool, username, freshPassword(tools));
+    }
+    catch (error) {
+        const isDone = isCode(error, 'PasswordHistoryPolicyViolationException') &&
+            error.attempts > 1;
+        if (!isDone)
+            throw error;
+    }
+}
+function isCode(error, awsCode) {
+    return error instanceof errors/* AwsCallError */.iQ && error.awsCode === awsCode;
+}
+function enableMfa(plan, username, pool) {
+    const { enable, preferred } = plan.mfa;
+    return setMfaPreference(pool, username, { factors: enable, preferred });
+}
+/**
+ * Another password than the temporary one: the pool may refuse to see a password
+ * twice (PasswordHistorySize). Whether a disabled user can be given one isn't
+ * documented; one who can't is enabled for a moment, with a password that nobody
+ * knows.
+ */
+async function apply_creation_confirm(plan, username, tools) {
     const { pool } = tools;
-    // Another password than the temporary one: the pool may refuse to see a
-    // password twice (PasswordHistorySize).
-    await setPassword(pool, plan.username, freshPassword(tools));
-    if (plan.disable)
-        await disableUser(pool, plan.username);
-    if (Object.keys(plan.attributesAfterwards).length > 0) {
-        await updateAttributes(pool, plan.username, plan.attributesAfterwards);
+    const set = () => givePassword(username, tools);
+    try {
+        await set();
+    }
+    catch (error) {
+        const isRefused = plan.isDisabled &&
+            error instanceof errors/* AwsCallError */.iQ &&
+            !isForEverybody(error) &&
+            error.awsCode !== 'UserNotFoundException';
+        if (!isRefused)
+            throw error;
+        await enableUser(pool, username);
+        try {
+            await set();
+        }
+        finally {
+            await disableUser(pool, username);
+        }
     }
 }
 function freshPassword(tools) {
     return newPassword(tools.randomBytes, tools.minimumPasswordLength);
 }
-/**
- * The plan found no such user, so one that exists after a retry is the one that
- * an earlier attempt created, whose answer was lost. Were it somebody else's
- * alias that is taken, the next call wouldn't find the user and fail.
- */
-function apply_user_isOwnEarlierSuccess(error) {
-    return (error instanceof errors/* AwsCallError */.iQ &&
-        error.awsCode === 'UsernameExistsException' &&
-        error.attempts > 1);
-}
-async function failureOf(step) {
-    try {
-        await step;
-        return undefined;
+
+;// CONCATENATED MODULE: ./src/restore/apply-update.ts
+
+
+/** Brings an existing user to the state of the snapshot. */
+async function applyUpdate(plan, tools) {
+    const { pool } = tools;
+    const user = beginUser(tools, plan.username);
+    user.result.sub = plan.sub;
+    // Who is to be disabled is disabled before anything is granted.
+    if (plan.enabled === false) {
+        await user.attempt(() => disableUser(pool, user.name));
     }
-    catch (error) {
-        if (error instanceof errors/* AwsCallError */.iQ)
-            return error;
-        throw error;
+    if (Object.keys(plan.attributes).length > 0) {
+        const isDone = await user.attempt(() => updateAttributes(pool, user.name, plan.attributes));
+        if (isDone)
+            user.result.isBilled = true;
+    }
+    for (const group of plan.removeFrom) {
+        const isDone = await user.attempt(() => removeFromGroup(pool, user.name, group));
+        if (isDone)
+            user.result.membershipsRemoved += 1;
+        else
+            user.result.membershipsFailed += 1;
+    }
+    await user.joinGroups(plan.addTo);
+    if (plan.enabled === true) {
+        await user.attempt(() => enableUser(pool, user.name));
+    }
+    const { membershipsAdded, membershipsRemoved } = user.result;
+    if (membershipsAdded + membershipsRemoved > 0)
+        user.result.isBilled = true;
+    return user.result;
+}
+
+;// CONCATENATED MODULE: ./src/restore/report-line.ts
+/** What the report of a restore says of a user. */
+function reportLine({ record, plan }, result) {
+    const line = (what, newSub, code) => ({
+        username: record.username,
+        oldSub: record.sub,
+        newSub: newSub ?? null,
+        result: what,
+        code: code ?? null
+    });
+    switch (plan.action) {
+        case 'keep':
+            return plan.isConflict
+                ? line('conflict', undefined, undefined)
+                : line('existing', plan.sub, undefined);
+        case 'skip':
+            return line('skipped', undefined, plan.reasons.join(' '));
+        case 'fail':
+            return line('failed', undefined, plan.code);
+        case 'create':
+        case 'update': {
+            const [failure] = result?.failures ?? [];
+            if (failure !== undefined) {
+                return line('failed', result?.sub, failure.awsCode);
+            }
+            if (result?.isInterrupted === true) {
+                return line('failed', result.sub, 'interrupted');
+            }
+            const code = plan.action === 'create' && plan.mfa.lost.length > 0
+                ? `lost ${plan.mfa.lost.join(' ')}`
+                : undefined;
+            const done = plan.action === 'create' ? 'created' : 'updated';
+            return line(done, result?.sub, code);
+        }
     }
 }
 
@@ -83728,82 +84993,234 @@ async function failureOf(step) {
 
 
 
-/** Users who are being restored at a time. */
-const CONCURRENCY = 12;
+
+
+/**
+ * Users who are being restored at a time. Each waits for its calls one after the
+ * other, so a few wouldn't use up the quotas where a call takes 300 ms.
+ */
+const CONCURRENCY = 64;
+/**
+ * How long the users under way are still worked on once a job was cancelled:
+ * it is killed after 7.5 s, and what it did is to be told before. The next run
+ * continues the others. Milliseconds.
+ */
+const GRACE_MS = 3500;
 // Results come out in order. So many may wait behind one that is being retried
 // before no further user is begun.
 const WAITING_RESULTS = 500;
 /**
- * Carries out the creations of a plan. A failure that would meet everybody, a
+ * Carries out the plan of each user. A failure that would meet everybody, a
  * cancellation or an unreadable snapshot lets the users under way finish, so that
  * the counts are true, and takes on no others.
  *
- * @param creations read only as fast as users are created
- * @param expected how many creations there are, for the progress lines
- * @throws AwsCallError that would hit everybody; UserError `cancelled`; whatever
- *   `creations` throws
+ * @param planned read only as fast as users are restored
+ * @param expected how many will be written to, for the progress lines
+ * @throws AwsCallError that would hit everybody; UserError `cancelled` or
+ *   `out-of-time`; whatever `planned` throws
  */
-async function applyUsers(creations, expected, tools, outcome) {
+async function applyUsers(planned, expected, tools, outcome) {
+    const { signal, report } = tools;
     const piece = tools.progress.start('Restoring users', 'user', expected);
     let stop;
     async function* untilStopped() {
         try {
-            for await (const plan of creations) {
-                if (tools.signal.aborted)
-                    stop ??= { because: (0,errors/* cancelled */.KW)() };
+            for await (const user of planned) {
+                const reason = (0,errors/* reasonToStop */.A5)(signal);
+                if (reason !== undefined)
+                    stop ??= { because: reason };
                 if (stop !== undefined)
                     return;
-                yield plan;
+                yield user;
             }
         }
         catch (error) {
             stop ??= { because: error };
         }
     }
+    let graceEndsAt = Infinity;
+    const onAbort = () => {
+        const isHurried = (0,errors/* reasonToStop */.A5)(signal)?.code === 'cancelled';
+        if (isHurried)
+            graceEndsAt = tools.clock.now() + GRACE_MS;
+    };
+    signal.addEventListener('abort', onAbort);
+    const userTools = {
+        ...tools,
+        isOver: () => tools.clock.now() >= graceEndsAt
+    };
     const count = startCounts(outcome);
-    const results = pMapIterable(untilStopped(), plan => applyUser(plan, tools), {
-        concurrency: CONCURRENCY,
-        backpressure: WAITING_RESULTS
-    });
+    const results = pMapIterable(untilStopped(), async (user) => {
+        // Begun while another met what everybody will meet.
+        if (stop !== undefined)
+            return undefined;
+        const result = await apply(user, userTools);
+        const fatal = result?.failures.find(isForEverybody);
+        if (fatal !== undefined)
+            stop ??= { because: fatal };
+        return { user, result };
+    }, { concurrency: CONCURRENCY, backpressure: WAITING_RESULTS });
     try {
-        for await (const result of results) {
-            count(result);
-            piece.advance(1);
-            const fatal = result.failures.find(isForEverybody);
-            if (fatal !== undefined)
-                stop ??= { because: fatal };
+        for await (const done of results) {
+            if (done === undefined)
+                continue;
+            const { user, result } = done;
+            if (result?.isInterrupted === true) {
+                // All users may be under way by then, so that no other is asked for.
+                const reason = (0,errors/* reasonToStop */.A5)(signal);
+                if (reason !== undefined)
+                    stop ??= { because: reason };
+            }
+            if (result !== undefined && isUntouched(result))
+                continue;
+            report.add(reportLine(user, result));
+            count(user, result);
+            if (result !== undefined)
+                piece.advance(1);
         }
     }
     finally {
+        signal.removeEventListener('abort', onAbort);
         piece.end();
     }
     if (stop !== undefined)
         throw stop.because;
 }
+/** The job was about to end before a first call was made for the user. */
+function isUntouched(result) {
+    const { isInterrupted, isWritten, failures } = result;
+    return isInterrupted && !isWritten && failures.length === 0;
+}
+/** Nothing is done for users who are kept, skipped or refused. */
+async function apply({ plan }, tools) {
+    if (plan.action === 'create')
+        return await applyCreation(plan, tools);
+    if (plan.action === 'update')
+        return await applyUpdate(plan, tools);
+    return undefined;
+}
 /** Counts straight into the outcome, so that a run that stops has them too. */
 function startCounts(outcome) {
     const counts = {
         usersCreated: 0,
+        usersUpdated: 0,
         usersFailed: 0,
         membershipsAdded: 0,
+        membershipsRemoved: 0,
         membershipsFailed: 0,
         billedUsers: 0
     };
     Object.assign(outcome, counts);
-    return result => {
-        if (result.failures.length === 0)
-            counts.usersCreated += 1;
-        else
+    return ({ plan }, result) => {
+        if (plan.action === 'fail') {
             counts.usersFailed += 1;
-        if (result.isCreated)
-            counts.billedUsers += 1;
-        counts.membershipsAdded += result.membershipsAdded;
-        counts.membershipsFailed += result.membershipsFailed;
-        for (const failure of result.failures) {
-            countFailure(outcome.failures, failure);
+            const { failures } = outcome;
+            failures.set(plan.code, (failures.get(plan.code) ?? 0) + 1);
+        }
+        if (result !== undefined) {
+            if (result.failures.length > 0)
+                counts.usersFailed += 1;
+            else if (!result.isInterrupted) {
+                if (plan.action === 'update')
+                    counts.usersUpdated += 1;
+                else
+                    counts.usersCreated += 1;
+            }
+            if (result.isWritten)
+                outcome.hasWritten = true;
+            if (result.isBilled)
+                counts.billedUsers += 1;
+            counts.membershipsAdded += result.membershipsAdded;
+            counts.membershipsRemoved += result.membershipsRemoved;
+            counts.membershipsFailed += result.membershipsFailed;
+            for (const failure of result.failures) {
+                countFailure(outcome.failures, failure);
+            }
         }
         Object.assign(outcome, counts);
     };
+}
+
+;// CONCATENATED MODULE: ./src/restore/apply-restore.ts
+
+
+
+
+
+
+
+/**
+ * Carries a plan out: attributes, then groups and users side by side, and tells
+ * about each user.
+ *
+ * @param outcome is filled as things become known, on failure too
+ * @throws AwsCallError that would hit everybody; UserError `cancelled`,
+ *   `out-of-time`, `restore-incomplete`, `count-mismatch`
+ */
+async function applyRestore(plan, target, records, policies, tools, outcome) {
+    const { pool, signal } = tools;
+    await records.begin(target.users.newestAt);
+    const { minimumLength } = target.description.passwordPolicy;
+    // A failure of either ends both.
+    const stop = new AbortController();
+    const both = AbortSignal.any([signal, stop.signal]);
+    try {
+        await addMissingAttributes(pool, plan);
+        if (plan.customAttributes.length > 0)
+            outcome.hasWritten = true;
+        const groups = startGroups(plan.groups.groups, target.groups, { ...tools, signal: both }, outcome);
+        groups.finished.catch((error) => {
+            stop.abort(error);
+        });
+        try {
+            await applyUsers(plan.users(), plan.tally.create + plan.tally.update, {
+                ...tools,
+                signal: both,
+                policies,
+                groups,
+                unfinishedSince: records.unfinishedSince,
+                report: records.report,
+                minimumPasswordLength: minimumLength
+            }, outcome);
+        }
+        catch (error) {
+            stop.abort(error);
+            await groups.finished.catch(() => undefined);
+            throw error;
+        }
+        await groups.finished;
+        // Who was left half done is tried again by the next run; who was refused
+        // from the start would be refused again.
+        const isDone = outcome.usersFailed === refusedUsers(plan.tally) &&
+            outcome.groupsFailed === 0;
+        if (isDone)
+            await records.finish();
+        expectComplete(outcome, plan.tally.users);
+        outcome.status = 'complete';
+    }
+    catch (error) {
+        if (outcome.hasWritten || outcome.groupsCreated)
+            outcome.status = 'partial';
+        throw error;
+    }
+    finally {
+        await records.store(outcome);
+    }
+}
+/** An answer that was lost leaves attributes that a retry then meets. */
+async function addMissingAttributes(pool, { customAttributes }) {
+    try {
+        await addCustomAttributes(pool, customAttributes);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsCallError */.iQ) || error.attempts === 1)
+            throw error;
+        const { attributeNames } = await describePool(pool);
+        const rest = customAttributes.filter(({ name }) => !attributeNames.includes(name));
+        if (rest.length === customAttributes.length)
+            throw error;
+        await addCustomAttributes(pool, rest);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/restore/memberships.ts
@@ -83848,17 +85265,17 @@ class Memberships {
 
 
 /**
- * Reads every byte of a snapshot and decodes every record, before anything is
- * written to a pool. Each user is handed to `onUser` on the way, with the names
- * of the user's groups.
+ * Reads every byte of the definition, the groups and the memberships, and
+ * decodes every record.
  *
  * @throws UserError `snapshot-damaged` or `snapshot-invalid`
  */
-async function checkSnapshot(snapshot, tools, onUser) {
-    const { fetch, progress, signal } = tools;
-    const definitions = readRecords(snapshot, 'pool', definitionCodec, fetch);
-    for await (const _ of definitions)
+async function readFrame(snapshot, { fetch, signal }) {
+    let definition;
+    for await (const page of readRecords(snapshot, 'pool', definitionCodec, fetch)) {
         (0,errors/* stopIfCancelled */.FE)(signal);
+        definition = page[0] ?? definition;
+    }
     const groups = [];
     for await (const page of readRecords(snapshot, 'groups', groupCodec, fetch)) {
         (0,errors/* stopIfCancelled */.FE)(signal);
@@ -83870,189 +85287,1826 @@ async function checkSnapshot(snapshot, tools, onUser) {
         for (const { username, group } of page)
             memberships.add(username, group);
     }
+    return { definition, groups, memberships };
+}
+/**
+ * Reads every byte of the users, before anything is written to a pool, and hands
+ * each to `onUser`.
+ *
+ * @throws UserError `snapshot-damaged` or `snapshot-invalid`
+ */
+async function checkUsers(snapshot, { fetch, progress, signal }, onUser) {
     const piece = progress.start('Checking the snapshot', 'user', snapshot.manifest.counts.users);
     try {
         for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
             (0,errors/* stopIfCancelled */.FE)(signal);
             for (const user of page)
-                onUser(user, memberships.of(user.username));
+                onUser(user);
             piece.advance(page.length);
         }
     }
     finally {
         piece.end();
     }
-    return { groups, memberships };
 }
 
-;// CONCATENATED MODULE: ./src/restore/plan-tally.ts
+;// CONCATENATED MODULE: ./src/restore/findings.ts
 
-function newPlanTally() {
+function block(title, text) {
+    return { blocks: true, title, text };
+}
+function warn(title, text) {
+    return { blocks: false, title, text };
+}
+/**
+ * Stops before the first write when something blocks, with all of it at once, so
+ * that nobody has to mend one thing to be told of the next.
+ *
+ * @throws UserError `restore-blocked`
+ */
+function refuseBlocked(findings) {
+    const texts = findings
+        .filter(({ blocks }) => blocks)
+        .map(({ text }) => text.replace(/\.$/, ''));
+    if (texts.length === 0)
+        return;
+    const list = texts.length === 1
+        ? texts.join('')
+        : texts.map((text, index) => `${index + 1}) ${text}`).join('; ');
+    throw new errors/* UserError */.yo('restore-blocked', `The snapshot can't be restored into this user pool: ${list}. Nothing was written.`);
+}
+/** What blocks nothing. */
+function toWarnings(findings) {
+    return findings
+        .filter(({ blocks }) => !blocks)
+        .map(({ title, text }) => ({ title, text }));
+}
+/** Most names in one sentence. */
+const MOST_NAMES = 20;
+/** Names in words, sorted: "a, b, c", "a, b, … and 7 more". */
+function nameList(names) {
+    const sorted = [...names].sort();
+    const some = sorted.slice(0, MOST_NAMES).join(', ');
+    const rest = sorted.length - MOST_NAMES;
+    return rest > 0 ? `${some} and ${rest} more` : some;
+}
+
+;// CONCATENATED MODULE: ./src/restore/plan-facts.ts
+
+/** What a plan comes to, for the table that people read. */
+function toPlanFacts({ tally, groups, customAttributes }, paceOf) {
+    const calls = new Map(tally.calls);
+    const add = (operation, count) => {
+        if (count > 0)
+            calls.set(operation, count);
+    };
+    add('CreateGroup', groups.toCreate.length);
+    add('AddCustomAttributes', Math.ceil(customAttributes.length / 25));
     return {
-        create: 0,
-        keep: 0,
-        skip: 0,
-        skipped: noSkips(),
-        attributes: new Set()
+        conflicts: tally.conflicts,
+        resumed: tally.resumed,
+        customAttributes: customAttributes.map(({ name }) => name),
+        membershipsWithRole: tally.memberships.withRole,
+        factorsLost: tally.factorsLost,
+        work: workOf(calls, paceOf)
     };
 }
-function countPlan(tally, plan) {
-    switch (plan.action) {
-        case 'create':
-            tally.create += 1;
-            for (const name of Object.keys(plan.attributes)) {
-                tally.attributes.add(name);
-            }
-            for (const name of Object.keys(plan.attributesAfterwards)) {
-                tally.attributes.add(name);
-            }
-            break;
-        case 'keep':
-            tally.keep += 1;
-            break;
-        case 'skip':
-            tally.skip += 1;
-            for (const reason of plan.reasons)
-                tally.skipped[reason] += 1;
-            break;
+/** The slowest category first: the restore takes as long as that one. */
+function workOf(calls, paceOf) {
+    const byCategory = new Map();
+    for (const [operation, count] of calls) {
+        const { category, perSecond } = paceOf(operation);
+        const known = byCategory.get(category) ?? { category, calls: 0, seconds: 0 };
+        byCategory.set(category, {
+            category,
+            calls: known.calls + count,
+            seconds: known.seconds + count / perSecond
+        });
     }
+    return [...byCategory.values()].sort((a, b) => b.seconds - a.seconds);
+}
+/** The counts that a plan predicts: what the real run counts, if nothing fails. */
+function fillPlannedCounts(outcome, { tally, groups }) {
+    outcome.usersCreated = tally.create;
+    outcome.usersUpdated = tally.update;
+    outcome.usersFailed = refusedUsers(tally);
+    outcome.groupsCreated = groups.toCreate.length;
+    outcome.groupsExisting = groups.groups.length - groups.toCreate.length;
+    outcome.groupsFailed = 0;
+    outcome.membershipsAdded = tally.memberships.add;
+    outcome.membershipsRemoved = tally.memberships.remove;
+    outcome.membershipsFailed = 0;
+    outcome.billedUsers = tally.billed;
+    for (const [code, count] of tally.refused)
+        outcome.failures.set(code, count);
 }
 
-;// CONCATENATED MODULE: ./src/restore/plan.ts
-function planUser(record, groups, target) {
-    // Somebody who is there needs no restoring, whatever speaks against it.
-    if (target.has(record.username))
-        return { action: 'keep' };
-    if (record.skip.length > 0)
-        return { action: 'skip', reasons: record.skip };
-    const { now, afterwards } = splitAttributes(record.attributes, target);
+;// CONCATENATED MODULE: ./src/restore/group-plan.ts
+/**
+ * @param needed the names of the groups that the planned users are in
+ * @param existing the groups of the target pool, with their roles
+ */
+function planGroups(groups, needed, existing, targetAccountId, policies) {
+    const isForSome = policies.onlyUsers.length > 0;
+    const planned = groups
+        .filter(group => !isForSome || needed.has(group.name))
+        .map(group => ({ ...group, roleArn: replaced(group.roleArn, policies) }));
+    const toCreate = planned.filter(group => !existing.has(group.name));
+    const roles = new Map([
+        ...planned.map(group => [group.name, group.roleArn]),
+        ...existing
+    ]);
+    const isForeign = ({ roleArn }) => {
+        const accountId = roleArn?.split(':')[4];
+        return accountId !== undefined && accountId !== targetAccountId;
+    };
+    return {
+        groups: planned,
+        toCreate,
+        foreignRoles: toCreate.filter(isForeign).length,
+        otherRoles: planned.filter(({ name, roleArn }) => existing.has(name) && (existing.get(name) ?? null) !== roleArn).length,
+        hasRole: name => Boolean(roles.get(name))
+    };
+}
+function replaced(roleArn, { replacements }) {
+    return replacements.reduce((arn, { from, to }) => arn?.replaceAll(from, () => to) ?? null, roleArn);
+}
+
+;// CONCATENATED MODULE: ./src/restore/name-checks.ts
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/;
+/**
+ * Counts the names of users to create that can't stand in the target. Capitals
+ * matter only from a pool that tells them apart into one that doesn't.
+ */
+function checkNames(source, target) {
+    const folded = new Set();
+    const mayCollide = source.caseSensitive && !target.caseSensitive;
+    const checks = {
+        caseCollisions: 0,
+        likeAlias: 0,
+        see(username) {
+            const { aliasAttributes } = target;
+            const isLike = (aliasAttributes.includes('email') && EMAIL.test(username)) ||
+                (aliasAttributes.includes('phone_number') &&
+                    PHONE_NUMBER.test(username));
+            if (isLike)
+                checks.likeAlias += 1;
+            if (!mayCollide)
+                return;
+            const name = username.toLowerCase();
+            if (folded.has(name))
+                checks.caseCollisions += 1;
+            folded.add(name);
+        }
+    };
+    return checks;
+}
+
+;// CONCATENATED MODULE: ./src/restore/only-users.ts
+
+
+/**
+ * @param names user names, subs or e-mail addresses; these are found in any case
+ * @param caseSensitive whether the pool of the snapshot tells names apart by it
+ */
+function selectUsers(names, caseSensitive) {
+    const missing = new Set(names);
+    const exact = new Set(names);
+    const folded = new Map();
+    for (const name of names) {
+        const key = name.toLowerCase();
+        folded.set(key, [...(folded.get(key) ?? []), name]);
+    }
+    const anyCase = (value = '') => folded.get(value.toLowerCase()) ?? [];
+    return {
+        has({ username, sub, attributes }) {
+            if (names.length === 0)
+                return true;
+            const found = [username, sub].filter(name => exact.has(name));
+            found.push(...anyCase(attributes['email']));
+            if (!caseSensitive)
+                found.push(...anyCase(username));
+            for (const name of found)
+                missing.delete(name);
+            return found.length > 0;
+        },
+        expectAllFound() {
+            if (missing.size === 0)
+                return;
+            throw new errors/* UserError */.yo('input', `The input only-users has ${(0,amount/* amount */.v)(names.length, 'line')}, and ${missing.size} of them ${missing.size === 1 ? 'is' : 'are'} no username, sub or e-mail address in the snapshot. Nothing was written. Check their spelling, or take an older snapshot with the input snapshot.`);
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/restore/schema-fit.ts
+/**
+ * Most characters of a value, whatever the schema allows ("Length Constraints:
+ * Maximum length of 2048", API reference, AttributeType).
+ */
+const MOST_CHARACTERS = 2048;
+/**
+ * Compares the schemas for the attributes that a restore writes; what no user
+ * has may differ as it likes. All lists are in the order of the names.
+ *
+ * @param source `undefined` where the snapshot doesn't tell
+ * @param written names, with their prefix
+ */
+function schema_fit_compareSchemas(source, target, written) {
+    const sources = byName(source ?? []);
+    const targets = byName(target);
+    const fit = {
+        missing: [],
+        otherType: [],
+        immutable: [],
+        narrower: []
+    };
+    for (const name of [...written].sort()) {
+        const ours = sources.get(name);
+        const theirs = targets.get(name);
+        if (theirs === undefined)
+            fit.missing.push({ name, source: ours });
+        else if (ours !== undefined)
+            compare({ source: ours, target: theirs }, fit);
+    }
+    return fit;
+}
+function compare(pair, fit) {
+    const { source, target } = pair;
+    if (source.type !== target.type)
+        fit.otherType.push(pair);
+    else if (isNarrower(pair))
+        fit.narrower.push(pair);
+    if (source.mutable && !target.mutable)
+        fit.immutable.push(target.name);
+}
+function isNarrower({ source, target }) {
+    const from = limitsOf(source);
+    const to = limitsOf(target);
+    return to.least > from.least || to.most < from.most;
+}
+/** Characters of a String, values of a Number. */
+function limitsOf(attribute) {
+    switch (attribute.type) {
+        case 'String': {
+            const { minLength = 0, maxLength = MOST_CHARACTERS } = attribute;
+            return { least: minLength, most: Math.min(maxLength, MOST_CHARACTERS) };
+        }
+        case 'Number': {
+            const { minValue = -Infinity, maxValue = Infinity } = attribute;
+            return { least: minValue, most: maxValue };
+        }
+        case 'Boolean':
+        case 'DateTime':
+            return { least: 0, most: 0 };
+    }
+}
+/**
+ * Whether Cognito would accept a value (developer guide, user pool attributes:
+ * type, length in characters, least and greatest number). What is documented
+ * nowhere, such as how a date is written, is given the benefit of the doubt: a
+ * value that is refused after all is counted then, one that is refused here by
+ * mistake would be lost.
+ */
+function fitsValue(attribute, value) {
+    // A blank value takes the attribute away, or is none.
+    if (value === '')
+        return true;
+    const characters = Array.from(value).length;
+    if (characters > MOST_CHARACTERS)
+        return false;
+    const { least, most } = limitsOf(attribute);
+    switch (attribute.type) {
+        case 'String':
+            return characters >= least && characters <= most;
+        case 'Number':
+            return isNumber(value) && Number(value) >= least && Number(value) <= most;
+        case 'Boolean':
+            return /^(true|false)$/i.test(value);
+        case 'DateTime':
+            return isNumber(value) || !Number.isNaN(Date.parse(value));
+    }
+}
+/** Whether fractions are numbers to Cognito is documented nowhere either. */
+function isNumber(value) {
+    return value.trim() !== '' && Number.isFinite(Number(value));
+}
+function byName(schema) {
+    return new Map(schema.map(attribute => [attribute.name, attribute]));
+}
+
+;// CONCATENATED MODULE: ./src/restore/plan-creation.ts
+
+
+
+/**
+ * How a user is created, or why Cognito wouldn't take it.
+ *
+ * @param claimed the addresses of the users who were planned before; this user's
+ *   are added
+ */
+function planCreation({ record, groups, username, existing }, target, policies, claimed) {
+    const written = Object.fromEntries(writableAttributes(record.attributes));
+    if (!fits(written, target))
+        return refuse('attribute-not-accepted');
+    const values = signInValues(target.description, written);
+    const isTaken = values.some(value => {
+        const owner = target.users.signingInBy(value);
+        return (owner !== undefined && owner !== existing) || claimed.has(value);
+    });
+    if (isTaken)
+        return refuse('address-taken');
+    const links = planLinks(record, written, existing, target, policies);
+    if ('code' in links)
+        return links;
+    for (const value of values)
+        claimed.add(value);
+    const { attributes, late } = splitAttributes(written, target, existing);
+    const isConfirmed = policies.restoredUserStatus === 'confirmed';
     return {
         action: 'create',
-        username: record.username,
-        attributes: now,
-        attributesAfterwards: afterwards,
-        disable: !record.enabled,
-        groups
+        username,
+        attributes,
+        attributesAfterwards: isConfirmed ? late : {},
+        attributesLeft: isConfirmed ? 0 : Object.keys(late).length,
+        isDisabled: !record.enabled,
+        disable: !record.enabled && existing?.enabled !== false,
+        groups: groups.filter(group => !isMember(existing, group, target)),
+        identities: links.identities,
+        identitiesLeft: links.left,
+        mfa: planMfa(record, target, policies),
+        resumes: existing === undefined
+            ? undefined
+            : {
+                username: existing.username,
+                sub: existing.sub,
+                isConfirmed: existing.status === 'CONFIRMED'
+            }
     };
 }
-function splitAttributes(attributes, target) {
-    const now = {};
-    const afterwards = {};
-    for (const [name, value] of Object.entries(attributes)) {
-        if (!isWritable(name))
-            continue;
-        const verifies = VERIFIED.get(name);
-        // Cognito takes a verified flag only with the value that it speaks of.
-        if (verifies !== undefined && !attributes[verifies])
-            continue;
-        const isLate = name === 'preferred_username' && target.aliasAttributes.includes(name);
-        if (isLate)
-            afterwards[name] = value;
-        else
-            now[name] = value;
-    }
-    return { now, afterwards };
+/** What an unfinished run has done needn't be done twice. */
+function isMember(existing, group, { users }) {
+    return (existing !== undefined &&
+        users.memberships.of(existing.username).includes(group));
 }
-// A map, because an attribute may be called "constructor".
-const VERIFIED = new Map([
+function refuse(code) {
+    return { action: 'fail', code };
+}
+/** Attributes that the target lacks are for the preflight to judge. */
+function fits(attributes, { schema }) {
+    return Object.entries(attributes).every(([name, value]) => {
+        const attribute = schema.get(name);
+        return attribute === undefined || fitsValue(attribute, value);
+    });
+}
+/** As an alias, preferred_username can be set on a confirmed user only. */
+function splitAttributes(attributes, { description }, existing) {
+    // Once confirmed, the person may have chosen another.
+    const isSettled = (name) => existing?.status === 'CONFIRMED' && Object.hasOwn(existing.attributes, name);
+    const isLate = (name) => name === 'preferred_username' && description.aliasAttributes.includes(name);
+    const entries = Object.entries(attributes);
+    return {
+        attributes: Object.fromEntries(entries.filter(([name]) => !isLate(name))),
+        late: Object.fromEntries(entries.filter(([name]) => isLate(name) && !isSettled(name)))
+    };
+}
+/**
+ * "All attributes in the DestinationUser profile must be mutable. If you have
+ * assigned the user any immutable custom attributes, the operation won't
+ * succeed" (AdminLinkProviderForUser; gone from its latest page). A native user
+ * can do without a link, a federated one can't sign in without it.
+ */
+function planLinks(record, written, existing, { schema, users }, policies) {
+    const all = identitiesOf(record.attributes);
+    const isFederated = record.status === 'EXTERNAL_PROVIDER';
+    if (isFederated && all.length === 0)
+        return refuse('identity-unknown');
+    if (policies.federatedUsers !== 'link' || all.length === 0) {
+        return { identities: [], left: all.length };
+    }
+    const hasImmutable = Object.keys(written).some(name => name.startsWith('custom:') && schema.get(name)?.mutable === false);
+    if (hasImmutable) {
+        return isFederated
+            ? refuse('immutable-attributes')
+            : { identities: [], left: all.length };
+    }
+    // What an unfinished run has linked is linked: Cognito refuses it twice.
+    const others = all.filter(identity => existing === undefined || users.withIdentity(identity) !== existing);
+    const free = others.filter(identity => users.withIdentity(identity) === undefined);
+    if (isFederated && free.length < others.length) {
+        return refuse('identity-taken');
+    }
+    return { identities: free, left: others.length - free.length };
+}
+const FACTORS = [
+    ['SMS_MFA', 'sms', 'phone_number'],
+    ['EMAIL_OTP', 'email', 'email']
+];
+/**
+ * SMS and e-mail can be turned on again where the user has the address and the
+ * pool has the factor. "When you set MFA to required in a user pool, users can't
+ * enable or disable any MFA methods. You can only set a preferred method"
+ * (developer guide, MFA): there, one factor is set.
+ */
+function planMfa(record, { description, mfa }, policies) {
+    if (policies.mfaUsers !== 'restore' || record.mfa === 'unknown') {
+        return { enable: [], preferred: null, lost: [] };
+    }
+    const { methods } = record.mfa;
+    // Whether a user who has to change the password can have one isn't documented.
+    if (policies.restoredUserStatus !== 'confirmed') {
+        return { enable: [], preferred: null, lost: methods };
+    }
+    const possible = FACTORS.flatMap(([factor, config, attribute]) => description.mfa !== 'OFF' &&
+        methods.includes(factor) &&
+        mfa[config] &&
+        record.attributes[attribute]
+        ? [factor]
+        : []);
+    const known = record.mfa.preferred;
+    const isRequired = description.mfa === 'ON';
+    const preferred = possible.find(factor => factor === known) ??
+        (isRequired ? possible[0] : undefined) ??
+        null;
+    const enable = isRequired
+        ? possible.filter(factor => factor === preferred)
+        : possible;
+    return {
+        enable,
+        preferred,
+        lost: methods.filter(method => !possible.some(one => one === method))
+    };
+}
+
+;// CONCATENATED MODULE: ./src/restore/plan-update.ts
+
+
+/**
+ * What brings an existing user to the state of the snapshot: mutable attributes,
+ * the enabled flag, memberships. Never a password. Nothing to change, no plan.
+ *
+ * @param claimed the addresses of the users who were planned before; those that
+ *   this user gets are added
+ */
+function planUpdate(record, groups, existing, target, claimed) {
+    const { changes, left } = attributeChanges(record, existing, target);
+    const planned = (plan) => ({
+        plan,
+        attributesLeft: left
+    });
+    const isRefused = Object.entries(changes).some(([name, value]) => {
+        const attribute = target.schema.get(name);
+        return (value !== '' && attribute !== undefined && !fitsValue(attribute, value));
+    });
+    if (isRefused) {
+        return planned({ action: 'fail', code: 'attribute-not-accepted' });
+    }
+    const values = newValues(changes, existing, target);
+    if (values.some(value => plan_update_isTaken(value, existing, target, claimed))) {
+        return planned({ action: 'fail', code: 'address-taken' });
+    }
+    for (const value of values)
+        claimed.add(value);
+    const current = target.users.memberships.of(existing.username);
+    const addTo = groups.filter(group => !current.includes(group));
+    const removeFrom = current.filter(group => !groups.includes(group));
+    const enabled = record.enabled === existing.enabled ? undefined : record.enabled;
+    const isNothing = Object.keys(changes).length === 0 &&
+        enabled === undefined &&
+        addTo.length + removeFrom.length === 0;
+    if (isNothing)
+        return planned(undefined);
+    return planned({
+        action: 'update',
+        username: existing.username,
+        sub: existing.sub,
+        attributes: changes,
+        attributesLeft: left,
+        enabled,
+        addTo,
+        removeFrom
+    });
+}
+/**
+ * A blank value takes an attribute away ("To delete an attribute from your user,
+ * submit the attribute in your API request with a blank value",
+ * AdminUpdateUserAttributes). Required ones and those that people sign in with
+ * can't go, immutable ones can't change.
+ */
+function attributeChanges(record, existing, { schema, description }) {
+    const wanted = new Map(writableAttributes(record.attributes));
+    const current = new Map(writableAttributes(existing.attributes));
+    const changes = new Map();
+    for (const [name, value] of wanted) {
+        if (current.get(name) !== value && isMutable(name))
+            changes.set(name, value);
+    }
+    for (const name of current.keys()) {
+        const isNeeded = schema.get(name)?.required === true ||
+            description.usernameAttributes.includes(name) ||
+            FLAG_OF.has(name);
+        if (!wanted.has(name) && isMutable(name) && !isNeeded)
+            changes.set(name, '');
+    }
+    let left = 0;
+    // As an alias, Cognito takes it of confirmed users only.
+    const isTooEarly = existing.status === 'UNCONFIRMED' &&
+        description.aliasAttributes.includes('preferred_username') &&
+        Boolean(changes.get('preferred_username'));
+    if (isTooEarly) {
+        changes.delete('preferred_username');
+        left += 1;
+    }
+    for (const [flag, name] of FLAG_OF) {
+        // A flag speaks of the value that the snapshot has.
+        const differs = (current.get(name) ?? '') !== (wanted.get(name) ?? '');
+        if (differs && !changes.has(name))
+            changes.delete(flag);
+        const value = changes.get(name);
+        if (value === undefined || value === '')
+            continue;
+        if (isVerified(record.attributes, name)) {
+            // A new value loses its flag, so it goes along although it hasn't changed.
+            changes.set(flag, 'true');
+        }
+        else if (description.autoVerifiedAttributes.includes(name)) {
+            // Cognito would send a code to an address that nobody calls verified.
+            changes.delete(name);
+            changes.delete(flag);
+            left += 1;
+        }
+    }
+    return { changes: Object.fromEntries(changes), left };
+    function isMutable(name) {
+        return schema.get(name)?.mutable !== false;
+    }
+}
+const FLAG_OF = new Map([
     ['email_verified', 'email'],
     ['phone_number_verified', 'phone_number']
 ]);
-/** `sub` is Cognito's to give, and the others are Cognito's to keep. */
-function isWritable(name) {
-    return name !== 'sub' && name !== 'identities' && !name.startsWith('cognito:');
+/** The sign-in values that a user gets by an update. */
+function newValues(changes, existing, { description }) {
+    const before = signInValues(description, existing.attributes);
+    const after = { ...existing.attributes, ...changes };
+    return signInValues(description, after).filter(value => !before.includes(value));
+}
+/**
+ * Cognito takes a verified address away from whoever has it, without a word
+ * (boto/boto3#3213).
+ */
+function plan_update_isTaken(value, existing, { users }, claimed) {
+    const owner = users.signingInBy(value);
+    return (owner !== undefined && owner !== existing) || claimed.has(value);
+}
+
+;// CONCATENATED MODULE: ./src/restore/same-person.ts
+
+const CONTACTS = ['email', 'phone_number'];
+/**
+ * Whether a user of the target pool is the one of the snapshot, and not somebody
+ * else who has the name by now. The same `sub` settles it; a user who was
+ * restored has another, so then an identity or an address tells: one in common,
+ * or no address on either side.
+ */
+function isSamePerson(record, existing) {
+    if (record.sub === existing.sub)
+        return true;
+    if (existing.username === linkedName(record.sub))
+        return true;
+    const theirs = identitiesOf(existing.attributes).map(profileName);
+    const ours = identitiesOf(record.attributes).map(profileName);
+    if (ours.some(identity => theirs.includes(identity)))
+        return true;
+    // Found by an address, but this is the profile of somebody's identity.
+    if (theirs.length > 0 && existing.username !== record.username)
+        return false;
+    const values = CONTACTS.map(name => [
+        record.attributes[name]?.toLowerCase(),
+        existing.attributes[name]?.toLowerCase()
+    ]);
+    const hasNone = values.every(([one, other]) => !one && !other);
+    return hasNone || values.some(([one, other]) => one && one === other);
+}
+
+;// CONCATENATED MODULE: ./src/restore/planner.ts
+
+
+
+
+
+/**
+ * Plans one user after the other. It remembers the addresses that it has given
+ * away, so each reading of a snapshot needs a planner of its own, and all of
+ * them plan alike.
+ */
+function createPlanner(target, policies) {
+    const claimed = new Set();
+    /** Subs of existing users whom a user of the snapshot has been found to be. */
+    const found = new Set();
+    return {
+        plan(record, groups) {
+            // Somebody who is there needs no restoring, whatever speaks against it.
+            const existing = findExisting(record, target);
+            if (existing !== undefined) {
+                return planExisting(record, groups, existing);
+            }
+            return create(record, groups);
+        }
+    };
+    function planExisting(record, groups, existing) {
+        const { sub } = existing;
+        const isElse = found.has(sub) || !isSamePerson(record, existing);
+        if (isElse) {
+            return {
+                action: 'keep',
+                sub,
+                isConflict: true,
+                isOurs: false,
+                attributesLeft: 0
+            };
+        }
+        // A profile whose identity is linked by now isn't the user it is linked to.
+        if (isLinkedElsewhere(record, existing)) {
+            return {
+                action: 'keep',
+                sub,
+                isConflict: false,
+                isOurs: false,
+                attributesLeft: 0
+            };
+        }
+        found.add(sub);
+        let isOurs = isOfUnfinishedRun(record, existing, target);
+        if (isOurs) {
+            const plan = create(record, groups, existing);
+            isOurs = plan.action !== 'create' || hasAttributes(existing, plan);
+            const isLeft = plan.action === 'create'
+                ? isOurs && hasWork(plan)
+                : existing.status === 'FORCE_CHANGE_PASSWORD';
+            if (isLeft)
+                return plan;
+        }
+        const update = policies.existingUsers === 'update'
+            ? planUpdate(record, groups, existing, target, claimed)
+            : { plan: undefined, attributesLeft: 0 };
+        return (update.plan ?? {
+            action: 'keep',
+            sub,
+            isConflict: false,
+            isOurs,
+            attributesLeft: update.attributesLeft
+        });
+    }
+    function create(record, groups, existing) {
+        const { username, reasons } = settle(record, target, policies);
+        if (username === undefined)
+            return { action: 'skip', reasons };
+        return planCreation({ record, groups, username, existing }, target, policies, claimed);
+    }
+}
+function isLinkedElsewhere(record, existing) {
+    return (record.status === 'EXTERNAL_PROVIDER' &&
+        existing.status !== 'EXTERNAL_PROVIDER' &&
+        existing.sub !== record.sub &&
+        existing.username !== linkedName(record.sub));
+}
+/** What a run creates a user with is there from the start. */
+function hasAttributes(existing, plan) {
+    return Object.entries(plan.attributes).every(([name, value]) => existing.attributes[name] === value);
+}
+/** Whether anything is left to do for a user whom a run has created. */
+function hasWork(plan) {
+    return (plan.resumes?.isConfirmed !== true ||
+        plan.disable ||
+        plan.mfa.enable.length > 0 ||
+        plan.groups.length > 0 ||
+        plan.identities.length > 0 ||
+        Object.keys(plan.attributesAfterwards).length > 0);
+}
+function findExisting(record, { users, description }) {
+    const named = users.named(record.username);
+    if (named !== undefined)
+        return named;
+    if (record.status === 'EXTERNAL_PROVIDER') {
+        return (users.named(linkedName(record.sub)) ??
+            identitiesOf(record.attributes)
+                .map(identity => users.withIdentity(identity))
+                .find(user => user !== undefined));
+    }
+    if (record.username !== record.sub)
+        return undefined;
+    return description.usernameAttributes
+        .map(name => {
+        const value = record.attributes[name];
+        return value
+            ? users.signingInBy(signInKey(description, name, value))
+            : undefined;
+    })
+        .find(user => user !== undefined);
+}
+/**
+ * A run that nobody continued is over after a week: whoever is created later by
+ * an administrator is somebody's own.
+ */
+const LONGEST_RESTORE_MS = 7 * 24 * 60 * 60 * 1000;
+/**
+ * Only an administrator's call makes a user whose password must be changed, so
+ * one whom such a call made while a restore was under way is the restore's own;
+ * people who sign up themselves are never taken for it.
+ */
+function isOfUnfinishedRun(record, existing, { unfinishedSince }) {
+    return (unfinishedSince !== undefined &&
+        existing.sub !== record.sub &&
+        existing.createdAt >= unfinishedSince &&
+        existing.createdAt < unfinishedSince + LONGEST_RESTORE_MS &&
+        (existing.status === 'FORCE_CHANGE_PASSWORD' ||
+            existing.status === 'CONFIRMED'));
+}
+/** The name to create a user by, or the reasons to pass the user over. */
+function settle(record, { description }, policies) {
+    const isFederated = record.skip.includes('federated');
+    const byAddress = description.usernameAttributes.length > 0;
+    const needsAddress = record.skip.includes('no-username') || (isFederated && byAddress);
+    const own = isFederated ? linkedName(record.sub) : record.username;
+    const username = needsAddress && byAddress
+        ? nameToCreateBy(description, record.attributes)
+        : own;
+    const wanted = {
+        'no-username': policies.usersWithoutUsername === 'recreate' && username !== undefined,
+        'mfa-protected': policies.mfaUsers === 'restore',
+        federated: policies.federatedUsers === 'link' && username !== undefined
+    };
+    const reasons = record.skip.filter(reason => !wanted[reason]);
+    return { username: reasons.length === 0 ? username : undefined, reasons };
+}
+
+;// CONCATENATED MODULE: ./src/restore/plan-findings.ts
+
+
+/** Developer guide, quotas: groups per user pool. */
+const MOST_GROUPS = 10_000;
+/** Developer guide, quotas: groups that each user can belong to. */
+const MOST_GROUPS_PER_USER = 100;
+/** What the plan would do that Cognito refuses, or that has a consequence. */
+function findInPlan(facts) {
+    return [
+        ...existingUsers(facts),
+        ...groups(facts),
+        ...roles(facts),
+        ...providers(facts),
+        ...requiredAttributes(facts),
+        ...recovery(facts)
+    ];
+}
+function existingUsers({ policies, plan }) {
+    if (policies.existingUsers !== 'fail' || plan.existing === 0)
+        return [];
+    return [
+        block('Users exist already', `${(0,amount/* amount */.v)(plan.existing, 'user')} of the snapshot ${plan.existing === 1 ? 'is' : 'are'} in the target pool already, and the input existing-users is fail. Set it to skip to leave them as they are, or to update to bring them to the state of the snapshot.`)
+    ];
+}
+function groups({ plan }) {
+    const findings = [];
+    if (plan.groupsAfterwards > MOST_GROUPS) {
+        findings.push(block('Too many groups', `The target pool would have ${(0,amount/* amount */.v)(plan.groupsAfterwards, 'group')}, and Cognito allows ${(0,amount/* amount */.v)(MOST_GROUPS, 'group')} a pool. Remove groups that aren't needed from the target pool, or restore into an empty one.`));
+    }
+    if (plan.usersOverGroupLimit > 0) {
+        findings.push(block('Too many groups of one user', `${(0,amount/* amount */.v)(plan.usersOverGroupLimit, 'user')} would be in more than ${(0,amount/* amount */.v)(MOST_GROUPS_PER_USER, 'group')}, which Cognito refuses. Take groups from them where they have too many and export again, or name the other users in the input only-users.`));
+    }
+    return findings;
+}
+function roles({ source, target, plan }) {
+    if (plan.foreignRoles === 0)
+        return [];
+    const from = source.accountId === target.accountId ? 'OTHER_ACCOUNT' : source.accountId;
+    return [
+        block('Roles of groups belong to another account', `${(0,amount/* amount */.v)(plan.foreignRoles, 'group')} to be created ${plan.foreignRoles === 1 ? 'has a role' : 'have roles'} of another AWS account than the target pool's, ${target.accountId}. Say in the input replace what stands for them there, such as: ${from} => ${target.accountId}`)
+    ];
+}
+function providers({ policies, plan }) {
+    const { missingProviders } = plan;
+    if (policies.federatedUsers !== 'link' || missingProviders.size === 0) {
+        return [];
+    }
+    return [
+        block('Identity providers are missing in the target pool', `Federated users can't be linked, because the target pool lacks the identity providers ${nameList(missingProviders)}. Create them in it (CreateIdentityProvider), or set the input federated-users to skip.`)
+    ];
+}
+/**
+ * "If the attribute is required and the user doesn't provide a value,
+ * registration or sign-in will fail" (SchemaAttributeType), while an
+ * administrator may create the user (developer guide, user pool attributes).
+ */
+function requiredAttributes({ target, plan }) {
+    const lacking = [...plan.missingRequired].filter(([, users]) => users > 0);
+    if (lacking.length === 0)
+        return [];
+    const list = nameList(lacking.map(([name, users]) => `${name} (${(0,amount/* amount */.v)(users, 'user')})`));
+    const stuck = lacking
+        .map(([name]) => name)
+        .filter(name => target.schema.some(one => one.name === name && !one.mutable));
+    const rest = stuck.length === 0
+        ? ''
+        : ` ${nameList(stuck)} can't even be given later, being immutable.`;
+    return [
+        warn('Users lack required attributes', `The target pool requires attributes that users to be created don't have: ${list}. They are created, but may fail to sign in until they have them (AdminUpdateUserAttributes).${rest}`)
+    ];
+}
+/** Nobody knows a restored password, so the way in is to reset it. */
+function recovery({ plan }) {
+    const { unverifiedUsers } = plan;
+    if (unverifiedUsers === 0)
+        return [];
+    return [
+        warn("Users can't reset their passwords", `${(0,amount/* amount */.v)(unverifiedUsers, 'user')} to be created ${unverifiedUsers === 1 ? 'has' : 'have'} neither a verified e-mail address nor a verified phone number, so that "Forgot password" has nowhere to send a code. An administrator has to set their passwords (AdminSetUserPassword) or verify an address.`)
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/restore/schema-findings.ts
+
+
+
+/** Developer guide, quotas: custom attributes per user pool. */
+const MOST_CUSTOM_ATTRIBUTES = 50;
+/**
+ * Whether the target pool takes the attributes of the users. What it has is there
+ * for good: "You can't remove or change it after you add it" (developer guide,
+ * user pool attributes).
+ */
+function findInSchema(facts) {
+    const { sourceSchema, target, plan } = facts;
+    const fit = schema_fit_compareSchemas(sourceSchema, target.schema, plan.attributes);
+    return [
+        ...missing(fit.missing, facts),
+        ...otherType(fit),
+        ...immutable(fit, facts),
+        ...narrower(fit)
+    ];
+}
+/**
+ * What `add-custom-attributes` adds to the target pool, in the order of the
+ * names: as the source has it.
+ */
+function attributesToAdd({ sourceSchema, target, policies, plan }) {
+    if (!policies.addCustomAttributes)
+        return [];
+    const fit = compareSchemas(sourceSchema, target.schema, plan.attributes);
+    return fit.missing.filter(isAddable).flatMap(({ source }) => source ?? []);
+}
+/** Whether a restore can add the attribute to the target pool. */
+function isAddable({ name, source }) {
+    return isCustom(name) && source !== undefined;
+}
+function missing(all, { target, policies }) {
+    const findings = [];
+    const addable = all.filter(isAddable);
+    const others = all.filter(one => !isAddable(one));
+    const had = target.schema.filter(({ name }) => isCustom(name)).length;
+    if (addable.length > 0 && had + addable.length > MOST_CUSTOM_ATTRIBUTES) {
+        findings.push(block('Too many custom attributes', `The target pool has ${had} custom attributes and lacks ${names(addable)}; Cognito allows ${MOST_CUSTOM_ATTRIBUTES} a pool and removes none. Restore into a pool with fewer of its own.`));
+    }
+    else if (addable.length > 0 && !policies.addCustomAttributes) {
+        findings.push(block('Attributes are missing in the target pool', `The target pool lacks the attributes ${names(addable)}. Set the input add-custom-attributes to true, or add them to it (AddCustomAttributes).`));
+    }
+    if (others.length > 0) {
+        findings.push(block('Attributes are missing in the target pool', `The target pool lacks the attributes ${names(others)}, and the snapshot doesn't tell what they are like. Add them to it yourself (AddCustomAttributes), or restore into a pool that has them.`));
+    }
+    return findings;
+}
+function names(attributes) {
+    return nameList(attributes.map(({ name }) => name));
+}
+function otherType({ otherType: pairs }) {
+    if (pairs.length === 0)
+        return [];
+    const list = nameList(pairs.map(({ source, target }) => `${source.name} (${source.type} in the snapshot, ${target.type} in the target pool)`));
+    return [
+        block('Attributes are of another type', `The types of attributes differ, which can't be changed once they exist: ${list}. Restore into a pool whose attributes have the types of the snapshot.`)
+    ];
+}
+/** "You can only write a value to an immutable attribute when you create a user." */
+function immutable({ immutable: list }, { policies }) {
+    if (list.length === 0)
+        return [];
+    // "All attributes in the DestinationUser profile must be mutable"
+    // (AdminLinkProviderForUser; gone from its latest page).
+    const rest = policies.federatedUsers === 'link'
+        ? ' Users who have custom ones of them may not be linked to an identity provider.'
+        : '';
+    return [
+        warn('Attributes are immutable in the target pool', `These attributes could be changed in the source pool and can't be in the target pool: ${nameList(list)}. They are written when a user is created and stay as they are for users who exist.${rest}`)
+    ];
+}
+function narrower({ narrower: pairs }) {
+    if (pairs.length === 0)
+        return [];
+    return [
+        warn('Attributes are more limited in the target pool', `The target pool allows fewer values of these attributes than the source pool: ${nameList(pairs.map(({ source }) => source.name))}. Users with other values can't be restored; they are counted as failed. Restore into a pool with the limits of the snapshot to have them all.`)
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/restore/sign-in-findings.ts
+
+
+/**
+ * Whether people can sign in to the target pool as they did before. All of these
+ * settings are made with the pool: "After you create a user pool, you can't
+ * change this setting" (developer guide, user pool attributes).
+ */
+function findInSignIn(facts) {
+    const mismatch = signIn(facts);
+    return [
+        ...mismatch,
+        // Of a pool that signs in otherwise, the aliases say nothing more.
+        ...(mismatch.some(({ blocks }) => blocks) ? [] : aliases(facts)),
+        ...letterCase(facts),
+        ...namesLikeAliases(facts)
+    ];
+}
+function signIn({ source, target }) {
+    const from = source.usernameAttributes;
+    const to = target.usernameAttributes;
+    const lost = from.filter(name => !to.includes(name));
+    const isAlike = from.length === 0 ? to.length === 0 : lost.length < from.length;
+    if (!isAlike) {
+        return [
+            block('People sign in another way', `The users of the snapshot sign in by ${sign_in_findings_words(from)}, those of the target pool by ${sign_in_findings_words(to)}, which can't be changed once a pool exists. Restore into a pool that was made with ${from.length === 0 ? 'no UsernameAttributes' : `the UsernameAttributes ${nameList(from)}`}.`)
+        ];
+    }
+    if (lost.length === 0)
+        return [];
+    return [
+        warn('People can sign in by less', `The users of the snapshot sign in by ${sign_in_findings_words(from)}, those of the target pool only by ${sign_in_findings_words(to)}. Users without ${sign_in_findings_words(to)} can't be created in it.`)
+    ];
+}
+function sign_in_findings_words(usernameAttributes) {
+    return usernameAttributes.length === 0
+        ? 'username'
+        : [...usernameAttributes].sort().join(' or ');
+}
+function aliases({ source, target }) {
+    const usable = [...target.aliasAttributes, ...target.usernameAttributes];
+    const lost = source.aliasAttributes.filter(name => !usable.includes(name));
+    if (lost.length === 0)
+        return [];
+    return [
+        warn('Aliases are missing in the target pool', `People could sign in to the source pool by ${nameList(lost)} too; the target pool lacks that (AliasAttributes), which can't be changed once a pool exists. They have to use their usernames.`)
+    ];
+}
+function letterCase({ source, target, plan }) {
+    if (plan.caseCollisions > 0) {
+        return [
+            block('Names differ only in their case', `${(0,amount/* amount */.v)(plan.caseCollisions, 'user')} of the snapshot would collide with others, because the target pool takes upper and lower case for the same. Restore into a pool made with CaseSensitive true (UsernameConfiguration), or name the users to restore, one of each kind, in the input only-users.`)
+        ];
+    }
+    if (source.caseSensitive || !target.caseSensitive)
+        return [];
+    return [
+        warn('The target pool tells upper from lower case', 'The source pool takes upper and lower case in names for the same, the target pool does not. People have to sign in exactly as their names and addresses are written.')
+    ];
+}
+/** Developer guide, customizing sign-in attributes. */
+function namesLikeAliases({ target, plan }) {
+    if (plan.nameLooksLikeAlias === 0)
+        return [];
+    return [
+        block('Usernames read like an alias', `${(0,amount/* amount */.v)(plan.nameLooksLikeAlias, 'user')} of the snapshot ${plan.nameLooksLikeAlias === 1 ? 'has a username that reads' : 'have usernames that read'} like an e-mail address or a phone number, which Cognito refuses in a pool with the aliases ${nameList(target.aliasAttributes)}. Restore into a pool without these aliases, or name the other users in the input only-users.`)
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/restore/target-findings.ts
+
+
+
+/** What the target pool is: the right one, and what it does to new users. */
+function findInTarget(facts) {
+    return [
+        ...account(facts),
+        ...replica(facts),
+        ...target_findings_mfa(facts),
+        ...triggers(facts)
+    ];
+}
+function account({ target, policies }) {
+    const finding = accountFinding(target.accountId, policies.allowedAccountIds);
+    if (finding === undefined)
+        return [];
+    return [
+        block('The account is not an allowed one', `${finding} Check which role the job assumes and the input user-pool-id, or add the account to the list.`)
+    ];
+}
+/** "You can't generate new users in secondary user pools" (developer guide). */
+function replica({ replicaRole }) {
+    if (replicaRole !== 'SECONDARY')
+        return [];
+    return [
+        block('The pool is a secondary replica', 'The user pool is a secondary replica, in which Cognito creates and changes no users. Restore into the primary one: set the input aws-region to its Region.')
+    ];
+}
+/** Developer guide, MFA: "Required | Not configured | … No (can't sign in)". */
+function target_findings_mfa({ target, plan }) {
+    if (target.mfa !== 'ON' || plan.creations === 0)
+        return [];
+    return [
+        warn('The target pool requires MFA', 'The target pool requires MFA (MfaConfiguration is ON). A restored user without any of its factors can sign in only once they have set one up, or have a phone number or an e-mail address that the pool sends codes to.')
+    ];
+}
+const OF_MESSAGES = ['CustomEmailSender', 'CustomMessage', 'CustomSMSSender'];
+/**
+ * Developer guide, Lambda triggers: AdminCreateUser calls PreSignUp and, with a
+ * message to send, those of messages. That PreSignUp is called without a message
+ * too is inferred from SUPPRESS being about messages alone.
+ */
+function triggers({ target, plan }) {
+    const { lambdaTriggers } = target;
+    if (!lambdaTriggers.includes('PreSignUp') || plan.creations === 0)
+        return [];
+    const silent = lambdaTriggers.filter(name => OF_MESSAGES.includes(name));
+    const rest = silent.length === 0
+        ? ''
+        : ` ${nameList(silent)} won't be called, because a restore sends no message.`;
+    return [
+        warn('A Lambda function runs for each new user', `The target pool's PreSignUp trigger runs for each of ${(0,amount/* amount */.v)(plan.creations, 'user')} to be created, has 5 seconds for it and may refuse them. Let it accept the trigger source PreSignUp_AdminCreateUser.${rest}`)
+    ];
 }
 
 ;// CONCATENATED MODULE: ./src/restore/preflight.ts
 
-/** Why a target pool can't take what the plan would create in it. */
-function findBlocks(source, target, attributesToCreate) {
-    const blocks = [];
-    const sourceSignIn = signIn(source.usernameAttributes);
-    const targetSignIn = signIn(target.usernameAttributes);
-    if (sourceSignIn !== targetSignIn) {
-        blocks.push(`the users of the snapshot sign in by ${sourceSignIn}, those of the target pool by ${targetSignIn}, which can't be changed after a pool was created`);
+
+
+
+/**
+ * Everything that speaks against restoring a snapshot into a pool, or that a
+ * person should know of it: what blocks comes first. A pure function, so that a
+ * dry run finds what the real one does.
+ */
+function findFindings(facts) {
+    const findings = [
+        ...findInTarget(facts),
+        ...findInSignIn(facts),
+        ...findInSchema(facts),
+        ...findInPlan(facts)
+    ];
+    return [
+        ...findings.filter(({ blocks }) => blocks),
+        ...findings.filter(({ blocks }) => !blocks)
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/restore/plan-restore.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads all users of the snapshot and plans each (DESIGN section 7). Writes
+ * nothing.
+ *
+ * @throws UserError `snapshot-damaged`, `snapshot-invalid`; `input` when names in
+ *   only-users are nobody's
+ */
+async function planRestore(toPlan, tools) {
+    const { snapshot, frame, target, policies, unfinishedSince } = toPlan;
+    const { source } = snapshot.manifest;
+    const sourceSchema = toSchema(frame.definition?.userPool.SchemaAttributes);
+    const facts = {
+        description: target.description,
+        schema: schemaAfterwards(target, sourceSchema, policies),
+        mfa: target.mfa,
+        users: target.users,
+        unfinishedSince
+    };
+    const { accountId } = target.description;
+    const groupsFor = (needed) => planGroups(frame.groups, needed, target.groups, accountId, policies);
+    const everyGroup = new Set(frame.groups.map(group => group.name));
+    const { hasRole } = groupsFor(everyGroup);
+    const tally = newPlanTally();
+    const names = checkNames(source, target.description);
+    const required = requiredOf(target);
+    const missingRequired = new Map();
+    const selection = selectUsers(policies.onlyUsers, source.caseSensitive);
+    const planner = createPlanner(facts, policies);
+    await checkUsers(snapshot, tools, record => {
+        if (!selection.has(record))
+            return;
+        const groups = frame.memberships.of(record.username);
+        const plan = planner.plan(record, groups);
+        countPlan(tally, { record, plan }, policies, hasRole);
+        if (plan.action === 'update' && groups.length > MOST_GROUPS_PER_USER) {
+            tally.usersOverGroupLimit += 1;
+        }
+        if (plan.action !== 'create' || plan.resumes !== undefined)
+            return;
+        names.see(plan.username);
+        for (const name of required) {
+            if (record.attributes[name])
+                continue;
+            missingRequired.set(name, (missingRequired.get(name) ?? 0) + 1);
+        }
+    });
+    selection.expectAllFound();
+    const groups = groupsFor(tally.groups);
+    const { missing } = schema_fit_compareSchemas(sourceSchema, target.description.schema, tally.attributes);
+    return {
+        tally,
+        groups,
+        customAttributes: policies.addCustomAttributes
+            ? missing.flatMap(({ source }) => (source === undefined ? [] : [source]))
+            : [],
+        findings: findFindings({
+            source,
+            sourceSchema,
+            target: target.description,
+            replicaRole: target.replicaRole,
+            policies,
+            plan: {
+                ...needs(tally, groups, target, names),
+                missingRequired
+            }
+        }),
+        users: () => planAgain(toPlan, tools, selection, createPlanner(facts, policies))
+    };
+}
+/** The target's schema with the attributes that the restore may add to it. */
+function schemaAfterwards(target, sourceSchema, policies) {
+    const added = policies.addCustomAttributes
+        ? sourceSchema.filter(({ name }) => name.startsWith('custom:'))
+        : [];
+    const all = [...added, ...target.description.schema];
+    return new Map(all.map(attribute => [attribute.name, attribute]));
+}
+function requiredOf({ description }) {
+    return description.schema
+        .filter(({ name, required }) => required && name !== 'sub')
+        .map(({ name }) => name);
+}
+function needs(tally, groups, target, names) {
+    return {
+        attributes: tally.attributes,
+        creations: tally.create - tally.resumed,
+        updates: tally.update,
+        existing: tally.keep - tally.ours + tally.update,
+        usersOverGroupLimit: tally.usersOverGroupLimit,
+        groupsAfterwards: target.groups.size + groups.toCreate.length,
+        foreignRoles: groups.foreignRoles,
+        missingProviders: new Set([...tally.providers].filter(name => !target.providers.has(name))),
+        caseCollisions: names.caseCollisions,
+        nameLooksLikeAlias: names.likeAlias,
+        unverifiedUsers: tally.withoutVerifiedAddress
+    };
+}
+/** Reads the users once more, held against the same digests as before. */
+async function* planAgain({ snapshot, frame }, { fetch }, selection, planner) {
+    for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
+        for (const record of page.filter(one => selection.has(one))) {
+            yield planOne(record);
+        }
     }
-    const known = new Set(target.attributeNames);
-    const missing = [...attributesToCreate].filter(name => !known.has(name));
-    if (missing.length > 0) {
-        blocks.push(`the target pool lacks the attributes ${missing.sort().join(', ')}; add them to it (AddCustomAttributes)`);
+    function planOne(record) {
+        const groups = frame.memberships.of(record.username);
+        return { record, plan: planner.plan(record, groups) };
     }
-    return blocks;
+}
+
+;// CONCATENATED MODULE: ./src/snapshot/restore-address.ts
+
+/**
+ * A new id of a restore. It is made like that of a snapshot, so that it too
+ * sorts by time and can't be guessed.
+ *
+ * @param startedAt when the restore began
+ * @param random at least 16 random bytes
+ */
+function newRestoreId(startedAt, random) {
+    return newSnapshotId(startedAt, random);
+}
+/** The key prefix of a pool's restores, with a slash at its end. */
+function restoresKeyPrefix(place) {
+    return `${poolKeyPrefix(place.prefix, place.userPoolId)}restores/`;
+}
+/** The keys of the two files that a restore leaves. */
+function restoreFileKeys(place) {
+    const base = `${restoresKeyPrefix(place)}${place.restoreId}/`;
+    return { report: `${base}report.ndjson.gz`, subMap: `${base}sub-map.csv.gz` };
 }
 /**
- * Stops before the first write when the plan can't be carried out, with all
- * reasons at once.
+ * The key of the object that says that a restore of a snapshot began, or that
+ * it got to its end.
  *
- * @throws UserError `restore-blocked`
+ * @param restore which restore of that snapshot into that pool, from 1
  */
-function refuseBlocked(blocks) {
-    if (blocks.length === 0)
-        return;
-    throw new errors/* UserError */.yo('restore-blocked', `The snapshot can't be restored into this user pool: ${blocks.join('; ')}. Nothing was written.`);
+function journalKey(place, event, restore) {
+    return `${restoresKeyPrefix(place)}${place.snapshotId}/${event}-${restore}.json`;
 }
-function signIn(usernameAttributes) {
-    return usernameAttributes.length === 0
-        ? 'username'
-        : [...usernameAttributes].sort().join(' or ');
+
+;// CONCATENATED MODULE: ./src/snapshot/restore-report.ts
+
+/**
+ * The files that a restore leaves about the users of its snapshot. The public
+ * specification is docs/snapshot-format.md; a change here is a change of it.
+ */
+/** What became of a user. */
+const REPORT_RESULTS = (/* unused pure expression or super */ null && ([
+    'created',
+    'updated',
+    'existing',
+    'conflict',
+    'skipped',
+    'failed'
+]));
+/**
+ * A report without lines. It holds compressed bytes and up to 64 KiB of text of
+ * each file, some 100 bytes a user, however fast the lines come.
+ */
+function createRestoreReport() {
+    const report = new GzipText();
+    const subMap = new GzipText();
+    subMap.write('old_sub,new_sub\n');
+    return {
+        add(line) {
+            report.write(`${encodeReportLine(line)}\n`);
+            const { oldSub, newSub } = line;
+            if (newSub === null || newSub === oldSub)
+                return;
+            subMap.write(`${csvField(oldSub)},${csvField(newSub)}\n`);
+        },
+        finish: () => Promise.resolve({ report: report.end(), subMap: subMap.end() })
+    };
+}
+/** The canonical line, without its line feed: these fields, in this order. */
+function encodeReportLine(line) {
+    return JSON.stringify({
+        username: line.username,
+        oldSub: line.oldSub,
+        newSub: line.newSub,
+        result: line.result,
+        code: line.code
+    });
+}
+/** RFC 4180, which quotes only where it must. */
+function csvField(text) {
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+// RFC 1952: magic, deflate, no flags, no time, unknown system.
+const GZIP_HEADER = Buffer.from('1f8b08000000000000ff', 'hex');
+const BATCH_CHARACTERS = 64 * 1024;
+/**
+ * One gzip member, written line by line. Each batch is compressed at once and
+ * on the spot: a stream would queue the text of lines that come faster than it
+ * compresses, and a plan that skips most users gives them very fast.
+ */
+class GzipText {
+    #stored = [GZIP_HEADER];
+    #pending = [];
+    #pendingCharacters = 0;
+    #crc = 0;
+    #bytes = 0;
+    #isEnded = false;
+    write(text) {
+        if (this.#isEnded)
+            throw new Error('The report has ended already');
+        this.#pending.push(text);
+        this.#pendingCharacters += text.length;
+        // A sync flush ends on a byte, so that the next batch can follow it.
+        if (this.#pendingCharacters >= BATCH_CHARACTERS) {
+            this.#compress(external_node_zlib_.constants.Z_SYNC_FLUSH);
+        }
+    }
+    end() {
+        if (this.#isEnded)
+            throw new Error('The report has ended already');
+        this.#isEnded = true;
+        this.#compress(external_node_zlib_.constants.Z_FINISH);
+        const trailer = Buffer.alloc(8);
+        trailer.writeUInt32LE(this.#crc, 0);
+        trailer.writeUInt32LE(this.#bytes % 2 ** 32, 4);
+        return Buffer.concat([...this.#stored, trailer]);
+    }
+    #compress(finishFlush) {
+        const text = Buffer.from(this.#pending.join(''));
+        this.#pending = [];
+        this.#pendingCharacters = 0;
+        this.#crc = (0,external_node_zlib_.crc32)(text, this.#crc);
+        this.#bytes += text.length;
+        // A copy: zlib's answer would keep the whole slab of memory that it is in.
+        this.#stored.push(new Uint8Array((0,external_node_zlib_.deflateRawSync)(text, { finishFlush })));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/restore/store-report.ts
+
+
+
+
+/** What a restore leaves is encrypted as the snapshot that it came from is. */
+function encryptionOf({ encryption }) {
+    const { algorithm, keyArn } = encryption.server;
+    return {
+        algorithm: algorithm === 'aws:kms:dsse' ? algorithm : 'aws:kms',
+        keyId: keyArn
+    };
+}
+/**
+ * Stores both files of a restore under addresses that nothing else has.
+ *
+ * @throws AwsCallError; UserError `storage-answer`. Neither makes a restore fail:
+ *   see reportNotStored
+ */
+async function storeRestoreReport(bucket, encryption, place, files, signal) {
+    const store = async (key, bytes) => {
+        const sha256 = (0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex');
+        await putNewObject(bucket, encryption, key, bytes, sha256, signal, RESTORE_RECORD);
+        return `s3://${bucket.name}/${key}`;
+    };
+    const keys = restoreFileKeys(place);
+    return {
+        reportUri: await store(keys.report, files.report),
+        subMapUri: await store(keys.subMap, files.subMap)
+    };
+}
+/** What a person should know when storing the report of a restore threw. */
+function reportNotStored(bucket, place, error) {
+    return {
+        title: 'The report of the restore was not stored',
+        text: `What the restore did in the pool is done and stays. Only its report and the map from old to new subs could not be stored in s3://${bucket}/${restoresKeyPrefix(place)}${place.restoreId}/: ${whyNotStored(error)} The role needs s3:PutObject on s3://${bucket}/${restoresKeyPrefix(place)}* and kms:GenerateDataKey on the key of the snapshot.`
+    };
+}
+/**
+ * Why S3 didn't take what a restore leaves. Sentences about keys and buckets
+ * that can't be used speak of an export's inputs, so the error's name must do.
+ */
+function whyNotStored(error) {
+    return error instanceof errors/* AwsCallError */.iQ && error.code === 'not-found'
+        ? `S3 answered ${error.action} with ${error.awsCode}.`
+        : error.message;
+}
+
+;// CONCATENATED MODULE: ./src/restore/journal.ts
+
+
+
+
+
+
+/**
+ * Looks for an earlier restore that never finished. Only reads, one object for
+ * each finished restore and two more. Where the role may not read or list, the
+ * journal is not usable.
+ *
+ * @param startedAt when this run began
+ * @throws AwsCallError unless access is denied; UserError
+ */
+async function openJournal(bucket, encryption, place, startedAt, signal) {
+    const journal = new StoredJournal(bucket, encryption, place, startedAt, signal);
+    await journal.open();
+    return journal;
+}
+/** What a person should know of a journal that isn't usable. */
+function journalWarning(journal) {
+    return journal.reason === undefined
+        ? undefined
+        : { title: 'The journal of restores is not usable', text: journal.reason };
+}
+const MAX_BYTES = 64 * 1024;
+/** What keeps a run from reading, but not from restoring. */
+const UNREADABLE = [
+    'access-denied',
+    'snapshot-damaged',
+    'storage-answer'
+];
+/** What no run goes on after. */
+const journal_FATAL = [
+    'credentials',
+    'network',
+    'cancelled',
+    'out-of-time'
+];
+class StoredJournal {
+    unfinishedSince;
+    reason;
+    #bucket;
+    #encryption;
+    #place;
+    #signal;
+    #startedAt;
+    /** Which restore of the snapshot into the pool this is, from 1. */
+    #restore = 1;
+    /** Whether it began, in this run or in an earlier one. */
+    #isUnderWay = false;
+    constructor(bucket, encryption, place, startedAt, signal) {
+        this.#bucket = bucket;
+        this.#encryption = encryption;
+        this.#place = place;
+        this.#signal = signal;
+        this.#startedAt = startedAt;
+    }
+    get isUsable() {
+        return this.reason === undefined;
+    }
+    async open() {
+        try {
+            while ((await this.#read('finished')) !== undefined)
+                this.#restore += 1;
+            const started = await this.#read('started');
+            if (started !== undefined)
+                this.#continueFrom(started);
+        }
+        catch (error) {
+            this.reason = notReadable(this.#address(), error);
+        }
+    }
+    async begin(newestUserAt) {
+        if (this.#isUnderWay || !this.isUsable)
+            return;
+        const content = this.#content(newestUserAt);
+        try {
+            if (await this.#write('started', content)) {
+                this.#isUnderWay = true;
+                return;
+            }
+            const started = await this.#read('started');
+            if (started === undefined)
+                throw changing();
+            this.#continueFrom(started);
+            // Stored by this run, by an attempt whose answer was lost: not earlier.
+            if (content.equals(started.bytes))
+                this.unfinishedSince = undefined;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* UserError */.yo) || journal_FATAL.includes(error.code)) {
+                throw error;
+            }
+            // S3 stored it all the same, so that its end is to be stored too.
+            this.#isUnderWay = error.code === 'storage-answer';
+            this.reason = notWritable(this.#address(), error, NO_START);
+        }
+    }
+    async finish() {
+        if (!this.#isUnderWay)
+            return;
+        try {
+            // Where it is there already, another run continued the same restore.
+            await this.#write('finished', this.#content(undefined));
+        }
+        catch (error) {
+            if (!(error instanceof errors/* UserError */.yo))
+                throw error;
+            this.reason = notWritable(this.#address(), error, NO_END);
+        }
+    }
+    #continueFrom({ modifiedAt, bytes }) {
+        this.#isUnderWay = true;
+        const newestUserAt = newestUserIn(bytes) ?? -Infinity;
+        this.unfinishedSince = Math.max(modifiedAt, newestUserAt + 1);
+    }
+    #content(newestUserAt) {
+        return Buffer.from(JSON.stringify({
+            format: 'cognito-backup-restore',
+            startedAt: this.#startedAt.toISOString(),
+            newestUserAt: newestUserAt === undefined
+                ? null
+                : new Date(newestUserAt).toISOString()
+        }));
+    }
+    #read(event) {
+        const key = journalKey(this.#place, event, this.#restore);
+        return getDatedObject(this.#bucket, key, MAX_BYTES, this.#signal);
+    }
+    #write(event, content) {
+        return putUnlessPresent(this.#bucket, this.#encryption, journalKey(this.#place, event, this.#restore), content, (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex'), this.#signal, RESTORE_RECORD);
+    }
+    #address() {
+        return `s3://${this.#bucket.name}/${restoresKeyPrefix(this.#place)}`;
+    }
+}
+/** Lenient: the object may be of an older version, or somebody else's. */
+function newestUserIn(bytes) {
+    try {
+        const content = JSON.parse(Buffer.from(bytes).toString());
+        const time = Date.parse(String(content.newestUserAt));
+        return Number.isNaN(time) ? undefined : time;
+    }
+    catch {
+        return undefined;
+    }
+}
+const NO_START = 'If this restore is interrupted, the next run takes the users whom it created for users who were there before.';
+const NO_END = 'The next restore of this snapshot will continue this one.';
+/** The reason, or throws what keeps a run from going on. */
+function notReadable(address, error) {
+    if (!(error instanceof errors/* UserError */.yo) || !UNREADABLE.includes(error.code)) {
+        throw error;
+    }
+    return `It is not known whether an earlier restore of this snapshot was interrupted: ${error.message} Without that, users whom it created are taken for users who were there before. The role needs s3:GetObject on ${address}*, and s3:ListBucket, without which S3 doesn't tell what is not there.`;
+}
+function notWritable(address, error, consequence) {
+    return `The journal of this restore could not be written: ${whyNotStored(error)} ${consequence} The role needs s3:PutObject on ${address}* and kms:GenerateDataKey on the key of the snapshot.`;
+}
+function changing() {
+    return new errors/* UserError */.yo('aws', 'S3 says of the same object that it is there and that it is not.');
+}
+
+;// CONCATENATED MODULE: ./src/restore/restore-records.ts
+
+
+
+
+
+/**
+ * Opens what is stored of the restores of a snapshot into a pool.
+ *
+ * @throws UserError for credentials, the network, a run that is told to stop
+ */
+async function openRecords(snapshot, userPoolId, tools) {
+    const { bucket, clock, signal } = tools;
+    const startedAt = new Date(clock.now());
+    const encryption = encryptionOf(snapshot.manifest);
+    const { prefix, snapshotId } = snapshot.address;
+    const restores = { prefix, userPoolId };
+    const journal = await openJournal(bucket, encryption, { ...restores, snapshotId }, startedAt, signal);
+    const place = {
+        ...restores,
+        restoreId: newRestoreId(startedAt, tools.randomBytes(16))
+    };
+    const report = createRestoreReport();
+    return {
+        // The journal may learn of another run when this one begins.
+        get unfinishedSince() {
+            return journal.unfinishedSince;
+        },
+        report,
+        begin: newestUserAt => journal.begin(newestUserAt),
+        finish: () => journal.finish(),
+        async store(outcome) {
+            const files = await report.finish();
+            // A run that was told to stop still says what it did.
+            const { signal: own } = new AbortController();
+            let unstored;
+            try {
+                const { reportUri, subMapUri } = await storeRestoreReport(bucket, encryption, place, files, own);
+                outcome.report = { uri: reportUri, subMapUri };
+            }
+            catch (error) {
+                if (!(error instanceof errors/* UserError */.yo))
+                    throw error;
+                unstored = error;
+            }
+            // Most often both fail for the same reason: one warning is enough.
+            const warning = unstored === undefined
+                ? journalWarning(journal)
+                : reportNotStored(bucket.name, place, unstored);
+            if (warning !== undefined)
+                outcome.warnings.push(warning);
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cognito/mfa-config.ts
+
+/**
+ * Which factors the pool has set up. Cognito tells of SMS and e-mail only where
+ * they are (GetUserPoolMfaConfig), of authenticator apps by a flag.
+ *
+ * @throws AwsCallError
+ */
+async function mfa_config_readMfaConfig(pool, signal) {
+    const answer = await readMfaConfig({ pool, signal });
+    return {
+        sms: answer.SmsMfaConfiguration !== undefined,
+        email: answer.EmailMfaConfiguration !== undefined,
+        totp: answer.SoftwareTokenMfaConfiguration?.Enabled === true
+    };
+}
+
+;// CONCATENATED MODULE: ./src/cognito/replica-role.ts
+
+
+
+/** Failures that hit every call, so that a run can't go on without this one. */
+const replica_role_FATAL = ['credentials', 'cancelled', 'out-of-time', 'network'];
+/**
+ * The role of the pool where it was described: "You can't generate new users in
+ * secondary user pools" (developer guide, multi-Region replication). All replicas
+ * have one id, so the Region of the ARN tells them apart.
+ *
+ * @returns `undefined` for a pool that has no replicas, and where it can't be
+ *   known: a role that may not ask, an endpoint that lacks the operation
+ * @throws UserError with the code `credentials`, `cancelled` or `network`
+ */
+async function readReplicaRole(pool, { region }, signal) {
+    try {
+        const replicas = await readReplicas({ pool: pool.optional, signal });
+        return replicas.find(replica => replica.RegionName === region)?.Role;
+    }
+    catch (error) {
+        if (error instanceof UnreadableSection)
+            return undefined;
+        if (!(error instanceof errors/* UserError */.yo) || replica_role_FATAL.includes(error.code))
+            throw error;
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/restore/target-users.ts
+
+
+
+const TELLING = [
+    'email',
+    'email_verified',
+    'phone_number',
+    'phone_number_verified',
+    'preferred_username',
+    'identities'
+];
+/** The users of the target pool, found by all that can stand for one. */
+class TargetUsers {
+    #pool;
+    #keepsAttributes;
+    #byName = new Map();
+    #bySignIn = new Map();
+    #byIdentity = new Map();
+    memberships = new Memberships();
+    #newestAt;
+    /** @param keepsAttributes whether users may be compared, attribute by attribute */
+    constructor(pool, keepsAttributes) {
+        this.#pool = pool;
+        this.#keepsAttributes = keepsAttributes;
+    }
+    get size() {
+        return this.#byName.size;
+    }
+    /** When the newest of them was created, in milliseconds since 1970. */
+    get newestAt() {
+        return this.#newestAt;
+    }
+    add(user) {
+        const existing = {
+            username: user.username,
+            sub: user.sub,
+            status: user.status,
+            enabled: user.enabled,
+            createdAt: user.createdAt.getTime(),
+            attributes: this.#keepsAttributes
+                ? user.attributes
+                : telling(user.attributes)
+        };
+        this.#byName.set(fold(this.#pool, user.username), existing);
+        this.#newestAt = Math.max(this.#newestAt ?? -Infinity, existing.createdAt);
+        for (const identity of identitiesOf(user.attributes)) {
+            this.#byIdentity.set(profileName(identity), existing);
+        }
+        // The profile of an identity provider has its address from there and claims
+        // it from nobody.
+        if (user.status === 'EXTERNAL_PROVIDER')
+            return;
+        for (const value of signInValues(this.#pool, user.attributes)) {
+            this.#bySignIn.set(value, existing);
+        }
+    }
+    named(username) {
+        return this.#byName.get(fold(this.#pool, username));
+    }
+    /** @param value of signInValues */
+    signingInBy(value) {
+        return this.#bySignIn.get(value);
+    }
+    /** Who has the identity, linked or as a profile of its own. */
+    withIdentity(identity) {
+        const name = profileName(identity);
+        return (this.#byIdentity.get(name) ?? this.#byName.get(fold(this.#pool, name)));
+    }
+}
+function telling(attributes) {
+    return Object.fromEntries(TELLING.flatMap(name => {
+        const value = attributes[name];
+        return value === undefined ? [] : [[name, value]];
+    }));
 }
 
 ;// CONCATENATED MODULE: ./src/restore/target.ts
 
 
 
+
+
+
+
+
+
+const NO_MFA = { sms: false, email: false, totp: false };
 /**
- * Reads the target pool. Users are listed and not asked for one by one: a
- * listing is quicker and bills nobody as active.
+ * Reads the target pool, and of it what the policies need. Users are listed and
+ * not asked for one by one: a listing is quicker and bills nobody as active.
  */
-async function readTarget(pool, progress, signal) {
+async function readTarget(pool, { policies, isContinued }, progress, signal) {
     const description = await describePool(pool);
-    const groups = new Set();
+    const readsMfa = policies.mfaUsers === 'restore' && description.mfa !== 'OFF';
+    const mfa = readsMfa ? await mfa_config_readMfaConfig(pool, signal) : NO_MFA;
+    const replicaRole = await readReplicaRole(pool, description, signal);
+    const providers = new Set(policies.federatedUsers === 'link'
+        ? await listProviderNames({ pool, signal })
+        : []);
+    const groups = new Map();
     for await (const page of listGroups(pool, signal)) {
         for (const group of page)
-            groups.add(group.name);
+            groups.set(group.name, group.roleArn);
     }
-    const usernames = new Set();
-    const fold = (name) => description.caseSensitive ? name : name.toLowerCase();
-    const piece = progress.start('Reading the users of the target pool', 'user', description.estimatedNumberOfUsers);
-    try {
-        for await (const { users } of listUsers(pool, signal)) {
-            for (const user of users)
-                usernames.add(fold(user.username));
-            piece.advance(users.length);
+    const areCompared = policies.existingUsers === 'update' || isContinued;
+    const users = new TargetUsers(description, areCompared);
+    await readUsers(pool, description, users, progress, signal);
+    if (areCompared && users.size > 0) {
+        await readMembers(pool, [...groups.keys()], users, signal);
+    }
+    return { description, mfa, replicaRole, providers, groups, users };
+}
+/** From this estimate on, a pool is listed by sixteen chains at once. */
+const target_PARALLEL_FROM = 3000;
+/**
+ * As an export does: where the filtered chains fall short or are refused, a plain
+ * one reads the pool once more.
+ */
+async function readUsers(pool, { estimatedNumberOfUsers: estimate }, users, progress, signal) {
+    const piece = progress.start('Reading the users of the target pool', 'user', estimate);
+    const read = async (pages) => {
+        for await (const page of pages) {
+            const before = users.size;
+            for (const user of page.users)
+                users.add(user);
+            piece.advance(users.size - before);
         }
+    };
+    try {
+        if (estimate !== undefined && estimate >= target_PARALLEL_FROM) {
+            try {
+                await read(listUsersInChains(pool, signal));
+            }
+            catch (error) {
+                if (!(error instanceof errors/* AwsCallError */.iQ) || error.code !== 'aws') {
+                    throw error;
+                }
+            }
+            if (users.size >= estimate)
+                return;
+        }
+        await read(listUsers(pool, signal));
     }
     finally {
         piece.end();
     }
-    return {
-        description,
-        groups,
-        has: username => usernames.has(fold(username)),
-        aliasAttributes: description.aliasAttributes
-    };
+}
+/** Groups whose members are listed at a time. */
+const target_GROUPS_AT_ONCE = 8;
+async function readMembers(pool, groups, users, signal) {
+    async function* membersOf(group) {
+        for await (const members of listMembers(pool, group, signal)) {
+            yield { group, members };
+        }
+    }
+    const pages = interleave(groups.map(membersOf), target_GROUPS_AT_ONCE);
+    for await (const { group, members } of pages) {
+        for (const username of members)
+            users.memberships.add(username, group);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/restore/warnings.ts
 
+
 /** What a person should know of a restore that goes on; one of each kind. */
-function restoreWarnings({ skipped }, mfaUnknown) {
+function restoreWarnings({ tally, groups }) {
     const warnings = [];
     const warn = (count, title, text) => {
         if (count > 0)
             warnings.push({ title, text });
     };
     const users = (count) => (0,amount/* amount */.v)(count, 'user');
-    warn(skipped['no-username'], 'Users without a username were skipped', `Skipped: ${users(skipped['no-username'])} without a username of their own. Cognito makes it up for people who sign in by e-mail or phone.`);
-    warn(skipped['mfa-protected'], 'Users protected by MFA were skipped', `Skipped: ${users(skipped['mfa-protected'])} protected by MFA. Cognito gives its secrets to nobody, so that restored users would sign in without it.`);
-    warn(skipped.federated, 'Federated users were skipped', `Skipped: ${users(skipped.federated)} of identity providers. They come back at their next sign-in.`);
-    warn(mfaUnknown, 'MFA of users unknown', `It is not known of ${users(mfaUnknown)} in the snapshot whether they use MFA. Those who did sign in without it until they set it up again.`);
+    const { skipped } = tally;
+    warn(skipped['no-username'], 'Users without a username were skipped', `Skipped: ${users(skipped['no-username'])} without a username of their own. Cognito makes it up for people who sign in by e-mail or phone; set users-without-username to recreate to create them by that address.`);
+    warn(skipped['mfa-protected'], 'Users protected by MFA were skipped', `Skipped: ${users(skipped['mfa-protected'])} protected by MFA. Cognito gives its secrets to nobody, so that restored users would sign in without it; set mfa-users to restore to create them and turn on what can be.`);
+    warn(skipped.federated, 'Federated users were skipped', `Skipped: ${users(skipped.federated)} of identity providers. They come back at their next sign-in, without their groups; set federated-users to link to create them now.`);
+    warn(tally.conflicts, 'Other people have the names of users', `Kept as they are: ${users(tally.conflicts)} of the target pool who have the username of a user in the snapshot but not the same e-mail address or phone number. The report names them.`);
+    warn(refusedUsers(tally), 'Users that Cognito would refuse', `${users(refusedUsers(tally))} can't be restored (${[...tally.refused].map(([code, count]) => `${code}: ${count}`).join(', ')}). The report names them.`);
+    const lost = [...tally.factorsLost];
+    warn(lost.length, 'MFA factors are gone', `Users lose factors that can't be turned on again: ${lost.map(([factor, count]) => `${factor} ${count}`).join(', ')}. Until they set them up again, they sign in without.`);
+    warn(tally.identitiesLeft, 'Identities are not linked', `${(0,amount/* amount */.v)(tally.identitiesLeft, 'identity', 'identities')} of restored users at identity providers won't be linked. At their next sign-in there, those people become new users; set federated-users to link, where the pool allows it.`);
+    warn(tally.attributesLeft, 'Attributes are left as they are', `${(0,amount/* amount */.v)(tally.attributesLeft, 'attribute')} of existing users ${tally.attributesLeft === 1 ? 'stays' : 'stay'} as they are: addresses that the snapshot doesn't call verified, to which Cognito would send a code, and preferred user names of people who never confirmed their account.`);
+    warn(tally.aliasesLeft, 'Aliases are not restored', `The preferred_username of ${users(tally.aliasesLeft)} is left out: Cognito takes it as an alias of confirmed users only, and restored-user-status is force-change-password.`);
+    warn(groups.otherRoles, 'Groups have other roles', `${(0,amount/* amount */.v)(groups.otherRoles, 'group')} of the target pool ${groups.otherRoles === 1 ? 'has' : 'have'} another IAM role than in the snapshot and ${groups.otherRoles === 1 ? 'is' : 'are'} kept as they are, also for the users that are added.`);
+    warn(tally.mfaUnknown, 'MFA of users unknown', `It is not known of ${users(tally.mfaUnknown)} to be restored whether they use MFA. Those who did sign in without it until they set it up again.`);
     return warnings;
 }
 
 ;// CONCATENATED MODULE: ./src/restore/restore-snapshot.ts
-
-
 
 
 
@@ -84074,38 +87128,32 @@ function restoreWarnings({ skipped }, mfaUnknown) {
  * @param outcome is filled as things become known, on failure too
  * @throws UserError whose sentence says what to change
  */
-async function restoreSnapshot(choice, tools, outcome) {
-    const { pool, progress, signal } = tools;
-    const fetch = fetchFrom(tools.bucket, signal);
-    const snapshot = await restore_snapshot_open(choice, tools);
+async function restoreSnapshot(request, tools, outcome) {
+    const { policies } = request;
+    const { pool, progress, signal, log } = tools;
+    const snapshot = await restore_snapshot_open(request.snapshot, tools);
     fillSnapshot(outcome, snapshot);
-    const target = await readTarget(pool, progress, signal);
+    const records = await openRecords(snapshot, pool.userPoolId, tools);
+    const { unfinishedSince } = records;
+    const target = await readTarget(pool, { policies, isContinued: unfinishedSince !== undefined }, progress, signal);
     const { region, accountId } = target.description;
     outcome.pool = { id: pool.userPoolId, region, accountId };
-    const plan = newPlanTally();
-    const checked = await checkSnapshot(snapshot, { fetch, progress, signal }, (record, groups) => countPlan(plan, planUser(record, groups, target)));
-    fillPlan(outcome, plan);
-    const { source } = snapshot.manifest;
-    refuseBlocked(findBlocks(source, target.description, plan.attributes));
-    expectSomeone(plan);
-    if (plan.create > 0) {
-        await learnProvisionedLimit(pool, 'UserCreation', tools.log);
+    const reading = { fetch: fetchFrom(tools.bucket, signal), progress, signal };
+    const frame = await readFrame(snapshot, reading);
+    const plan = await planRestore({ snapshot, frame, target, policies, unfinishedSince }, reading);
+    if (plan.tally.create > 0) {
+        await learnProvisionedLimit(pool, 'UserCreation', log);
     }
-    try {
-        await applyGroups(checked.groups, target.groups, tools, outcome);
-        const { minimumLength } = target.description.passwordPolicy;
-        await applyUsers(creations(snapshot, checked, target, fetch), plan.create, { ...tools, minimumPasswordLength: minimumLength }, outcome);
-        expectComplete(outcome);
-        outcome.status = 'complete';
+    fillPlan(outcome, plan, policies, operation => pool.paceOf(operation));
+    refuseBlocked(plan.findings);
+    if (policies.dryRun) {
+        fillPlannedCounts(outcome, plan);
+        expectSomeone(plan.tally, policies);
+        outcome.status = 'planned';
+        return;
     }
-    catch (error) {
-        if (hasWritten(outcome))
-            outcome.status = 'partial';
-        throw error;
-    }
-}
-function hasWritten(outcome) {
-    return (outcome.groupsCreated ?? 0) + (outcome.billedUsers ?? 0) > 0;
+    expectSomeone(plan.tally, policies);
+    await applyRestore(plan, target, records, policies, tools, outcome);
 }
 function restore_snapshot_open(choice, { bucket, signal }) {
     if ('address' in choice) {
@@ -84127,30 +87175,47 @@ function fillSnapshot(outcome, snapshot) {
     outcome.memberships = manifest.counts.memberships;
     outcome.mfaUnknown = manifest.counts.mfaUnknown;
 }
-function fillPlan(outcome, plan) {
-    outcome.usersExisting = plan.keep;
-    outcome.usersUpdated = 0;
-    outcome.skippedUsers = plan.skip;
-    outcome.skipped = plan.skipped;
-    outcome.warnings.push(...restoreWarnings(plan, outcome.mfaUnknown ?? 0));
+function fillPlan(outcome, plan, policies, paceOf) {
+    const { tally, groups } = plan;
+    if (policies.onlyUsers.length > 0) {
+        outcome.usersInSnapshot = outcome.users;
+        outcome.users = tally.users;
+        outcome.groups = groups.groups.length;
+        outcome.memberships = tally.memberships.add;
+    }
+    outcome.usersExisting = tally.keep;
+    outcome.skippedUsers = tally.skip;
+    outcome.skipped = tally.skipped;
+    outcome.restoredUserStatus = policies.restoredUserStatus;
+    outcome.plan = toPlanFacts(plan, paceOf);
+    outcome.warnings.push(...restoreWarnings(plan), ...toWarnings(plan.findings));
 }
 /** Nothing to do at all is most likely not what the person wanted. */
-function expectSomeone(plan) {
-    if (plan.skip > 0 && plan.create + plan.keep === 0) {
-        const { skipped } = plan;
-        throw new errors/* UserError */.yo('nothing-restored', `Nothing was restored, because all of ${(0,amount/* amount */.v)(plan.skip, 'user')} would be skipped: ${skipped['no-username']} without a username of their own, ${skipped['mfa-protected']} protected by MFA, ${skipped.federated} federated. This version of the action restores only users without such a reason.`);
-    }
-}
-/** Reads the users once more, held against the same digests as before. */
-async function* creations(snapshot, { memberships }, target, fetch) {
-    for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
-        for (const record of page) {
-            const groups = memberships.of(record.username);
-            const plan = planUser(record, groups, target);
-            if (plan.action === 'create')
-                yield plan;
-        }
-    }
+function expectSomeone(tally, policies) {
+    if (tally.skip === 0 || tally.skip < tally.users)
+        return;
+    const { skipped } = tally;
+    const ways = [
+        [
+            skipped['no-username'],
+            'without a username of their own',
+            policies.usersWithoutUsername === 'recreate'
+                ? 'an e-mail address or a phone number that the pool signs in with'
+                : 'users-without-username: recreate'
+        ],
+        [skipped['mfa-protected'], 'protected by MFA', 'mfa-users: restore'],
+        [
+            skipped.federated,
+            'federated',
+            policies.federatedUsers === 'link'
+                ? 'an e-mail address or a phone number that the pool signs in with'
+                : 'federated-users: link'
+        ]
+    ];
+    const known = ways.filter(([count]) => count > 0);
+    const reasons = known.map(([count, what]) => `${count} ${what}`);
+    const changes = new Set(known.map(([, , way]) => way));
+    throw new errors/* UserError */.yo('nothing-restored', `Nothing was restored, because all of ${(0,amount/* amount */.v)(tally.skip, 'user')} would be skipped: ${reasons.join(', ')}. What changes that: ${[...changes].join(', ')}.`);
 }
 
 ;// CONCATENATED MODULE: ./src/storage/bucket.ts
@@ -84218,6 +87283,7 @@ function bucket_explain(name, awsCode) {
 
 
 
+
 /**
  * One run of the action: inputs, mode, outcome. Never throws; a failure ends in
  * the report, as a failed step.
@@ -84227,20 +87293,27 @@ async function run(world) {
     const startedAt = clock.now();
     let outcome;
     let failure;
+    let deadline;
     try {
-        const job = prepare(readInputs(world.env), world);
+        const inputs = readInputs(world.env);
+        const { maxDurationMs, mode } = inputs;
+        deadline = withDeadline(world.signal, clock, maxDurationMs, mode);
+        const job = prepare(inputs, { ...world, signal: deadline.signal });
         outcome = job.outcome;
         await report.inGroup(job.title, job.work);
     }
     catch (error) {
         failure = error;
     }
+    finally {
+        deadline?.end();
+    }
     await report.end(outcome, failure, clock.now() - startedAt);
 }
 function prepare(inputs, world) {
     const { env, clock, randomBytes, signal, report } = world;
     const { userPoolId, region, regionSource } = inputs;
-    const context = { env, region, regionSource };
+    const context = { env, region, regionSource, signal };
     const tools = {
         pool: connectPool(context, userPoolId, inputs.pace, clock),
         bucket: connectBucket(context, inputs.bucket),
@@ -84265,7 +87338,7 @@ function prepare(inputs, world) {
             return {
                 title: `Restoring into ${userPoolId}`,
                 outcome,
-                work: () => restoreSnapshot(inputs.snapshot, tools, outcome)
+                work: () => restoreSnapshot(inputs, tools, outcome)
             };
         }
     }

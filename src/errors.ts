@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'nothing-restored'
   | 'restore-incomplete'
   | 'cancelled'
+  | 'out-of-time'
 
 /**
  * A failure that the person who runs the action can act on. Its message is one
@@ -75,7 +76,22 @@ export function cancelled(): UserError {
   return new UserError('cancelled', 'The run was cancelled.')
 }
 
-/** Throws when the run has been asked to stop. */
+/**
+ * Why a run that has been told to stop was told so: the reason of the signal
+ * where that is ours, else a cancellation. `undefined` while it is to go on.
+ */
+export function reasonToStop(signal: AbortSignal): UserError | undefined {
+  if (!signal.aborted) return undefined
+  const reason: unknown = signal.reason
+  return reason instanceof UserError ? reason : cancelled()
+}
+
+/**
+ * Throws when the run has been told to stop.
+ *
+ * @throws UserError `cancelled` or `out-of-time`
+ */
 export function stopIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw cancelled()
+  const reason = reasonToStop(signal)
+  if (reason !== undefined) throw reason
 }

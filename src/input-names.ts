@@ -13,37 +13,38 @@ export const INPUTS: readonly string[] = [
   'server-side-encryption',
   'mfa-lookup',
   'mfa-lookup-limit',
+  'dry-run',
+  'existing-users',
+  'users-without-username',
+  'mfa-users',
+  'federated-users',
+  'restored-user-status',
+  'only-users',
+  'replace',
+  'add-custom-attributes',
   'quota-share',
   'quotas',
-  'aws-region'
+  'max-duration',
+  'aws-region',
+  'allowed-account-ids'
 ]
 
 /**
  * Inputs that the interface of the action reserves and this version doesn't act
  * on, with the values that ask for nothing beyond their default. Any other value
- * must not be ignored: who sets dry-run must never get a real run.
+ * must not be ignored: who sets age-recipients must never get a snapshot that
+ * anybody with the KMS key can read.
  */
 export const RESERVED_INPUTS: Readonly<Record<string, readonly string[]>> = {
   'age-recipients': [],
   'age-identity': [],
   'manifest-sha256': [],
   'max-age': [],
-  'dry-run': ['false'],
   'restore-method': ['api'],
   'import-role-arn': [],
-  'existing-users': ['skip'],
-  'users-without-username': ['skip'],
-  'mfa-users': ['skip'],
-  'federated-users': ['skip'],
-  'restored-user-status': ['confirmed'],
-  'only-users': [],
-  replace: [],
-  'add-custom-attributes': ['false'],
-  'max-duration': ['5h50m'],
   'role-to-assume': [],
   'role-duration-seconds': [],
   'role-session-name': [],
-  'allowed-account-ids': [],
   'bucket-region': [],
   'bucket-role-to-assume': [],
   'expected-bucket-owner': [],

@@ -4,8 +4,17 @@ import {
   isQuotaCategory,
   type QuotaCategory
 } from './cognito/quota-categories.ts'
+import { parseDuration } from './duration.ts'
 import { UserError } from './errors.ts'
 import type { MfaLookupPolicy } from './export/mfa-lookup.ts'
+import {
+  read,
+  readChoice,
+  readLines,
+  readWhole,
+  required,
+  wrong
+} from './input-kinds.ts'
 import { isBucketName, isKeyPrefix, USER_POOL_ID } from './snapshot/address.ts'
 import type { Env } from './world.ts'
 
@@ -14,20 +23,6 @@ import type { Env } from './world.ts'
  * value. All of them throw UserError `input`, which names the input, the problem
  * and an example.
  */
-
-/**
- * What the runner sets from action.yml when a workflow leaves the input out, so
- * that the bundle behaves alike when it is started without the runner. A test
- * holds the two together.
- */
-export const DEFAULTS: Readonly<Record<string, string>> = {
-  prefix: 'cognito-backup',
-  snapshot: 'latest',
-  'server-side-encryption': 'aws:kms',
-  'mfa-lookup': 'auto',
-  'mfa-lookup-limit': '10000',
-  'quota-share': '80'
-}
 
 /** Where the calls go; all modes have it. */
 export interface RegionInput {
@@ -112,10 +107,7 @@ export function readRegion(env: Env, userPoolId: string): RegionInput {
 }
 
 export function readMfaLookup(env: Env): MfaLookupPolicy {
-  const mode = read(env, 'mfa-lookup')
-  if (mode !== 'auto' && mode !== 'always' && mode !== 'never') {
-    throw wrong('mfa-lookup', 'is none of auto, always and never', 'auto')
-  }
+  const mode = readChoice(env, 'mfa-lookup', ['auto', 'always', 'never'])
   const limit = readWhole(env, 'mfa-lookup-limit', 0, 40_000_000)
   return { mode, limit }
 }
@@ -129,9 +121,8 @@ export function readPace(env: Env): PacerOptions {
 
 function readQuotas(env: Env): PacerOptions['quotas'] {
   const quotas: Partial<Record<QuotaCategory, number>> = {}
-  const lines = read(env, 'quotas').split('\n')
-  for (const line of lines.map(text => text.trim()).filter(Boolean)) {
-    const [, name = '', value] = /^(\w+)\s*=\s*(\d{1,6})$/.exec(line) ?? []
+  for (const { text } of readLines(env, 'quotas')) {
+    const [, name = '', value] = /^(\w+)\s*=\s*(\d{1,6})$/.exec(text) ?? []
     if (value === undefined || Number(value) === 0) {
       throw wrong(
         'quotas',
@@ -151,41 +142,35 @@ function readQuotas(env: Env): PacerOptions['quotas'] {
   return quotas
 }
 
-function readWhole(
-  env: Env,
-  input: string,
-  lowest: number,
-  highest: number
-): number {
-  const value = read(env, input)
-  const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN
-  if (number >= lowest && number <= highest) return number
+// Below, no run gets anything done; above is more than any job may take (five
+// days on a runner of one's own).
+const SHORTEST_RUN = 10_000
+const LONGEST_RUN = 6 * 24 * 3_600_000
+
+/** Milliseconds. */
+export function readMaxDuration(env: Env): number {
+  const ms = parseDuration(read(env, 'max-duration'))
+  if (ms !== undefined && ms >= SHORTEST_RUN && ms <= LONGEST_RUN) return ms
   throw wrong(
-    input,
-    `is not a whole number from ${lowest} to ${highest}`,
-    DEFAULTS[input] ?? String(lowest)
+    'max-duration',
+    'is not a duration from 10s to 6d, in d, h, m and s',
+    '5h50m'
   )
 }
 
-/** The value of an input, trimmed; `''` when it isn't given. */
-export function read(env: Env, input: string): string {
-  const value = env[`INPUT_${input.toUpperCase()}`] ?? DEFAULTS[input] ?? ''
-  return value.trim()
-}
-
-export function required(env: Env, input: string, example: string): string {
-  const value = read(env, input)
-  if (value === '') throw wrong(input, 'is required but missing', example)
-  return value
-}
-
-export function wrong(
-  input: string,
-  problem: string,
-  example: string
-): UserError {
-  return new UserError(
-    'input',
-    `The input ${input} ${problem}. A valid example: ${example}.`
+/** The accounts that a run may work on; none: any. */
+export function readAllowedAccountIds(env: Env): string[] {
+  const value = read(env, 'allowed-account-ids')
+  if (value === '') return []
+  const ids = value
+    .split(/[,\n]/)
+    .map(id => id.trim())
+    .filter(id => id !== '')
+  // A list without an id would lift the limit that it is there for.
+  if (ids.length > 0 && ids.every(id => /^\d{12}$/.test(id))) return ids
+  throw wrong(
+    'allowed-account-ids',
+    'is not a list of account ids of 12 digits each, with commas or line breaks between them',
+    '111122223333, 444455556666'
   )
 }

@@ -1,26 +1,21 @@
 import type { PacerOptions } from './cognito/pacer.ts'
 import type { MfaLookupPolicy } from './export/mfa-lookup.ts'
+import { readBoolean, required, wrong } from './input-kinds.ts'
 import { refuseUnknownInputs } from './input-names.ts'
 import {
-  read,
   readAlgorithm,
+  readAllowedAccountIds,
   readBucket,
   readKeyId,
+  readMaxDuration,
   readMfaLookup,
   readPace,
   readPrefix,
   readRegion,
-  readSourceUserPoolId,
   readUserPoolId,
-  required,
-  wrong,
   type RegionInput
 } from './input-values.ts'
-import {
-  isSnapshotId,
-  parseAddress,
-  type SnapshotAddress
-} from './snapshot/address.ts'
+import { readRestoreInputs, type RestoreInputs } from './restore-inputs.ts'
 import type { Env } from './world.ts'
 
 export interface ExportInputs extends RegionInput {
@@ -31,16 +26,9 @@ export interface ExportInputs extends RegionInput {
   encryption: { algorithm: 'aws:kms' | 'aws:kms:dsse'; keyId: string }
   mfaLookup: MfaLookupPolicy
   pace: PacerOptions
-}
-
-export interface RestoreInputs extends RegionInput {
-  mode: 'restore'
-  userPoolId: string
-  bucket: string
-  snapshot:
-    | { address: SnapshotAddress }
-    | { latestOf: { prefix: string; userPoolId: string } }
-  pace: PacerOptions
+  maxDurationMs: number
+  /** Accounts whose pools may be read; none: any. */
+  allowedAccountIds: readonly string[]
 }
 
 export type Inputs = ExportInputs | RestoreInputs
@@ -70,6 +58,10 @@ export function readInputs(env: Env): Inputs {
 }
 
 function readExportInputs(env: Env): ExportInputs {
+  // Who sets dry-run must never get a real run.
+  if (readBoolean(env, 'dry-run')) {
+    throw wrong('dry-run', 'is for mode restore only; leave it out', 'false')
+  }
   const userPoolId = readUserPoolId(env)
   return {
     mode: 'export',
@@ -82,52 +74,8 @@ function readExportInputs(env: Env): ExportInputs {
     },
     mfaLookup: readMfaLookup(env),
     pace: readPace(env),
+    maxDurationMs: readMaxDuration(env),
+    allowedAccountIds: readAllowedAccountIds(env),
     ...readRegion(env, userPoolId)
-  }
-}
-
-function readRestoreInputs(env: Env): RestoreInputs {
-  const userPoolId = readUserPoolId(env)
-  const common = {
-    mode: 'restore' as const,
-    userPoolId,
-    pace: readPace(env),
-    ...readRegion(env, userPoolId)
-  }
-  const choice = read(env, 'snapshot')
-  const source = readSourceUserPoolId(env)
-  if (choice.startsWith('s3://')) {
-    const address = parseAddress(choice)
-    const { bucket } = address
-    expectSame(env, 'bucket', bucket)
-    expectSame(env, 'source-user-pool-id', address.userPoolId)
-    return { ...common, bucket, snapshot: { address } }
-  }
-  const bucket = readBucket(env)
-  const place = { prefix: readPrefix(env), userPoolId: source ?? userPoolId }
-  if (choice === 'latest') {
-    const snapshot = { latestOf: place }
-    return { ...common, bucket, snapshot }
-  }
-  if (!isSnapshotId(choice)) {
-    throw wrong(
-      'snapshot',
-      'is neither latest, nor the id or s3:// address of a snapshot',
-      '20261123T020000Z-ABCDEFGHIJKLMNOP'
-    )
-  }
-  const address = { bucket, ...place, snapshotId: choice }
-  return { ...common, bucket, snapshot: { address } }
-}
-
-/** An input that repeats a part of the s3:// address must say the same. */
-function expectSame(env: Env, input: string, inAddress: string): void {
-  const value = read(env, input)
-  if (value !== '' && value !== inAddress) {
-    throw wrong(
-      input,
-      'differs from the s3:// address in the input snapshot; leave one of them out',
-      inAddress
-    )
   }
 }

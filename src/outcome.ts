@@ -6,7 +6,7 @@
 
 import type { SkipReason } from './snapshot/records.ts'
 
-export type Status = 'complete' | 'partial' | 'failed'
+export type Status = 'complete' | 'partial' | 'planned' | 'failed'
 
 /** Users by the reason that applies; a user with two reasons is in both. */
 export type SkipCounts = Record<SkipReason, number>
@@ -67,9 +67,42 @@ export interface RestoreOutcome extends CommonOutcome {
   groupsExisting: number | undefined
   groupsFailed: number | undefined
   membershipsAdded: number | undefined
+  membershipsRemoved: number | undefined
   membershipsFailed: number | undefined
-  /** How often each call failed for good: "AdminCreateUser: CodeName" → n. */
+  /**
+   * How often each call failed for good, "AdminCreateUser: CodeName" → n, and
+   * how many users were refused before any call, "address-taken" → n.
+   */
   failures: Map<string, number>
+  /** Users of the snapshot, where the input only-users names just some. */
+  usersInSnapshot: number | undefined
+  /** Whether the pool was changed. */
+  hasWritten: boolean
+  /** The state that users are created in. */
+  restoredUserStatus: 'confirmed' | 'force-change-password' | undefined
+  /** What the plan comes to, beside the counts. */
+  plan: PlanFacts | undefined
+  /** The addresses of what a restore tells about each user. */
+  report: { uri: string; subMapUri: string } | undefined
+}
+
+/** What a restore will do, for people to read before it does. */
+export interface PlanFacts {
+  conflicts: number
+  resumed: number
+  customAttributes: readonly string[]
+  /** Memberships to add to groups that carry an IAM role. */
+  membershipsWithRole: number
+  /** MFA factors that users lose. */
+  factorsLost: ReadonlyMap<string, number>
+  work: readonly PlannedCalls[]
+}
+
+/** The calls of one quota category, and how long they take at its pace. */
+export interface PlannedCalls {
+  category: string
+  calls: number
+  seconds: number
 }
 
 export type Outcome = ExportOutcome | RestoreOutcome
@@ -112,7 +145,13 @@ export function newRestoreOutcome(): RestoreOutcome {
     groupsExisting: undefined,
     groupsFailed: undefined,
     membershipsAdded: undefined,
+    membershipsRemoved: undefined,
     membershipsFailed: undefined,
-    failures: new Map()
+    failures: new Map(),
+    usersInSnapshot: undefined,
+    hasWritten: false,
+    restoredUserStatus: undefined,
+    plan: undefined,
+    report: undefined
   }
 }

@@ -1,4 +1,5 @@
 import { connectPool } from './cognito/pool-client.ts'
+import { withDeadline, type Deadline } from './deadline.ts'
 import { exportPool } from './export/export-pool.ts'
 import { readInputs, type Inputs } from './inputs.ts'
 import { newExportOutcome, newRestoreOutcome, type Outcome } from './outcome.ts'
@@ -27,12 +28,18 @@ export async function run(world: World): Promise<void> {
   const startedAt = clock.now()
   let outcome: Outcome | undefined
   let failure: unknown
+  let deadline: Deadline | undefined
   try {
-    const job = prepare(readInputs(world.env), world)
+    const inputs = readInputs(world.env)
+    const { maxDurationMs, mode } = inputs
+    deadline = withDeadline(world.signal, clock, maxDurationMs, mode)
+    const job = prepare(inputs, { ...world, signal: deadline.signal })
     outcome = job.outcome
     await report.inGroup(job.title, job.work)
   } catch (error) {
     failure = error
+  } finally {
+    deadline?.end()
   }
   await report.end(outcome, failure, clock.now() - startedAt)
 }
@@ -47,7 +54,7 @@ interface Job {
 function prepare(inputs: Inputs, world: World): Job {
   const { env, clock, randomBytes, signal, report } = world
   const { userPoolId, region, regionSource } = inputs
-  const context = { env, region, regionSource }
+  const context = { env, region, regionSource, signal }
   const tools = {
     pool: connectPool(context, userPoolId, inputs.pace, clock),
     bucket: connectBucket(context, inputs.bucket),
@@ -72,7 +79,7 @@ function prepare(inputs: Inputs, world: World): Job {
       return {
         title: `Restoring into ${userPoolId}`,
         outcome,
-        work: () => restoreSnapshot(inputs.snapshot, tools, outcome)
+        work: () => restoreSnapshot(inputs, tools, outcome)
       }
     }
   }

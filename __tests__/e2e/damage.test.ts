@@ -37,7 +37,11 @@ describe('a snapshot that was changed after it was written', () => {
   }, 120_000)
 
   test('is refused when an object is cut short, lengthened or gone', async () => {
-    const objects = simulator.bucketObjects()
+    // Not what the restore before has left beside the snapshot.
+    const objects = simulator
+      .bucketObjects()
+      .filter(({ key }) => !key.includes('/restores/'))
+    expect(objects).toHaveLength(5)
     for (const { key, bytes } of objects) {
       await expectRefused(key, bytes.subarray(0, -1))
       await expectRefused(key, Buffer.concat([bytes, Buffer.alloc(1)]))

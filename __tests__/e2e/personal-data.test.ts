@@ -2,6 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { runExport, runRestore } from '../fixtures/action-runs.ts'
+import {
+  createTarget,
+  personalValues,
+  shownBy
+} from '../fixtures/restore-runs.ts'
 
 let simulator: Simulator
 let refuseEverybody = false
@@ -39,26 +44,10 @@ beforeAll(async () => {
 })
 afterAll(() => simulator.close())
 
-/** Every username, sub and attribute value that could be recognised. */
-function secrets(): string[] {
-  const { users } = simulator.poolState(simulator.userPoolId)
-  const values = users.flatMap(user => [
-    user.username,
-    user.sub,
-    ...Object.values(user.attributes)
-  ])
-  // Short values such as "true" or "42" are in every text.
-  return [...new Set(values)].filter(value => value.length >= 6)
-}
-
 function expectNothingPersonal(run: ActionRun): void {
-  const shown = [
-    run.stdout,
-    run.stderr,
-    run.summary,
-    JSON.stringify(run.outputs)
-  ].join('\n')
-  expect(secrets().filter(value => shown.includes(value))).toEqual([])
+  const shown = shownBy(run)
+  const values = personalValues(simulator, [simulator.userPoolId])
+  expect(values.filter(value => shown.includes(value))).toEqual([])
   // Only commands that the action means to give.
   const commands = run.stdout
     .split('\n')
@@ -88,24 +77,9 @@ test('a restore in which users fail shows none either', async () => {
 
 test('a restore in which AWS quotes every user shows none either', async () => {
   refuseEverybody = true
-  const pool = simulator.createPool({
-    Schema: simulatedSchema()
-  })
+  const pool = await createTarget(simulator)
   const run = await runRestore(simulator, { 'user-pool-id': pool })
   expect(run.exitCode).toBe(1)
   expect(run.summary).toContain('UserLambdaValidationException')
   expectNothingPersonal(run)
 }, 30_000)
-
-/** The custom attributes of the people in the simulator's pool. */
-function simulatedSchema() {
-  const { users } = simulator.poolState(simulator.userPoolId)
-  const names = users.flatMap(user => Object.keys(user.attributes))
-  return [...new Set(names)]
-    .filter(name => name.startsWith('custom:'))
-    .map(name => ({
-      Name: name.slice('custom:'.length),
-      AttributeDataType: 'String',
-      Mutable: true
-    }))
-}

@@ -33,7 +33,16 @@ describe('a wrong input fails before any call and names the input', () => {
     ['a prefix that climbs', { prefix: 'a/../b' }, /input prefix/],
     ['no region', { 'aws-region': 'Frankfurt' }, /input aws-region/],
     ['a misspelt input', { dry_run: 'true' }, /Did you mean dry-run\?/],
-    ['an input of the future', { 'dry-run': 'true' }, /dry-run is not part/]
+    [
+      'an input of another mode',
+      { 'dry-run': 'true' },
+      /dry-run is for mode restore only/
+    ],
+    [
+      'an input of the future',
+      { 'age-recipients': 'age1example' },
+      /age-recipients is not part/
+    ]
   ]
   test.each(cases)('%s', async (_, inputs, sentence) => {
     simulator.resetStats()

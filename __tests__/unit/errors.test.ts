@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import {
   AwsCallError,
   cancelled,
+  reasonToStop,
   stopIfCancelled,
   UserError
 } from '../../src/errors.ts'
@@ -46,7 +47,24 @@ describe('a run', () => {
     expect(cancelled().message).toBe('The run was cancelled.')
   })
 
+  test('that is to stop for a reason of ours says that reason', () => {
+    const reason = new UserError('out-of-time', 'The time is up.')
+    const signal = AbortSignal.any([
+      AbortSignal.abort(reason),
+      new AbortController().signal
+    ])
+    expect(reasonToStop(signal)).toBe(reason)
+    expect(() => stopIfCancelled(signal)).toThrow(reason)
+  })
+
+  test('that is to stop for any other reason was cancelled', () => {
+    for (const reason of [undefined, new Error('why'), 'why']) {
+      expect(reasonToStop(AbortSignal.abort(reason))).toEqual(cancelled())
+    }
+  })
+
   test('that is not to stop goes on', () => {
+    expect(reasonToStop(new AbortController().signal)).toBeUndefined()
     expect(() => stopIfCancelled(new AbortController().signal)).not.toThrow()
   })
 })

@@ -19,16 +19,16 @@ describe('an input', () => {
 
   test('that is empty asks for nothing, known or not', () => {
     for (const value of ['', '  ', '\n']) {
-      expect(refuse('dry-run', value)).not.toThrow()
+      expect(refuse('max-age', value)).not.toThrow()
       expect(refuse('no-such-input', value)).not.toThrow()
     }
     expect(() =>
-      refuseUnknownInputs({ 'INPUT_DRY-RUN': undefined })
+      refuseUnknownInputs({ 'INPUT_MAX-AGE': undefined })
     ).not.toThrow()
   })
 
   test('is told from the rest of the environment', () => {
-    const env = { HOME: '/root', 'DRY-RUN': 'true', INPUTS: 'x', PATH: 'y' }
+    const env = { HOME: '/root', 'MAX-AGE': '7d', INPUTS: 'x', PATH: 'y' }
     expect(() => refuseUnknownInputs(env)).not.toThrow()
   })
 
@@ -59,7 +59,9 @@ describe('a reserved input', () => {
   })
 
   test('says which value asks for nothing', () => {
-    expect(refuse('dry-run', 'true')).toThrow('set it to false or leave it out')
+    expect(refuse('tracking-issue', 'true')).toThrow(
+      'set it to false or leave it out'
+    )
     expect(refuse('max-age', '7d')).toThrow('yet: leave it out')
   })
 

@@ -41,6 +41,19 @@ function wrong(input: string, problem = '') {
 }
 
 const PACE = { quotaShare: 80, quotas: {} }
+const LONGEST = (5 * 60 + 50) * 60_000
+const POLICIES = {
+  dryRun: false,
+  existingUsers: 'skip',
+  usersWithoutUsername: 'skip',
+  mfaUsers: 'skip',
+  federatedUsers: 'skip',
+  restoredUserStatus: 'confirmed',
+  onlyUsers: [],
+  replacements: [],
+  addCustomAttributes: false,
+  allowedAccountIds: []
+}
 
 describe('an export', () => {
   test('has its defaults', () => {
@@ -52,6 +65,8 @@ describe('an export', () => {
       encryption: { algorithm: 'aws:kms', keyId: KEY_ARN },
       mfaLookup: { mode: 'auto', limit: 10_000 },
       pace: PACE,
+      maxDurationMs: LONGEST,
+      allowedAccountIds: [],
       region: 'eu-west-1',
       regionSource: 'the user pool id'
     })
@@ -67,11 +82,15 @@ describe('an export', () => {
       'mfa-lookup-limit': '0',
       'quota-share': '100',
       quotas: 'UserRead=200',
+      'max-duration': '90m',
+      'allowed-account-ids': '111122223333',
       'aws-region': 'eu-west-2'
     }
     expect(read(inputs)).toMatchObject({
       mfaLookup: { mode: 'always', limit: 0 },
       pace: { quotaShare: 100, quotas: { UserRead: 200 } },
+      maxDurationMs: 90 * 60_000,
+      allowedAccountIds: ['111122223333'],
       prefix: 'team/backups',
       encryption: { algorithm: 'aws:kms:dsse', keyId: 'alias/backup' },
       region: 'eu-west-2',
@@ -93,6 +112,13 @@ describe('an export', () => {
   })
 })
 
+test('a dry run is never taken for an export', () => {
+  expect(() => read({ ...EXPORT, 'dry-run': 'true' })).toThrow(
+    wrong('dry-run', 'is for mode restore only')
+  )
+  expect(read({ ...EXPORT, 'dry-run': 'false' })).toEqual(read(EXPORT))
+})
+
 describe('a restore', () => {
   test('takes the latest snapshot of the same pool', () => {
     expect(read(RESTORE)).toEqual({
@@ -102,7 +128,9 @@ describe('a restore', () => {
       snapshot: {
         latestOf: { prefix: 'cognito-backup', userPoolId: POOL_ID }
       },
+      policies: POLICIES,
       pace: PACE,
+      maxDurationMs: LONGEST,
       region: 'eu-west-1',
       regionSource: 'the user pool id'
     })
@@ -124,7 +152,9 @@ describe('a restore', () => {
       userPoolId: POOL_ID,
       bucket: 'my-backups',
       snapshot: { address: ADDRESS },
+      policies: POLICIES,
       pace: PACE,
+      maxDurationMs: LONGEST,
       region: 'eu-west-1',
       regionSource: 'the user pool id'
     })
@@ -219,8 +249,8 @@ describe('refused is', () => {
   })
 
   test('a misspelt or reserved input, before anything else is looked at', () => {
-    expect(() => read({ ...EXPORT, mode: '', 'dry-run': 'true' })).toThrow(
-      'The input dry-run is not part of this version'
+    expect(() => read({ ...EXPORT, mode: '', 'max-age': '7d' })).toThrow(
+      'The input max-age is not part of this version'
     )
     expect(() => read({ ...EXPORT, kmskeyid: KEY_ARN })).toThrow(
       'Did you mean kms-key-id?'

@@ -40,7 +40,7 @@ async function runWith(env: Env) {
     signal: NEVER,
     report
   })
-  return { ends, titles }
+  return { ends, titles, timers: time.running() }
 }
 
 const EXPORT = {
@@ -63,11 +63,15 @@ describe('a run', () => {
     ['export', 'Exporting eu-west-1_Ab12Cd34E'],
     ['restore', 'Restoring into eu-west-1_Ab12Cd34E']
   ])('in mode %s has its outcome, also when it fails', async (mode, title) => {
-    const { ends, titles } = await runWith({ ...EXPORT, INPUT_MODE: mode })
+    const { ends, titles, timers } = await runWith({
+      ...EXPORT,
+      INPUT_MODE: mode
+    })
     expect(titles).toEqual([title])
     expect(ends).toHaveLength(1)
     expect(ends[0]?.outcome).toMatchObject({ mode, status: 'failed' })
     expect(ends[0]?.error).toBeInstanceOf(RangeError)
     expect(ends[0]?.durationMs).toBe(1500)
+    expect(timers).toBe(0)
   })
 })

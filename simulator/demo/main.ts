@@ -23,6 +23,20 @@ const quotas = [
   .map(category => `${category}=1000`)
   .join('\n')
 
+/** Outputs of a dry run that those of the restore have to equal. */
+const PREDICTED = [
+  'users',
+  'groups',
+  'skipped-users',
+  'failed-users',
+  'users-created',
+  'users-updated',
+  'users-existing',
+  'groups-created',
+  'memberships-added',
+  'billed-users'
+]
+
 try {
   say('A user pool of 400 people on a simulated AWS is exported …')
   const exported = await runAction(simulator.endpoint, {
@@ -34,14 +48,24 @@ try {
   })
   show('Job summary of the export', exported)
 
-  say('… and restored into an empty pool.')
-  const restored = await runAction(simulator.endpoint, {
+  const restore = {
     mode: 'restore',
     'user-pool-id': simulator.emptyUserPoolId,
     'source-user-pool-id': simulator.userPoolId,
     bucket: simulator.bucket,
     quotas
+  }
+  say('… a dry run says what a restore into an empty pool would do …')
+  const planned = await runAction(simulator.endpoint, {
+    ...restore,
+    'dry-run': 'true'
   })
+  const { users: usersAfterPlan, groups: groupsAfterPlan } =
+    simulator.poolState(simulator.emptyUserPoolId)
+  show('Job summary of the dry run', planned)
+
+  say('… and the restore does it.')
+  const restored = await runAction(simulator.endpoint, restore)
   show('Job summary of the restore', restored)
 
   const { users, groups, memberships, skipped, differences } = comparePools(
@@ -49,6 +73,10 @@ try {
     simulator.poolState(simulator.emptyUserPoolId)
   )
   const { messagesSent } = simulator.stats()
+  const written = usersAfterPlan.length + groupsAfterPlan.length
+  const wrong = PREDICTED.filter(
+    name => planned.outputs[name] !== restored.outputs[name]
+  )
   say(
     [
       'Comparing the two pools:',
@@ -56,12 +84,17 @@ try {
       `  ${skipped} users were skipped by the rules (no username, federated).`,
       `  ${differences.length} unexplained differences.`,
       `  ${messagesSent} messages were sent to anybody.`,
+      `  ${written} users and groups were written by the dry run.`,
+      `  ${PREDICTED.length - wrong.length} of ${PREDICTED.length} counts are what the dry run said.`,
       ...differences.slice(0, 20).map(difference => `    ${difference}`)
     ].join('\n')
   )
   const isGood =
     exported.exitCode === 0 &&
+    planned.exitCode === 0 &&
     restored.exitCode === 0 &&
+    written === 0 &&
+    wrong.length === 0 &&
     differences.length === 0 &&
     messagesSent === 0
   if (!isGood) {

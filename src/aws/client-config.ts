@@ -15,6 +15,8 @@ export interface AwsContext {
   region: string
   /** Where the region came from, for sentences: "the input aws-region". */
   regionSource: string
+  /** Of the run: its reason is what is said of a call that was aborted. */
+  signal?: AbortSignal
 }
 
 /**

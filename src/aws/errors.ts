@@ -1,4 +1,10 @@
-import { AwsCallError, cancelled, type Explanation } from '../errors.ts'
+import {
+  AwsCallError,
+  cancelled,
+  reasonToStop,
+  type Explanation,
+  type UserError
+} from '../errors.ts'
 import type { AwsContext } from './client-config.ts'
 
 /** What a service's own room knows about an error, by its name. */
@@ -9,8 +15,8 @@ export type Explain = (awsCode: string) => Explanation | undefined
  * by what the service's room knows (`explain`), then by what all share.
  *
  * @param action the IAM action that the call needs
- * @throws AwsCallError; UserError `cancelled` when the call was aborted; any
- *   error that didn't come from AWS or the network as it is
+ * @throws AwsCallError; UserError `cancelled` or `out-of-time` when the call was
+ *   aborted; any error that didn't come from AWS or the network as it is
  */
 export async function callAws<T>(
   context: AwsContext,
@@ -22,7 +28,8 @@ export async function callAws<T>(
     return await call()
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    if (error.name === 'AbortError') throw cancelled()
+    // The SDK drops the reason of the signal on its way.
+    if (error.name === 'AbortError') throw reasonOf(context) ?? cancelled()
     const awsCode = nameOf(error)
     const explanation =
       explain(awsCode) ??
@@ -32,6 +39,10 @@ export async function callAws<T>(
     const attempts = metadata(error)?.attempts ?? 1
     throw new AwsCallError(explanation, { action, awsCode, attempts })
   }
+}
+
+function reasonOf({ signal }: AwsContext): UserError | undefined {
+  return signal === undefined ? undefined : reasonToStop(signal)
 }
 
 interface Metadata {

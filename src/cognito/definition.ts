@@ -1,9 +1,11 @@
 import {
   DescribeUserPoolCommand,
+  type LambdaConfigType,
   type UserPoolType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { present } from './answers.ts'
 import type { PoolClient } from './pool-client.ts'
+import { toSchema, type SchemaAttribute } from './schema.ts'
 
 /** What Cognito tells of a pool itself, and the facts that we act on. */
 export interface PoolDescription {
@@ -20,6 +22,14 @@ export interface PoolDescription {
   caseSensitive: boolean
   /** The names of the attributes that users of this pool may have. */
   attributeNames: readonly string[]
+  /** What the pool demands of each of them. */
+  schema: readonly SchemaAttribute[]
+  /** `email`, `phone_number`: what the pool verifies by itself. */
+  autoVerifiedAttributes: readonly string[]
+  /** The triggers that have a Lambda function, such as `PreSignUp`; sorted. */
+  lambdaTriggers: readonly string[]
+  /** What features the pool has; `undefined` where Cognito doesn't say. */
+  tier: 'LITE' | 'ESSENTIALS' | 'PLUS' | undefined
   passwordPolicy: PasswordPolicy
   /** DescribeUserPool's answer, word for word. */
   userPool: UserPoolType
@@ -50,9 +60,27 @@ export async function describePool(pool: PoolClient): Promise<PoolDescription> {
     attributeNames: (userPool.SchemaAttributes ?? []).map(attribute =>
       present(attribute.Name, 'an attribute name')
     ),
+    schema: toSchema(userPool.SchemaAttributes),
+    autoVerifiedAttributes: userPool.AutoVerifiedAttributes ?? [],
+    lambdaTriggers: triggersOf(userPool.LambdaConfig ?? {}),
+    tier: userPool.UserPoolTier,
     passwordPolicy: {
       minimumLength: userPool.Policies?.PasswordPolicy?.MinimumLength ?? 8
     },
     userPool
   }
+}
+
+/**
+ * KMSKeyID is the key of the custom senders and no trigger. PreTokenGeneration
+ * may stand there twice, once with its version.
+ */
+function triggersOf(config: LambdaConfigType): string[] {
+  const { KMSKeyID: _, ...triggers } = config
+  const names = Object.entries(triggers)
+    .filter(([, lambda]) => Boolean(lambda))
+    .map(([name]) =>
+      name.replace(/^PreTokenGenerationConfig$/, 'PreTokenGeneration')
+    )
+  return [...new Set(names)].sort()
 }

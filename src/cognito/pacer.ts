@@ -25,6 +25,14 @@ export interface Pacer {
    * What the user said stands.
    */
   learn(category: QuotaCategory, perSecond: number): void
+  /** How often an operation may be called as long as nothing is throttled. */
+  paceOf(operation: string): Pace
+}
+
+export interface Pace {
+  category: QuotaCategory
+  /** Calls a second of all the operations of the category together. */
+  perSecond: number
 }
 
 export function createPacer(options: PacerOptions, clock: Clock): Pacer {
@@ -40,10 +48,18 @@ export function createPacer(options: PacerOptions, clock: Clock): Pacer {
     return created
   }
 
+  function quotaOf(category: QuotaCategory): number {
+    return (
+      options.quotas[category] ??
+      learned.get(category) ??
+      DEFAULT_QUOTAS[category]
+    )
+  }
+
   function ratesOf(operation: string): Rate[] {
     const category = categoryOf(operation)
     const said = options.quotas[category]
-    const quota = said ?? learned.get(category) ?? DEFAULT_QUOTAS[category]
+    const quota = quotaOf(category)
     const ofCategory = rate(category, quota)
     // A quota that the user gave is meant for this pool as well.
     if (!PER_POOL_CATEGORIES.has(category) || said !== undefined) {
@@ -61,6 +77,15 @@ export function createPacer(options: PacerOptions, clock: Clock): Pacer {
     },
     learn(category, perSecond) {
       learned.set(category, perSecond)
+    },
+    paceOf(operation) {
+      const category = categoryOf(operation)
+      const quota = quotaOf(category)
+      const isLimited =
+        PER_POOL_CATEGORIES.has(category) &&
+        options.quotas[category] === undefined
+      const most = isLimited ? Math.min(quota, PER_POOL_RATE) : quota
+      return { category, perSecond: (most * options.quotaShare) / 100 }
     }
   }
 }

@@ -8,7 +8,7 @@ import type { Explanation } from '../errors.ts'
 import type { Clock } from '../world.ts'
 import { leanClient } from './lean-client.ts'
 import { HardLimitError, paceClient } from './pace-client.ts'
-import { createPacer, type PacerOptions } from './pacer.ts'
+import { createPacer, type Pace, type PacerOptions } from './pacer.ts'
 import type { QuotaCategory } from './quota-categories.ts'
 
 /** A user pool and the way to call Cognito about it. */
@@ -40,6 +40,8 @@ export interface PoolClient extends PoolCalls {
    * holds for a category that hasn't been called yet.
    */
   learnQuota(category: QuotaCategory, perSecond: number): void
+  /** How often this run may call an operation. */
+  paceOf(operation: string): Pace
 }
 
 /** How often a call that a run can do without is made. */
@@ -74,7 +76,8 @@ export function connectPool(
     optional: callsBy({ ...config, maxAttempts: OPTIONAL_ATTEMPTS }),
     learnQuota: (category, perSecond) => {
       pacer.learn(category, perSecond)
-    }
+    },
+    paceOf: operation => pacer.paceOf(operation)
   }
 }
 

@@ -51,11 +51,16 @@ export const PER_POOL_RATE = 5
  * page doesn't list is paced as one that must not pass 5 a second.
  */
 const CATEGORY_OF: Readonly<Record<string, QuotaCategory>> = {
+  AddCustomAttributes: 'UserPoolResourceUpdate',
   AdminAddUserToGroup: 'UserUpdate',
   AdminCreateUser: 'UserCreation',
   AdminDisableUser: 'UserUpdate',
+  AdminEnableUser: 'UserUpdate',
   AdminGetUser: 'UserRead',
   AdminGetUserAuthFactors: 'UserRead',
+  AdminLinkProviderForUser: 'UserUpdate',
+  AdminRemoveUserFromGroup: 'UserUpdate',
+  AdminSetUserMFAPreference: 'UserResourceUpdate',
   AdminSetUserPassword: 'UserAccountRecovery',
   AdminUpdateUserAttributes: 'UserUpdate',
   CreateGroup: 'UserPoolResourceUpdate',

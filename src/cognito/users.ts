@@ -136,3 +136,28 @@ function toPoolUser(user: UserType): PoolUser {
     )
   }
 }
+
+/**
+ * The user who has this value, as a listing shows it; a listing may lag behind.
+ *
+ * @param attribute that ListUsers can search: username, email, phone_number, …
+ * @throws AwsCallError
+ */
+export async function findUser(
+  pool: PoolClient,
+  attribute: string,
+  value: string
+): Promise<PoolUser | undefined> {
+  // "Quotation marks within the filter string must be escaped" (ListUsers).
+  const escaped = value.replaceAll(/["\\]/g, '\\$&')
+  const { signal } = new AbortController()
+  const filter = `${attribute} = "${escaped}"`
+  // A page may be empty and not be the last.
+  for await (const { users } of listUsers(pool, signal, filter)) {
+    const found = users.find(
+      user => (user.attributes[attribute] ?? user.username) === value
+    )
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,19 +1,45 @@
 import {
+  AddCustomAttributesCommand,
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminLinkProviderForUserCommand,
+  AdminRemoveUserFromGroupCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   CreateGroupCommand
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { PoolClient } from './pool-client.ts'
+import { toNewAttribute, type SchemaAttribute } from './schema.ts'
 
 /**
- * The writes of a restore. None takes an AbortSignal: a call that is under way
- * is finished, so that a cancelled run knows what it has done. None deletes.
+ * The writes of a restore; each throws AwsCallError. None takes an AbortSignal:
+ * a call that is under way is finished, so that a cancelled run knows what it has
+ * done. None deletes a user, a group, an attribute or a link. One takes something
+ * away, a membership: removeFromGroup, for `existing-users: update`.
  */
 
 export type Attributes = Readonly<Record<string, string>>
+
+/** What Cognito called a new user. */
+export interface CreatedUser {
+  username: string
+  sub: string | undefined
+}
+
+/** The factors that an administrator can turn on without a secret. */
+export type MfaFactor = 'SMS_MFA' | 'EMAIL_OTP'
+
+/** Someone as an identity provider knows them. */
+export interface LinkedIdentity {
+  providerName: string
+  userId: string
+}
+
+/** "CustomAttributes: 1 to 25 items" (AddCustomAttributes). */
+const MOST_NEW_ATTRIBUTES = 25
 
 export interface NewGroup {
   name: string
@@ -22,7 +48,7 @@ export interface NewGroup {
   roleArn: string | null
 }
 
-/** Creates a group. Throws AwsCallError. */
+/** Creates a group. */
 export async function createGroup(
   pool: PoolClient,
   group: NewGroup
@@ -44,14 +70,18 @@ export async function createGroup(
  * Creates a user in status FORCE_CHANGE_PASSWORD. SUPPRESS keeps Cognito from
  * sending an invitation; without ForceAliasCreation no verified e-mail address
  * or phone number moves away from another user. Counts the user as active.
+ *
+ * @param username in a pool that signs in by e-mail or phone, that value
+ * @returns the username and sub that Cognito made; where it tells neither, the
+ *   username that was given
  */
 export async function createUser(
   pool: PoolClient,
   username: string,
   attributes: Attributes,
   temporaryPassword: string
-): Promise<void> {
-  await pool.call('AdminCreateUser', client =>
+): Promise<CreatedUser> {
+  const { User: user } = await pool.call('AdminCreateUser', client =>
     client.send(
       new AdminCreateUserCommand({
         UserPoolId: pool.userPoolId,
@@ -63,6 +93,10 @@ export async function createUser(
       })
     )
   )
+  return {
+    username: user?.Username ?? username,
+    sub: user?.Attributes?.find(({ Name }) => Name === 'sub')?.Value
+  }
 }
 
 /** Sets a permanent password, which makes the user CONFIRMED. No message. */
@@ -113,6 +147,79 @@ export async function disableUser(
   )
 }
 
+export async function enableUser(
+  pool: PoolClient,
+  username: string
+): Promise<void> {
+  await pool.call('AdminEnableUser', client =>
+    client.send(
+      new AdminEnableUserCommand({
+        UserPoolId: pool.userPoolId,
+        Username: username
+      })
+    )
+  )
+}
+
+/**
+ * Turns on the factors named and leaves the others as they are. There is never a
+ * block for authenticator apps: Cognito refuses it, even one that says "off", for
+ * a user who has none set up.
+ *
+ * @param preferred one of the factors, or `null` for none
+ */
+export async function setMfaPreference(
+  pool: PoolClient,
+  username: string,
+  mfa: {
+    factors: readonly MfaFactor[]
+    preferred: MfaFactor | null
+  }
+): Promise<void> {
+  const settings = (factor: MfaFactor) =>
+    mfa.factors.includes(factor)
+      ? { Enabled: true, PreferredMfa: mfa.preferred === factor }
+      : undefined
+  await pool.call('AdminSetUserMFAPreference', client =>
+    client.send(
+      new AdminSetUserMFAPreferenceCommand({
+        UserPoolId: pool.userPoolId,
+        Username: username,
+        SMSMfaSettings: settings('SMS_MFA'),
+        EmailMfaSettings: settings('EMAIL_OTP')
+      })
+    )
+  )
+}
+
+/**
+ * Lets someone whom an identity provider signs in be this user of the pool.
+ * Cognito_Subject is what the provider itself calls them, the one claim that
+ * every kind of provider has (AdminLinkProviderForUser).
+ */
+export async function linkIdentity(
+  pool: PoolClient,
+  username: string,
+  { providerName, userId }: LinkedIdentity
+): Promise<void> {
+  await pool.call('AdminLinkProviderForUser', client =>
+    client.send(
+      new AdminLinkProviderForUserCommand({
+        UserPoolId: pool.userPoolId,
+        DestinationUser: {
+          ProviderName: 'Cognito',
+          ProviderAttributeValue: username
+        },
+        SourceUser: {
+          ProviderName: providerName,
+          ProviderAttributeName: 'Cognito_Subject',
+          ProviderAttributeValue: userId
+        }
+      })
+    )
+  )
+}
+
 /** Adds a user to a group; a membership that exists already is no error. */
 export async function addToGroup(
   pool: PoolClient,
@@ -128,6 +235,47 @@ export async function addToGroup(
       })
     )
   )
+}
+
+/** Takes a user out of a group. The only write that takes something away. */
+export async function removeFromGroup(
+  pool: PoolClient,
+  username: string,
+  groupName: string
+): Promise<void> {
+  await pool.call('AdminRemoveUserFromGroup', client =>
+    client.send(
+      new AdminRemoveUserFromGroupCommand({
+        UserPoolId: pool.userPoolId,
+        Username: username,
+        GroupName: groupName
+      })
+    )
+  )
+}
+
+/**
+ * Adds custom attributes to the pool, for good: "You can't remove or change it
+ * after you add it" (developer guide, user pool attributes). Each call adds all
+ * of its attributes or none, several calls may end in between.
+ *
+ * @param attributes with their prefix, as toSchema gives them
+ */
+export async function addCustomAttributes(
+  pool: PoolClient,
+  attributes: readonly SchemaAttribute[]
+): Promise<void> {
+  for (let at = 0; at < attributes.length; at += MOST_NEW_ATTRIBUTES) {
+    const some = attributes.slice(at, at + MOST_NEW_ATTRIBUTES)
+    await pool.call('AddCustomAttributes', client =>
+      client.send(
+        new AddCustomAttributesCommand({
+          UserPoolId: pool.userPoolId,
+          CustomAttributes: some.map(toNewAttribute)
+        })
+      )
+    )
+  }
 }
 
 function toList(attributes: Attributes) {

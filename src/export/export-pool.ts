@@ -1,3 +1,4 @@
+import { refuseOtherAccount } from '../allowed-accounts.ts'
 import { describePool } from '../cognito/definition.ts'
 import { captureDefinition } from '../cognito/definition/capture.ts'
 import type { NotCaptured } from '../cognito/definition/read-sections.ts'
@@ -32,6 +33,8 @@ export interface ExportRequest {
   prefix: string
   encryption: EncryptionRequest
   mfaLookup: MfaLookupPolicy
+  /** Accounts whose pools may be read; none: any. */
+  allowedAccountIds: readonly string[]
   /** The workflow run that the snapshot is made by, for its manifest. */
   run: WorkflowRun
 }
@@ -62,6 +65,7 @@ export async function exportPool(
   const startedAt = new Date(clock.now())
   const source = await describePool(pool)
   const { region, accountId, mfa: poolMfa } = source
+  refuseOtherAccount(accountId, request.allowedAccountIds)
   const estimate = source.estimatedNumberOfUsers
   outcome.pool = { id: pool.userPoolId, region, accountId }
 

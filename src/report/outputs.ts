@@ -31,6 +31,8 @@ export function toOutputs(
     'users-existing': restored?.usersExisting,
     'groups-created': restored?.groupsCreated,
     'memberships-added': restored?.membershipsAdded,
+    'report-uri': restored?.report?.uri,
+    'sub-map-uri': restored?.report?.subMapUri,
     'billed-users': outcome.billedUsers,
     'duration-seconds': Math.round(durationMs / 1000)
   }

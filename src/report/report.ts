@@ -4,6 +4,7 @@ import type { Outcome } from '../outcome.ts'
 import type { Env, Log } from '../world.ts'
 import { toOutputs } from './outputs.ts'
 import { safeLine } from './sanitise.ts'
+import { planLines } from './summary-plan.ts'
 import { renderSummary } from './summary.ts'
 
 /** How a run speaks to the person who reads it. */
@@ -34,6 +35,9 @@ export function createReport(env: Env): Report {
         outcome === undefined
           ? { status: 'failed' }
           : toOutputs(outcome, durationMs)
+      if (outcome?.mode === 'restore') {
+        for (const line of planLines(outcome)) log.info(line)
+      }
       for (const [name, value] of Object.entries(outputs)) {
         core.setOutput(name, value)
       }

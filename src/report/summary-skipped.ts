@@ -11,17 +11,17 @@ export function skippedTable(outcome: Outcome): string {
     [
       'no username',
       skipped['no-username'],
-      'They sign in by e-mail or phone, and Cognito makes up their username. Let them sign up again, or create them by their address.'
+      'They sign in by e-mail or phone, and Cognito makes up their username. Restore with `users-without-username: recreate` to create them by that address.'
     ],
     [
       'protected by MFA',
       skipped['mfa-protected'],
-      'Cognito gives MFA secrets to nobody. Restored, they would sign in without a second factor; have them set it up again.'
+      'Cognito gives MFA secrets to nobody. Restore with `mfa-users: restore` to create them all the same, with SMS and e-mail MFA turned on again; authenticator apps and passkeys have to be set up again.'
     ],
     [
       'federated',
       skipped.federated,
-      'Nothing: Cognito creates them again when they next sign in through their identity provider. Then add them to their groups.'
+      'Cognito creates them again when they next sign in through their identity provider, without their groups. Restore with `federated-users: link` to create them now.'
     ],
     [
       'MFA not known',
@@ -38,7 +38,9 @@ export function skippedTable(outcome: Outcome): string {
   return section(
     outcome.mode === 'export'
       ? 'Users that a default restore skips'
-      : 'Users that were skipped',
+      : outcome.status === 'planned'
+        ? 'Users that would be skipped'
+        : 'Users that were skipped',
     [
       `${amount(skippedUsers, 'user')}${outcome.mode === 'export' ? ', all of them in the snapshot' : ''}. A user with two reasons counts under each.`,
       '',

@@ -3,6 +3,8 @@ import { amount } from '../amount.ts'
 import { formatCount, formatDuration } from './numbers.ts'
 import { markdownCode, markdownText } from './sanitise.ts'
 import { skippedTable } from './summary-skipped.ts'
+import { planTables } from './summary-plan.ts'
+import { restoreTotals } from './summary-restore.ts'
 import { section, table } from './summary-table.ts'
 
 /** How a run ended, for the top of the page. */
@@ -22,6 +24,7 @@ export function renderSummary(outcome: Outcome, ending: Ending): string {
       : `> [!CAUTION]\n> ${markdownText(ending.failure)}`,
     facts(outcome, ending),
     outcome.mode === 'export' ? exportTotals(outcome) : restoreTotals(outcome),
+    outcome.mode === 'restore' ? planTables(outcome) : '',
     skippedTable(outcome),
     outcome.mode === 'restore' ? failureTable(outcome) : '',
     outcome.mode === 'export' ? notCaptured() : ''
@@ -38,11 +41,15 @@ function headline(outcome: Outcome): string {
       : `❌ Export${pool === '' ? '' : ` of${pool}`} failed`
   }
   const into = pool === '' ? '' : ` into${pool}`
+  const { usersCreated = 0, usersUpdated = 0 } = outcome
+  const restored = users(usersCreated + usersUpdated)
   switch (outcome.status) {
     case 'complete':
-      return `✅ ${users(outcome.usersCreated)} restored${into}`
+      return `✅ ${restored} restored${into}`
     case 'partial':
-      return `⚠️ Restored in part: ${users(outcome.usersCreated)}${into}`
+      return `⚠️ Restored in part: ${restored}${into}`
+    case 'planned':
+      return `📋 Dry run: ${restored} would be restored${into}`
     case 'failed':
       return `❌ Restore${into} failed`
   }
@@ -70,10 +77,21 @@ function facts(outcome: Outcome, { durationMs }: Ending): string {
     ])
   }
   if (outcome.billedUsers !== undefined) {
-    rows.push([
-      'Billed as monthly active',
-      `${amount(outcome.billedUsers, 'user')}, because of this run`
-    ])
+    rows.push(
+      outcome.status === 'planned'
+        ? [
+            'Would be billed as monthly active',
+            amount(outcome.billedUsers, 'user')
+          ]
+        : [
+            'Billed as monthly active',
+            `${amount(outcome.billedUsers, 'user')}, because of this run`
+          ]
+    )
+  }
+  if (isRestore && outcome.report !== undefined) {
+    rows.push(['Report, a line for each user', `\`${outcome.report.uri}\``])
+    rows.push(['Map of old to new subs', `\`${outcome.report.subMapUri}\``])
   }
   rows.push(['Duration', formatDuration(durationMs)])
   return table(['', ''], rows)
@@ -105,55 +123,13 @@ function exportTotals(outcome: ExportOutcome): string {
     .join('\n\n')
 }
 
-function restoreTotals(outcome: RestoreOutcome): string {
-  const row = (
-    what: string,
-    inSnapshot: number | undefined,
-    created: number | undefined,
-    existing: number | undefined,
-    skipped: number | undefined,
-    failed: number | undefined
-  ) => [
-    what,
-    ...[inSnapshot, created, existing, skipped, failed].map(count =>
-      count === undefined ? 'not known' : formatCount(count)
-    )
-  ]
-  if (outcome.users === undefined) return ''
-  return section(
-    'Restored',
-    table(
-      ['', 'In the snapshot', 'Created', 'Existed', 'Skipped', 'Failed'],
-      [
-        row(
-          'Users',
-          outcome.users,
-          outcome.usersCreated,
-          outcome.usersExisting,
-          outcome.skippedUsers,
-          outcome.usersFailed
-        ),
-        row(
-          'Groups',
-          outcome.groups,
-          outcome.groupsCreated,
-          outcome.groupsExisting,
-          outcome.groupsCreated === undefined ? undefined : 0,
-          outcome.groupsFailed
-        )
-      ]
-    ) +
-      `\n\n${formatCount(outcome.membershipsAdded ?? 0)} of ${amount(outcome.memberships ?? 0, 'membership')} were added; those of users who existed or were skipped are left alone. Restored users have a random password that nobody knows: they sign in by “Forgot password”.`
-  )
-}
-
 function failureTable(outcome: RestoreOutcome): string {
   const rows = [...outcome.failures]
     .sort(([, a], [, b]) => b - a)
     .map(([failure, count]) => [markdownCode(failure), formatCount(count)])
   return section(
     'What failed',
-    table(['Call and the error that AWS gave', 'Times'], rows)
+    table(['What was refused, and how', 'Times'], rows)
   )
 }
 

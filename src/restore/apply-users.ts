@@ -1,85 +1,165 @@
 import { pMapIterable } from 'p-map'
-import { cancelled } from '../errors.ts'
+import { reasonToStop } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
+import type { RestoreReport } from '../snapshot/restore-report.ts'
 import type { Progress } from '../world.ts'
-import { applyUser, type ApplyTools, type UserResult } from './apply-user.ts'
+import { applyCreation } from './apply-creation.ts'
+import { applyUpdate } from './apply-update.ts'
 import { countFailure, isForEverybody } from './failures.ts'
-import type { UserCreation } from './plan.ts'
+import type { PlannedUser } from './plan-tally.ts'
+import { reportLine } from './report-line.ts'
+import type { ApplyTools, UserResult } from './user-steps.ts'
 
-/** Users who are being restored at a time. */
-const CONCURRENCY = 12
+/**
+ * Users who are being restored at a time. Each waits for its calls one after the
+ * other, so a few wouldn't use up the quotas where a call takes 300 ms.
+ */
+const CONCURRENCY = 64
+
+/**
+ * How long the users under way are still worked on once a job was cancelled:
+ * it is killed after 7.5 s, and what it did is to be told before. The next run
+ * continues the others. Milliseconds.
+ */
+const GRACE_MS = 3500
 
 // Results come out in order. So many may wait behind one that is being retried
 // before no further user is begun.
 const WAITING_RESULTS = 500
 
+export interface ApplyUsersTools extends Omit<ApplyTools, 'isOver'> {
+  progress: Progress
+  signal: AbortSignal
+  report: RestoreReport
+}
+
 /**
- * Carries out the creations of a plan. A failure that would meet everybody, a
+ * Carries out the plan of each user. A failure that would meet everybody, a
  * cancellation or an unreadable snapshot lets the users under way finish, so that
  * the counts are true, and takes on no others.
  *
- * @param creations read only as fast as users are created
- * @param expected how many creations there are, for the progress lines
- * @throws AwsCallError that would hit everybody; UserError `cancelled`; whatever
- *   `creations` throws
+ * @param planned read only as fast as users are restored
+ * @param expected how many will be written to, for the progress lines
+ * @throws AwsCallError that would hit everybody; UserError `cancelled` or
+ *   `out-of-time`; whatever `planned` throws
  */
 export async function applyUsers(
-  creations: AsyncIterable<UserCreation>,
+  planned: AsyncIterable<PlannedUser>,
   expected: number,
-  tools: ApplyTools & { progress: Progress; signal: AbortSignal },
+  tools: ApplyUsersTools,
   outcome: RestoreOutcome
 ): Promise<void> {
+  const { signal, report } = tools
   const piece = tools.progress.start('Restoring users', 'user', expected)
   let stop: { because: unknown } | undefined
 
   async function* untilStopped() {
     try {
-      for await (const plan of creations) {
-        if (tools.signal.aborted) stop ??= { because: cancelled() }
+      for await (const user of planned) {
+        const reason = reasonToStop(signal)
+        if (reason !== undefined) stop ??= { because: reason }
         if (stop !== undefined) return
-        yield plan
+        yield user
       }
     } catch (error) {
       stop ??= { because: error }
     }
   }
 
+  let graceEndsAt = Infinity
+  const onAbort = () => {
+    const isHurried = reasonToStop(signal)?.code === 'cancelled'
+    if (isHurried) graceEndsAt = tools.clock.now() + GRACE_MS
+  }
+  signal.addEventListener('abort', onAbort)
+  const userTools: ApplyTools = {
+    ...tools,
+    isOver: () => tools.clock.now() >= graceEndsAt
+  }
   const count = startCounts(outcome)
-  const results = pMapIterable(untilStopped(), plan => applyUser(plan, tools), {
-    concurrency: CONCURRENCY,
-    backpressure: WAITING_RESULTS
-  })
-  try {
-    for await (const result of results) {
-      count(result)
-      piece.advance(1)
-      const fatal = result.failures.find(isForEverybody)
+  const results = pMapIterable(
+    untilStopped(),
+    async user => {
+      // Begun while another met what everybody will meet.
+      if (stop !== undefined) return undefined
+      const result = await apply(user, userTools)
+      const fatal = result?.failures.find(isForEverybody)
       if (fatal !== undefined) stop ??= { because: fatal }
+      return { user, result }
+    },
+    { concurrency: CONCURRENCY, backpressure: WAITING_RESULTS }
+  )
+  try {
+    for await (const done of results) {
+      if (done === undefined) continue
+      const { user, result } = done
+      if (result?.isInterrupted === true) {
+        // All users may be under way by then, so that no other is asked for.
+        const reason = reasonToStop(signal)
+        if (reason !== undefined) stop ??= { because: reason }
+      }
+      if (result !== undefined && isUntouched(result)) continue
+      report.add(reportLine(user, result))
+      count(user, result)
+      if (result !== undefined) piece.advance(1)
     }
   } finally {
+    signal.removeEventListener('abort', onAbort)
     piece.end()
   }
   if (stop !== undefined) throw stop.because
 }
 
+/** The job was about to end before a first call was made for the user. */
+function isUntouched(result: UserResult): boolean {
+  const { isInterrupted, isWritten, failures } = result
+  return isInterrupted && !isWritten && failures.length === 0
+}
+
+/** Nothing is done for users who are kept, skipped or refused. */
+async function apply(
+  { plan }: PlannedUser,
+  tools: ApplyTools
+): Promise<UserResult | undefined> {
+  if (plan.action === 'create') return await applyCreation(plan, tools)
+  if (plan.action === 'update') return await applyUpdate(plan, tools)
+  return undefined
+}
+
 /** Counts straight into the outcome, so that a run that stops has them too. */
-function startCounts(outcome: RestoreOutcome): (result: UserResult) => void {
+function startCounts(
+  outcome: RestoreOutcome
+): (user: PlannedUser, result: UserResult | undefined) => void {
   const counts = {
     usersCreated: 0,
+    usersUpdated: 0,
     usersFailed: 0,
     membershipsAdded: 0,
+    membershipsRemoved: 0,
     membershipsFailed: 0,
     billedUsers: 0
   }
   Object.assign(outcome, counts)
-  return result => {
-    if (result.failures.length === 0) counts.usersCreated += 1
-    else counts.usersFailed += 1
-    if (result.isCreated) counts.billedUsers += 1
-    counts.membershipsAdded += result.membershipsAdded
-    counts.membershipsFailed += result.membershipsFailed
-    for (const failure of result.failures) {
-      countFailure(outcome.failures, failure)
+  return ({ plan }, result) => {
+    if (plan.action === 'fail') {
+      counts.usersFailed += 1
+      const { failures } = outcome
+      failures.set(plan.code, (failures.get(plan.code) ?? 0) + 1)
+    }
+    if (result !== undefined) {
+      if (result.failures.length > 0) counts.usersFailed += 1
+      else if (!result.isInterrupted) {
+        if (plan.action === 'update') counts.usersUpdated += 1
+        else counts.usersCreated += 1
+      }
+      if (result.isWritten) outcome.hasWritten = true
+      if (result.isBilled) counts.billedUsers += 1
+      counts.membershipsAdded += result.membershipsAdded
+      counts.membershipsRemoved += result.membershipsRemoved
+      counts.membershipsFailed += result.membershipsFailed
+      for (const failure of result.failures) {
+        countFailure(outcome.failures, failure)
+      }
     }
     Object.assign(outcome, counts)
   }

@@ -1,5 +1,5 @@
 import { stopIfCancelled } from '../errors.ts'
-import { definitionCodec } from '../snapshot/definition.ts'
+import { definitionCodec, type PoolDefinition } from '../snapshot/definition.ts'
 import {
   readRecords,
   type FetchObject,
@@ -21,27 +21,33 @@ export interface SnapshotTools {
   signal: AbortSignal
 }
 
-/** What a complete reading of a snapshot leaves in memory. */
-export interface CheckedSnapshot {
+/** What a snapshot holds beside its users. */
+export interface SnapshotFrame {
+  definition: PoolDefinition | undefined
   groups: readonly GroupRecord[]
   memberships: Memberships
 }
 
 /**
- * Reads every byte of a snapshot and decodes every record, before anything is
- * written to a pool. Each user is handed to `onUser` on the way, with the names
- * of the user's groups.
+ * Reads every byte of the definition, the groups and the memberships, and
+ * decodes every record.
  *
  * @throws UserError `snapshot-damaged` or `snapshot-invalid`
  */
-export async function checkSnapshot(
+export async function readFrame(
   snapshot: OpenSnapshot,
-  tools: SnapshotTools,
-  onUser: (record: UserRecord, groups: readonly string[]) => void
-): Promise<CheckedSnapshot> {
-  const { fetch, progress, signal } = tools
-  const definitions = readRecords(snapshot, 'pool', definitionCodec, fetch)
-  for await (const _ of definitions) stopIfCancelled(signal)
+  { fetch, signal }: SnapshotTools
+): Promise<SnapshotFrame> {
+  let definition: PoolDefinition | undefined
+  for await (const page of readRecords(
+    snapshot,
+    'pool',
+    definitionCodec,
+    fetch
+  )) {
+    stopIfCancelled(signal)
+    definition = page[0] ?? definition
+  }
 
   const groups: GroupRecord[] = []
   for await (const page of readRecords(snapshot, 'groups', groupCodec, fetch)) {
@@ -59,7 +65,20 @@ export async function checkSnapshot(
     stopIfCancelled(signal)
     for (const { username, group } of page) memberships.add(username, group)
   }
+  return { definition, groups, memberships }
+}
 
+/**
+ * Reads every byte of the users, before anything is written to a pool, and hands
+ * each to `onUser`.
+ *
+ * @throws UserError `snapshot-damaged` or `snapshot-invalid`
+ */
+export async function checkUsers(
+  snapshot: OpenSnapshot,
+  { fetch, progress, signal }: SnapshotTools,
+  onUser: (record: UserRecord) => void
+): Promise<void> {
   const piece = progress.start(
     'Checking the snapshot',
     'user',
@@ -68,11 +87,10 @@ export async function checkSnapshot(
   try {
     for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
       stopIfCancelled(signal)
-      for (const user of page) onUser(user, memberships.of(user.username))
+      for (const user of page) onUser(user)
       piece.advance(page.length)
     }
   } finally {
     piece.end()
   }
-  return { groups, memberships }
 }

@@ -9,16 +9,24 @@ const FOR_EVERYBODY: readonly ErrorCode[] = [
   'network'
 ]
 
+/** Calls that name a group or a provider beside the pool. */
+const NAMING_MORE: readonly string[] = [
+  'cognito-idp:AdminAddUserToGroup',
+  'cognito-idp:AdminRemoveUserFromGroup',
+  'cognito-idp:AdminLinkProviderForUser'
+]
+
 /**
  * Whether a failure will meet every other user too, so that going on would only
  * repeat it. A pool that is gone answers ResourceNotFoundException, as a missing
- * group does when a user is added to it; a user's creation names no group.
+ * group does when a user is added to it; a user's creation names no group. A
+ * secondary replica answers OperationNotEnabledException.
  */
 export function isForEverybody(error: AwsCallError): boolean {
   return (
     FOR_EVERYBODY.includes(error.code) ||
-    (error.code === 'not-found' &&
-      error.action !== 'cognito-idp:AdminAddUserToGroup')
+    error.awsCode === 'OperationNotEnabledException' ||
+    (error.code === 'not-found' && !NAMING_MORE.includes(error.action))
   )
 }
 
@@ -37,18 +45,18 @@ export function countFailure(
  * @throws UserError `restore-incomplete` when anything failed;
  *   `count-mismatch` when users are unaccounted for
  */
-export function expectComplete(outcome: RestoreOutcome): void {
-  const { users, usersCreated, usersExisting, usersFailed } = outcome
+export function expectComplete(outcome: RestoreOutcome, planned: number): void {
+  const { usersCreated, usersExisting, usersFailed } = outcome
   const accounted =
     (usersCreated ?? 0) +
     (outcome.usersUpdated ?? 0) +
     (usersExisting ?? 0) +
     (outcome.skippedUsers ?? 0) +
     (usersFailed ?? 0)
-  if (users !== accounted) {
+  if (planned !== accounted) {
     throw new UserError(
       'count-mismatch',
-      `The snapshot holds ${users ?? 'an unknown number of'} users, but the restore accounts for ${accounted}. Please report this: it is a bug of this action.`
+      `${amount(planned, 'user')} were planned, but the restore accounts for ${accounted}. Please report this: it is a bug of this action.`
     )
   }
   const counts: [number | undefined, string][] = [
@@ -62,7 +70,7 @@ export function expectComplete(outcome: RestoreOutcome): void {
   if (failed.length > 0) {
     throw new UserError(
       'restore-incomplete',
-      `${failed.join(', ')} could not be restored. The job summary counts the reasons; everything else was restored, and the same restore can be run again.`
+      `${failed.join(', ')} could not be restored. The job summary counts the reasons, and the report names the users. Everything else was restored. Run the same restore again to try them once more; with existing-users: update it also mends users who lack groups.`
     )
   }
 }

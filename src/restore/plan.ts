@@ -1,4 +1,7 @@
-import type { SkipReason, UserRecord } from '../snapshot/records.ts'
+import type { MfaFactor } from '../cognito/writes.ts'
+import type { SkipReason } from '../snapshot/records.ts'
+import type { Attributes } from './attributes.ts'
+import type { Identity } from './identities.ts'
 
 /**
  * What a restore will do with a user: a pure function of the record, the facts
@@ -6,73 +9,80 @@ import type { SkipReason, UserRecord } from '../snapshot/records.ts'
  * carried out, and is the same each time (DESIGN section 7).
  */
 export type UserPlan =
-  | UserCreation
-  | { action: 'keep' }
-  | { action: 'skip'; reasons: readonly SkipReason[] }
+  UserCreation | UserUpdate | UserKept | UserSkipped | UserRefused
 
 export interface UserCreation {
   action: 'create'
+  /** Given to AdminCreateUser; an address where the pool signs in by one. */
   username: string
   /** Given to AdminCreateUser. */
-  attributes: Readonly<Record<string, string>>
+  attributes: Attributes
   /** Set once the user is confirmed, because Cognito takes them only then. */
-  attributesAfterwards: Readonly<Record<string, string>>
+  attributesAfterwards: Attributes
+  /** Whether the user is disabled in the end. */
+  isDisabled: boolean
+  /** Whether that takes a call. */
   disable: boolean
   groups: readonly string[]
+  /** Linked before the user can sign in. */
+  identities: readonly Identity[]
+  /** Identities that can't be linked, of a user who doesn't need them. */
+  identitiesLeft: number
+  /** Attributes that Cognito takes of confirmed users only. */
+  attributesLeft: number
+  mfa: MfaPlan
+  /** A user whom an earlier run created and didn't finish. */
+  resumes: { username: string; sub: string; isConfirmed: boolean } | undefined
 }
 
-/** What a plan has to know of the target pool. */
-export interface TargetFacts {
-  has(username: string): boolean
-  /** `email`, `phone_number`, `preferred_username`. */
-  aliasAttributes: readonly string[]
+/** Which factors are turned on again, and which are gone. */
+export interface MfaPlan {
+  enable: readonly MfaFactor[]
+  preferred: MfaFactor | null
+  lost: readonly string[]
 }
 
-export function planUser(
-  record: UserRecord,
-  groups: readonly string[],
-  target: TargetFacts
-): UserPlan {
-  // Somebody who is there needs no restoring, whatever speaks against it.
-  if (target.has(record.username)) return { action: 'keep' }
-  if (record.skip.length > 0) return { action: 'skip', reasons: record.skip }
-  const { now, afterwards } = splitAttributes(record.attributes, target)
-  return {
-    action: 'create',
-    username: record.username,
-    attributes: now,
-    attributesAfterwards: afterwards,
-    disable: !record.enabled,
-    groups
-  }
+export interface UserUpdate {
+  action: 'update'
+  /** As the pool has it. */
+  username: string
+  sub: string
+  /** What changes; an empty value takes the attribute away. */
+  attributes: Attributes
+  /** Changes that stay undone, because Cognito would send a message. */
+  attributesLeft: number
+  enabled: boolean | undefined
+  addTo: readonly string[]
+  removeFrom: readonly string[]
 }
 
-function splitAttributes(
-  attributes: Readonly<Record<string, string>>,
-  target: TargetFacts
-) {
-  const now: Record<string, string> = {}
-  const afterwards: Record<string, string> = {}
-  for (const [name, value] of Object.entries(attributes)) {
-    if (!isWritable(name)) continue
-    const verifies = VERIFIED.get(name)
-    // Cognito takes a verified flag only with the value that it speaks of.
-    if (verifies !== undefined && !attributes[verifies]) continue
-    const isLate =
-      name === 'preferred_username' && target.aliasAttributes.includes(name)
-    if (isLate) afterwards[name] = value
-    else now[name] = value
-  }
-  return { now, afterwards }
+export interface UserKept {
+  action: 'keep'
+  sub: string
+  /** Somebody else has the name. */
+  isConflict: boolean
+  /** An earlier run of this restore, which didn't finish, created the user. */
+  isOurs: boolean
+  /** Changes that stay undone, because Cognito would send a message. */
+  attributesLeft: number
 }
 
-// A map, because an attribute may be called "constructor".
-const VERIFIED: ReadonlyMap<string, string> = new Map([
-  ['email_verified', 'email'],
-  ['phone_number_verified', 'phone_number']
-])
+export interface UserSkipped {
+  action: 'skip'
+  reasons: readonly SkipReason[]
+}
 
-/** `sub` is Cognito's to give, and the others are Cognito's to keep. */
-function isWritable(name: string): boolean {
-  return name !== 'sub' && name !== 'identities' && !name.startsWith('cognito:')
+/** Why Cognito would not take a user. */
+export const REFUSALS = [
+  'address-taken',
+  'attribute-not-accepted',
+  'identity-taken',
+  'identity-unknown',
+  'immutable-attributes'
+] as const
+export type Refusal = (typeof REFUSALS)[number]
+
+export interface UserRefused {
+  action: 'fail'
+  code: Refusal
 }

@@ -1,47 +1,69 @@
 import type { PoolDescription } from '../cognito/definition.ts'
-import { UserError } from '../errors.ts'
+import type { ReplicaRole } from '../cognito/replica-role.ts'
+import type { SchemaAttribute } from '../cognito/schema.ts'
 import type { Manifest } from '../snapshot/manifest.ts'
+import type { Finding } from './findings.ts'
+import { findInPlan } from './plan-findings.ts'
+import type { RestorePolicies } from './policies.ts'
+import { findInSchema } from './schema-findings.ts'
+import { findInSignIn } from './sign-in-findings.ts'
+import { findInTarget } from './target-findings.ts'
 
-/** Why a target pool can't take what the plan would create in it. */
-export function findBlocks(
-  source: Manifest['source'],
-  target: PoolDescription,
-  attributesToCreate: ReadonlySet<string>
-): string[] {
-  const blocks: string[] = []
-  const sourceSignIn = signIn(source.usernameAttributes)
-  const targetSignIn = signIn(target.usernameAttributes)
-  if (sourceSignIn !== targetSignIn) {
-    blocks.push(
-      `the users of the snapshot sign in by ${sourceSignIn}, those of the target pool by ${targetSignIn}, which can't be changed after a pool was created`
-    )
-  }
-  const known = new Set(target.attributeNames)
-  const missing = [...attributesToCreate].filter(name => !known.has(name))
-  if (missing.length > 0) {
-    blocks.push(
-      `the target pool lacks the attributes ${missing.sort().join(', ')}; add them to it (AddCustomAttributes)`
-    )
-  }
-  return blocks
+/** What the preflight judges by. */
+export interface PreflightFacts {
+  source: Manifest['source']
+  /** `undefined` where the snapshot's definition doesn't tell. */
+  sourceSchema: readonly SchemaAttribute[] | undefined
+  target: PoolDescription
+  /** `undefined` where it isn't known, or the pool has no replicas. */
+  replicaRole: ReplicaRole | undefined
+  policies: RestorePolicies
+  plan: PlanNeeds
+}
+
+/** What a plan needs of the target pool. */
+export interface PlanNeeds {
+  /** Names of all attributes that will be written, with their prefix. */
+  attributes: ReadonlySet<string>
+  creations: number
+  updates: number
+  /** Users of the snapshot whom the target has already. */
+  existing: number
+  /** Users who would be in more than MOST_GROUPS_PER_USER groups. */
+  usersOverGroupLimit: number
+  /** Groups of the target, with those that will be created. */
+  groupsAfterwards: number
+  /**
+   * Groups to be created whose role is, after the input replace was applied, of
+   * another account than the target pool.
+   */
+  foreignRoles: number
+  /** Identity providers of links that will be made and the target lacks. */
+  missingProviders: ReadonlySet<string>
+  /** Users to be created whose names differ from others' only in their case. */
+  caseCollisions: number
+  /** Users to be created whose names read like an alias of the target pool. */
+  nameLooksLikeAlias: number
+  /** Users to be created without an attribute that the target requires. */
+  missingRequired: ReadonlyMap<string, number>
+  /** Users to be created without a verified e-mail address or phone number. */
+  unverifiedUsers: number
 }
 
 /**
- * Stops before the first write when the plan can't be carried out, with all
- * reasons at once.
- *
- * @throws UserError `restore-blocked`
+ * Everything that speaks against restoring a snapshot into a pool, or that a
+ * person should know of it: what blocks comes first. A pure function, so that a
+ * dry run finds what the real one does.
  */
-export function refuseBlocked(blocks: readonly string[]): void {
-  if (blocks.length === 0) return
-  throw new UserError(
-    'restore-blocked',
-    `The snapshot can't be restored into this user pool: ${blocks.join('; ')}. Nothing was written.`
-  )
-}
-
-function signIn(usernameAttributes: readonly string[]): string {
-  return usernameAttributes.length === 0
-    ? 'username'
-    : [...usernameAttributes].sort().join(' or ')
+export function findFindings(facts: PreflightFacts): Finding[] {
+  const findings = [
+    ...findInTarget(facts),
+    ...findInSignIn(facts),
+    ...findInSchema(facts),
+    ...findInPlan(facts)
+  ]
+  return [
+    ...findings.filter(({ blocks }) => blocks),
+    ...findings.filter(({ blocks }) => !blocks)
+  ]
 }

@@ -4,23 +4,17 @@ import { learnProvisionedLimit } from '../cognito/provisioned-limits.ts'
 import { UserError } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
 import { formatAddress, type SnapshotAddress } from '../snapshot/address.ts'
-import {
-  openSnapshot,
-  readRecords,
-  type OpenSnapshot
-} from '../snapshot/reader.ts'
-import { userCodec } from '../snapshot/records.ts'
-import type { Bucket } from '../storage/bucket.ts'
+import { openSnapshot, type OpenSnapshot } from '../snapshot/reader.ts'
 import { fetchFrom, openLatestSnapshot } from '../storage/find-snapshot.ts'
-import type { Log, Progress, RandomBytes } from '../world.ts'
-import { applyGroups } from './apply-groups.ts'
-import { applyUsers } from './apply-users.ts'
-import { checkSnapshot, type CheckedSnapshot } from './check-snapshot.ts'
-import { expectComplete } from './failures.ts'
-import { countPlan, newPlanTally, type PlanTally } from './plan-tally.ts'
-import { planUser, type UserCreation } from './plan.ts'
-import { findBlocks, refuseBlocked } from './preflight.ts'
-import { readTarget, type Target } from './target.ts'
+import { applyRestore, type RestoreTools } from './apply-restore.ts'
+import { readFrame } from './check-snapshot.ts'
+import { refuseBlocked, toWarnings } from './findings.ts'
+import { fillPlannedCounts, toPlanFacts } from './plan-facts.ts'
+import { planRestore, type RestorePlan } from './plan-restore.ts'
+import type { PlanTally } from './plan-tally.ts'
+import type { RestorePolicies } from './policies.ts'
+import { openRecords } from './restore-records.ts'
+import { readTarget } from './target.ts'
 import { restoreWarnings } from './warnings.ts'
 
 /** One snapshot, or the newest of a pool. */
@@ -28,13 +22,9 @@ export type SnapshotChoice =
   | { address: SnapshotAddress }
   | { latestOf: { prefix: string; userPoolId: string } }
 
-export interface RestoreTools {
-  pool: PoolClient
-  bucket: Bucket
-  randomBytes: RandomBytes
-  progress: Progress
-  log: Log
-  signal: AbortSignal
+export interface RestoreRequest {
+  snapshot: SnapshotChoice
+  policies: RestorePolicies
 }
 
 /**
@@ -45,52 +35,45 @@ export interface RestoreTools {
  * @throws UserError whose sentence says what to change
  */
 export async function restoreSnapshot(
-  choice: SnapshotChoice,
+  request: RestoreRequest,
   tools: RestoreTools,
   outcome: RestoreOutcome
 ): Promise<void> {
-  const { pool, progress, signal } = tools
-  const fetch = fetchFrom(tools.bucket, signal)
-  const snapshot = await open(choice, tools)
+  const { policies } = request
+  const { pool, progress, signal, log } = tools
+  const snapshot = await open(request.snapshot, tools)
   fillSnapshot(outcome, snapshot)
 
-  const target = await readTarget(pool, progress, signal)
+  const records = await openRecords(snapshot, pool.userPoolId, tools)
+  const { unfinishedSince } = records
+  const target = await readTarget(
+    pool,
+    { policies, isContinued: unfinishedSince !== undefined },
+    progress,
+    signal
+  )
   const { region, accountId } = target.description
   outcome.pool = { id: pool.userPoolId, region, accountId }
 
-  const plan = newPlanTally()
-  const checked = await checkSnapshot(
-    snapshot,
-    { fetch, progress, signal },
-    (record, groups) => countPlan(plan, planUser(record, groups, target))
+  const reading = { fetch: fetchFrom(tools.bucket, signal), progress, signal }
+  const frame = await readFrame(snapshot, reading)
+  const plan = await planRestore(
+    { snapshot, frame, target, policies, unfinishedSince },
+    reading
   )
-  fillPlan(outcome, plan)
-  const { source } = snapshot.manifest
-  refuseBlocked(findBlocks(source, target.description, plan.attributes))
-  expectSomeone(plan)
-
-  if (plan.create > 0) {
-    await learnProvisionedLimit(pool, 'UserCreation', tools.log)
+  if (plan.tally.create > 0) {
+    await learnProvisionedLimit(pool, 'UserCreation', log)
   }
-  try {
-    await applyGroups(checked.groups, target.groups, tools, outcome)
-    const { minimumLength } = target.description.passwordPolicy
-    await applyUsers(
-      creations(snapshot, checked, target, fetch),
-      plan.create,
-      { ...tools, minimumPasswordLength: minimumLength },
-      outcome
-    )
-    expectComplete(outcome)
-    outcome.status = 'complete'
-  } catch (error) {
-    if (hasWritten(outcome)) outcome.status = 'partial'
-    throw error
+  fillPlan(outcome, plan, policies, operation => pool.paceOf(operation))
+  refuseBlocked(plan.findings)
+  if (policies.dryRun) {
+    fillPlannedCounts(outcome, plan)
+    expectSomeone(plan.tally, policies)
+    outcome.status = 'planned'
+    return
   }
-}
-
-function hasWritten(outcome: RestoreOutcome): boolean {
-  return (outcome.groupsCreated ?? 0) + (outcome.billedUsers ?? 0) > 0
+  expectSomeone(plan.tally, policies)
+  await applyRestore(plan, target, records, policies, tools, outcome)
 }
 
 function open(
@@ -118,37 +101,53 @@ function fillSnapshot(outcome: RestoreOutcome, snapshot: OpenSnapshot): void {
   outcome.mfaUnknown = manifest.counts.mfaUnknown
 }
 
-function fillPlan(outcome: RestoreOutcome, plan: PlanTally): void {
-  outcome.usersExisting = plan.keep
-  outcome.usersUpdated = 0
-  outcome.skippedUsers = plan.skip
-  outcome.skipped = plan.skipped
-  outcome.warnings.push(...restoreWarnings(plan, outcome.mfaUnknown ?? 0))
+function fillPlan(
+  outcome: RestoreOutcome,
+  plan: RestorePlan,
+  policies: RestorePolicies,
+  paceOf: PoolClient['paceOf']
+): void {
+  const { tally, groups } = plan
+  if (policies.onlyUsers.length > 0) {
+    outcome.usersInSnapshot = outcome.users
+    outcome.users = tally.users
+    outcome.groups = groups.groups.length
+    outcome.memberships = tally.memberships.add
+  }
+  outcome.usersExisting = tally.keep
+  outcome.skippedUsers = tally.skip
+  outcome.skipped = tally.skipped
+  outcome.restoredUserStatus = policies.restoredUserStatus
+  outcome.plan = toPlanFacts(plan, paceOf)
+  outcome.warnings.push(...restoreWarnings(plan), ...toWarnings(plan.findings))
 }
 
 /** Nothing to do at all is most likely not what the person wanted. */
-function expectSomeone(plan: PlanTally): void {
-  if (plan.skip > 0 && plan.create + plan.keep === 0) {
-    const { skipped } = plan
-    throw new UserError(
-      'nothing-restored',
-      `Nothing was restored, because all of ${amount(plan.skip, 'user')} would be skipped: ${skipped['no-username']} without a username of their own, ${skipped['mfa-protected']} protected by MFA, ${skipped.federated} federated. This version of the action restores only users without such a reason.`
-    )
-  }
-}
-
-/** Reads the users once more, held against the same digests as before. */
-async function* creations(
-  snapshot: OpenSnapshot,
-  { memberships }: CheckedSnapshot,
-  target: Target,
-  fetch: ReturnType<typeof fetchFrom>
-): AsyncGenerator<UserCreation> {
-  for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
-    for (const record of page) {
-      const groups = memberships.of(record.username)
-      const plan = planUser(record, groups, target)
-      if (plan.action === 'create') yield plan
-    }
-  }
+function expectSomeone(tally: PlanTally, policies: RestorePolicies): void {
+  if (tally.skip === 0 || tally.skip < tally.users) return
+  const { skipped } = tally
+  const ways: [count: number, what: string, way: string][] = [
+    [
+      skipped['no-username'],
+      'without a username of their own',
+      policies.usersWithoutUsername === 'recreate'
+        ? 'an e-mail address or a phone number that the pool signs in with'
+        : 'users-without-username: recreate'
+    ],
+    [skipped['mfa-protected'], 'protected by MFA', 'mfa-users: restore'],
+    [
+      skipped.federated,
+      'federated',
+      policies.federatedUsers === 'link'
+        ? 'an e-mail address or a phone number that the pool signs in with'
+        : 'federated-users: link'
+    ]
+  ]
+  const known = ways.filter(([count]) => count > 0)
+  const reasons = known.map(([count, what]) => `${count} ${what}`)
+  const changes = new Set(known.map(([, , way]) => way))
+  throw new UserError(
+    'nothing-restored',
+    `Nothing was restored, because all of ${amount(tally.skip, 'user')} would be skipped: ${reasons.join(', ')}. What changes that: ${[...changes].join(', ')}.`
+  )
 }

@@ -1,50 +1,131 @@
 import { describePool, type PoolDescription } from '../cognito/definition.ts'
-import { listGroups } from '../cognito/groups.ts'
+import { listProviderNames } from '../cognito/definition/identity-providers.ts'
+import { listGroups, listMembers } from '../cognito/groups.ts'
+import { readMfaConfig, type MfaConfig } from '../cognito/mfa-config.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
-import { listUsers } from '../cognito/users.ts'
+import { readReplicaRole, type ReplicaRole } from '../cognito/replica-role.ts'
+import { interleave } from '../cognito/interleave.ts'
+import {
+  listUsers,
+  listUsersInChains,
+  type UserPage
+} from '../cognito/users.ts'
+import { AwsCallError } from '../errors.ts'
 import type { Progress } from '../world.ts'
-import type { TargetFacts } from './plan.ts'
+import type { RestorePolicies } from './policies.ts'
+import { TargetUsers } from './target-users.ts'
 
 /** What the target pool is and holds before the restore. */
-export interface Target extends TargetFacts {
+export interface Target {
   description: PoolDescription
-  groups: ReadonlySet<string>
+  mfa: MfaConfig
+  replicaRole: ReplicaRole | undefined
+  /** Names of its identity providers, where links are to be made. */
+  providers: ReadonlySet<string>
+  /** The role ARN of each group, if it has one. */
+  groups: ReadonlyMap<string, string | undefined>
+  users: TargetUsers
 }
 
+export interface TargetNeeds {
+  policies: RestorePolicies
+  /** Whether users may be there whom an earlier run left half done. */
+  isContinued: boolean
+}
+
+const NO_MFA: MfaConfig = { sms: false, email: false, totp: false }
+
 /**
- * Reads the target pool. Users are listed and not asked for one by one: a
- * listing is quicker and bills nobody as active.
+ * Reads the target pool, and of it what the policies need. Users are listed and
+ * not asked for one by one: a listing is quicker and bills nobody as active.
  */
 export async function readTarget(
   pool: PoolClient,
+  { policies, isContinued }: TargetNeeds,
   progress: Progress,
   signal: AbortSignal
 ): Promise<Target> {
   const description = await describePool(pool)
-  const groups = new Set<string>()
+  const readsMfa = policies.mfaUsers === 'restore' && description.mfa !== 'OFF'
+  const mfa = readsMfa ? await readMfaConfig(pool, signal) : NO_MFA
+  const replicaRole = await readReplicaRole(pool, description, signal)
+  const providers = new Set(
+    policies.federatedUsers === 'link'
+      ? await listProviderNames({ pool, signal })
+      : []
+  )
+  const groups = new Map<string, string | undefined>()
   for await (const page of listGroups(pool, signal)) {
-    for (const group of page) groups.add(group.name)
+    for (const group of page) groups.set(group.name, group.roleArn)
   }
-  const usernames = new Set<string>()
-  const fold = (name: string) =>
-    description.caseSensitive ? name : name.toLowerCase()
+  const areCompared = policies.existingUsers === 'update' || isContinued
+  const users = new TargetUsers(description, areCompared)
+  await readUsers(pool, description, users, progress, signal)
+  if (areCompared && users.size > 0) {
+    await readMembers(pool, [...groups.keys()], users, signal)
+  }
+  return { description, mfa, replicaRole, providers, groups, users }
+}
+
+/** From this estimate on, a pool is listed by sixteen chains at once. */
+const PARALLEL_FROM = 3000
+
+/**
+ * As an export does: where the filtered chains fall short or are refused, a plain
+ * one reads the pool once more.
+ */
+async function readUsers(
+  pool: PoolClient,
+  { estimatedNumberOfUsers: estimate }: PoolDescription,
+  users: TargetUsers,
+  progress: Progress,
+  signal: AbortSignal
+): Promise<void> {
   const piece = progress.start(
     'Reading the users of the target pool',
     'user',
-    description.estimatedNumberOfUsers
+    estimate
   )
-  try {
-    for await (const { users } of listUsers(pool, signal)) {
-      for (const user of users) usernames.add(fold(user.username))
-      piece.advance(users.length)
+  const read = async (pages: AsyncIterable<UserPage>) => {
+    for await (const page of pages) {
+      const before = users.size
+      for (const user of page.users) users.add(user)
+      piece.advance(users.size - before)
     }
+  }
+  try {
+    if (estimate !== undefined && estimate >= PARALLEL_FROM) {
+      try {
+        await read(listUsersInChains(pool, signal))
+      } catch (error) {
+        if (!(error instanceof AwsCallError) || error.code !== 'aws') {
+          throw error
+        }
+      }
+      if (users.size >= estimate) return
+    }
+    await read(listUsers(pool, signal))
   } finally {
     piece.end()
   }
-  return {
-    description,
-    groups,
-    has: username => usernames.has(fold(username)),
-    aliasAttributes: description.aliasAttributes
+}
+
+/** Groups whose members are listed at a time. */
+const GROUPS_AT_ONCE = 8
+
+async function readMembers(
+  pool: PoolClient,
+  groups: readonly string[],
+  users: TargetUsers,
+  signal: AbortSignal
+): Promise<void> {
+  async function* membersOf(group: string) {
+    for await (const members of listMembers(pool, group, signal)) {
+      yield { group, members }
+    }
+  }
+  const pages = interleave(groups.map(membersOf), GROUPS_AT_ONCE)
+  for await (const { group, members } of pages) {
+    for (const username of members) users.memberships.add(username, group)
   }
 }

@@ -1,36 +1,71 @@
 import { amount } from '../amount.ts'
 import type { Warning } from '../outcome.ts'
-import type { PlanTally } from './plan-tally.ts'
+import type { RestorePlan } from './plan-restore.ts'
+import { refusedUsers } from './plan-tally.ts'
 
 /** What a person should know of a restore that goes on; one of each kind. */
-export function restoreWarnings(
-  { skipped }: PlanTally,
-  mfaUnknown: number
-): Warning[] {
+export function restoreWarnings({ tally, groups }: RestorePlan): Warning[] {
   const warnings: Warning[] = []
   const warn = (count: number, title: string, text: string) => {
     if (count > 0) warnings.push({ title, text })
   }
   const users = (count: number) => amount(count, 'user')
+  const { skipped } = tally
   warn(
     skipped['no-username'],
     'Users without a username were skipped',
-    `Skipped: ${users(skipped['no-username'])} without a username of their own. Cognito makes it up for people who sign in by e-mail or phone.`
+    `Skipped: ${users(skipped['no-username'])} without a username of their own. Cognito makes it up for people who sign in by e-mail or phone; set users-without-username to recreate to create them by that address.`
   )
   warn(
     skipped['mfa-protected'],
     'Users protected by MFA were skipped',
-    `Skipped: ${users(skipped['mfa-protected'])} protected by MFA. Cognito gives its secrets to nobody, so that restored users would sign in without it.`
+    `Skipped: ${users(skipped['mfa-protected'])} protected by MFA. Cognito gives its secrets to nobody, so that restored users would sign in without it; set mfa-users to restore to create them and turn on what can be.`
   )
   warn(
     skipped.federated,
     'Federated users were skipped',
-    `Skipped: ${users(skipped.federated)} of identity providers. They come back at their next sign-in.`
+    `Skipped: ${users(skipped.federated)} of identity providers. They come back at their next sign-in, without their groups; set federated-users to link to create them now.`
   )
   warn(
-    mfaUnknown,
+    tally.conflicts,
+    'Other people have the names of users',
+    `Kept as they are: ${users(tally.conflicts)} of the target pool who have the username of a user in the snapshot but not the same e-mail address or phone number. The report names them.`
+  )
+  warn(
+    refusedUsers(tally),
+    'Users that Cognito would refuse',
+    `${users(refusedUsers(tally))} can't be restored (${[...tally.refused].map(([code, count]) => `${code}: ${count}`).join(', ')}). The report names them.`
+  )
+  const lost = [...tally.factorsLost]
+  warn(
+    lost.length,
+    'MFA factors are gone',
+    `Users lose factors that can't be turned on again: ${lost.map(([factor, count]) => `${factor} ${count}`).join(', ')}. Until they set them up again, they sign in without.`
+  )
+  warn(
+    tally.identitiesLeft,
+    'Identities are not linked',
+    `${amount(tally.identitiesLeft, 'identity', 'identities')} of restored users at identity providers won't be linked. At their next sign-in there, those people become new users; set federated-users to link, where the pool allows it.`
+  )
+  warn(
+    tally.attributesLeft,
+    'Attributes are left as they are',
+    `${amount(tally.attributesLeft, 'attribute')} of existing users ${tally.attributesLeft === 1 ? 'stays' : 'stay'} as they are: addresses that the snapshot doesn't call verified, to which Cognito would send a code, and preferred user names of people who never confirmed their account.`
+  )
+  warn(
+    tally.aliasesLeft,
+    'Aliases are not restored',
+    `The preferred_username of ${users(tally.aliasesLeft)} is left out: Cognito takes it as an alias of confirmed users only, and restored-user-status is force-change-password.`
+  )
+  warn(
+    groups.otherRoles,
+    'Groups have other roles',
+    `${amount(groups.otherRoles, 'group')} of the target pool ${groups.otherRoles === 1 ? 'has' : 'have'} another IAM role than in the snapshot and ${groups.otherRoles === 1 ? 'is' : 'are'} kept as they are, also for the users that are added.`
+  )
+  warn(
+    tally.mfaUnknown,
     'MFA of users unknown',
-    `It is not known of ${users(mfaUnknown)} in the snapshot whether they use MFA. Those who did sign in without it until they set it up again.`
+    `It is not known of ${users(tally.mfaUnknown)} to be restored whether they use MFA. Those who did sign in without it until they set it up again.`
   )
   return warnings
 }

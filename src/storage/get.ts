@@ -2,6 +2,13 @@ import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { AwsCallError, UserError } from '../errors.ts'
 import type { Bucket } from './bucket.ts'
 
+/** An object and when it was stored. */
+export interface DatedObject {
+  bytes: Uint8Array
+  /** Last-Modified: by S3's clock, in whole seconds, as ms since 1970. */
+  modifiedAt: number
+}
+
 /**
  * Fetches an object whole.
  *
@@ -16,6 +23,36 @@ export async function getObject(
   maxBytes: number,
   signal: AbortSignal
 ): Promise<Uint8Array | undefined> {
+  return (await fetchObject(bucket, key, maxBytes, signal))?.bytes
+}
+
+/**
+ * Fetches an object whole, and when it was stored. Without s3:ListBucket a
+ * missing object is AccessDenied, as S3 has it.
+ *
+ * @returns `undefined` when there is no such object
+ * @throws what getObject throws; UserError `storage-answer` when S3 doesn't say
+ *   when the object was stored
+ */
+export async function getDatedObject(
+  bucket: Bucket,
+  key: string,
+  maxBytes: number,
+  signal: AbortSignal
+): Promise<DatedObject | undefined> {
+  const fetched = await fetchObject(bucket, key, maxBytes, signal)
+  if (fetched === undefined) return undefined
+  const { bytes, lastModified } = fetched
+  if (lastModified === undefined) throw undated(key)
+  return { bytes, modifiedAt: lastModified.getTime() }
+}
+
+async function fetchObject(
+  bucket: Bucket,
+  key: string,
+  maxBytes: number,
+  signal: AbortSignal
+) {
   try {
     return await bucket.call('GetObject', async client => {
       const answer = await client.send(
@@ -28,7 +65,7 @@ export async function getObject(
       }
       const bytes = await body.transformToByteArray()
       if (bytes.length !== length) throw cutShort(key)
-      return bytes
+      return { bytes, lastModified: answer.LastModified }
     })
   } catch (error) {
     if (error instanceof AwsCallError && error.awsCode === 'NoSuchKey') {
@@ -50,5 +87,12 @@ function tooLarge(key: string, maxBytes: number): UserError {
   return new UserError(
     'snapshot-damaged',
     `The object ${key} is larger than the ${maxBytes} bytes that the format allows. It was not written by this tool.`
+  )
+}
+
+function undated(key: string): UserError {
+  return new UserError(
+    'storage-answer',
+    `S3 did not say when the object ${key} was stored.`
   )
 }

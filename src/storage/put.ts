@@ -22,10 +22,37 @@ export interface Stored {
   keyArn: string | null
 }
 
+/** How sentences speak of an object that was to be stored. */
+export interface Wording {
+  /** The key that was asked for. */
+  readonly key: string
+  /** What follows when the object exists already. */
+  readonly taken: string
+  /** What follows when S3 stored it otherwise than asked for. */
+  readonly advice: string
+}
+
+/** An object of a snapshot. */
+const SNAPSHOT: Wording = {
+  key: 'kms-key-id',
+  taken:
+    'and a snapshot is never overwritten. Run the job again: it takes a new address.',
+  advice:
+    "so don't rely on this snapshot. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again."
+}
+
+/** An object that a restore leaves, encrypted as its snapshot is. */
+export const RESTORE_RECORD: Wording = {
+  key: 'the one of the snapshot',
+  taken: 'and what a restore leaves is never overwritten.',
+  advice: "so check the bucket's default encryption and its policy."
+}
+
 /**
  * Stores an object that must not exist yet, in one PutObject (a multipart upload
  * under SSE-KMS would need kms:Decrypt, which the export role must not have),
- * and holds S3's answer against what was asked for.
+ * and holds S3's answer against what was asked for. Only for a key with random
+ * bits: an object that is there after a retry is taken for this one.
  *
  * @param sha256 SHA-256 of `body`, in hex
  * @throws AwsCallError; UserError `storage-answer` when S3 stored other bytes,
@@ -37,35 +64,75 @@ export async function putNewObject(
   key: string,
   body: Uint8Array,
   sha256: string,
-  signal: AbortSignal
+  signal: AbortSignal,
+  wording: Wording = SNAPSHOT
 ): Promise<Stored> {
-  const checksum = Buffer.from(sha256, 'hex').toString('base64')
   try {
-    const answer = await bucket.call('PutObject', client =>
-      client.send(
-        new PutObjectCommand({
-          Bucket: bucket.name,
-          Key: key,
-          Body: body,
-          ContentLength: body.length,
-          ContentType: contentType(key),
-          IfNoneMatch: '*',
-          ChecksumSHA256: checksum,
-          ServerSideEncryption: encryption.algorithm,
-          SSEKMSKeyId: encryption.keyId,
-          // A bucket key would leave one line in the key's audit trail for many
-          // objects; a few dozen objects a night cost next to nothing without.
-          BucketKeyEnabled: false
-        }),
-        { abortSignal: signal }
-      )
-    )
-    return checkAnswer(bucket, encryption, key, checksum, answer)
+    return await put(bucket, encryption, key, body, sha256, signal, wording)
   } catch (error) {
     if (isOwnEarlierSuccess(error)) return { versionId: null, keyArn: null }
-    if (isTaken(error)) throw taken(key)
+    if (isTaken(error)) throw taken(key, wording)
     throw error
   }
+}
+
+/**
+ * Stores an object unless there is one under its key, which anybody can work
+ * out.
+ *
+ * @param sha256 SHA-256 of `body`, in hex
+ * @returns whether it was stored; after a retry `false` can also mean that the
+ *   attempt whose answer was lost stored it
+ * @throws what putNewObject throws
+ */
+export async function putUnlessPresent(
+  bucket: Bucket,
+  encryption: EncryptionRequest,
+  key: string,
+  body: Uint8Array,
+  sha256: string,
+  signal: AbortSignal,
+  wording: Wording
+): Promise<boolean> {
+  try {
+    await put(bucket, encryption, key, body, sha256, signal, wording)
+    return true
+  } catch (error) {
+    if (isTaken(error)) return false
+    throw error
+  }
+}
+
+async function put(
+  bucket: Bucket,
+  encryption: EncryptionRequest,
+  key: string,
+  body: Uint8Array,
+  sha256: string,
+  signal: AbortSignal,
+  wording: Wording
+): Promise<Stored> {
+  const checksum = Buffer.from(sha256, 'hex').toString('base64')
+  const answer = await bucket.call('PutObject', client =>
+    client.send(
+      new PutObjectCommand({
+        Bucket: bucket.name,
+        Key: key,
+        Body: body,
+        ContentLength: body.length,
+        ContentType: contentType(key),
+        IfNoneMatch: '*',
+        ChecksumSHA256: checksum,
+        ServerSideEncryption: encryption.algorithm,
+        SSEKMSKeyId: encryption.keyId,
+        // A bucket key would leave one line in the key's audit trail for many
+        // objects; a few dozen objects a night cost next to nothing without.
+        BucketKeyEnabled: false
+      }),
+      { abortSignal: signal }
+    )
+  )
+  return checkAnswer(bucket, encryption, key, checksum, answer, wording)
 }
 
 function checkAnswer(
@@ -73,18 +140,20 @@ function checkAnswer(
   encryption: EncryptionRequest,
   key: string,
   checksum: string,
-  answer: PutObjectCommandOutput
+  answer: PutObjectCommandOutput,
+  wording: Wording
 ): Stored {
+  const refuse = (why: string) => wrongAnswer(key, why, wording)
   const echoed = answer.ChecksumSHA256
   if (echoed !== checksum && (bucket.isAws || echoed !== undefined)) {
-    throw wrongAnswer(key, 'did not confirm its SHA-256')
+    throw refuse('did not confirm its SHA-256')
   }
   if (answer.ServerSideEncryption !== encryption.algorithm) {
-    throw wrongAnswer(key, `did not encrypt it with ${encryption.algorithm}`)
+    throw refuse(`did not encrypt it with ${encryption.algorithm}`)
   }
   const keyArn = answer.SSEKMSKeyId
   if (keyArn === undefined || !isKeyAskedFor(encryption.keyId, keyArn)) {
-    throw wrongAnswer(key, 'encrypted it with another key than kms-key-id')
+    throw refuse(`encrypted it with another key than ${wording.key}`)
   }
   return { versionId: answer.VersionId ?? null, keyArn }
 }
@@ -110,10 +179,10 @@ function isTaken(error: unknown): error is AwsCallError {
   return error instanceof AwsCallError && error.awsCode === 'PreconditionFailed'
 }
 
-function taken(key: string): UserError {
+function taken(key: string, wording: Wording): UserError {
   return new UserError(
     'storage-answer',
-    `The object ${key} exists already, and a snapshot is never overwritten. Run the job again: it takes a new address.`
+    `The object ${key} exists already, ${wording.taken}`
   )
 }
 
@@ -121,9 +190,9 @@ function contentType(key: string): string {
   return key.endsWith('.json') ? 'application/json' : 'application/gzip'
 }
 
-function wrongAnswer(key: string, what: string): UserError {
+function wrongAnswer(key: string, why: string, wording: Wording): UserError {
   return new UserError(
     'storage-answer',
-    `S3 stored ${key} but ${what}, so don't rely on this snapshot. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again.`
+    `S3 stored ${key} but ${why}, ${wording.advice}`
   )
 }

@@ -43,6 +43,27 @@ describe('the command line of the benchmarks', () => {
     })
   })
 
+  test('understands all options of restore', () => {
+    expect(
+      parse(
+        'restore --users 5000 --groups 7 --memberships-per-user 3 --quotas none --quota-share 80 --latency-ms 5 --seed 9 --json'
+      )
+    ).toEqual({
+      command: 'restore',
+      users: 5000,
+      quotas: 'none',
+      quotaShare: 80,
+      json: true,
+      pool: {
+        groups: 7,
+        membershipsPerUser: 3,
+        latencyMs: 5,
+        mfa: 'OFF',
+        seed: 9
+      }
+    })
+  })
+
   test('measures memory at two sizes if nothing is said', () => {
     expect(parse('memory')).toMatchObject({
       command: 'memory',
@@ -63,12 +84,14 @@ describe('the command line of the benchmarks', () => {
   })
 
   test.each([
-    ['', 'Say what to measure: export or memory.'],
+    ['', 'Say what to measure: export, restore or memory.'],
     [
-      'restore',
-      'There is no benchmark restore: the first word is export or memory.'
+      'verify',
+      'There is no benchmark verify: the first word is export, restore or memory.'
     ],
     ['export', 'export needs --users, e.g. --users 20000.'],
+    ['restore', 'restore needs --users, e.g. --users 20000.'],
+    ['restore --users 9 --mfa ON', "Unknown option '--mfa'."],
     ['export --users', "Option '--users <value>' argument missing."],
     ['export --users 10 --pages 3', "Unknown option '--pages'."],
     ['export --users 10 --sizes 3,4', "Unknown option '--sizes'."],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { quotaBound } from '../../../benchmarks/quota-bound.ts'
+import { quotaBound, writeBound } from '../../../benchmarks/quota-bound.ts'
 
 describe('the bound that quotas set', () => {
   test('is the time of the category that takes longest, not the sum', () => {
@@ -38,5 +38,48 @@ describe('the bound that quotas set', () => {
     expect(
       quotaBound({ UserList: { calls: 0, limit: 30 } }, 100)
     ).toBeUndefined()
+  })
+})
+
+describe('the bound that quotas set on the writes of a restore', () => {
+  const use = {
+    UserCreation: { limit: 50 },
+    UserUpdate: { limit: 25 },
+    UserList: { limit: 30 },
+    UserPoolResourceUpdate: { limit: 15 }
+  }
+
+  test('adds up the writes that share a category', () => {
+    const calls = {
+      AdminCreateUser: 1000,
+      AdminAddUserToGroup: 900,
+      AdminDisableUser: 100,
+      PutObject: 4
+    }
+    expect(writeBound(calls, use, 100)).toEqual({
+      category: 'UserUpdate',
+      seconds: 40
+    })
+    expect(writeBound(calls, use, 80)?.seconds).toBeCloseTo(50)
+  })
+
+  test('leaves out what only reads', () => {
+    const calls = { ListUsers: 9000, AdminCreateUser: 50 }
+    expect(writeBound(calls, use, 100)).toEqual({
+      category: 'UserCreation',
+      seconds: 1
+    })
+  })
+
+  test('knows that a pool is allowed only so many groups a second', () => {
+    const calls = { CreateGroup: 500, AdminAddUserToGroup: 2000 }
+    expect(writeBound(calls, use, 100)).toEqual({
+      category: 'UserPoolResourceUpdate',
+      seconds: 100
+    })
+  })
+
+  test('does not exist when nothing was written', () => {
+    expect(writeBound({ ListUsers: 3, PutObject: 1 }, use, 100)).toBeUndefined()
   })
 })

@@ -25,6 +25,15 @@ describe('the description of a pool', () => {
       aliasAttributes: [],
       caseSensitive: false,
       attributeNames: ['sub', 'email', 'email_verified', 'name'],
+      schema: ['sub', 'email', 'email_verified', 'name'].map(name => ({
+        name,
+        type: 'String',
+        mutable: true,
+        required: false
+      })),
+      autoVerifiedAttributes: [],
+      lambdaTriggers: [],
+      tier: undefined,
       passwordPolicy: { minimumLength: 12 },
       userPool: poolAnswer().UserPool
     })
@@ -50,6 +59,10 @@ describe('the description of a pool', () => {
       mfa: 'OFF',
       caseSensitive: true,
       attributeNames: [],
+      schema: [],
+      autoVerifiedAttributes: [],
+      lambdaTriggers: [],
+      tier: undefined,
       passwordPolicy: { minimumLength: 8 }
     })
   })
@@ -70,6 +83,58 @@ describe('the description of a pool', () => {
       aliasAttributes: ['preferred_username'],
       mfa: 'OPTIONAL'
     })
+  })
+
+  test('says what the pool demands of attributes', async () => {
+    const described = await describeWith({
+      SchemaAttributes: [
+        {
+          Name: 'custom:plan',
+          AttributeDataType: 'Number',
+          Mutable: false,
+          Required: false,
+          NumberAttributeConstraints: { MinValue: '1' }
+        }
+      ]
+    })
+    expect(described.schema).toEqual([
+      {
+        name: 'custom:plan',
+        type: 'Number',
+        mutable: false,
+        required: false,
+        minValue: 1
+      }
+    ])
+  })
+
+  test('says what the pool verifies and what it can do', async () => {
+    const described = await describeWith({
+      AutoVerifiedAttributes: ['email'],
+      UserPoolTier: 'PLUS'
+    })
+    expect(described).toMatchObject({
+      autoVerifiedAttributes: ['email'],
+      tier: 'PLUS'
+    })
+  })
+
+  test('names each trigger that has a function once, and no key', async () => {
+    const { lambdaTriggers } = await describeWith({
+      LambdaConfig: {
+        PreTokenGeneration: 'arn:l',
+        PreTokenGenerationConfig: { LambdaArn: 'arn:l', LambdaVersion: 'V2_0' },
+        PreSignUp: 'arn:l',
+        CustomEmailSender: { LambdaArn: 'arn:l', LambdaVersion: 'V1_0' },
+        PostConfirmation: undefined,
+        KMSKeyID: 'arn:k'
+      }
+    })
+    expect(lambdaTriggers).toEqual([
+      'CustomEmailSender',
+      'PreSignUp',
+      'PreTokenGeneration'
+    ])
   })
 
   test('is read from any partition of AWS', async () => {

@@ -41,6 +41,8 @@ function endpoint(...answers: Answer[]) {
 
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }
 
+const PACE = { category: 'UserList', perSecond: 30 } as const
+
 /** A paced client, and what happened to its calls in order. */
 function pacedClient(
   answers: Answer[],
@@ -66,7 +68,8 @@ function pacedClient(
       return Promise.resolve()
     },
     throttled: operation => events.push(`throttled ${operation}`),
-    learn: () => undefined
+    learn: () => undefined,
+    paceOf: () => PACE
   })
   return { client, events, sent }
 }
@@ -94,7 +97,8 @@ describe('a paced call', () => {
     paceClient(client, {
       turn: () => Promise.reject(new RangeError('no turn')),
       throttled: () => undefined,
-      learn: () => undefined
+      learn: () => undefined,
+      paceOf: () => PACE
     })
     await expect(client.send(list)).rejects.toThrow('no turn')
     expect(sent).toEqual([])

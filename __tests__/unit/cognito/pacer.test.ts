@@ -166,3 +166,36 @@ describe('a throttle', () => {
     expect(await perSecond('ListGroups')).toBeLessThan(4.5)
   })
 })
+
+describe('the pace of an operation', () => {
+  test('is its share of the quota of its category', () => {
+    const { pacer } = pacerWith({ quotaShare: 80 })
+    expect(pacer.paceOf('AdminCreateUser')).toEqual({
+      category: 'UserCreation',
+      perSecond: 40
+    })
+  })
+
+  test('is at most that of one operation on one pool', () => {
+    const { pacer } = pacerWith({ quotaShare: 80 })
+    expect(pacer.paceOf('CreateGroup')).toEqual({
+      category: 'UserPoolResourceUpdate',
+      perSecond: 4
+    })
+  })
+
+  test('follows what was learned, and what the user said', () => {
+    const { pacer } = pacerWith({ quotas: { UserPoolResourceUpdate: 30 } })
+    pacer.learn('UserCreation', 200)
+    pacer.learn('UserPoolResourceUpdate', 2)
+    expect(pacer.paceOf('AdminCreateUser').perSecond).toBe(200)
+    expect(pacer.paceOf('CreateGroup').perSecond).toBe(30)
+  })
+
+  test('is what its calls get', async () => {
+    for (const operation of ['AdminSetUserPassword', 'CreateGroup']) {
+      const { pacer, perSecond } = pacerWith({ quotaShare: 50 })
+      expectRate(await perSecond(operation), pacer.paceOf(operation).perSecond)
+    }
+  })
+})

@@ -26,6 +26,16 @@ test('a pool is called through a client of the region', async () => {
   expect(pool.userPoolId).toBe(POOL_ID)
 })
 
+test('a pool says how fast a run may call it, also once that is learned', () => {
+  const pool = connect()
+  expect(pool.paceOf('AdminCreateUser').perSecond).toBe(40)
+  pool.learnQuota('UserCreation', 200)
+  expect(pool.paceOf('AdminCreateUser')).toEqual({
+    category: 'UserCreation',
+    perSecond: 160
+  })
+})
+
 describe('a pool that is not there', () => {
   test('is missing from the account when the region is its own', async () => {
     await expect(

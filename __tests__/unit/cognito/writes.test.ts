@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import {
+  addCustomAttributes,
   addToGroup,
   createGroup,
   createUser,
   disableUser,
+  enableUser,
+  linkIdentity,
+  removeFromGroup,
+  setMfaPreference,
   setPassword,
   updateAttributes
 } from '../../../src/cognito/writes.ts'
@@ -16,7 +21,7 @@ import {
 
 /** The one call that a write makes. */
 async function callOf(
-  write: (pool: ReturnType<typeof fakePool>) => Promise<void>,
+  write: (pool: ReturnType<typeof fakePool>) => Promise<unknown>,
   operation: string
 ): Promise<PoolCall | undefined> {
   const pool = fakePool({ [operation]: () => ({}) })
@@ -72,6 +77,34 @@ describe('a group', () => {
 })
 
 describe('a user', () => {
+  test('is known by what Cognito calls it', async () => {
+    const pool = fakePool({
+      AdminCreateUser: () => ({
+        User: {
+          Username: 'made-up',
+          Attributes: [
+            { Name: 'email', Value: 'ada@example.com' },
+            { Name: 'sub', Value: 'new-sub' }
+          ]
+        }
+      })
+    })
+    expect(await createUser(pool, 'ada@example.com', {}, 'secret')).toEqual({
+      username: 'made-up',
+      sub: 'new-sub'
+    })
+  })
+
+  test('is known by the name given where Cognito says nothing', async () => {
+    for (const answer of [{}, { User: {} }, { User: { Attributes: [] } }]) {
+      const pool = fakePool({ AdminCreateUser: () => answer })
+      expect(await createUser(pool, 'ada', {}, 'secret')).toEqual({
+        username: 'ada',
+        sub: undefined
+      })
+    }
+  })
+
   test('is created without a message and without taking an alias', async () => {
     const attributes = { email: 'ada@example.com', email_verified: 'true' }
     const call = await callOf(
@@ -122,6 +155,105 @@ describe('a user', () => {
       'AdminDisableUser'
     )
     expect(call?.input).toEqual({ UserPoolId: POOL_ID, Username: 'ada' })
+  })
+})
+
+describe('a user who exists', () => {
+  test('is enabled', async () => {
+    const call = await callOf(
+      pool => enableUser(pool, 'ada'),
+      'AdminEnableUser'
+    )
+    expect(call?.input).toEqual({ UserPoolId: POOL_ID, Username: 'ada' })
+  })
+
+  test('leaves a group', async () => {
+    const call = await callOf(
+      pool => removeFromGroup(pool, 'ada', 'admins'),
+      'AdminRemoveUserFromGroup'
+    )
+    expect(call?.input).toEqual({
+      UserPoolId: POOL_ID,
+      Username: 'ada',
+      GroupName: 'admins'
+    })
+  })
+
+  test('is linked by what the provider itself calls them', async () => {
+    const identity = { providerName: 'Google', userId: '1234' }
+    const call = await callOf(
+      pool => linkIdentity(pool, 'ada', identity),
+      'AdminLinkProviderForUser'
+    )
+    expect(call?.input).toEqual({
+      UserPoolId: POOL_ID,
+      DestinationUser: {
+        ProviderName: 'Cognito',
+        ProviderAttributeValue: 'ada'
+      },
+      SourceUser: {
+        ProviderName: 'Google',
+        ProviderAttributeName: 'Cognito_Subject',
+        ProviderAttributeValue: '1234'
+      }
+    })
+  })
+})
+
+describe('factors of a user', () => {
+  const on = (preferred: boolean) => ({
+    Enabled: true,
+    PreferredMfa: preferred
+  })
+
+  test.each([
+    [['SMS_MFA'], null, on(false), undefined],
+    [['EMAIL_OTP'], 'EMAIL_OTP', undefined, on(true)],
+    [['SMS_MFA', 'EMAIL_OTP'], 'SMS_MFA', on(true), on(false)]
+  ] as const)(
+    '%j with %s preferred are turned on, and no others are touched',
+    async (factors, preferred, sms, email) => {
+      const call = await callOf(
+        pool => setMfaPreference(pool, 'ada', { factors, preferred }),
+        'AdminSetUserMFAPreference'
+      )
+      // A block for authenticator apps fails for users who have none.
+      expect(call?.input).toEqual({
+        UserPoolId: POOL_ID,
+        Username: 'ada',
+        SMSMfaSettings: sms,
+        EmailMfaSettings: email
+      })
+      expect(call?.input).not.toHaveProperty('SoftwareTokenMfaSettings')
+    }
+  )
+})
+
+describe('custom attributes', () => {
+  const attributes = Array.from({ length: 51 }, (_, index) => ({
+    name: `custom:a${index}`,
+    type: 'String' as const,
+    mutable: true,
+    required: false
+  }))
+
+  test('are added 25 at a time, all of them', async () => {
+    const pool = fakePool({ AddCustomAttributes: () => ({}) })
+    await addCustomAttributes(pool, attributes)
+    const added = pool.calls.map(
+      ({ input }) => input['CustomAttributes'] as { Name: string }[]
+    )
+    expect(added.map(({ length }) => length)).toEqual([25, 25, 1])
+    expect(added.flat().map(({ Name }) => Name)).toEqual(
+      attributes.map((_, index) => `a${index}`)
+    )
+    expect(pool.calls[0]?.input['UserPoolId']).toBe(POOL_ID)
+  })
+
+  test('make no call when there are none', async () => {
+    const pool = fakePool()
+    await addCustomAttributes(pool, [])
+    expect(pool.calls).toEqual([])
   })
 })
 

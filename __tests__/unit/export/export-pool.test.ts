@@ -83,6 +83,7 @@ async function exportWith(
     prefix: 'cognito-backup',
     encryption: { algorithm: 'aws:kms', keyId: KEY_ARN } as const,
     mfaLookup,
+    allowedAccountIds: ['111122223333'],
     run: { repository: 'octo/app', id: '42', attempt: '1' }
   }
   const tools = {

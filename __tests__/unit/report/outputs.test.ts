@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { newExportOutcome, newRestoreOutcome } from '../../../src/outcome.ts'
 import { toOutputs } from '../../../src/report/outputs.ts'
-import { FULL_EXPORT, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
+import {
+  FULL_EXPORT,
+  FULL_PLAN,
+  FULL_RESTORE
+} from '../../fixtures/full-outcomes.ts'
 
 describe('the outputs', () => {
   test('of an export are all that is known', () => {
@@ -35,8 +39,26 @@ describe('the outputs', () => {
       'groups-created': '11',
       'memberships-added': '330',
       'billed-users': '1001',
+      'report-uri': FULL_RESTORE.report?.uri,
+      'sub-map-uri': FULL_RESTORE.report?.subMapUri,
       'duration-seconds': '1'
     })
+  })
+
+  test('of a dry run are what the restore would count', () => {
+    const outputs = toOutputs(FULL_PLAN, 500)
+    expect(outputs).toMatchObject({
+      status: 'planned',
+      'users-created': '1000',
+      'users-updated': '0',
+      'users-existing': '97',
+      'failed-users': '3',
+      'groups-created': '11',
+      'memberships-added': '330',
+      'billed-users': '1001'
+    })
+    expect(outputs).not.toHaveProperty('report-uri')
+    expect(outputs).not.toHaveProperty('sub-map-uri')
   })
 
   test('leave out what is not known, so that nobody takes it for zero', () => {

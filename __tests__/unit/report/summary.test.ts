@@ -6,7 +6,11 @@ import {
   type Outcome
 } from '../../../src/outcome.ts'
 import { renderSummary } from '../../../src/report/summary.ts'
-import { FULL_EXPORT, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
+import {
+  FULL_EXPORT,
+  FULL_PLAN,
+  FULL_RESTORE
+} from '../../fixtures/full-outcomes.ts'
 import { HOSTILE_PIECES, obeyedLines } from '../../fixtures/runner-commands.ts'
 
 function render(outcome: Outcome, failure?: string): string {
@@ -35,7 +39,11 @@ describe('the first line', () => {
       '## ❌ Restore into eu-west-1_Ab12Cd34E failed',
       { ...FULL_RESTORE, status: 'failed' }
     ],
-    ['## ❌ Restore failed', newRestoreOutcome()]
+    ['## ❌ Restore failed', newRestoreOutcome()],
+    [
+      '## 📋 Dry run: 1,000 users would be restored into eu-west-1_Ab12Cd34E',
+      FULL_PLAN
+    ]
   ])('is %s', (text, outcome) => {
     expect(headline(render(outcome))).toBe(text)
   })
@@ -72,13 +80,13 @@ describe('the summary of an export', () => {
 })
 
 describe('the summary of a restore', () => {
-  test('counts users and groups by what became of them', () => {
+  test('says where from, where to, and whom AWS bills for it', () => {
     const page = render(FULL_RESTORE)
-    expect(page).toContain('| Users | 1,200 | 1,000 | 97 | 100 | 3 |')
-    expect(page).toContain('| Groups | 12 | 11 | 1 | 0 | 0 |')
-    expect(page).toContain('330 of 340 memberships were added')
     expect(page).toContain('| From user pool | `us-east-1_Source123` |')
     expect(page).toContain('| Into user pool | `eu-west-1_Ab12Cd34E`')
+    expect(page).toContain('1,001 users, because of this run')
+    expect(page).toContain(`\`${FULL_RESTORE.report?.uri ?? '?'}\``)
+    expect(page).toContain(`\`${FULL_RESTORE.report?.subMapUri ?? '?'}\``)
   })
 
   test('counts what failed, the most first', () => {
@@ -88,16 +96,16 @@ describe('the summary of a restore', () => {
     )
   })
 
-  test('says "not known" and not zero of what it did not get to', () => {
-    const outcome = { ...newRestoreOutcome(), users: 5, groups: 1 }
-    const page = render(outcome, 'It stopped.')
-    expect(page).toMatch(/\| Users \| 5 (\| not known ){4}\|/)
-  })
-
   test('has no table of failures when nothing failed', () => {
     const outcome = { ...FULL_RESTORE, failures: new Map<string, number>() }
     expect(render(outcome)).not.toContain('What failed')
   })
+})
+
+test('the summary of a dry run says what would be billed', () => {
+  expect(render(FULL_PLAN)).toContain(
+    '| Would be billed as monthly active | 1,001 users |'
+  )
 })
 
 describe('a failure', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
+import type { UserError } from '../../../src/errors.ts'
 import { newRestoreOutcome } from '../../../src/outcome.ts'
-import { applyGroups } from '../../../src/restore/apply-groups.ts'
+import { startGroups } from '../../../src/restore/apply-groups.ts'
 import { awsFailure, type FailureFacts } from '../../fixtures/aws-failures.ts'
 import { fakePool } from '../../fixtures/fake-pool.ts'
-import { fakeProgress } from '../../fixtures/fake-world.ts'
+import { fakeProgress, NEVER, settle } from '../../fixtures/fake-world.ts'
 import { groupRecord } from '../../fixtures/snapshot-records.ts'
 
 /** Restores groups a, b and c into a pool that has c and refuses so. */
@@ -30,12 +31,13 @@ async function apply(
   const groups = ['a', 'b', 'c'].map(name => groupRecord({ name }))
   let error: unknown
   try {
-    await applyGroups(
+    const { finished } = startGroups(
       groups,
       new Set(['c']),
       { pool, progress, signal: stop.signal },
       outcome
     )
+    await finished
   } catch (thrown) {
     error = thrown
   }
@@ -54,7 +56,7 @@ describe('the groups of a snapshot', () => {
       groupsFailed: 0
     })
     expect(pieces).toMatchObject([
-      { noun: 'group', expected: 3, done: 3, ended: 1 }
+      { noun: 'group', expected: 2, done: 2, ended: 1 }
     ])
   })
 
@@ -91,7 +93,7 @@ describe('the rest of the groups is left', () => {
     })
     expect(error).toMatchObject({ code: 'access-denied' })
     expect(names).toEqual(['a', 'b'])
-    expect(outcome).toMatchObject({ groupsCreated: 1, groupsExisting: 0 })
+    expect(outcome).toMatchObject({ groupsCreated: 1, groupsExisting: 1 })
   })
 
   test('after a bug', async () => {
@@ -109,5 +111,142 @@ describe('the rest of the groups is left', () => {
     expect(error).toMatchObject({ code: 'cancelled' })
     expect(names).toEqual([])
     expect(outcome.groupsCreated).toBe(0)
+  })
+})
+
+describe('a membership', () => {
+  /** Creates groups one by one, each when the test says so. */
+  function start(stop = new AbortController()) {
+    const asked: PromiseWithResolvers<object>[] = []
+    const pool = fakePool({
+      CreateGroup: () => {
+        const answer = Promise.withResolvers<object>()
+        asked.push(answer)
+        return answer.promise
+      }
+    })
+    const groups = ['a', 'b'].map(name => groupRecord({ name }))
+    const underWay = startGroups(
+      groups,
+      new Set(['there']),
+      { pool, progress: fakeProgress().progress, signal: stop.signal },
+      newRestoreOutcome()
+    )
+    const events: string[] = []
+    for (const name of ['a', 'b', 'there', 'unknown']) {
+      underWay.ready(name).then(
+        () => events.push(`${name} is there`),
+        (error: unknown) =>
+          events.push(`${name} is not: ${(error as UserError).code}`)
+      )
+    }
+    return { underWay, asked, events }
+  }
+
+  test('waits for its group, and not for the others', async () => {
+    const { underWay, asked, events } = start()
+    await settle()
+    expect(events).toEqual(['there is there', 'unknown is there'])
+    asked[0]?.resolve({})
+    await settle()
+    expect(events.slice(2)).toEqual(['a is there'])
+    asked[1]?.resolve({})
+    await underWay.finished
+    await settle()
+    expect(events.slice(3)).toEqual(['b is there'])
+  })
+
+  test('fails with its group, and only with that', async () => {
+    const { underWay, asked, events } = start()
+    await settle()
+    asked[0]?.reject(awsFailure('LimitExceededException'))
+    await settle()
+    asked[1]?.resolve({})
+    await underWay.finished
+    await settle()
+    expect(events.slice(2)).toEqual(['a is not: aws', 'b is there'])
+  })
+
+  test('says that its group is missing, not that it failed itself', async () => {
+    const { underWay, asked } = start()
+    await settle()
+    asked[0]?.reject(
+      awsFailure('LimitExceededException', {
+        action: 'cognito-idp:CreateGroup'
+      })
+    )
+    // Whoever comes later learns the same.
+    for (const _ of ['at once', 'later']) {
+      await expect(underWay.ready('a')).rejects.toMatchObject({
+        code: 'aws',
+        action: 'cognito-idp:AdminAddUserToGroup',
+        awsCode: 'GroupNotCreated'
+      })
+      await settle()
+    }
+  })
+
+  test('that waits lets its group be created before the others', async () => {
+    const asked: [name: unknown, answer: PromiseWithResolvers<object>][] = []
+    const pool = fakePool({
+      CreateGroup: ({ GroupName }) => {
+        const answer = Promise.withResolvers<object>()
+        asked.push([GroupName, answer])
+        return answer.promise
+      }
+    })
+    const underWay = startGroups(
+      ['a', 'b', 'c', 'd', 'e'].map(name => groupRecord({ name })),
+      new Map(),
+      { pool, progress: fakeProgress().progress, signal: NEVER },
+      newRestoreOutcome()
+    )
+    const waitsFor = (...names: string[]) => {
+      for (const name of names) void underWay.ready(name)
+    }
+    const goOn = async () => {
+      await settle()
+      asked.at(-1)?.[1].resolve({})
+      await settle()
+    }
+    waitsFor('d')
+    await goOn()
+    waitsFor('e', 'a', 'd', 'e')
+    for (let group = 1; group < 5; group += 1) await goOn()
+    await underWay.finished
+    const [first, ...others] = asked.map(([name]) => name)
+    // The first may be under way before anybody waits.
+    expect([
+      ['a', 'd'],
+      ['d', 'e']
+    ]).toContainEqual([first, others[0]])
+    expect(others.slice(-2)).toEqual(['b', 'c'])
+    expect(new Set(asked.map(([name]) => name)).size).toBe(5)
+  })
+
+  test('waits no longer when the run is cancelled', async () => {
+    const stop = new AbortController()
+    const { underWay, asked, events } = start(stop)
+    await settle()
+    stop.abort()
+    asked[0]?.resolve({})
+    await expect(underWay.finished).rejects.toMatchObject({ code: 'cancelled' })
+    await settle()
+    expect(asked).toHaveLength(1)
+    expect(events.slice(2)).toEqual(['a is there', 'b is not: cancelled'])
+  })
+
+  test('waits no longer after a failure that would meet everybody', async () => {
+    const { underWay, asked, events } = start()
+    await settle()
+    asked[0]?.reject(awsFailure('X', { code: 'credentials' }))
+    await expect(underWay.finished).rejects.toMatchObject({
+      code: 'credentials'
+    })
+    await settle()
+    expect(events.slice(2)).toEqual([
+      'a is not: credentials',
+      'b is not: credentials'
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { checkSnapshot } from '../../../src/restore/check-snapshot.ts'
+import { checkUsers, readFrame } from '../../../src/restore/check-snapshot.ts'
 import { openSnapshot } from '../../../src/snapshot/reader.ts'
 import { fakeProgress, NEVER } from '../../fixtures/fake-world.ts'
 import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
@@ -25,31 +25,26 @@ async function check(
   const opened = await openSnapshot(ADDRESS, fetch)
   damage(objects)
   const { progress, pieces } = fakeProgress()
-  const seen: [string, readonly string[]][] = []
-  const checked = await checkSnapshot(
-    opened,
-    { fetch, progress, signal },
-    (record, groups) => seen.push([record.username, groups])
-  )
-  return { checked, seen, pieces }
+  const seen: string[] = []
+  const tools = { fetch, progress, signal }
+  const frame = await readFrame(opened, tools)
+  await checkUsers(opened, tools, record => seen.push(record.username))
+  return { frame, seen, pieces }
 }
 
 describe('a whole snapshot', () => {
-  test('hands over each user with the names of its groups', async () => {
+  test('hands over each user once', async () => {
     const { seen, pieces } = await check()
-    expect(seen).toEqual([
-      ['ada', ['admins', 'staff']],
-      ['eva', ['staff']],
-      ['grace', []]
-    ])
+    expect(seen).toEqual(['ada', 'eva', 'grace'])
     expect(pieces).toMatchObject([{ expected: 3, done: 3, ended: 1 }])
   })
 
-  test('leaves its groups and memberships in memory', async () => {
-    const { checked } = await check()
-    expect(checked.groups).toEqual(CONTENT.groups)
-    expect(checked.memberships.count).toBe(4)
-    expect(checked.memberships.of('ada')).toEqual(['admins', 'staff'])
+  test('leaves its definition, groups and memberships in memory', async () => {
+    const { frame } = await check()
+    expect(frame.definition?.userPool).toEqual({ Name: 'people' })
+    expect(frame.groups).toEqual(CONTENT.groups)
+    expect(frame.memberships.count).toBe(4)
+    expect(frame.memberships.of('ada')).toEqual(['admins', 'staff'])
   })
 })
 

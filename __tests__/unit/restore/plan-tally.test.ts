@@ -1,48 +1,224 @@
-import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
-import { countPlan, newPlanTally } from '../../../src/restore/plan-tally.ts'
-import { planUser } from '../../../src/restore/plan.ts'
-import { anyUserRecord, userRecord } from '../../fixtures/snapshot-records.ts'
+import { describe, expect, test } from '@jest/globals'
+import type { UserPlan } from '../../../src/restore/plan.ts'
+import {
+  countPlan,
+  newPlanTally,
+  refusedUsers,
+  type PlanTally
+} from '../../../src/restore/plan-tally.ts'
+import type { RestorePolicies } from '../../../src/restore/policies.ts'
+import type { UserRecord } from '../../../src/snapshot/records.ts'
+import {
+  creation,
+  kept,
+  policiesWith,
+  update
+} from '../../fixtures/restore-plans.ts'
+import { userRecord } from '../../fixtures/snapshot-records.ts'
 
-const target = (isThere: boolean) => ({
-  has: () => isThere,
-  aliasAttributes: ['preferred_username']
-})
+interface Scene {
+  record?: Partial<UserRecord>
+  policies?: Partial<RestorePolicies>
+}
 
-test('a new tally has counted nothing', () => {
-  expect(newPlanTally()).toEqual({
-    create: 0,
-    keep: 0,
-    skip: 0,
-    skipped: { 'no-username': 0, 'mfa-protected': 0, federated: 0 },
-    attributes: new Set()
-  })
-})
-
-test('each plan is counted under what it does', () => {
+/** What the plans come to; of the groups, `admins` has a role. */
+function tallyOf(
+  plans: readonly UserPlan[],
+  { record, policies }: Scene = {}
+): PlanTally {
   const tally = newPlanTally()
-  const attributes = { 'custom:a': '1', preferred_username: 'x' }
-  countPlan(tally, planUser(userRecord({ attributes }), [], target(false)))
-  countPlan(tally, planUser(userRecord(), [], target(true)))
-  const skip = ['mfa-protected' as const, 'no-username' as const]
-  countPlan(tally, planUser(userRecord({ skip }), [], target(false)))
-  expect(tally).toEqual({
-    create: 1,
-    keep: 1,
-    skip: 1,
-    skipped: { 'no-username': 1, 'mfa-protected': 1, federated: 0 },
-    attributes: new Set(['custom:a', 'preferred_username'])
+  for (const plan of plans) {
+    countPlan(
+      tally,
+      { record: userRecord(record), plan },
+      policiesWith(policies),
+      group => group === 'admins'
+    )
+  }
+  return tally
+}
+
+const callsOf = (plan: UserPlan, scene?: Scene) =>
+  Object.fromEntries(tallyOf([plan], scene).calls)
+
+const RESUMED = { username: 'ada', sub: 's', isConfirmed: false }
+
+describe('each plan is counted under what it does', () => {
+  test('kept users by why they are kept', () => {
+    expect(
+      tallyOf([
+        kept({ attributesLeft: 2 }),
+        kept({ isConflict: true }),
+        kept({ isOurs: true })
+      ])
+    ).toMatchObject({
+      users: 3,
+      keep: 3,
+      conflicts: 1,
+      ours: 1,
+      billed: 0,
+      attributesLeft: 2
+    })
+  })
+
+  test('skipped users once, and under each of their reasons', () => {
+    const reasons = ['mfa-protected', 'no-username'] as const
+    expect(tallyOf([{ action: 'skip', reasons }])).toMatchObject({
+      users: 1,
+      skip: 1,
+      skipped: { 'no-username': 1, 'mfa-protected': 1, federated: 0 }
+    })
+  })
+
+  test('refused users by their code', () => {
+    const tally = tallyOf([
+      { action: 'fail', code: 'address-taken' },
+      { action: 'fail', code: 'address-taken' },
+      { action: 'fail', code: 'identity-taken' }
+    ])
+    expect([...tally.refused]).toEqual([
+      ['address-taken', 2],
+      ['identity-taken', 1]
+    ])
+    expect(refusedUsers(tally)).toBe(3)
+    expect(tally.calls.size).toBe(0)
+  })
+
+  test('nobody, before the first', () => {
+    expect(newPlanTally()).toMatchObject({ users: 0, create: 0, billed: 0 })
+    expect(newPlanTally()).not.toBe(newPlanTally())
   })
 })
 
-test('every user is counted once, whatever the plan', () => {
-  fc.assert(
-    fc.property(fc.array(fc.tuple(anyUserRecord, fc.boolean())), users => {
-      const tally = newPlanTally()
-      for (const [record, isThere] of users) {
-        countPlan(tally, planUser(record, [], target(isThere)))
-      }
-      expect(tally.create + tally.keep + tally.skip).toBe(users.length)
+describe('a creation', () => {
+  test('is two calls, and a monthly active user', () => {
+    expect(callsOf(creation())).toEqual({
+      AdminCreateUser: 1,
+      AdminSetUserPassword: 1
     })
-  )
+    expect(tallyOf([creation()])).toMatchObject({ create: 1, billed: 1 })
+  })
+
+  test('is one call for each thing more', () => {
+    const plan = creation({
+      attributesAfterwards: { preferred_username: 'x' },
+      disable: true,
+      groups: ['admins', 'staff'],
+      identities: [{ providerName: 'Okta', userId: '1' }],
+      mfa: { enable: ['SMS_MFA', 'EMAIL_OTP'], preferred: null, lost: [] }
+    })
+    expect(callsOf(plan)).toEqual({
+      AdminCreateUser: 1,
+      AdminLinkProviderForUser: 1,
+      AdminDisableUser: 1,
+      AdminAddUserToGroup: 2,
+      AdminSetUserMFAPreference: 1,
+      AdminSetUserPassword: 1,
+      AdminUpdateUserAttributes: 1
+    })
+    expect(tallyOf([plan])).toMatchObject({
+      memberships: { add: 2, remove: 0, withRole: 1 },
+      groups: new Set(['admins', 'staff']),
+      providers: new Set(['Okta']),
+      attributes: new Set(['email', 'preferred_username'])
+    })
+  })
+
+  test('sets no password where users are to change theirs', () => {
+    const policies = { restoredUserStatus: 'force-change-password' } as const
+    expect(callsOf(creation(), { policies })).toEqual({ AdminCreateUser: 1 })
+  })
+
+  test('creates nobody who is there, half done', () => {
+    const plan = creation({ resumes: RESUMED, groups: ['a'] })
+    expect(callsOf(plan)).toEqual({
+      AdminSetUserPassword: 1,
+      AdminAddUserToGroup: 1
+    })
+    expect(tallyOf([plan])).toMatchObject({ resumed: 1, billed: 1 })
+  })
+
+  test('of a user who only lacks the last steps is those', () => {
+    const plan = creation({
+      resumes: { ...RESUMED, isConfirmed: true },
+      disable: true,
+      groups: ['a'],
+      mfa: { enable: ['SMS_MFA'], preferred: null, lost: [] }
+    })
+    expect(callsOf(plan)).toEqual({
+      AdminDisableUser: 1,
+      AdminAddUserToGroup: 1,
+      AdminSetUserMFAPreference: 1
+    })
+    expect(tallyOf([plan])).toMatchObject({
+      billed: 1,
+      memberships: { add: 1 }
+    })
+  })
+
+  test('counts what is lost, left or not known', () => {
+    const lost = ['SOFTWARE_TOKEN_MFA', 'SMS_MFA']
+    const plan = creation({
+      mfa: { enable: [], preferred: null, lost },
+      identitiesLeft: 2
+    })
+    const tally = tallyOf([plan, plan], { record: { mfa: 'unknown' } })
+    expect([...tally.factorsLost]).toEqual([
+      ['SOFTWARE_TOKEN_MFA', 2],
+      ['SMS_MFA', 2]
+    ])
+    expect(tally).toMatchObject({ identitiesLeft: 4, mfaUnknown: 2 })
+  })
+
+  test.each([
+    [{ email: 'a@example.com', email_verified: 'true' }, 0],
+    [{ phone_number: '+1234', phone_number_verified: 'true' }, 0],
+    [{ email: 'a@example.com', email_verified: 'false' }, 1],
+    [{ email_verified: 'true' }, 1],
+    [{}, 1]
+  ])('of a user with %j has %d without a verified address', (attributes, n) => {
+    const tally = tallyOf([creation()], { record: { attributes } })
+    expect(tally.withoutVerifiedAddress).toBe(n)
+  })
+
+  test('of a user in too many groups is counted', () => {
+    const groups = (count: number) =>
+      creation({ groups: Array.from({ length: count }, (_, n) => `g${n}`) })
+    expect(tallyOf([groups(100)]).usersOverGroupLimit).toBe(0)
+    expect(tallyOf([groups(101)]).usersOverGroupLimit).toBe(1)
+  })
+})
+
+describe('an update', () => {
+  test('is a call for each thing that changes', () => {
+    const plan = update({
+      attributes: { name: 'Ada', 'custom:old': '' },
+      attributesLeft: 1,
+      enabled: false,
+      addTo: ['admins'],
+      removeFrom: ['a', 'b']
+    })
+    expect(callsOf(plan)).toEqual({
+      AdminUpdateUserAttributes: 1,
+      AdminDisableUser: 1,
+      AdminAddUserToGroup: 1,
+      AdminRemoveUserFromGroup: 2
+    })
+    expect(tallyOf([plan])).toMatchObject({
+      update: 1,
+      billed: 1,
+      attributesLeft: 1,
+      memberships: { add: 1, remove: 2, withRole: 1 }
+    })
+  })
+
+  test('writes no attribute that it takes away', () => {
+    const plan = update({ attributes: { name: 'Ada', 'custom:old': '' } })
+    expect(tallyOf([plan]).attributes).toEqual(new Set(['name']))
+  })
+
+  test('that only enables or disables is not billed', () => {
+    expect(callsOf(update({ enabled: true }))).toEqual({ AdminEnableUser: 1 })
+    expect(tallyOf([update({ enabled: false })])).toMatchObject({ billed: 0 })
+  })
 })

@@ -1,114 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
-import { newRestoreOutcome } from '../../../src/outcome.ts'
 import {
-  restoreSnapshot,
-  type SnapshotChoice
-} from '../../../src/restore/restore-snapshot.ts'
-import { encodeManifest } from '../../../src/snapshot/manifest-codec.ts'
-import { manifestKey, type Manifest } from '../../../src/snapshot/manifest.ts'
-import { memoryBucket } from '../../fixtures/fake-bucket.ts'
-import {
-  fakePool,
   listedGroup,
   listedUser,
   POOL_ID,
   poolAnswer,
   refuses
 } from '../../fixtures/fake-pool.ts'
-import {
-  countingBytes,
-  fakeLog,
-  fakeProgress,
-  NEVER
-} from '../../fixtures/fake-world.ts'
+import { inWords, restore, type Scene } from '../../fixtures/restore-scene.ts'
+import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
-import {
-  ADDRESS,
-  smallSnapshot,
-  type SnapshotContent
-} from '../../fixtures/small-snapshot.ts'
-
-const CONTENT: SnapshotContent = {
-  users: [
-    userRecord({ username: 'ada' }),
-    userRecord({ username: 'eva', enabled: false }),
-    userRecord({ username: 'fed', skip: ['federated'] }),
-    userRecord({ username: 'old' })
-  ],
-  groups: [groupRecord(), groupRecord({ name: 'staff' })],
-  memberships: [
-    { group: 'admins', username: 'ada' },
-    { group: 'staff', username: 'old' }
-  ]
-}
-
-const done = () => ({})
-const READS = {
-  GetProvisionedLimit: () => ({ Limit: { ProvisionedLimitValue: 200 } }),
-  DescribeUserPool: () => poolAnswer(),
-  ListGroups: () => ({ Groups: [listedGroup('staff')] }),
-  ListUsers: () => ({ Users: [listedUser('old')] })
-}
-const WRITES = {
-  CreateGroup: done,
-  AdminCreateUser: done,
-  AdminSetUserPassword: done,
-  AdminDisableUser: done,
-  AdminAddUserToGroup: done
-}
-
-interface Scene {
-  content?: SnapshotContent
-  answers?: Parameters<typeof fakePool>[0]
-  choice?: SnapshotChoice
-  /** Changes the stored objects, or the manifest before it is stored. */
-  damage?: (objects: Map<string, Uint8Array>, manifest: Manifest) => void
-}
-
-/** Restores a snapshot into a pool that has `old` and the group `staff`. */
-async function restore({
-  content = CONTENT,
-  answers = {},
-  choice = { address: ADDRESS },
-  damage = () => undefined
-}: Scene = {}) {
-  const { objects, manifest } = await smallSnapshot(content)
-  damage(objects, manifest)
-  if (objects.has(manifestKey(ADDRESS))) {
-    objects.set(manifestKey(ADDRESS), encodeManifest(manifest))
-  }
-  const { bucket } = memoryBucket(objects)
-  const pool = fakePool({ ...READS, ...WRITES, ...answers })
-  const outcome = newRestoreOutcome()
-  const log = fakeLog()
-  const tools = {
-    pool,
-    bucket,
-    randomBytes: countingBytes(),
-    progress: fakeProgress().progress,
-    log,
-    signal: NEVER
-  }
-  let error: unknown
-  try {
-    await restoreSnapshot(choice, tools, outcome)
-  } catch (thrown) {
-    error = thrown
-  }
-  const writes = pool.calls.filter(call => !(call.operation in READS))
-  return { pool, outcome, error, writes, log }
-}
 
 describe('a restore', () => {
   test('creates what the target lacks and touches nothing else', async () => {
-    const { writes, error } = await restore()
-    expect(error).toBeUndefined()
-    const made = writes.map(({ operation, input }) =>
-      [operation, input['Username'], input['GroupName']]
-        .filter(word => typeof word === 'string')
-        .join(' ')
-    )
-    expect(made.sort()).toEqual([
+    const run = await restore()
+    expect(run.error).toBeUndefined()
+    expect(inWords(run).sort()).toEqual([
       'AdminAddUserToGroup ada admins',
       'AdminCreateUser ada',
       'AdminCreateUser eva',
@@ -199,7 +105,9 @@ describe('a restore', () => {
   test('of an empty snapshot is complete', async () => {
     const { outcome, error, pool } = await restore({ content: {} })
     expect(pool.learned.size).toBe(0)
-    expect(pool.calls.some(({ isOptional }) => isOptional)).toBe(false)
+    expect(pool.calls.map(({ operation }) => operation)).not.toContain(
+      'GetProvisionedLimit'
+    )
     expect(error).toBeUndefined()
     expect(outcome).toMatchObject({ status: 'complete', usersCreated: 0 })
   })
@@ -208,11 +116,12 @@ describe('a restore', () => {
 describe('what a person should know', () => {
   test('includes of whom it is not known whether they use MFA', async () => {
     const { outcome } = await restore({
+      content: { users: [userRecord({ mfa: 'unknown' })] },
       damage: (_objects, manifest) => {
-        manifest.counts.mfaUnknown = 3
+        manifest.counts.mfaUnknown = 1
       }
     })
-    expect(outcome.mfaUnknown).toBe(3)
+    expect(outcome.mfaUnknown).toBe(1)
     expect(outcome.warnings.map(warning => warning.title)).toContain(
       'MFA of users unknown'
     )
@@ -225,9 +134,65 @@ describe('what a person should know', () => {
     })
     expect(error).toMatchObject({
       message: expect.stringMatching(
-        /1 user would be skipped: 1 without a username of their own, 1 protected by MFA, 0 federated/
+        /1 user would be skipped: 1 without a username of their own, 1 protected by MFA\. /
       )
     })
+  })
+})
+
+describe('when every user is skipped, the sentence names what helps', () => {
+  test.each([
+    ['no-username', 'users-without-username: recreate'],
+    ['mfa-protected', 'mfa-users: restore'],
+    ['federated', 'federated-users: link']
+  ] as const)('for %s: %s', async (reason, input) => {
+    const { error } = await restore({
+      content: { users: [userRecord({ skip: [reason] })] }
+    })
+    expect(String(error)).toContain(`What changes that: ${input}.`)
+  })
+
+  test('for more than one reason, all of them', async () => {
+    const { error } = await restore({
+      content: {
+        users: [
+          userRecord({ skip: ['mfa-protected'] }),
+          userRecord({ username: 'eva', skip: ['federated'] })
+        ]
+      }
+    })
+    expect(String(error)).toContain(
+      'What changes that: mfa-users: restore, federated-users: link.'
+    )
+  })
+})
+
+describe('some users of a snapshot', () => {
+  test('are restored with their groups, and counted alone', async () => {
+    const run = await restore({ policies: { onlyUsers: ['ada'] } })
+    expect(run.error).toBeUndefined()
+    expect(inWords(run).sort()).toEqual([
+      'AdminAddUserToGroup ada admins',
+      'AdminCreateUser ada',
+      'AdminSetUserPassword ada',
+      'CreateGroup admins'
+    ])
+    expect(run.outcome).toMatchObject({
+      status: 'complete',
+      users: 1,
+      usersInSnapshot: 4,
+      groups: 1,
+      memberships: 1,
+      usersCreated: 1
+    })
+  })
+
+  test('are not restored when one of them is nobody', async () => {
+    const { error, writes } = await restore({
+      policies: { onlyUsers: ['ada', 'nobody'] }
+    })
+    expect(error).toMatchObject({ code: 'input' })
+    expect(writes).toEqual([])
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { getObject } from '../../../src/storage/get.ts'
+import { getDatedObject, getObject } from '../../../src/storage/get.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import { fakeBucket, getAnswer } from '../../fixtures/fake-bucket.ts'
 import { NEVER } from '../../fixtures/fake-world.ts'
@@ -74,3 +74,26 @@ test.each([2, 4])(
     await expect(object).rejects.toMatchObject({ code: 'network' })
   }
 )
+
+describe('an object with its date', () => {
+  const getDated = (answer: () => object) =>
+    getDatedObject(fakeBucket(answer), 'p/x.json', 3, NEVER)
+
+  test('is its bytes and when S3 stored it', async () => {
+    const LastModified = new Date('2026-11-23T02:00:00Z')
+    expect(
+      await getDated(() => ({ ...getAnswer(BYTES), LastModified }))
+    ).toEqual({ bytes: BYTES, modifiedAt: LastModified.getTime() })
+  })
+
+  test('that is not there is undefined', async () => {
+    const missing = getDated(fails(awsFailure('NoSuchKey')))
+    expect(await missing).toBeUndefined()
+  })
+
+  test('is refused without the date', async () => {
+    await expect(getDated(() => getAnswer(BYTES))).rejects.toMatchObject({
+      code: 'storage-answer'
+    })
+  })
+})

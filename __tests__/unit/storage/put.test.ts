@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import {
   isKeyAskedFor,
   putNewObject,
+  putUnlessPresent,
+  RESTORE_RECORD,
   type EncryptionRequest
 } from '../../../src/storage/put.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
@@ -143,6 +145,45 @@ describe('an object that exists already', () => {
   test('after a retry is the one that the lost attempt stored', async () => {
     const { stored } = put(awsFailure('PreconditionFailed', { attempts: 2 }))
     expect(await stored).toEqual({ versionId: null, keyArn: null })
+  })
+})
+
+describe('an object whose key anybody can work out', () => {
+  const putOnce = (answer: Record<string, unknown> | Error) =>
+    putUnlessPresent(
+      fakeBucket(input => {
+        if (answer instanceof Error) throw answer
+        return { ...putAnswer(input), ...answer }
+      }),
+      ENCRYPTION,
+      'p/started-1.json',
+      BODY,
+      sha256(BODY),
+      NEVER,
+      RESTORE_RECORD
+    )
+
+  test('is stored when there is none', async () => {
+    expect(await putOnce({})).toBe(true)
+  })
+
+  test('may be that of somebody else, after a retry too', async () => {
+    for (const attempts of [1, 2]) {
+      const present = awsFailure('PreconditionFailed', { attempts })
+      expect(await putOnce(present)).toBe(false)
+    }
+  })
+
+  test('is held against what was asked for, in words of its own', async () => {
+    await expect(putOnce({ SSEKMSKeyId: 'other' })).rejects.toMatchObject({
+      code: 'storage-answer',
+      message: `S3 stored p/started-1.json but encrypted it with another key than the one of the snapshot, so check the bucket's default encryption and its policy.`
+    })
+  })
+
+  test('that S3 refuses is an error', async () => {
+    const failure = awsFailure('AccessDenied')
+    await expect(putOnce(failure)).rejects.toBe(failure)
   })
 })
 

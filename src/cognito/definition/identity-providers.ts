@@ -42,7 +42,11 @@ export async function readIdentityProviders(
   return providers
 }
 
-async function listProviderNames({ pool, signal }: Source): Promise<string[]> {
+/** The names of all of them, sorted. */
+export async function listProviderNames({
+  pool,
+  signal
+}: Source): Promise<string[]> {
   const pages = listAll('identity providers', async token => {
     const answer = await pool.call('ListIdentityProviders', client =>
       client.send(

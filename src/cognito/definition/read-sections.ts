@@ -22,7 +22,7 @@ export type SectionReaders<T> = {
  * Failures that hit every call, so that there is no use in reading on. The code
  * of the same name is what the run then ends with.
  */
-const FATAL = ['credentials', 'cancelled', 'network']
+const FATAL = ['credentials', 'cancelled', 'out-of-time', 'network']
 
 /**
  * Reads sections, several at a time: they are different operations, and Cognito

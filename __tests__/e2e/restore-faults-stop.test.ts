@@ -1,0 +1,296 @@
+import type { ChildProcess } from 'node:child_process'
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test
+} from '@jest/globals'
+import type { ActionRun } from '../../simulator/run-action.ts'
+import {
+  startSimulator,
+  type Simulator,
+  type SimulatorOptions
+} from '../../simulator/simulator.ts'
+import {
+  annotations,
+  countWrites,
+  runExport,
+  runRestore
+} from '../fixtures/action-runs.ts'
+import {
+  comparableState,
+  createTarget,
+  refusal,
+  storedReport
+} from '../fixtures/restore-runs.ts'
+
+const SECONDS = 1000
+const USERS = 400
+const CREATED_BEFORE = 60
+/**
+ * Calls that may follow the first one that can't succeed: each of 64 users
+ * under way may have one on the wire and one that was about to leave.
+ */
+const FEW = 128
+
+let simulator: Simulator
+let pool: string
+let hooks: Pick<SimulatorOptions, 'intercept' | 'afterEffect'> = {}
+let undisturbed: ReturnType<typeof comparableState>
+
+beforeAll(async () => {
+  simulator = await startSimulator({
+    users: USERS,
+    groups: 4,
+    membershipsPerUser: 2,
+    disabledShare: 0.1,
+    intercept: call => hooks.intercept?.(call),
+    afterEffect: call => hooks.afterEffect?.(call)
+  })
+  const exported = await runExport(simulator)
+  expect(exported.exitCode).toBe(0)
+  const other = await createTarget(simulator)
+  const whole = await restore({ 'user-pool-id': other })
+  expect(whole.exitCode).toBe(0)
+  undisturbed = comparableState(simulator, other)
+}, 60 * SECONDS)
+beforeEach(async () => {
+  hooks = {}
+  simulator.deny([])
+  pool = await createTarget(simulator)
+  simulator.resetStats()
+})
+afterAll(() => simulator.close())
+
+const restore = (
+  inputs: Record<string, string> = {},
+  onStart?: (child: ChildProcess) => void
+) =>
+  runRestore(
+    simulator,
+    { 'user-pool-id': pool, ...inputs },
+    onStart === undefined ? {} : { onStart }
+  )
+
+/** Does something once so many users are created, and counts calls from then. */
+function afterSomeUsers(act: () => void): () => number {
+  let created = 0
+  let before = Infinity
+  hooks.afterEffect = ({ operation }) => {
+    if (operation !== 'AdminCreateUser' || ++created !== CREATED_BEFORE) return
+    act()
+    before = countWrites(simulator.stats().calls)
+  }
+  return () => countWrites(simulator.stats().calls) - before
+}
+
+/** Everybody is counted once, and the counts are what the pool has. */
+function expectCountsOf(run: ActionRun): void {
+  const { outputs } = run
+  const { users, groups } = simulator.poolState(pool)
+  const failed = Number(outputs['failed-users'])
+  const created = Number(outputs['users-created'])
+  expect(users.length).toBeGreaterThan(CREATED_BEFORE - 1)
+  expect(users.length).toBeLessThan(USERS)
+  expect(created).toBeLessThanOrEqual(users.length)
+  expect(created + failed).toBeGreaterThanOrEqual(users.length)
+  expect(outputs['groups-created']).toBe(String(groups.length))
+}
+
+async function expectNextRunCompletes(): Promise<void> {
+  hooks = {}
+  simulator.deny([])
+  const next = await restore()
+  expect(next.exitCode).toBe(0)
+  expect(next.outputs['status']).toBe('complete')
+  expect(comparableState(simulator, pool)).toEqual(undisturbed)
+  expect(simulator.stats().messagesSent).toBe(0)
+}
+
+describe('what would meet everybody stops a restore at once, in one sentence', () => {
+  test.each([
+    'AdminCreateUser',
+    'AdminAddUserToGroup',
+    'AdminDisableUser',
+    'AdminSetUserPassword'
+  ])(
+    'a role that may not call %s any more',
+    async operation => {
+      const callsSince = afterSomeUsers(() => {
+        simulator.deny([`cognito-idp:${operation}`])
+      })
+      const run = await restore()
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('partial')
+      expect(annotations(run, 'error')).toEqual([
+        expect.stringContaining(
+          `The role may not call cognito-idp:${operation}.`
+        )
+      ])
+      const { errors } = simulator.stats()
+      expect(errors['AccessDeniedException']).toBeLessThanOrEqual(FEW)
+      // Disabling meets one in ten: until then the restore goes on.
+      if (operation !== 'AdminDisableUser') {
+        expect(callsSince()).toBeLessThanOrEqual(4 * FEW)
+      }
+      expectCountsOf(run)
+      await expectNextRunCompletes()
+    },
+    60 * SECONDS
+  )
+
+  test(
+    'credentials that expire for Cognito and S3 alike',
+    async () => {
+      let isExpired = false
+      const callsSince = afterSomeUsers(() => (isExpired = true))
+      hooks.intercept = ({ service }) =>
+        isExpired
+          ? refusal(
+              service === 's3' ? 'ExpiredToken' : 'ExpiredTokenException',
+              'The security token included in the request is expired'
+            )
+          : undefined
+      const run = await restore()
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('partial')
+      expect(annotations(run, 'error')).toEqual([
+        expect.stringContaining('The AWS credentials expired during the run.')
+      ])
+      const unstored = annotations(run, 'warning').filter(text =>
+        text.includes('report')
+      )
+      expect(unstored).toHaveLength(1)
+      expect(callsSince()).toBeLessThanOrEqual(FEW)
+      expectCountsOf(run)
+      await expectNextRunCompletes()
+    },
+    60 * SECONDS
+  )
+
+  test(
+    'a pool that is deleted',
+    async () => {
+      const callsSince = afterSomeUsers(() => {
+        simulator.removePool(pool)
+      })
+      const run = await restore()
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('partial')
+      expect(annotations(run, 'error')).toEqual([
+        expect.stringContaining(`There is no user pool ${pool}`)
+      ])
+      expect(callsSince()).toBeLessThanOrEqual(2 * FEW)
+      const { lines } = storedReport(simulator, run)
+      expect(lines.length).toBeLessThan(USERS)
+    },
+    60 * SECONDS
+  )
+
+  test(
+    'a pool that becomes a secondary replica',
+    async () => {
+      let isSecondary = false
+      const callsSince = afterSomeUsers(() => (isSecondary = true))
+      hooks.intercept = ({ operation }) =>
+        isSecondary && operation.startsWith('Admin')
+          ? refusal('OperationNotEnabledException')
+          : undefined
+      const run = await restore()
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('partial')
+      expect(annotations(run, 'error')).toHaveLength(1)
+      expect(callsSince()).toBeLessThanOrEqual(FEW)
+    },
+    60 * SECONDS
+  )
+})
+
+describe('a restore that is told to stop says how far it got, and the next one goes on', () => {
+  test(
+    'by its max-duration',
+    async () => {
+      const run = await restore({
+        'max-duration': '10s',
+        quotas: 'UserCreation=12\nUserUpdate=1000\nUserAccountRecovery=1000'
+      })
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('partial')
+      expect(annotations(run, 'error')).toEqual([
+        'The run stopped at its max-duration of 10s. Run it again with the same inputs: it continues where it stopped.'
+      ])
+      expectCountsOf(run)
+      expectWholeUsers(run)
+      await expectNextRunCompletes()
+    },
+    60 * SECONDS
+  )
+
+  test(
+    'by SIGINT',
+    async () => {
+      let child: ChildProcess | undefined
+      afterSomeUsers(() => child?.kill('SIGINT'))
+      const run = await restore({}, process => (child = process))
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('partial')
+      expect(annotations(run, 'error')).toEqual(['The run was cancelled.'])
+      expectCountsOf(run)
+      expectWholeUsers(run)
+      await expectNextRunCompletes()
+    },
+    60 * SECONDS
+  )
+
+  test(
+    'by SIGINT, before the runner kills it, though users have many groups and quotas are low',
+    async () => {
+      const names = Array.from({ length: 60 }, (_, index) => `group-${index}`)
+      const source = simulator.createPool()
+      for (const name of names) {
+        simulator.addGroup(source, { name })
+        simulator.addGroup(pool, { name })
+      }
+      for (let index = 0; index < 40; index += 1) {
+        simulator.addUser(source, { username: `u${index}`, groups: names })
+      }
+      const exported = await runExport(simulator, { 'user-pool-id': source })
+      expect(exported.exitCode).toBe(0)
+      let child: ChildProcess | undefined
+      let joined = 0
+      // As the runner does, only that SIGTERM comes first there.
+      let patience: NodeJS.Timeout | undefined
+      hooks.afterEffect = ({ operation }) => {
+        if (operation !== 'AdminAddUserToGroup' || ++joined !== 10) return
+        child?.kill('SIGINT')
+        patience = setTimeout(() => child?.kill('SIGKILL'), 7.5 * SECONDS)
+      }
+      const inputs = { 'source-user-pool-id': source, quotas: '' }
+      const run = await restore(inputs, process => (child = process))
+      clearTimeout(patience)
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('partial')
+      expect(annotations(run, 'error')).toEqual(['The run was cancelled.'])
+      hooks = {}
+      const next = await restore({ 'source-user-pool-id': source })
+      expect(next.exitCode).toBe(0)
+      for (const { status, groups } of simulator.poolState(pool).users) {
+        expect(status).toBe('CONFIRMED')
+        expect(groups).toHaveLength(names.length)
+      }
+    },
+    60 * SECONDS
+  )
+})
+
+/** Nobody is half done, and the report has exactly those who were begun. */
+function expectWholeUsers(run: ActionRun): void {
+  const { users } = simulator.poolState(pool)
+  expect(run.outputs['users-created']).toBe(String(users.length))
+  for (const { status } of users) expect(status).toBe('CONFIRMED')
+  const { lines, newSubs } = storedReport(simulator, run)
+  expect(lines).toHaveLength(users.length)
+  expect(new Set(newSubs.values())).toEqual(new Set(users.map(one => one.sub)))
+}

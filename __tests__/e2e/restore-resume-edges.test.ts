@@ -1,0 +1,293 @@
+import type { ChildProcess } from 'node:child_process'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import {
+  startSimulator,
+  type Simulator,
+  type SimulatorOptions
+} from '../../simulator/simulator.ts'
+import {
+  runExport,
+  runRestore,
+  writesToPools
+} from '../fixtures/action-runs.ts'
+import {
+  ALIASES_AND_SMS,
+  comparableState,
+  createKiller,
+  createTarget,
+  passwordsOfConfirmed,
+  refusal,
+  type KillPoint
+} from '../fixtures/restore-runs.ts'
+
+const SECONDS = 1000
+const USERS = 60
+
+let simulator: Simulator
+let pool: string
+let killer: ReturnType<typeof createKiller>
+
+async function start(options: SimulatorOptions = {}): Promise<void> {
+  simulator = await startSimulator({
+    users: USERS,
+    groups: 4,
+    membershipsPerUser: 2,
+    disabledShare: 0.2,
+    signIn: 'alias',
+    ...killer.hooks,
+    ...options
+  })
+  const exported = await runExport(simulator)
+  expect(exported.exitCode).toBe(0)
+  pool = await createTarget(simulator, ALIASES_AND_SMS)
+}
+beforeEach(() => {
+  killer = createKiller()
+})
+afterEach(() => simulator.close())
+
+const restore = (
+  inputs: Record<string, string> = {},
+  point: KillPoint = { write: Infinity, when: 'before' }
+) =>
+  killer.runKilled(pool, point, options =>
+    runRestore(simulator, { 'user-pool-id': pool, ...inputs }, options)
+  )
+const kill = (point: KillPoint) => restore({}, point)
+const state = () => comparableState(simulator, pool)
+
+async function undisturbed(inputs: Record<string, string> = {}) {
+  const other = await createTarget(simulator, ALIASES_AND_SMS)
+  const run = await runRestore(simulator, { 'user-pool-id': other, ...inputs })
+  expect(run.exitCode).toBe(0)
+  return comparableState(simulator, other)
+}
+
+describe('a restore that is killed around one of its records', () => {
+  test(
+    'has written nothing yet, and the next one begins afresh',
+    async () => {
+      await start()
+      for (const when of ['before', 'after'] as const) {
+        const { run } = await kill({ write: 1, when })
+        expect(run.exitCode).toBeNull()
+        expect(state()).toEqual({ users: [], groups: [] })
+      }
+      const { run } = await restore()
+      expect(run.outputs).toMatchObject({
+        status: 'complete',
+        'users-created': String(USERS)
+      })
+    },
+    60 * SECONDS
+  )
+
+  test.each([
+    ['the mark of its end', 2],
+    ['its report', 1],
+    ['its map of subs', 0]
+  ])(
+    'has written everything before %s, and the next one changes nobody',
+    async (_, fromTheEnd) => {
+      await start()
+      const whole = await undisturbed()
+      const { writes } = await restore()
+      for (const when of ['before', 'after'] as const) {
+        pool = await createTarget(simulator, ALIASES_AND_SMS)
+        const killed = await kill({ write: writes - fromTheEnd, when })
+        expect(killed.run.exitCode).toBeNull()
+        expect(state()).toEqual(whole)
+        const passwords = passwordsOfConfirmed(simulator, pool)
+        const { run } = await restore()
+        expect(run.exitCode).toBe(0)
+        expect(state()).toEqual(whole)
+        expect(passwordsOfConfirmed(simulator, pool)).toEqual(passwords)
+        simulator.resetStats()
+        const again = await restore()
+        expect(again.run.outputs['users-existing']).toBe(String(USERS))
+        expect(writesToPools(simulator.stats().calls)).toEqual([])
+      }
+    },
+    60 * SECONDS
+  )
+})
+
+test.each([
+  { 'existing-users': 'fail' },
+  { 'existing-users': 'update' },
+  { 'restored-user-status': 'force-change-password' }
+])(
+  'a restore with %j is continued like any other',
+  async inputs => {
+    await start()
+    const whole = await undisturbed(inputs)
+    const { run: killed } = await restore(inputs, { write: 150, when: 'after' })
+    expect(killed.exitCode).toBeNull()
+    const { run } = await restore(inputs)
+    expect(run.exitCode).toBe(0)
+    expect(state()).toEqual(whole)
+  },
+  60 * SECONDS
+)
+
+test(
+  'a restore is continued although lists do not know yet what it did',
+  async () => {
+    await start({ listDelayMs: 3 * SECONDS })
+    const whole = await undisturbed()
+    const { run: killed } = await kill({ write: 240, when: 'after' })
+    expect(killed.exitCode).toBeNull()
+    const finished = passwordsOfConfirmed(simulator, pool)
+    expect(finished.size).toBeGreaterThan(5)
+    const { run } = await restore()
+    expect(run.exitCode).toBe(0)
+    expect(run.outputs['status']).toBe('complete')
+    expect(state()).toEqual(whole)
+    const passwords = passwordsOfConfirmed(simulator, pool)
+    for (const [name, password] of finished) {
+      expect([name, passwords.get(name)]).toEqual([name, password])
+    }
+  },
+  60 * SECONDS
+)
+
+test.each(['AdminCreateUser', 'AdminLinkProviderForUser'])(
+  'a %s whose answer is lost is recognised although lists do not know of it yet',
+  async operation => {
+    let calls = 0
+    await start({
+      listDelayMs: 1.5 * SECONDS,
+      federatedShare: 0.1,
+      rewrite: call =>
+        call.operation === operation && ++calls <= 3
+          ? { drop: true }
+          : undefined
+    })
+    const { run } = await restore({ 'federated-users': 'link' })
+    expect(calls).toBeGreaterThan(3)
+    expect(run.exitCode).toBe(0)
+    expect(run.outputs).toMatchObject({
+      status: 'complete',
+      'users-created': String(USERS)
+    })
+  },
+  60 * SECONDS
+)
+
+test(
+  'nobody who is disabled stays enabled, where Cognito sets passwords of enabled users only',
+  async () => {
+    let victim: string | undefined
+    let child: ChildProcess | undefined
+    await start({
+      intercept({ operation, input }) {
+        if (operation !== 'AdminSetUserPassword') return undefined
+        const { UserPoolId, Username } = input as Record<string, string>
+        const user = simulator
+          .poolState(UserPoolId ?? '')
+          .users.find(({ username }) => username === Username)
+        return user?.enabled === false
+          ? refusal('NotAuthorizedException')
+          : undefined
+      },
+      // Killed while the first of them is enabled for a moment.
+      afterEffect({ operation, input }) {
+        const { Username } = input as { Username?: string }
+        if (operation === 'AdminEnableUser') victim ??= Username
+        if (operation === 'AdminSetUserPassword' && Username === victim) {
+          child?.kill('SIGKILL')
+        }
+      }
+    })
+    const inputs = { 'user-pool-id': pool }
+    const killed = await runRestore(simulator, inputs, {
+      onStart: process => (child = process)
+    })
+    expect(killed.exitCode).toBeNull()
+    expect(victim).toBeDefined()
+    const run = await runRestore(simulator, inputs)
+    expect(run.exitCode).toBe(0)
+    const enabled = (id: string) =>
+      simulator
+        .poolState(id)
+        .users.filter(user => user.enabled)
+        .map(({ username }) => username)
+        .sort()
+    expect(enabled(pool)).toEqual(enabled(simulator.userPoolId))
+  },
+  60 * SECONDS
+)
+
+test(
+  'what people changed themselves before the restore was continued is theirs',
+  async () => {
+    await start()
+    const { run: killed } = await kill({ write: 250, when: 'after' })
+    expect(killed.exitCode).toBeNull()
+    const { users } = simulator.poolState(pool)
+    const user = users.find(
+      ({ status, attributes }) =>
+        status === 'CONFIRMED' && attributes['preferred_username']
+    )
+    if (user === undefined) throw new Error('Nobody has an alias yet')
+    simulator.removeUser(pool, user.username)
+    simulator.addUser(pool, {
+      username: user.username,
+      sub: user.sub,
+      createdAt: user.createdAt,
+      attributes: { ...user.attributes, preferred_username: 'chosen-since' },
+      password: 'chosen since',
+      groups: []
+    })
+    const { run } = await restore()
+    expect(run.exitCode).toBe(0)
+    const after = simulator
+      .poolState(pool)
+      .users.find(({ username }) => username === user.username)
+    expect(after?.password).toBe('chosen since')
+    expect(after?.attributes['preferred_username']).toBe('chosen-since')
+  },
+  60 * SECONDS
+)
+
+test(
+  'users whom others created are not taken for those of the killed restore',
+  async () => {
+    await start()
+    const { users } = simulator.poolState(simulator.userPoolId)
+    const before = users.find(({ attributes }) => attributes['email'])
+    if (before === undefined) throw new Error('Nobody has an address')
+    const theirs = {
+      status: 'FORCE_CHANGE_PASSWORD' as const,
+      password: 'their own'
+    }
+    simulator.addUser(pool, {
+      ...theirs,
+      username: before.username,
+      attributes: before.attributes,
+      createdAt: new Date(Date.now() - 60 * SECONDS)
+    })
+    const { run: killed } = await kill({ write: 20, when: 'after' })
+    expect(killed.exitCode).toBeNull()
+    // Somebody else by the name of one who is still to be restored.
+    const begun = simulator.poolState(pool).users.map(one => one.username)
+    const during = users.find(
+      ({ username, attributes }) =>
+        !begun.includes(username) && attributes['email']
+    )
+    if (during === undefined) throw new Error('Everybody is there')
+    simulator.addUser(pool, {
+      ...theirs,
+      username: during.username,
+      attributes: { email: 'somebody.else@example.com' }
+    })
+    const { run } = await restore()
+    expect(run.exitCode).toBe(0)
+    const after = simulator.poolState(pool).users
+    for (const { username } of [before, during]) {
+      const kept = after.find(user => user.username === username)
+      expect(kept).toMatchObject({ ...theirs, groups: [] })
+    }
+  },
+  60 * SECONDS
+)

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { NewUser } from '../../simulator/inspect-pools.ts'
+import { openLab, type RestoreLab } from '../fixtures/restore-lab.ts'
+import { makePoolWith, type PoolPlan } from '../fixtures/restore-pools.ts'
+
+let lab: RestoreLab
+beforeAll(async () => {
+  lab = await openLab()
+})
+afterAll(() => lab.close())
+
+const poolWith = (users: NewUser[], plan: PoolPlan) =>
+  makePoolWith(lab.simulator, { users }, plan)
+
+const usersIn = (pool: string) => lab.simulator.poolState(pool).users
+
+const address = { email: 'ada@example.com', email_verified: 'true' }
+const providers: PoolPlan = { providers: ['Google'] }
+const native = {
+  username: 'ada',
+  attributes: { ...address, name: 'Ada', nickname: 'the native one' }
+}
+const profile: NewUser = {
+  username: 'Google_1001',
+  status: 'EXTERNAL_PROVIDER',
+  attributes: { email: 'ada@example.com', email_verified: 'false' },
+  enabled: false,
+  identities: [{ providerName: 'Google', userId: '1001' }]
+}
+
+describe('somebody with a user of their own and one of a provider', () => {
+  test.each(['skip', 'link'] as const)(
+    'whose users became one has that one updated as the native one, with federated-users: %s',
+    async federatedUsers => {
+      const source = await poolWith([native, profile], providers)
+      const snapshot = await lab.exportOf(source)
+      const { identities } = profile
+      const one = { username: 'ada', attributes: address, identities }
+      const target = await poolWith([one as NewUser], providers)
+      const run = await lab.restore(snapshot, target, {
+        existingUsers: 'update',
+        federatedUsers
+      })
+      expect(usersIn(target)).toMatchObject([
+        { username: 'ada', enabled: true, attributes: native.attributes }
+      ])
+      expect(run.outcome.usersUpdated).toBe(1)
+      expect(run.outcome.billedUsers).toBe(run.billedUsers)
+    }
+  )
+
+  test('keeps them apart where people sign in by e-mail and the native one is skipped', async () => {
+    const plan = {
+      ...providers,
+      request: { UsernameAttributes: ['email'] }
+    }
+    const sub = '7438d4b8-0000-7000-8000-00000000ada0'
+    const named = { ...native, username: sub, sub }
+    const source = await poolWith([named, profile], plan)
+    const snapshot = await lab.exportOf(source)
+    const target = await poolWith([], plan)
+    const policies = {
+      federatedUsers: 'link',
+      existingUsers: 'update'
+    } as const
+    await lab.restore(snapshot, target, policies)
+    const before = usersIn(target)
+    expect(before).toHaveLength(1)
+    const again = await lab.restore(snapshot, target, policies)
+    expect(again.outcome.usersUpdated).toBe(0)
+    expect(usersIn(target)).toEqual(before)
+  })
+})
+
+describe('an address of two users, into a pool that signs in by it', () => {
+  const plan: PoolPlan = { request: { AliasAttributes: ['email'] } }
+  const phone = { phone_number: '+15550100' }
+  const ada = { username: 'ada', attributes: { ...address, ...phone } }
+  const bo = {
+    username: 'bo',
+    attributes: { ...address, phone_number: '+15550101' }
+  }
+
+  test('goes to one of two who are created, and the other is refused', async () => {
+    const source = await poolWith([ada, bo], {})
+    const snapshot = await lab.exportOf(source)
+    const target = await poolWith([], plan)
+    const run = await lab.restore(snapshot, target)
+    expect(run.outcome).toMatchObject({ usersCreated: 1, usersFailed: 1 })
+    expect(run.outcome.failures).toEqual(new Map([['address-taken', 1]]))
+    expect(usersIn(target)).toHaveLength(1)
+  })
+
+  test('goes to one of two who are updated', async () => {
+    const source = await poolWith([ada, bo], {})
+    const snapshot = await lab.exportOf(source)
+    const target = await poolWith(
+      [
+        { username: 'ada', attributes: phone },
+        { username: 'bo', attributes: { phone_number: '+15550101' } }
+      ],
+      plan
+    )
+    const run = await lab.restore(snapshot, target, { existingUsers: 'update' })
+    expect(run.outcome).toMatchObject({ usersUpdated: 1, usersFailed: 1 })
+    const verified = usersIn(target).filter(
+      ({ attributes }) => attributes['email_verified'] === 'false'
+    )
+    expect(verified).toEqual([])
+  })
+
+  test.each([
+    ['ada', ada, bo],
+    ['bo', bo, ada]
+  ])(
+    'goes to %s, who is updated, or to the other, who is created',
+    async (_who, updated, created) => {
+      const source = await poolWith([ada, bo], {})
+      const snapshot = await lab.exportOf(source)
+      const { username, attributes } = updated
+      const { phone_number } = attributes
+      const target = await poolWith(
+        [{ username, attributes: { phone_number } }],
+        plan
+      )
+      const policies = { existingUsers: 'update' } as const
+      const planned = await lab.restore(snapshot, target, {
+        ...policies,
+        dryRun: true
+      })
+      const run = await lab.restore(snapshot, target, policies)
+      expect(run.outcome).toMatchObject({
+        usersFailed: 1,
+        usersCreated: planned.outcome.usersCreated,
+        usersUpdated: planned.outcome.usersUpdated
+      })
+      const [newcomer] = usersIn(target).filter(
+        one => one.username === created.username
+      )
+      expect(newcomer?.attributes['email_verified']).not.toBe('false')
+    }
+  )
+})
+
+describe('an update of somebody who never confirmed', () => {
+  test('leaves out the preferred name that such a user may not have as an alias', async () => {
+    const plan = { request: { AliasAttributes: ['preferred_username'] } }
+    const attributes = { ...address, name: 'Ada' }
+    const source = await poolWith(
+      [
+        {
+          username: 'ada',
+          attributes: { ...attributes, preferred_username: 'nick' }
+        }
+      ],
+      plan
+    )
+    const snapshot = await lab.exportOf(source)
+    const target = await poolWith(
+      [{ username: 'ada', attributes: address, status: 'UNCONFIRMED' }],
+      plan
+    )
+    const run = await lab.restore(snapshot, target, {
+      existingUsers: 'update'
+    })
+    expect(run.failure).toBeUndefined()
+    expect(usersIn(target)).toMatchObject([{ attributes }])
+  })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals'
+import { newRestoreOutcome, type RestoreOutcome } from '../../../src/outcome.ts'
+import { restoreTotals } from '../../../src/report/summary-restore.ts'
+import { FULL_PLAN, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
+
+const totals = (changes: Partial<RestoreOutcome> = {}) =>
+  restoreTotals({ ...FULL_RESTORE, ...changes })
+
+describe('the totals of a restore', () => {
+  test('count users and groups by what became of them', () => {
+    expect(totals()).toContain(
+      [
+        '### Restored',
+        '',
+        '|  | In the snapshot | Created | Updated | Existed | Skipped | Failed |',
+        '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+        '| Users | 1,200 | 1,000 | 0 | 97 | 100 | 3 |',
+        '| Groups | 12 | 11 | 0 | 1 | 0 | 0 |'
+      ].join('\n')
+    )
+  })
+
+  test('say what became of memberships', () => {
+    expect(totals()).toContain(
+      '330 of 340 memberships were added, 4 were removed'
+    )
+    expect(totals({ membershipsRemoved: 0 })).not.toContain('removed')
+  })
+
+  test('say how restored users sign in, if there are any', () => {
+    expect(totals()).toContain('they sign in by “Forgot password”')
+    expect(totals({ restoredUserStatus: 'force-change-password' })).toContain(
+      'once an administrator has set one'
+    )
+    for (const usersCreated of [0, undefined]) {
+      expect(totals({ usersCreated })).not.toContain('password')
+    }
+  })
+
+  test('say "not known" and not zero of what it did not get to', () => {
+    const outcome = { ...newRestoreOutcome(), users: 5, groups: 1 }
+    expect(restoreTotals(outcome)).toMatch(/\| Users \| 5 (\| not known ){5}\|/)
+    expect(restoreTotals(outcome)).toMatch(
+      /\| Groups \| 1 (\| not known ){5}\|/
+    )
+  })
+
+  test('are nothing when the snapshot was not read', () => {
+    expect(restoreTotals(newRestoreOutcome())).toBe('')
+  })
+
+  test('of some users say of how many they were chosen', () => {
+    const page = totals({ usersInSnapshot: 5000 })
+    expect(page).toContain('|  | Chosen | Created |')
+    expect(page).toContain(
+      'Chosen by the input only-users, of 5,000 users in the snapshot.'
+    )
+    expect(totals()).not.toContain('only-users')
+  })
+})
+
+test('the totals of a dry run speak of what would be', () => {
+  const page = restoreTotals(FULL_PLAN)
+  expect(page).toContain('### What a restore would do')
+  expect(page).toContain(
+    '|  | In the snapshot | Create | Update | Keep | Skip | Refused |'
+  )
+  expect(page).toContain(
+    '330 of 340 memberships would be added, 4 would be removed'
+  )
+})

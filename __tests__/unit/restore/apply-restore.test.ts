@@ -1,0 +1,183 @@
+import { describe, expect, test } from '@jest/globals'
+import { listedGroup, poolAnswer, refuses } from '../../fixtures/fake-pool.ts'
+import {
+  inWords,
+  reportOf,
+  restore,
+  type Scene
+} from '../../fixtures/restore-scene.ts'
+import { userRecord } from '../../fixtures/snapshot-records.ts'
+
+const journalOf = (stored: ReadonlyMap<string, unknown>) =>
+  [...stored.keys()].flatMap(key => /(\w+)-1\.json$/.exec(key)?.[1] ?? [])
+
+describe('a restore that gets to its end', () => {
+  test('leaves a report, a map of subs and a closed journal', async () => {
+    const { stored, outcome } = await restore()
+    expect(journalOf(stored)).toEqual(['started', 'finished'])
+    expect(outcome.report?.uri).toMatch(/\/report\.ndjson\.gz$/)
+    expect(outcome.report?.subMapUri).toMatch(/\/sub-map\.csv\.gz$/)
+    expect(
+      reportOf(stored).map(({ username, result }) => [username, result])
+    ).toEqual([
+      ['ada', 'created'],
+      ['eva', 'created'],
+      ['fed', 'skipped'],
+      ['old', 'existing']
+    ])
+  })
+
+  test('closes its journal when some users can not be restored at all', async () => {
+    const twin = userRecord({ username: 'twin', sub: 'x' })
+    const { stored, error } = await restore({
+      content: { users: [userRecord(), twin] },
+      answers: {
+        DescribeUserPool: () => poolAnswer({ AliasAttributes: ['email'] })
+      }
+    })
+    expect(error).toMatchObject({ code: 'restore-incomplete' })
+    expect(journalOf(stored)).toEqual(['started', 'finished'])
+    expect(reportOf(stored).map(({ code }) => code)).toEqual([
+      null,
+      'address-taken'
+    ])
+  })
+})
+
+test.each<[string, Scene['answers']]>([
+  ['users', { AdminCreateUser: refuses('InvalidParameter') }],
+  ['groups', { CreateGroup: refuses('LimitExceededException') }]
+])(
+  'a restore whose %s failed leaves its journal open',
+  async (_what, answers) => {
+    const { stored, error } = await restore({ answers })
+    expect(error).toMatchObject({ code: 'restore-incomplete' })
+    expect(journalOf(stored)).toEqual(['started'])
+    expect(reportOf(stored)).toHaveLength(4)
+  }
+)
+
+describe('a restore that stops', () => {
+  const denied = refuses('AccessDenied', { code: 'access-denied' })
+
+  test.each<[string, Scene]>([
+    ['creating groups', { answers: { CreateGroup: denied } }],
+    ['creating users', { answers: { AdminCreateUser: denied } }]
+  ])('%s leaves its report, and its journal open', async (_when, scene) => {
+    const { stored, outcome, error } = await restore(scene)
+    expect(error).toMatchObject({ code: 'access-denied' })
+    expect(outcome.report).toBeDefined()
+    expect(journalOf(stored)).toEqual(['started'])
+  })
+
+  test('when it is cancelled says how far it got', async () => {
+    const stop = new AbortController()
+    const { outcome, error, stored } = await restore({
+      signal: stop.signal,
+      answers: {
+        CreateGroup: () => {
+          stop.abort()
+          return {}
+        }
+      }
+    })
+    expect(error).toMatchObject({ code: 'cancelled' })
+    expect(outcome).toMatchObject({ status: 'partial', groupsCreated: 1 })
+    expect(outcome.report).toBeDefined()
+    expect(journalOf(stored)).toEqual(['started'])
+  })
+
+  test('ends the users under way whose group fails for everybody', async () => {
+    const isUnderWay = Promise.withResolvers<object>()
+    const run = await restore({
+      answers: {
+        CreateGroup: () => isUnderWay.promise.then(denied),
+        AdminCreateUser: () => {
+          isUnderWay.resolve({})
+          return {}
+        }
+      }
+    })
+    expect(run.error).toMatchObject({ code: 'access-denied' })
+    expect(inWords(run)).toContain('AdminCreateUser ada')
+    expect(inWords(run)).not.toContain('AdminAddUserToGroup ada admins')
+    expect(reportOf(run.stored)).toContainEqual(
+      expect.objectContaining({ username: 'ada', result: 'failed' })
+    )
+  })
+})
+
+describe('custom attributes', () => {
+  const schema = (...names: string[]) => ({
+    DescribeUserPool: () =>
+      poolAnswer({ SchemaAttributes: names.map(Name => ({ Name })) })
+  })
+  const scene: Scene = {
+    policies: { addCustomAttributes: true },
+    content: {
+      users: [
+        userRecord({
+          sub: 'x',
+          attributes: { email: 'a@example.com', 'custom:plan': 'gold' }
+        })
+      ],
+      definition: {
+        userPool: {
+          SchemaAttributes: [
+            { Name: 'custom:plan', AttributeDataType: 'String', Mutable: true }
+          ]
+        }
+      }
+    },
+    answers: schema('email', 'email_verified')
+  }
+
+  test('are added before anything else is written', async () => {
+    const run = await restore(scene)
+    expect(run.error).toBeUndefined()
+    expect(inWords(run)).toEqual([
+      'AddCustomAttributes',
+      'AdminCreateUser ada',
+      'AdminSetUserPassword ada'
+    ])
+  })
+
+  test('that a lost call has added are no failure', async () => {
+    const describe = [
+      schema('email').DescribeUserPool,
+      schema('email', 'custom:plan').DescribeUserPool
+    ]
+    let described = 0
+    const answers = {
+      DescribeUserPool: () =>
+        describe[Math.min(described++, 1)]?.() ?? poolAnswer(),
+      AddCustomAttributes: refuses('InvalidParameterException', {
+        attempts: 2
+      })
+    }
+    const { error } = await restore({ ...scene, answers })
+    expect(error).toBeUndefined()
+  })
+
+  test('that are refused end the restore before its users', async () => {
+    const run = await restore({
+      ...scene,
+      answers: {
+        ...scene.answers,
+        AddCustomAttributes: refuses('LimitExceededException')
+      }
+    })
+    expect(run.error).toMatchObject({ awsCode: 'LimitExceededException' })
+    expect(inWords(run)).toEqual(['AddCustomAttributes'])
+    expect(run.outcome.report).toBeDefined()
+  })
+})
+
+test('a group that is there already is not waited for', async () => {
+  const groups = [listedGroup('admins'), listedGroup('staff')]
+  const run = await restore({
+    answers: { ListGroups: () => ({ Groups: groups }) }
+  })
+  expect(inWords(run)).toContain('AdminAddUserToGroup ada admins')
+  expect(inWords(run)).not.toContain('CreateGroup admins')
+})

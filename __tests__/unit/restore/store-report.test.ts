@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals'
+import { UserError } from '../../../src/errors.ts'
+import {
+  encryptionOf,
+  reportNotStored,
+  storeRestoreReport,
+  whyNotStored
+} from '../../../src/restore/store-report.ts'
+import { awsFailure } from '../../fixtures/aws-failures.ts'
+import {
+  fakeBucket,
+  KEY_ARN,
+  memoryBucket,
+  putAnswer,
+  type FakeBucket
+} from '../../fixtures/fake-bucket.ts'
+import { NEVER } from '../../fixtures/fake-world.ts'
+import { smallSnapshot } from '../../fixtures/small-snapshot.ts'
+
+const PLACE = {
+  prefix: 'backups',
+  userPoolId: 'eu-west-1_Target123',
+  restoreId: '20261123T020000Z-ABCDEFGHIJKLMNOP'
+}
+const BASE = `backups/${PLACE.userPoolId}/restores/${PLACE.restoreId}/`
+const ENCRYPTION = { algorithm: 'aws:kms:dsse', keyId: KEY_ARN } as const
+const FILES = { report: Buffer.from('the report'), subMap: Buffer.from('map') }
+
+function store(bucket: FakeBucket) {
+  return storeRestoreReport(bucket, ENCRYPTION, PLACE, FILES, NEVER)
+}
+
+describe('the files of a restore', () => {
+  test('are stored whole, and their addresses told', async () => {
+    const { bucket, objects } = memoryBucket()
+    expect(await store(bucket)).toEqual({
+      reportUri: `s3://my-backups/${BASE}report.ndjson.gz`,
+      subMapUri: `s3://my-backups/${BASE}sub-map.csv.gz`
+    })
+    expect(Object.fromEntries(objects)).toEqual({
+      [`${BASE}report.ndjson.gz`]: FILES.report,
+      [`${BASE}sub-map.csv.gz`]: FILES.subMap
+    })
+  })
+
+  test('are new, encrypted as asked, and checked', async () => {
+    const { bucket } = memoryBucket()
+    await store(bucket)
+    expect(bucket.calls).toHaveLength(2)
+    for (const { input, hasSignal } of bucket.calls) {
+      expect(hasSignal).toBe(true)
+      expect(input).toMatchObject({
+        IfNoneMatch: '*',
+        ServerSideEncryption: 'aws:kms:dsse',
+        SSEKMSKeyId: KEY_ARN,
+        ContentType: 'application/gzip'
+      })
+    }
+  })
+
+  test.each([
+    ['is there already', {}, awsFailure('PreconditionFailed')],
+    ['has another key', { SSEKMSKeyId: `${KEY_ARN}0` }, undefined],
+    ['has no encryption', { ServerSideEncryption: undefined }, undefined]
+  ])(
+    'that S3 says %s are an error that speaks of no export',
+    async (_what, changes, failure) => {
+      const bucket = fakeBucket(input => {
+        if (failure !== undefined) throw failure
+        return { ...putAnswer(input), ...changes }
+      })
+      await expect(store(bucket)).rejects.toMatchObject({
+        code: 'storage-answer',
+        message: expect.not.stringMatching(
+          /kms-key-id|this snapshot|a snapshot|again/
+        )
+      })
+    }
+  )
+
+  test('that may not be stored are the error of that call', async () => {
+    const denied = awsFailure('AccessDenied', { code: 'access-denied' })
+    const bucket = fakeBucket(() => {
+      throw denied
+    })
+    await expect(store(bucket)).rejects.toBe(denied)
+  })
+})
+
+test('they are encrypted as the snapshot is', async () => {
+  const { manifest } = await smallSnapshot()
+  const encryptedBy = (algorithm: string) =>
+    encryptionOf({
+      ...manifest,
+      encryption: { server: { algorithm, keyArn: KEY_ARN }, client: null }
+    })
+  for (const algorithm of ['aws:kms', 'aws:kms:dsse']) {
+    expect(encryptedBy(algorithm)).toEqual({ algorithm, keyId: KEY_ARN })
+  }
+  expect(encryptedBy('aws:later').algorithm).toBe('aws:kms')
+})
+
+describe('the warning about files that were not stored', () => {
+  test('names what is missing, why, and the permissions', () => {
+    const denied = awsFailure('AccessDenied', { code: 'access-denied' })
+    const { text } = reportNotStored('my-backups', PLACE, denied)
+    expect(text).toContain('What the restore did in the pool is done')
+    expect(text).toContain('report')
+    expect(text).toContain('map from old to new subs')
+    expect(text).toContain(denied.message)
+    expect(text).toContain(
+      's3:PutObject on s3://my-backups/backups/eu-west-1_Target123/restores/*'
+    )
+    expect(text).toContain('kms:GenerateDataKey')
+  })
+
+  test('gives no advice about the inputs of an export', () => {
+    const failure = awsFailure('KMS.DisabledException', {
+      code: 'not-found',
+      action: 's3:PutObject'
+    })
+    failure.message = 'Check the input kms-key-id.'
+    expect(whyNotStored(failure)).toBe(
+      'S3 answered s3:PutObject with KMS.DisabledException.'
+    )
+    const other = new UserError('storage-answer', 'Something else.')
+    expect(whyNotStored(other)).toBe('Something else.')
+  })
+})

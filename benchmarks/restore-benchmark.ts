@@ -1,0 +1,185 @@
+import type { ActionRun } from '../simulator/run-action.ts'
+import { runExport } from './export-run.ts'
+import {
+  countIn,
+  failureOf,
+  measureAction,
+  pacingInputs,
+  type MeasuredAction
+} from './action-run.ts'
+import type { RestoreOptions } from './options.ts'
+import {
+  countPool,
+  everybody,
+  isRestoredByDefault,
+  type PoolContent
+} from './pool-content.ts'
+import { writeBound, type QuotaBound } from './quota-bound.ts'
+import {
+  readStats,
+  resetStats,
+  withSimulator,
+  type SimulatorProcess
+} from './simulator-process.ts'
+import type { Stats } from '../simulator/stats.ts'
+
+/**
+ * Who is in the pool beside confirmed users with a username: disabled ones, and
+ * those whom a default restore skips.
+ */
+const SHARES = {
+  disabledShare: 0.02,
+  federatedShare: 0.03,
+  noUsernameShare: 0.05
+} as const
+
+/** What `restore --json` prints. Shares are parts of 1. */
+export interface RestoreResult {
+  benchmark: 'restore'
+  /** In the snapshot. */
+  users: number
+  groups: number
+  membershipsPerUser: number
+  seed: number
+  latencyMs: number
+  quotas: 'default' | 'none'
+  quotaShare: number
+  /** Of the target pool, by its own listing, and what it should be. */
+  restored: PoolContent
+  expected: PoolContent
+  /** Users whom a default restore skips. */
+  skipped: number
+  elapsedSeconds: number
+  quotaBound: QuotaBound | null
+  /** Elapsed time over the bound: 1 is as fast as the quotas allow. */
+  ratio: number | null
+  cpuSeconds: number
+  cpuSecondsPer10kUsers: number
+  /** In units of 1024² bytes. */
+  peakMemoryMB: number
+  /** By operation, of Cognito, S3 and STS. */
+  calls: Record<string, number>
+  /** Answers of TooManyRequestsException, and their part of Cognito's. */
+  throttled: number
+  throttledShare: number
+  /** By quota category: the most of its full limit that any 5 s used. */
+  peakShare: Record<string, number>
+  exitCode: number | null
+  countsMatch: boolean
+  problems: string[]
+}
+
+/** Exports a pool, and measures how it is restored into an empty one. */
+export async function benchmarkRestore(
+  options: RestoreOptions,
+  signal: AbortSignal
+): Promise<RestoreResult> {
+  const { users, quotas } = options
+  const pool = { ...options.pool, ...SHARES }
+  console.error(`Starting a simulator with ${users} users …`)
+  return await withSimulator(pool, users, quotas, signal, async simulator => {
+    const { userPoolId, emptyUserPoolId } = simulator
+    const expected = await countPool(simulator, userPoolId, isRestoredByDefault)
+    console.error('Exporting, not measured …')
+    const exported = await runExport(simulator, options)
+    if (exported.problems.length > 0)
+      throw new Error(exported.problems.join('\n'))
+    await resetStats(simulator)
+    console.error(`Restoring ${expected.users} of them …`)
+    const run = await measureRestore(simulator, options)
+    const stats = await readStats(simulator)
+    console.error('Counting what was restored …')
+    const restored = await countPool(simulator, emptyUserPoolId, everybody)
+    return resultOf(options, run, stats, { expected, restored })
+  })
+}
+
+async function measureRestore(
+  simulator: SimulatorProcess,
+  options: RestoreOptions
+): Promise<MeasuredAction> {
+  return await measureAction(simulator, {
+    mode: 'restore',
+    'user-pool-id': simulator.emptyUserPoolId,
+    'source-user-pool-id': simulator.userPoolId,
+    bucket: simulator.bucket,
+    'max-duration': '6d',
+    ...(await pacingInputs(options))
+  })
+}
+
+function resultOf(
+  options: RestoreOptions,
+  { action, elapsedSeconds, usage }: MeasuredAction,
+  stats: Stats,
+  content: { expected: PoolContent; restored: PoolContent }
+): RestoreResult {
+  const { pool, users, quotas, quotaShare } = options
+  const { groups, membershipsPerUser, seed, latencyMs } = pool
+  const bound = writeBound(stats.calls, stats.quota, quotaShare)
+  const used = Object.entries(stats.quota)
+  const cognitoCalls = used.reduce((sum, [, { calls }]) => sum + calls, 0)
+  const problems = problemsOf(action, users, stats, content)
+  return {
+    benchmark: 'restore',
+    users,
+    groups,
+    membershipsPerUser,
+    seed,
+    latencyMs,
+    quotas,
+    quotaShare,
+    ...content,
+    skipped: users - content.expected.users,
+    elapsedSeconds,
+    quotaBound: bound ?? null,
+    ratio: bound === undefined ? null : elapsedSeconds / bound.seconds,
+    cpuSeconds: usage.cpuSeconds,
+    cpuSecondsPer10kUsers: (usage.cpuSeconds / content.expected.users) * 10_000,
+    peakMemoryMB: usage.peakMemoryKiB / 1024,
+    calls: stats.calls,
+    throttled: stats.throttles,
+    throttledShare: cognitoCalls === 0 ? 0 : stats.throttles / cognitoCalls,
+    peakShare: Object.fromEntries(
+      used.map(([category, { peakShare }]) => [category, peakShare])
+    ),
+    exitCode: action.exitCode,
+    countsMatch: problems.length === 0,
+    problems
+  }
+}
+
+/** Holds what the action says and what the pool has against what it should. */
+function problemsOf(
+  action: ActionRun,
+  users: number,
+  stats: Stats,
+  { expected, restored }: { expected: PoolContent; restored: PoolContent }
+): string[] {
+  const failure = failureOf(action, 'restore')
+  if (failure !== undefined) return [failure]
+  const outputs = {
+    users,
+    'users-created': expected.users,
+    'users-existing': 0,
+    'failed-users': 0,
+    'skipped-users': users - expected.users,
+    'groups-created': expected.groups,
+    'memberships-added': expected.memberships,
+    'billed-users': expected.users
+  }
+  const problems = Object.entries(outputs)
+    .filter(([name, count]) => countIn(action, name) !== count)
+    .map(
+      ([name, count]) =>
+        `The output ${name} should be ${count} and is ${countIn(action, name) ?? 'not set'}.`
+    )
+  for (const [name, count] of Object.entries(expected)) {
+    const found = restored[name as keyof PoolContent]
+    if (found !== count)
+      problems.push(`The pool should have ${count} ${name} and has ${found}.`)
+  }
+  if (stats.messagesSent > 0)
+    problems.push(`Sent ${stats.messagesSent} messages.`)
+  return problems
+}

@@ -1,0 +1,85 @@
+import { amount } from '../amount.ts'
+import type { PlanFacts, RestoreOutcome } from '../outcome.ts'
+import { formatCount, formatDuration } from './numbers.ts'
+import { markdownCode } from './sanitise.ts'
+import { section, table } from './summary-table.ts'
+
+/** What a plan has found out beside the counts of users and groups. */
+export function planTables(outcome: RestoreOutcome): string {
+  const { plan, status } = outcome
+  if (plan === undefined) return ''
+  if (status === 'failed') return ''
+  if (status !== 'planned') {
+    const rows = factorRows(plan).map(([what, count]) => [
+      what,
+      formatCount(count)
+    ])
+    return section('MFA that is gone', table(['', 'Users'], rows))
+  }
+  return [
+    section('What it means', table(['', 'Count'], consequences(outcome, plan))),
+    section(
+      'How long it takes',
+      [
+        table(
+          ['Quota category', 'Calls', 'Time'],
+          plan.work.map(({ category, calls, seconds }) => [
+            markdownCode(category),
+            formatCount(calls),
+            formatDuration(seconds * 1000)
+          ])
+        ),
+        plan.work.length === 0
+          ? 'Nothing would be written.'
+          : 'The categories work side by side: the slowest one decides.'
+      ]
+        .filter(part => part !== '')
+        .join('\n\n')
+    )
+  ].join('\n\n')
+}
+
+function consequences(outcome: RestoreOutcome, plan: PlanFacts): string[][] {
+  const rows: [string, number][] = [
+    ['Users whom an interrupted run left half done', plan.resumed],
+    ['Kept, because somebody else has the name', plan.conflicts],
+    ['Memberships to add', outcome.membershipsAdded ?? 0],
+    ['… of them in groups that carry an IAM role', plan.membershipsWithRole],
+    ['Memberships to remove', outcome.membershipsRemoved ?? 0],
+    ['Custom attributes to add to the pool', plan.customAttributes.length],
+    ...factorRows(plan)
+  ]
+  return rows
+    .filter(([what, count]) => count > 0 || what === 'Memberships to add')
+    .map(([what, count]) => [what, formatCount(count)])
+}
+
+function factorRows({ factorsLost }: PlanFacts): [string, number][] {
+  return [...factorsLost].map(([factor, count]) => [
+    `Users who lose the factor ${factor}`,
+    count
+  ])
+}
+
+/**
+ * What a dry run has found, in lines for the log, where the job summary isn't at
+ * hand; nothing for other runs.
+ */
+export function planLines(outcome: RestoreOutcome): string[] {
+  const { plan, status } = outcome
+  if (plan === undefined || status !== 'planned') return []
+  const line = (what: string, count = 0) => `${what}: ${formatCount(count)}`
+  return [
+    line('Users to create', outcome.usersCreated),
+    line('Users to update', outcome.usersUpdated),
+    line('Users to keep', outcome.usersExisting),
+    line('Users to skip', outcome.skippedUsers),
+    line('Users that Cognito would refuse', outcome.usersFailed),
+    line('Groups to create', outcome.groupsCreated),
+    ...consequences(outcome, plan).map(row => row.join(': ')),
+    ...plan.work.map(
+      ({ category, calls, seconds }) =>
+        `${category}: ${amount(calls, 'call')}, ${formatDuration(seconds * 1000)}`
+    )
+  ]
+}

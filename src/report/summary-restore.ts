@@ -1,0 +1,87 @@
+import { amount } from '../amount.ts'
+import type { RestoreOutcome } from '../outcome.ts'
+import { formatCount } from './numbers.ts'
+import { section, table } from './summary-table.ts'
+
+/** What became, or would become, of the users and groups of a snapshot. */
+export function restoreTotals(outcome: RestoreOutcome): string {
+  if (outcome.users === undefined) return ''
+  const isPlanned = outcome.status === 'planned'
+  const isForSome = outcome.usersInSnapshot !== undefined
+  const groupsLeft = outcome.groupsCreated === undefined ? undefined : 0
+  return section(
+    isPlanned ? 'What a restore would do' : 'Restored',
+    [
+      table(
+        [
+          '',
+          isForSome ? 'Chosen' : 'In the snapshot',
+          isPlanned ? 'Create' : 'Created',
+          isPlanned ? 'Update' : 'Updated',
+          isPlanned ? 'Keep' : 'Existed',
+          isPlanned ? 'Skip' : 'Skipped',
+          isPlanned ? 'Refused' : 'Failed'
+        ],
+        [
+          row('Users', [
+            outcome.users,
+            outcome.usersCreated,
+            outcome.usersUpdated,
+            outcome.usersExisting,
+            outcome.skippedUsers,
+            outcome.usersFailed
+          ]),
+          row('Groups', [
+            outcome.groups,
+            outcome.groupsCreated,
+            groupsLeft,
+            outcome.groupsExisting,
+            groupsLeft,
+            outcome.groupsFailed
+          ])
+        ]
+      ),
+      sentences(outcome).join(' ')
+    ].join('\n\n')
+  )
+}
+
+function row(what: string, counts: (number | undefined)[]): string[] {
+  return [
+    what,
+    ...counts.map(count =>
+      count === undefined ? 'not known' : formatCount(count)
+    )
+  ]
+}
+
+function sentences(outcome: RestoreOutcome): string[] {
+  const { membershipsAdded = 0, membershipsRemoved = 0 } = outcome
+  const isPlanned = outcome.status === 'planned'
+  const chosen =
+    outcome.usersInSnapshot === undefined
+      ? []
+      : [
+          `Chosen by the input only-users, of ${amount(outcome.usersInSnapshot, 'user')} in the snapshot.`
+        ]
+  const removed =
+    membershipsRemoved === 0
+      ? ''
+      : `, ${formatCount(membershipsRemoved)} ${isPlanned ? 'would be' : 'were'} removed`
+  return [
+    ...chosen,
+    `${formatCount(membershipsAdded)} of ${amount(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}; those of users who are kept or skipped are left alone.`,
+    ...passwords(outcome)
+  ]
+}
+
+function passwords({ usersCreated, restoredUserStatus }: RestoreOutcome) {
+  if (usersCreated === undefined || usersCreated === 0) return []
+  return restoredUserStatus === 'force-change-password'
+    ? [
+        'Restored users have to change a password that nobody knows: they can sign in once an administrator has set one (AdminSetUserPassword).'
+      ]
+    : [
+        'Restored users get a random password that nobody knows: they sign in by “Forgot password”.'
+      ]
+}

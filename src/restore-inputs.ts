@@ -1,0 +1,141 @@
+import type { PacerOptions } from './cognito/pacer.ts'
+import {
+  read,
+  readBoolean,
+  readChoice,
+  readLines,
+  wrong,
+  type Line
+} from './input-kinds.ts'
+import {
+  readAllowedAccountIds,
+  readBucket,
+  readMaxDuration,
+  readPace,
+  readPrefix,
+  readRegion,
+  readSourceUserPoolId,
+  readUserPoolId,
+  type RegionInput
+} from './input-values.ts'
+import type { Replacement, RestorePolicies } from './restore/policies.ts'
+import {
+  isSnapshotId,
+  parseAddress,
+  type SnapshotAddress
+} from './snapshot/address.ts'
+import type { Env } from './world.ts'
+
+export interface RestoreInputs extends RegionInput {
+  mode: 'restore'
+  userPoolId: string
+  bucket: string
+  snapshot:
+    | { address: SnapshotAddress }
+    | { latestOf: { prefix: string; userPoolId: string } }
+  policies: RestorePolicies
+  pace: PacerOptions
+  maxDurationMs: number
+}
+
+/** @throws UserError `input` */
+export function readRestoreInputs(env: Env): RestoreInputs {
+  const userPoolId = readUserPoolId(env)
+  const common = {
+    mode: 'restore' as const,
+    userPoolId,
+    policies: readPolicies(env),
+    pace: readPace(env),
+    maxDurationMs: readMaxDuration(env),
+    ...readRegion(env, userPoolId)
+  }
+  const choice = read(env, 'snapshot')
+  const source = readSourceUserPoolId(env)
+  if (choice.startsWith('s3://')) {
+    const address = parseAddress(choice)
+    const { bucket } = address
+    expectSame(env, 'bucket', bucket)
+    expectSame(env, 'source-user-pool-id', address.userPoolId)
+    return { ...common, bucket, snapshot: { address } }
+  }
+  const bucket = readBucket(env)
+  const place = { prefix: readPrefix(env), userPoolId: source ?? userPoolId }
+  if (choice === 'latest') {
+    const snapshot = { latestOf: place }
+    return { ...common, bucket, snapshot }
+  }
+  if (!isSnapshotId(choice)) {
+    throw wrong(
+      'snapshot',
+      'is neither latest, nor the id or s3:// address of a snapshot',
+      '20261123T020000Z-ABCDEFGHIJKLMNOP'
+    )
+  }
+  const address = { bucket, ...place, snapshotId: choice }
+  return { ...common, bucket, snapshot: { address } }
+}
+
+/** An input that repeats a part of the s3:// address must say the same. */
+function expectSame(env: Env, input: string, inAddress: string): void {
+  const value = read(env, input)
+  if (value !== '' && value !== inAddress) {
+    throw wrong(
+      input,
+      'differs from the s3:// address in the input snapshot; leave one of them out',
+      inAddress
+    )
+  }
+}
+
+function readPolicies(env: Env): RestorePolicies {
+  return {
+    dryRun: readBoolean(env, 'dry-run'),
+    existingUsers: readChoice(env, 'existing-users', [
+      'skip',
+      'update',
+      'fail'
+    ]),
+    usersWithoutUsername: readChoice(env, 'users-without-username', [
+      'skip',
+      'recreate'
+    ]),
+    mfaUsers: readChoice(env, 'mfa-users', ['skip', 'restore']),
+    federatedUsers: readChoice(env, 'federated-users', ['skip', 'link']),
+    restoredUserStatus: readRestoredUserStatus(env),
+    onlyUsers: readOnlyUsers(env),
+    replacements: readLines(env, 'replace').map(toReplacement),
+    addCustomAttributes: readBoolean(env, 'add-custom-attributes'),
+    allowedAccountIds: readAllowedAccountIds(env)
+  }
+}
+
+function readRestoredUserStatus(
+  env: Env
+): RestorePolicies['restoredUserStatus'] {
+  const input = 'restored-user-status'
+  // The interface reserves it, so it gets a sentence of its own.
+  if (read(env, input) === 'reset-required') {
+    throw wrong(
+      input,
+      "is reset-required, which only import jobs can give, and this version of the action doesn't have them yet",
+      'confirmed'
+    )
+  }
+  return readChoice(env, input, ['confirmed', 'force-change-password'])
+}
+
+function readOnlyUsers(env: Env): string[] {
+  return [...new Set(readLines(env, 'only-users').map(({ text }) => text))]
+}
+
+/** What is wrong is told by the number of the line, never by what it says. */
+function toReplacement({ text, number }: Line): Replacement {
+  const sides = text.split('=>').map(side => side.trim())
+  const [from = '', to = ''] = sides
+  if (sides.length === 2 && from !== '' && to !== '') return { from, to }
+  throw wrong(
+    'replace',
+    `has in line ${number} something else than a text, an arrow and the text to put in its place`,
+    '111122223333 => 444455556666'
+  )
+}

@@ -1,0 +1,114 @@
+import { describePool } from '../cognito/definition.ts'
+import type { PoolClient } from '../cognito/pool-client.ts'
+import { addCustomAttributes } from '../cognito/writes.ts'
+import { AwsCallError } from '../errors.ts'
+import type { RestoreOutcome } from '../outcome.ts'
+import type { Bucket } from '../storage/bucket.ts'
+import type { Clock, Log, Progress, RandomBytes } from '../world.ts'
+import { startGroups } from './apply-groups.ts'
+import { applyUsers } from './apply-users.ts'
+import { expectComplete } from './failures.ts'
+import type { RestorePlan } from './plan-restore.ts'
+import { refusedUsers } from './plan-tally.ts'
+import type { RestorePolicies } from './policies.ts'
+import type { RestoreRecords } from './restore-records.ts'
+import type { Target } from './target.ts'
+
+export interface RestoreTools {
+  pool: PoolClient
+  bucket: Bucket
+  randomBytes: RandomBytes
+  clock: Clock
+  progress: Progress
+  log: Log
+  signal: AbortSignal
+}
+
+/**
+ * Carries a plan out: attributes, then groups and users side by side, and tells
+ * about each user.
+ *
+ * @param outcome is filled as things become known, on failure too
+ * @throws AwsCallError that would hit everybody; UserError `cancelled`,
+ *   `out-of-time`, `restore-incomplete`, `count-mismatch`
+ */
+export async function applyRestore(
+  plan: RestorePlan,
+  target: Target,
+  records: RestoreRecords,
+  policies: RestorePolicies,
+  tools: RestoreTools,
+  outcome: RestoreOutcome
+): Promise<void> {
+  const { pool, signal } = tools
+  await records.begin(target.users.newestAt)
+  const { minimumLength } = target.description.passwordPolicy
+  // A failure of either ends both.
+  const stop = new AbortController()
+  const both = AbortSignal.any([signal, stop.signal])
+  try {
+    await addMissingAttributes(pool, plan)
+    if (plan.customAttributes.length > 0) outcome.hasWritten = true
+    const groups = startGroups(
+      plan.groups.groups,
+      target.groups,
+      { ...tools, signal: both },
+      outcome
+    )
+    groups.finished.catch((error: unknown) => {
+      stop.abort(error)
+    })
+    try {
+      await applyUsers(
+        plan.users(),
+        plan.tally.create + plan.tally.update,
+        {
+          ...tools,
+          signal: both,
+          policies,
+          groups,
+          unfinishedSince: records.unfinishedSince,
+          report: records.report,
+          minimumPasswordLength: minimumLength
+        },
+        outcome
+      )
+    } catch (error) {
+      stop.abort(error)
+      await groups.finished.catch(() => undefined)
+      throw error
+    }
+    await groups.finished
+    // Who was left half done is tried again by the next run; who was refused
+    // from the start would be refused again.
+    const isDone =
+      outcome.usersFailed === refusedUsers(plan.tally) &&
+      outcome.groupsFailed === 0
+    if (isDone) await records.finish()
+    expectComplete(outcome, plan.tally.users)
+    outcome.status = 'complete'
+  } catch (error) {
+    if (outcome.hasWritten || outcome.groupsCreated) outcome.status = 'partial'
+    throw error
+  } finally {
+    await records.store(outcome)
+  }
+}
+
+/** An answer that was lost leaves attributes that a retry then meets. */
+async function addMissingAttributes(
+  pool: PoolClient,
+  { customAttributes }: RestorePlan
+): Promise<void> {
+  try {
+    await addCustomAttributes(pool, customAttributes)
+  } catch (error) {
+    if (!(error instanceof AwsCallError) || error.attempts === 1) throw error
+    const { attributeNames } = await describePool(pool)
+    const rest = customAttributes.filter(
+      ({ name }) => !attributeNames.includes(name)
+    )
+    if (rest.length === customAttributes.length) throw error
+    await addCustomAttributes(pool, rest)
+  }
+}

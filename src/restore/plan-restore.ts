@@ -1,0 +1,182 @@
+import { toSchema, type SchemaAttribute } from '../cognito/schema.ts'
+import type { OpenSnapshot } from '../snapshot/reader.ts'
+import { readRecords } from '../snapshot/reader.ts'
+import { userCodec, type UserRecord } from '../snapshot/records.ts'
+import {
+  checkUsers,
+  type SnapshotFrame,
+  type SnapshotTools
+} from './check-snapshot.ts'
+import { planGroups, type GroupPlan } from './group-plan.ts'
+import { checkNames, type NameChecks } from './name-checks.ts'
+import { selectUsers, type Selection } from './only-users.ts'
+import {
+  countPlan,
+  newPlanTally,
+  type PlannedUser,
+  type PlanTally
+} from './plan-tally.ts'
+import { createPlanner, type TargetFacts } from './planner.ts'
+import type { RestorePolicies } from './policies.ts'
+import { findFindings } from './preflight.ts'
+import type { Finding } from './findings.ts'
+import { MOST_GROUPS_PER_USER } from './plan-findings.ts'
+import { compareSchemas } from './schema-fit.ts'
+import type { Target } from './target.ts'
+
+/** A whole restore, before its first write. */
+export interface RestorePlan {
+  tally: PlanTally
+  groups: GroupPlan
+  customAttributes: readonly SchemaAttribute[]
+  findings: readonly Finding[]
+  /** Plans all users once more, alike. */
+  users(): AsyncGenerator<PlannedUser>
+}
+
+export interface ToPlan {
+  snapshot: OpenSnapshot
+  frame: SnapshotFrame
+  target: Target
+  policies: RestorePolicies
+  unfinishedSince: number | undefined
+}
+
+/**
+ * Reads all users of the snapshot and plans each (DESIGN section 7). Writes
+ * nothing.
+ *
+ * @throws UserError `snapshot-damaged`, `snapshot-invalid`; `input` when names in
+ *   only-users are nobody's
+ */
+export async function planRestore(
+  toPlan: ToPlan,
+  tools: SnapshotTools
+): Promise<RestorePlan> {
+  const { snapshot, frame, target, policies, unfinishedSince } = toPlan
+  const { source } = snapshot.manifest
+  const sourceSchema = toSchema(frame.definition?.userPool.SchemaAttributes)
+  const facts: TargetFacts = {
+    description: target.description,
+    schema: schemaAfterwards(target, sourceSchema, policies),
+    mfa: target.mfa,
+    users: target.users,
+    unfinishedSince
+  }
+  const { accountId } = target.description
+  const groupsFor = (needed: ReadonlySet<string>) =>
+    planGroups(frame.groups, needed, target.groups, accountId, policies)
+  const everyGroup = new Set(frame.groups.map(group => group.name))
+  const { hasRole } = groupsFor(everyGroup)
+
+  const tally = newPlanTally()
+  const names = checkNames(source, target.description)
+  const required = requiredOf(target)
+  const missingRequired = new Map<string, number>()
+  const selection = selectUsers(policies.onlyUsers, source.caseSensitive)
+  const planner = createPlanner(facts, policies)
+  await checkUsers(snapshot, tools, record => {
+    if (!selection.has(record)) return
+    const groups = frame.memberships.of(record.username)
+    const plan = planner.plan(record, groups)
+    countPlan(tally, { record, plan }, policies, hasRole)
+    if (plan.action === 'update' && groups.length > MOST_GROUPS_PER_USER) {
+      tally.usersOverGroupLimit += 1
+    }
+    if (plan.action !== 'create' || plan.resumes !== undefined) return
+    names.see(plan.username)
+    for (const name of required) {
+      if (record.attributes[name]) continue
+      missingRequired.set(name, (missingRequired.get(name) ?? 0) + 1)
+    }
+  })
+  selection.expectAllFound()
+
+  const groups = groupsFor(tally.groups)
+  const { missing } = compareSchemas(
+    sourceSchema,
+    target.description.schema,
+    tally.attributes
+  )
+  return {
+    tally,
+    groups,
+    customAttributes: policies.addCustomAttributes
+      ? missing.flatMap(({ source }) => (source === undefined ? [] : [source]))
+      : [],
+    findings: findFindings({
+      source,
+      sourceSchema,
+      target: target.description,
+      replicaRole: target.replicaRole,
+      policies,
+      plan: {
+        ...needs(tally, groups, target, names),
+        missingRequired
+      }
+    }),
+    users: () =>
+      planAgain(toPlan, tools, selection, createPlanner(facts, policies))
+  }
+}
+
+/** The target's schema with the attributes that the restore may add to it. */
+function schemaAfterwards(
+  target: Target,
+  sourceSchema: readonly SchemaAttribute[],
+  policies: RestorePolicies
+): ReadonlyMap<string, SchemaAttribute> {
+  const added = policies.addCustomAttributes
+    ? sourceSchema.filter(({ name }) => name.startsWith('custom:'))
+    : []
+  const all = [...added, ...target.description.schema]
+  return new Map(all.map(attribute => [attribute.name, attribute]))
+}
+
+function requiredOf({ description }: Target): string[] {
+  return description.schema
+    .filter(({ name, required }) => required && name !== 'sub')
+    .map(({ name }) => name)
+}
+
+function needs(
+  tally: PlanTally,
+  groups: GroupPlan,
+  target: Target,
+  names: NameChecks
+) {
+  return {
+    attributes: tally.attributes,
+    creations: tally.create - tally.resumed,
+    updates: tally.update,
+    existing: tally.keep - tally.ours + tally.update,
+    usersOverGroupLimit: tally.usersOverGroupLimit,
+    groupsAfterwards: target.groups.size + groups.toCreate.length,
+    foreignRoles: groups.foreignRoles,
+    missingProviders: new Set(
+      [...tally.providers].filter(name => !target.providers.has(name))
+    ),
+    caseCollisions: names.caseCollisions,
+    nameLooksLikeAlias: names.likeAlias,
+    unverifiedUsers: tally.withoutVerifiedAddress
+  }
+}
+
+/** Reads the users once more, held against the same digests as before. */
+async function* planAgain(
+  { snapshot, frame }: ToPlan,
+  { fetch }: SnapshotTools,
+  selection: Selection,
+  planner: ReturnType<typeof createPlanner>
+): AsyncGenerator<PlannedUser> {
+  for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
+    for (const record of page.filter(one => selection.has(one))) {
+      yield planOne(record)
+    }
+  }
+
+  function planOne(record: UserRecord): PlannedUser {
+    const groups = frame.memberships.of(record.username)
+    return { record, plan: planner.plan(record, groups) }
+  }
+}

@@ -1,0 +1,155 @@
+import type { UserRecord } from '../snapshot/records.ts'
+import {
+  isVerified,
+  signInValues,
+  writableAttributes,
+  type Attributes
+} from './attributes.ts'
+import type { UserRefused, UserUpdate } from './plan.ts'
+import type { TargetFacts } from './planner.ts'
+import { fitsValue } from './schema-fit.ts'
+import type { ExistingUser } from './target-users.ts'
+
+/**
+ * What brings an existing user to the state of the snapshot: mutable attributes,
+ * the enabled flag, memberships. Never a password. Nothing to change, no plan.
+ *
+ * @param claimed the addresses of the users who were planned before; those that
+ *   this user gets are added
+ */
+export function planUpdate(
+  record: UserRecord,
+  groups: readonly string[],
+  existing: ExistingUser,
+  target: TargetFacts,
+  claimed: Set<string>
+): { plan: UserUpdate | UserRefused | undefined; attributesLeft: number } {
+  const { changes, left } = attributeChanges(record, existing, target)
+  const planned = (plan: UserUpdate | UserRefused | undefined) => ({
+    plan,
+    attributesLeft: left
+  })
+  const isRefused = Object.entries(changes).some(([name, value]) => {
+    const attribute = target.schema.get(name)
+    return (
+      value !== '' && attribute !== undefined && !fitsValue(attribute, value)
+    )
+  })
+  if (isRefused) {
+    return planned({ action: 'fail', code: 'attribute-not-accepted' })
+  }
+  const values = newValues(changes, existing, target)
+  if (values.some(value => isTaken(value, existing, target, claimed))) {
+    return planned({ action: 'fail', code: 'address-taken' })
+  }
+  for (const value of values) claimed.add(value)
+  const current = target.users.memberships.of(existing.username)
+  const addTo = groups.filter(group => !current.includes(group))
+  const removeFrom = current.filter(group => !groups.includes(group))
+  const enabled =
+    record.enabled === existing.enabled ? undefined : record.enabled
+  const isNothing =
+    Object.keys(changes).length === 0 &&
+    enabled === undefined &&
+    addTo.length + removeFrom.length === 0
+  if (isNothing) return planned(undefined)
+  return planned({
+    action: 'update',
+    username: existing.username,
+    sub: existing.sub,
+    attributes: changes,
+    attributesLeft: left,
+    enabled,
+    addTo,
+    removeFrom
+  })
+}
+
+/**
+ * A blank value takes an attribute away ("To delete an attribute from your user,
+ * submit the attribute in your API request with a blank value",
+ * AdminUpdateUserAttributes). Required ones and those that people sign in with
+ * can't go, immutable ones can't change.
+ */
+function attributeChanges(
+  record: UserRecord,
+  existing: ExistingUser,
+  { schema, description }: TargetFacts
+): { changes: Attributes; left: number } {
+  const wanted = new Map(writableAttributes(record.attributes))
+  const current = new Map(writableAttributes(existing.attributes))
+  const changes = new Map<string, string>()
+  for (const [name, value] of wanted) {
+    if (current.get(name) !== value && isMutable(name)) changes.set(name, value)
+  }
+  for (const name of current.keys()) {
+    const isNeeded =
+      schema.get(name)?.required === true ||
+      description.usernameAttributes.includes(name) ||
+      FLAG_OF.has(name)
+    if (!wanted.has(name) && isMutable(name) && !isNeeded) changes.set(name, '')
+  }
+  let left = 0
+  // As an alias, Cognito takes it of confirmed users only.
+  const isTooEarly =
+    existing.status === 'UNCONFIRMED' &&
+    description.aliasAttributes.includes('preferred_username') &&
+    Boolean(changes.get('preferred_username'))
+  if (isTooEarly) {
+    changes.delete('preferred_username')
+    left += 1
+  }
+  for (const [flag, name] of FLAG_OF) {
+    // A flag speaks of the value that the snapshot has.
+    const differs = (current.get(name) ?? '') !== (wanted.get(name) ?? '')
+    if (differs && !changes.has(name)) changes.delete(flag)
+    const value = changes.get(name)
+    if (value === undefined || value === '') continue
+    if (isVerified(record.attributes, name)) {
+      // A new value loses its flag, so it goes along although it hasn't changed.
+      changes.set(flag, 'true')
+    } else if (description.autoVerifiedAttributes.includes(name)) {
+      // Cognito would send a code to an address that nobody calls verified.
+      changes.delete(name)
+      changes.delete(flag)
+      left += 1
+    }
+  }
+  return { changes: Object.fromEntries(changes), left }
+
+  function isMutable(name: string): boolean {
+    return schema.get(name)?.mutable !== false
+  }
+}
+
+const FLAG_OF: ReadonlyMap<string, string> = new Map([
+  ['email_verified', 'email'],
+  ['phone_number_verified', 'phone_number']
+])
+
+/** The sign-in values that a user gets by an update. */
+function newValues(
+  changes: Attributes,
+  existing: ExistingUser,
+  { description }: TargetFacts
+): string[] {
+  const before = signInValues(description, existing.attributes)
+  const after = { ...existing.attributes, ...changes }
+  return signInValues(description, after).filter(
+    value => !before.includes(value)
+  )
+}
+
+/**
+ * Cognito takes a verified address away from whoever has it, without a word
+ * (boto/boto3#3213).
+ */
+function isTaken(
+  value: string,
+  existing: ExistingUser,
+  { users }: TargetFacts,
+  claimed: ReadonlySet<string>
+): boolean {
+  const owner = users.signingInBy(value)
+  return (owner !== undefined && owner !== existing) || claimed.has(value)
+}

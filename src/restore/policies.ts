@@ -1,0 +1,23 @@
+/** What a restore does with whom, as its inputs say (DESIGN section 4). */
+export interface RestorePolicies {
+  /** Plan and print, but write nothing. */
+  dryRun: boolean
+  existingUsers: 'skip' | 'update' | 'fail'
+  usersWithoutUsername: 'skip' | 'recreate'
+  mfaUsers: 'skip' | 'restore'
+  federatedUsers: 'skip' | 'link'
+  restoredUserStatus: 'confirmed' | 'force-change-password'
+  /** User names, subs or e-mail addresses; none: everybody. */
+  onlyUsers: readonly string[]
+  /** Applied to the role ARNs of groups, in this order. */
+  replacements: readonly Replacement[]
+  addCustomAttributes: boolean
+  /** Accounts whose pools may be written to; none: any. */
+  allowedAccountIds: readonly string[]
+}
+
+/** One line of the input `replace`. */
+export interface Replacement {
+  from: string
+  to: string
+}

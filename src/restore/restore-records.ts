@@ -1,0 +1,105 @@
+import { UserError } from '../errors.ts'
+import type { RestoreOutcome } from '../outcome.ts'
+import type { OpenSnapshot } from '../snapshot/reader.ts'
+import { newRestoreId, type RestorePlace } from '../snapshot/restore-address.ts'
+import {
+  createRestoreReport,
+  type RestoreReport
+} from '../snapshot/restore-report.ts'
+import type { Bucket } from '../storage/bucket.ts'
+import type { Clock, RandomBytes } from '../world.ts'
+import { journalWarning, openJournal } from './journal.ts'
+import {
+  encryptionOf,
+  reportNotStored,
+  storeRestoreReport
+} from './store-report.ts'
+
+/** What a restore stores beside the snapshots: its journal and its report. */
+export interface RestoreRecords {
+  /** Since when an earlier run may have left users half done, in ms since 1970. */
+  readonly unfinishedSince: number | undefined
+  report: RestoreReport
+  /**
+   * Before the first write to the pool.
+   * @param newestUserAt see Journal
+   */
+  begin(newestUserAt: number | undefined): Promise<void>
+  /** When everything was attempted. */
+  finish(): Promise<void>
+  /**
+   * At the end, however it ended: the report, and one warning for all that
+   * could not be stored. Never throws for what AWS refuses.
+   */
+  store(outcome: RestoreOutcome): Promise<void>
+}
+
+export interface RecordTools {
+  bucket: Bucket
+  clock: Clock
+  randomBytes: RandomBytes
+  signal: AbortSignal
+}
+
+/**
+ * Opens what is stored of the restores of a snapshot into a pool.
+ *
+ * @throws UserError for credentials, the network, a run that is told to stop
+ */
+export async function openRecords(
+  snapshot: OpenSnapshot,
+  userPoolId: string,
+  tools: RecordTools
+): Promise<RestoreRecords> {
+  const { bucket, clock, signal } = tools
+  const startedAt = new Date(clock.now())
+  const encryption = encryptionOf(snapshot.manifest)
+  const { prefix, snapshotId } = snapshot.address
+  const restores = { prefix, userPoolId }
+  const journal = await openJournal(
+    bucket,
+    encryption,
+    { ...restores, snapshotId },
+    startedAt,
+    signal
+  )
+  const place: RestorePlace = {
+    ...restores,
+    restoreId: newRestoreId(startedAt, tools.randomBytes(16))
+  }
+  const report = createRestoreReport()
+  return {
+    // The journal may learn of another run when this one begins.
+    get unfinishedSince() {
+      return journal.unfinishedSince
+    },
+    report,
+    begin: newestUserAt => journal.begin(newestUserAt),
+    finish: () => journal.finish(),
+    async store(outcome) {
+      const files = await report.finish()
+      // A run that was told to stop still says what it did.
+      const { signal: own } = new AbortController()
+      let unstored: UserError | undefined
+      try {
+        const { reportUri, subMapUri } = await storeRestoreReport(
+          bucket,
+          encryption,
+          place,
+          files,
+          own
+        )
+        outcome.report = { uri: reportUri, subMapUri }
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error
+        unstored = error
+      }
+      // Most often both fail for the same reason: one warning is enough.
+      const warning =
+        unstored === undefined
+          ? journalWarning(journal)
+          : reportNotStored(bucket.name, place, unstored)
+      if (warning !== undefined) outcome.warnings.push(warning)
+    }
+  }
+}

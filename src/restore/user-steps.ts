@@ -1,0 +1,98 @@
+import type { PoolClient } from '../cognito/pool-client.ts'
+import { addToGroup } from '../cognito/writes.ts'
+import { AwsCallError, UserError } from '../errors.ts'
+import type { Clock, RandomBytes } from '../world.ts'
+import type { GroupsReady } from './apply-groups.ts'
+import { isForEverybody } from './failures.ts'
+import type { RestorePolicies } from './policies.ts'
+
+export interface ApplyTools {
+  pool: PoolClient
+  randomBytes: RandomBytes
+  minimumPasswordLength: number
+  policies: RestorePolicies
+  groups: GroupsReady
+  clock: Clock
+  /** Since when an unfinished run may have created users, in ms since 1970. */
+  unfinishedSince: number | undefined
+  /** Whether no further step may be begun, because the job is about to end. */
+  isOver: () => boolean
+}
+
+/** What came of one user; every call that failed for good is in `failures`. */
+export interface UserResult {
+  /** Whether a call that AWS bills was made for the user. */
+  isBilled: boolean
+  /** Whether any call succeeded. */
+  isWritten: boolean
+  /** `undefined` where the user wasn't created or nobody could tell. */
+  sub: string | undefined
+  /** The run stopped in the middle of the user; the next one continues. */
+  isInterrupted: boolean
+  membershipsAdded: number
+  membershipsRemoved: number
+  membershipsFailed: number
+  failures: AwsCallError[]
+}
+
+/** The steps of one user, each of which may fail for itself. */
+export function beginUser(tools: ApplyTools, name: string) {
+  const result: UserResult = {
+    isBilled: false,
+    isWritten: false,
+    sub: undefined,
+    isInterrupted: false,
+    membershipsAdded: 0,
+    membershipsRemoved: 0,
+    membershipsFailed: 0,
+    failures: []
+  }
+  const user = {
+    name,
+    result,
+    /** Whether going on would only repeat a failure that meets everybody. */
+    isStopped: () =>
+      result.isInterrupted || result.failures.some(isForEverybody),
+    /** Makes a step. Returns whether it succeeded; what failed is recorded. */
+    attempt: (step: () => Promise<unknown>) =>
+      make(step, error => result.failures.push(error)),
+    /** Makes a step that may be refused, if only for this user. */
+    tryOnce: (step: () => Promise<unknown>) =>
+      make(step, error => {
+        if (isForEverybody(error)) result.failures.push(error)
+      }),
+    async joinGroups(groups: readonly string[]): Promise<void> {
+      for (const group of groups) {
+        const isAdded = await user.attempt(async () => {
+          await tools.groups.ready(group)
+          await addToGroup(tools.pool, user.name, group)
+        })
+        if (isAdded) result.membershipsAdded += 1
+        else if (!result.isInterrupted) result.membershipsFailed += 1
+      }
+    }
+  }
+  return user
+
+  async function make(
+    step: () => Promise<unknown>,
+    onFailure: (error: AwsCallError) => unknown
+  ): Promise<boolean> {
+    if (user.isStopped()) return false
+    if (tools.isOver()) {
+      result.isInterrupted = true
+      return false
+    }
+    try {
+      await step()
+      result.isWritten = true
+      return true
+    } catch (error) {
+      if (error instanceof AwsCallError) onFailure(error)
+      // The run stopped while the user waited for a group.
+      else if (error instanceof UserError) result.isInterrupted = true
+      else throw error
+      return false
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { newSnapshotId, poolKeyPrefix } from './address.ts'
+
+/** The restores into one pool, in the bucket of the snapshot. */
+export interface RestoresPlace {
+  /** Key prefix without leading or trailing slash; may be empty. */
+  prefix: string
+  /** The pool that is restored into, not the one the snapshot was taken of. */
+  userPoolId: string
+}
+
+/** Where the report of one run of a restore lives. */
+export interface RestorePlace extends RestoresPlace {
+  restoreId: string
+}
+
+/** Where the journal of all restores of one snapshot lives. */
+export interface JournalPlace extends RestoresPlace {
+  snapshotId: string
+}
+
+/**
+ * A new id of a restore. It is made like that of a snapshot, so that it too
+ * sorts by time and can't be guessed.
+ *
+ * @param startedAt when the restore began
+ * @param random at least 16 random bytes
+ */
+export function newRestoreId(startedAt: Date, random: Uint8Array): string {
+  return newSnapshotId(startedAt, random)
+}
+
+/** The key prefix of a pool's restores, with a slash at its end. */
+export function restoresKeyPrefix(place: RestoresPlace): string {
+  return `${poolKeyPrefix(place.prefix, place.userPoolId)}restores/`
+}
+
+/** The keys of the two files that a restore leaves. */
+export function restoreFileKeys(place: RestorePlace): {
+  report: string
+  subMap: string
+} {
+  const base = `${restoresKeyPrefix(place)}${place.restoreId}/`
+  return { report: `${base}report.ndjson.gz`, subMap: `${base}sub-map.csv.gz` }
+}
+
+/**
+ * The key of the object that says that a restore of a snapshot began, or that
+ * it got to its end.
+ *
+ * @param restore which restore of that snapshot into that pool, from 1
+ */
+export function journalKey(
+  place: JournalPlace,
+  event: 'started' | 'finished',
+  restore: number
+): string {
+  return `${restoresKeyPrefix(place)}${place.snapshotId}/${event}-${restore}.json`
+}

@@ -1,0 +1,126 @@
+import { constants, crc32, deflateRawSync } from 'node:zlib'
+
+/**
+ * The files that a restore leaves about the users of its snapshot. The public
+ * specification is docs/snapshot-format.md; a change here is a change of it.
+ */
+
+/** What became of a user. */
+export const REPORT_RESULTS = [
+  'created',
+  'updated',
+  'existing',
+  'conflict',
+  'skipped',
+  'failed'
+] as const
+export type ReportResult = (typeof REPORT_RESULTS)[number]
+
+/** What the report says of one user. */
+export interface ReportLine {
+  username: string
+  /** The `sub` in the snapshot. */
+  oldSub: string
+  /** The `sub` in the pool that was restored into; `null` when not known. */
+  newSub: string | null
+  result: ReportResult
+  /** Why; `null` when there is nothing to say. */
+  code: string | null
+}
+
+/** Both files, gzipped. They hold personal data. */
+export interface RestoreReportFiles {
+  report: Buffer
+  subMap: Buffer
+}
+
+export interface RestoreReport {
+  /** Throws an Error after the end: a line must never be lost in silence. */
+  add(line: ReportLine): void
+  /** Ends both files. */
+  finish(): Promise<RestoreReportFiles>
+}
+
+/**
+ * A report without lines. It holds compressed bytes and up to 64 KiB of text of
+ * each file, some 100 bytes a user, however fast the lines come.
+ */
+export function createRestoreReport(): RestoreReport {
+  const report = new GzipText()
+  const subMap = new GzipText()
+  subMap.write('old_sub,new_sub\n')
+  return {
+    add(line) {
+      report.write(`${encodeReportLine(line)}\n`)
+      const { oldSub, newSub } = line
+      if (newSub === null || newSub === oldSub) return
+      subMap.write(`${csvField(oldSub)},${csvField(newSub)}\n`)
+    },
+    finish: () =>
+      Promise.resolve({ report: report.end(), subMap: subMap.end() })
+  }
+}
+
+/** The canonical line, without its line feed: these fields, in this order. */
+function encodeReportLine(line: ReportLine): string {
+  return JSON.stringify({
+    username: line.username,
+    oldSub: line.oldSub,
+    newSub: line.newSub,
+    result: line.result,
+    code: line.code
+  })
+}
+
+/** RFC 4180, which quotes only where it must. */
+function csvField(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+// RFC 1952: magic, deflate, no flags, no time, unknown system.
+const GZIP_HEADER = Buffer.from('1f8b08000000000000ff', 'hex')
+const BATCH_CHARACTERS = 64 * 1024
+
+/**
+ * One gzip member, written line by line. Each batch is compressed at once and
+ * on the spot: a stream would queue the text of lines that come faster than it
+ * compresses, and a plan that skips most users gives them very fast.
+ */
+class GzipText {
+  readonly #stored: Uint8Array[] = [GZIP_HEADER]
+  #pending: string[] = []
+  #pendingCharacters = 0
+  #crc = 0
+  #bytes = 0
+  #isEnded = false
+
+  write(text: string): void {
+    if (this.#isEnded) throw new Error('The report has ended already')
+    this.#pending.push(text)
+    this.#pendingCharacters += text.length
+    // A sync flush ends on a byte, so that the next batch can follow it.
+    if (this.#pendingCharacters >= BATCH_CHARACTERS) {
+      this.#compress(constants.Z_SYNC_FLUSH)
+    }
+  }
+
+  end(): Buffer {
+    if (this.#isEnded) throw new Error('The report has ended already')
+    this.#isEnded = true
+    this.#compress(constants.Z_FINISH)
+    const trailer = Buffer.alloc(8)
+    trailer.writeUInt32LE(this.#crc, 0)
+    trailer.writeUInt32LE(this.#bytes % 2 ** 32, 4)
+    return Buffer.concat([...this.#stored, trailer])
+  }
+
+  #compress(finishFlush: number): void {
+    const text = Buffer.from(this.#pending.join(''))
+    this.#pending = []
+    this.#pendingCharacters = 0
+    this.#crc = crc32(text, this.#crc)
+    this.#bytes += text.length
+    // A copy: zlib's answer would keep the whole slab of memory that it is in.
+    this.#stored.push(new Uint8Array(deflateRawSync(text, { finishFlush })))
+  }
+}
