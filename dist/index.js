@@ -84938,7 +84938,7 @@ async function applyUpdate(plan, tools) {
         const isDone = await user.attempt(() => removeFromGroup(pool, user.name, group));
         if (isDone)
             user.result.membershipsRemoved += 1;
-        else
+        else if (!user.result.isInterrupted)
             user.result.membershipsFailed += 1;
     }
     await user.joinGroups(plan.addTo);
@@ -85185,7 +85185,11 @@ async function applyRestore(plan, target, records, policies, tools, outcome) {
         }
         catch (error) {
             stop.abort(error);
-            await groups.finished.catch(() => undefined);
+            // Where a bug has ended the groups, the users know only that they ended.
+            await groups.finished.catch((cause) => {
+                if (!(cause instanceof errors/* UserError */.yo))
+                    throw cause;
+            });
             throw error;
         }
         await groups.finished;
@@ -85810,7 +85814,8 @@ function attributeChanges(record, existing, { schema, description }) {
     }
     let left = 0;
     // As an alias, Cognito takes it of confirmed users only.
-    const isTooEarly = existing.status === 'UNCONFIRMED' &&
+    const isTooEarly = existing.status !== 'CONFIRMED' &&
+        existing.status !== 'EXTERNAL_PROVIDER' &&
         description.aliasAttributes.includes('preferred_username') &&
         Boolean(changes.get('preferred_username'));
     if (isTooEarly) {
@@ -85916,47 +85921,40 @@ function createPlanner(target, policies) {
     };
     function planExisting(record, groups, existing) {
         const { sub } = existing;
-        const isElse = found.has(sub) || !isSamePerson(record, existing);
-        if (isElse) {
-            return {
-                action: 'keep',
-                sub,
-                isConflict: true,
-                isOurs: false,
-                attributesLeft: 0
-            };
-        }
-        // A profile whose identity is linked by now isn't the user it is linked to.
-        if (isLinkedElsewhere(record, existing)) {
-            return {
-                action: 'keep',
-                sub,
-                isConflict: false,
-                isOurs: false,
-                attributesLeft: 0
-            };
-        }
-        found.add(sub);
-        let isOurs = isOfUnfinishedRun(record, existing, target);
-        if (isOurs) {
-            const plan = create(record, groups, existing);
-            isOurs = plan.action !== 'create' || hasAttributes(existing, plan);
-            const isLeft = plan.action === 'create'
-                ? isOurs && hasWork(plan)
-                : existing.status === 'FORCE_CHANGE_PASSWORD';
-            if (isLeft)
-                return plan;
-        }
-        const update = policies.existingUsers === 'update'
-            ? planUpdate(record, groups, existing, target, claimed)
-            : { plan: undefined, attributesLeft: 0 };
-        return (update.plan ?? {
+        const kept = {
             action: 'keep',
             sub,
             isConflict: false,
-            isOurs,
-            attributesLeft: update.attributesLeft
-        });
+            isOurs: isOfUnfinishedRun(record, existing, target),
+            attributesLeft: 0
+        };
+        // A profile whose identity is linked by now isn't the user it is linked to.
+        if (!kept.isOurs && isLinkedElsewhere(record, existing))
+            return kept;
+        if (found.has(sub) || !isSamePerson(record, existing)) {
+            return { ...kept, isConflict: true, isOurs: false };
+        }
+        found.add(sub);
+        if (kept.isOurs) {
+            const plan = finish(record, groups, existing);
+            if (plan !== undefined)
+                return plan;
+        }
+        if (policies.existingUsers !== 'update')
+            return kept;
+        const { plan, attributesLeft } = planUpdate(record, groups, existing, target, claimed);
+        return plan ?? { ...kept, attributesLeft };
+    }
+    /** What is left to do for a user of an unfinished run. */
+    function finish(record, groups, existing) {
+        const plan = create(record, groups, existing);
+        if (plan.action !== 'create') {
+            return existing.status === 'FORCE_CHANGE_PASSWORD' ? plan : undefined;
+        }
+        const proven = isProven(record, existing)
+            ? plan
+            : { ...plan, groups: [], identities: [] };
+        return hasWork(proven, policies) ? proven : undefined;
     }
     function create(record, groups, existing) {
         const { username, reasons } = settle(record, target, policies);
@@ -85971,31 +85969,49 @@ function isLinkedElsewhere(record, existing) {
         existing.sub !== record.sub &&
         existing.username !== linkedName(record.sub));
 }
-/** What a run creates a user with is there from the start. */
-function hasAttributes(existing, plan) {
-    return Object.entries(plan.attributes).every(([name, value]) => existing.attributes[name] === value);
+/**
+ * Nobody but an administrator makes a user whose password must be changed. One
+ * who is confirmed may have signed up under the name, which gives nobody groups
+ * unless an address was verified, as it is in the snapshot.
+ */
+function isProven(record, existing) {
+    return (existing.status === 'FORCE_CHANGE_PASSWORD' ||
+        ['email', 'phone_number'].some(name => isVerified(record.attributes, name)));
 }
 /** Whether anything is left to do for a user whom a run has created. */
-function hasWork(plan) {
-    return (plan.resumes?.isConfirmed !== true ||
+function hasWork(plan, policies) {
+    const needsPassword = policies.restoredUserStatus === 'confirmed' &&
+        plan.resumes?.isConfirmed !== true;
+    return (needsPassword ||
         plan.disable ||
         plan.mfa.enable.length > 0 ||
         plan.groups.length > 0 ||
         plan.identities.length > 0 ||
         Object.keys(plan.attributesAfterwards).length > 0);
 }
-function findExisting(record, { users, description }) {
+function findExisting(record, target) {
+    const { users } = target;
     const named = users.named(record.username);
     if (named !== undefined)
         return named;
     if (record.status === 'EXTERNAL_PROVIDER') {
-        return (users.named(linkedName(record.sub)) ??
+        const known = users.named(linkedName(record.sub)) ??
             identitiesOf(record.attributes)
                 .map(identity => users.withIdentity(identity))
-                .find(user => user !== undefined));
+                .find(user => user !== undefined);
+        if (known !== undefined)
+            return known;
+        // Created by the address in an unfinished run, and not linked yet.
+        const unlinked = findByAddress(record, target);
+        return unlinked !== undefined && isOfUnfinishedRun(record, unlinked, target)
+            ? unlinked
+            : undefined;
     }
-    if (record.username !== record.sub)
-        return undefined;
+    return record.username === record.sub
+        ? findByAddress(record, target)
+        : undefined;
+}
+function findByAddress(record, { users, description }) {
     return description.usernameAttributes
         .map(name => {
         const value = record.attributes[name];
@@ -86010,10 +86026,16 @@ function findExisting(record, { users, description }) {
  * an administrator is somebody's own.
  */
 const LONGEST_RESTORE_MS = 7 * 24 * 60 * 60 * 1000;
+/** What a run creates a user with is there from the start. */
+function hasAttributes(record, existing) {
+    return writableAttributes(record.attributes).every(
+    // This one comes late, and people may change it.
+    ([name, value]) => name === 'preferred_username' || existing.attributes[name] === value);
+}
 /**
- * Only an administrator's call makes a user whose password must be changed, so
- * one whom such a call made while a restore was under way is the restore's own;
- * people who sign up themselves are never taken for it.
+ * Whether an earlier run of this restore, which didn't finish, has most likely
+ * created the user: while it was under way, with the very attributes of the
+ * snapshot, and in a state that it leaves users in.
  */
 function isOfUnfinishedRun(record, existing, { unfinishedSince }) {
     return (unfinishedSince !== undefined &&
@@ -86021,7 +86043,8 @@ function isOfUnfinishedRun(record, existing, { unfinishedSince }) {
         existing.createdAt >= unfinishedSince &&
         existing.createdAt < unfinishedSince + LONGEST_RESTORE_MS &&
         (existing.status === 'FORCE_CHANGE_PASSWORD' ||
-            existing.status === 'CONFIRMED'));
+            existing.status === 'CONFIRMED') &&
+        hasAttributes(record, existing));
 }
 /** The name to create a user by, or the reasons to pass the user over. */
 function settle(record, { description }, policies) {

@@ -5,8 +5,8 @@ import { anyCase } from '../fixtures/restore-random.ts'
 import { tryCase } from '../fixtures/restore-trial.ts'
 
 const MINUTES = 60_000
-const SNAPSHOTS = 500
-const RESTORES_OF_EACH = 2
+const SNAPSHOTS = 250
+const RESTORES_OF_EACH = 4
 
 /** How often each has to come up among the restores that are drawn. */
 const AT_LEAST = {

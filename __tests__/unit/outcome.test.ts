@@ -12,8 +12,14 @@ test.each([
 ])('an %s that has not begun has failed and knows nothing', (mode, create) => {
   const { mode: ownMode, status, warnings, ...facts } = create()
   expect([ownMode, status, warnings]).toEqual([mode, 'failed', []])
-  for (const [name, fact] of Object.entries(facts)) {
-    if (name !== 'failures') expect([name, fact]).toEqual([name, undefined])
+  const { failures, hasWritten, ...unknown } = {
+    failures: new Map(),
+    hasWritten: false,
+    ...facts
+  }
+  expect([failures.size, hasWritten]).toEqual([0, false])
+  for (const [name, fact] of Object.entries(unknown)) {
+    expect([name, fact]).toEqual([name, undefined])
   }
 })
 

@@ -1,7 +1,7 @@
 import { describePool } from '../cognito/definition.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { addCustomAttributes } from '../cognito/writes.ts'
-import { AwsCallError } from '../errors.ts'
+import { AwsCallError, UserError } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import type { Clock, Log, Progress, RandomBytes } from '../world.ts'
@@ -75,7 +75,10 @@ export async function applyRestore(
       )
     } catch (error) {
       stop.abort(error)
-      await groups.finished.catch(() => undefined)
+      // Where a bug has ended the groups, the users know only that they ended.
+      await groups.finished.catch((cause: unknown) => {
+        if (!(cause instanceof UserError)) throw cause
+      })
       throw error
     }
     await groups.finished

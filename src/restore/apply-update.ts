@@ -30,7 +30,7 @@ export async function applyUpdate(
       removeFromGroup(pool, user.name, group)
     )
     if (isDone) user.result.membershipsRemoved += 1
-    else user.result.membershipsFailed += 1
+    else if (!user.result.isInterrupted) user.result.membershipsFailed += 1
   }
   await user.joinGroups(plan.addTo)
   if (plan.enabled === true) {

@@ -92,7 +92,8 @@ function attributeChanges(
   let left = 0
   // As an alias, Cognito takes it of confirmed users only.
   const isTooEarly =
-    existing.status === 'UNCONFIRMED' &&
+    existing.status !== 'CONFIRMED' &&
+    existing.status !== 'EXTERNAL_PROVIDER' &&
     description.aliasAttributes.includes('preferred_username') &&
     Boolean(changes.get('preferred_username'))
   if (isTooEarly) {

@@ -2,7 +2,12 @@ import type { PoolDescription } from '../cognito/definition.ts'
 import type { MfaConfig } from '../cognito/mfa-config.ts'
 import type { SchemaAttribute } from '../cognito/schema.ts'
 import type { SkipReason, UserRecord } from '../snapshot/records.ts'
-import { nameToCreateBy, signInKey } from './attributes.ts'
+import {
+  isVerified,
+  nameToCreateBy,
+  signInKey,
+  writableAttributes
+} from './attributes.ts'
 import { identitiesOf, linkedName } from './identities.ts'
 import { planCreation } from './plan-creation.ts'
 import { planUpdate } from './plan-update.ts'
@@ -29,7 +34,7 @@ export interface Planner {
   /**
    * @param groups the names of the user's groups in the snapshot
    */
-  plan(record: UserRecord, groups: readonly string[]): UserPlan
+  plan: (record: UserRecord, groups: readonly string[]) => UserPlan
 }
 
 /**
@@ -61,50 +66,48 @@ export function createPlanner(
     existing: ExistingUser
   ): UserPlan {
     const { sub } = existing
-    const isElse = found.has(sub) || !isSamePerson(record, existing)
-    if (isElse) {
-      return {
-        action: 'keep',
-        sub,
-        isConflict: true,
-        isOurs: false,
-        attributesLeft: 0
-      }
+    const kept: UserPlan = {
+      action: 'keep',
+      sub,
+      isConflict: false,
+      isOurs: isOfUnfinishedRun(record, existing, target),
+      attributesLeft: 0
     }
     // A profile whose identity is linked by now isn't the user it is linked to.
-    if (isLinkedElsewhere(record, existing)) {
-      return {
-        action: 'keep',
-        sub,
-        isConflict: false,
-        isOurs: false,
-        attributesLeft: 0
-      }
+    if (!kept.isOurs && isLinkedElsewhere(record, existing)) return kept
+    if (found.has(sub) || !isSamePerson(record, existing)) {
+      return { ...kept, isConflict: true, isOurs: false }
     }
     found.add(sub)
-    let isOurs = isOfUnfinishedRun(record, existing, target)
-    if (isOurs) {
-      const plan = create(record, groups, existing)
-      isOurs = plan.action !== 'create' || hasAttributes(existing, plan)
-      const isLeft =
-        plan.action === 'create'
-          ? isOurs && hasWork(plan)
-          : existing.status === 'FORCE_CHANGE_PASSWORD'
-      if (isLeft) return plan
+    if (kept.isOurs) {
+      const plan = finish(record, groups, existing)
+      if (plan !== undefined) return plan
     }
-    const update =
-      policies.existingUsers === 'update'
-        ? planUpdate(record, groups, existing, target, claimed)
-        : { plan: undefined, attributesLeft: 0 }
-    return (
-      update.plan ?? {
-        action: 'keep',
-        sub,
-        isConflict: false,
-        isOurs,
-        attributesLeft: update.attributesLeft
-      }
+    if (policies.existingUsers !== 'update') return kept
+    const { plan, attributesLeft } = planUpdate(
+      record,
+      groups,
+      existing,
+      target,
+      claimed
     )
+    return plan ?? { ...kept, attributesLeft }
+  }
+
+  /** What is left to do for a user of an unfinished run. */
+  function finish(
+    record: UserRecord,
+    groups: readonly string[],
+    existing: ExistingUser
+  ): UserPlan | undefined {
+    const plan = create(record, groups, existing)
+    if (plan.action !== 'create') {
+      return existing.status === 'FORCE_CHANGE_PASSWORD' ? plan : undefined
+    }
+    const proven = isProven(record, existing)
+      ? plan
+      : { ...plan, groups: [], identities: [] }
+    return hasWork(proven, policies) ? proven : undefined
   }
 
   function create(
@@ -135,17 +138,25 @@ function isLinkedElsewhere(
   )
 }
 
-/** What a run creates a user with is there from the start. */
-function hasAttributes(existing: ExistingUser, plan: UserCreation): boolean {
-  return Object.entries(plan.attributes).every(
-    ([name, value]) => existing.attributes[name] === value
+/**
+ * Nobody but an administrator makes a user whose password must be changed. One
+ * who is confirmed may have signed up under the name, which gives nobody groups
+ * unless an address was verified, as it is in the snapshot.
+ */
+function isProven(record: UserRecord, existing: ExistingUser): boolean {
+  return (
+    existing.status === 'FORCE_CHANGE_PASSWORD' ||
+    ['email', 'phone_number'].some(name => isVerified(record.attributes, name))
   )
 }
 
 /** Whether anything is left to do for a user whom a run has created. */
-function hasWork(plan: UserCreation): boolean {
+function hasWork(plan: UserCreation, policies: RestorePolicies): boolean {
+  const needsPassword =
+    policies.restoredUserStatus === 'confirmed' &&
+    plan.resumes?.isConfirmed !== true
   return (
-    plan.resumes?.isConfirmed !== true ||
+    needsPassword ||
     plan.disable ||
     plan.mfa.enable.length > 0 ||
     plan.groups.length > 0 ||
@@ -156,19 +167,33 @@ function hasWork(plan: UserCreation): boolean {
 
 function findExisting(
   record: UserRecord,
-  { users, description }: TargetFacts
+  target: TargetFacts
 ): ExistingUser | undefined {
+  const { users } = target
   const named = users.named(record.username)
   if (named !== undefined) return named
   if (record.status === 'EXTERNAL_PROVIDER') {
-    return (
+    const known =
       users.named(linkedName(record.sub)) ??
       identitiesOf(record.attributes)
         .map(identity => users.withIdentity(identity))
         .find(user => user !== undefined)
-    )
+    if (known !== undefined) return known
+    // Created by the address in an unfinished run, and not linked yet.
+    const unlinked = findByAddress(record, target)
+    return unlinked !== undefined && isOfUnfinishedRun(record, unlinked, target)
+      ? unlinked
+      : undefined
   }
-  if (record.username !== record.sub) return undefined
+  return record.username === record.sub
+    ? findByAddress(record, target)
+    : undefined
+}
+
+function findByAddress(
+  record: UserRecord,
+  { users, description }: TargetFacts
+): ExistingUser | undefined {
   return description.usernameAttributes
     .map(name => {
       const value = record.attributes[name]
@@ -185,10 +210,19 @@ function findExisting(
  */
 const LONGEST_RESTORE_MS = 7 * 24 * 60 * 60 * 1000
 
+/** What a run creates a user with is there from the start. */
+function hasAttributes(record: UserRecord, existing: ExistingUser): boolean {
+  return writableAttributes(record.attributes).every(
+    // This one comes late, and people may change it.
+    ([name, value]) =>
+      name === 'preferred_username' || existing.attributes[name] === value
+  )
+}
+
 /**
- * Only an administrator's call makes a user whose password must be changed, so
- * one whom such a call made while a restore was under way is the restore's own;
- * people who sign up themselves are never taken for it.
+ * Whether an earlier run of this restore, which didn't finish, has most likely
+ * created the user: while it was under way, with the very attributes of the
+ * snapshot, and in a state that it leaves users in.
  */
 function isOfUnfinishedRun(
   record: UserRecord,
@@ -201,7 +235,8 @@ function isOfUnfinishedRun(
     existing.createdAt >= unfinishedSince &&
     existing.createdAt < unfinishedSince + LONGEST_RESTORE_MS &&
     (existing.status === 'FORCE_CHANGE_PASSWORD' ||
-      existing.status === 'CONFIRMED')
+      existing.status === 'CONFIRMED') &&
+    hasAttributes(record, existing)
   )
 }
 

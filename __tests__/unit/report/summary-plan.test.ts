@@ -86,7 +86,10 @@ describe('of a restore that was carried out', () => {
         '| Users who lose the factor SOFTWARE_TOKEN_MFA | 8 |'
       ].join('\n')
     )
+    expect(planTables({ ...outcome, status: 'complete' })).toContain('MFA')
     expect(planTables({ ...outcome, plan: NOTHING })).toBe('')
+    // Nobody has lost anything by a run that wrote nothing.
+    expect(planTables({ ...outcome, status: 'failed' })).toBe('')
   })
 
   test('the log has no lines of a plan', () => {

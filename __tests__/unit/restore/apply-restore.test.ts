@@ -44,7 +44,36 @@ describe('a restore that gets to its end', () => {
   })
 })
 
+test('a group that could not be created fails its memberships for that', async () => {
+  const { outcome, stored } = await restore({
+    answers: {
+      CreateGroup: refuses('LimitExceededException', {
+        action: 'cognito-idp:CreateGroup'
+      })
+    }
+  })
+  expect([...outcome.failures].sort()).toEqual([
+    ['AdminAddUserToGroup: GroupNotCreated', 1],
+    ['CreateGroup: LimitExceededException', 1]
+  ])
+  expect(reportOf(stored)[0]).toMatchObject({
+    username: 'ada',
+    result: 'failed',
+    code: 'GroupNotCreated'
+  })
+})
+
+test('the journal holds when the newest user of the pool was created', async () => {
+  const { stored } = await restore()
+  const [, started] =
+    [...stored].find(([key]) => key.endsWith('started-1.json')) ?? []
+  expect(JSON.parse(String(Buffer.from(started ?? [])))).toMatchObject({
+    newestUserAt: '2026-01-02T03:04:05.678Z'
+  })
+})
+
 test.each<[string, Scene['answers']]>([
+  ['last steps', { AdminDisableUser: refuses('InternalErrorException') }],
   ['users', { AdminCreateUser: refuses('InvalidParameter') }],
   ['groups', { CreateGroup: refuses('LimitExceededException') }]
 ])(
@@ -85,6 +114,14 @@ describe('a restore that stops', () => {
     expect(outcome).toMatchObject({ status: 'partial', groupsCreated: 1 })
     expect(outcome.report).toBeDefined()
     expect(journalOf(stored)).toEqual(['started'])
+  })
+
+  test('says that it was a bug when creating a group was one', async () => {
+    const bug = new TypeError('a bug')
+    const { error } = await restore({
+      answers: { CreateGroup: () => Promise.reject(bug) }
+    })
+    expect(error).toBe(bug)
   })
 
   test('ends the users under way whose group fails for everybody', async () => {

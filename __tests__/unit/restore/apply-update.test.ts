@@ -122,9 +122,11 @@ describe('a failure', () => {
   })
 })
 
-test.each([0, 1, 2, 3, 4])(
-  'a job that ends after %d calls counts no failed memberships',
-  async calls => {
+describe('a job that ends counts no failed memberships', () => {
+  test.each([0, 1, 2])('after %d calls', expectNoneFailed)
+  test.each([3, 4])('after %d calls', expectNoneFailed)
+
+  async function expectNoneFailed(calls: number): Promise<void> {
     const pool = fakePool(ALL)
     const result = await applyUpdate(
       update({ ...FULL, enabled: true }),
@@ -138,7 +140,7 @@ test.each([0, 1, 2, 3, 4])(
       failures: []
     })
   }
-)
+})
 
 test('a run that stops while a user waits for a group leaves the rest', async () => {
   const { result, made } = await apply({ addTo: ['a'], enabled: true }, ALL, {

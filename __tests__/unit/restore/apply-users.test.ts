@@ -25,22 +25,13 @@ function planned(username: string, plan?: UserPlan): PlannedUser {
 
 const PEOPLE = Array.from({ length: 200 }, (_, index) => planned(`u${index}`))
 
-async function* after(
-  first: readonly PlannedUser[],
-  users: AsyncIterable<PlannedUser>
-) {
-  yield* first
-  yield* users
-}
-
 /** Applies a plan with a pool whose AdminCreateUser does as the test says. */
 async function apply(
   users: AsyncIterable<PlannedUser>,
   onCreate: (username: string) => void = () => undefined,
   stop = new AbortController(),
   groups: ApplyTools['groups'] = { ready: () => Promise.resolve() },
-  time = fakeClock(),
-  firstUsers: readonly PlannedUser[] = []
+  time = fakeClock()
 ) {
   let inFlight = 0
   let mostInFlight = 0
@@ -66,7 +57,7 @@ async function apply(
   let error: unknown
   try {
     await applyUsers(
-      after(firstUsers, users),
+      users,
       200,
       {
         ...toolsWith(pool, { groups }, time),
@@ -224,15 +215,15 @@ describe('a run stops early, with true counts', () => {
   test('at once, though the first user is still being retried', async () => {
     const denied = awsFailure('AccessDenied', { code: 'access-denied' })
     const first = Promise.withResolvers<undefined>()
+    const plan = creation({ username: 'u0', groups: ['a'] })
+    const waiting = planned('u0', plan)
     const running = apply(
-      streamOf(PEOPLE),
+      streamOf([waiting, ...PEOPLE.slice(1)]),
       username => {
         if (username !== 'u0') throw denied
       },
       new AbortController(),
-      { ready: () => first.promise },
-      fakeClock(),
-      [planned('u0', creation({ username: 'u0', groups: ['a'] }))]
+      { ready: () => first.promise }
     )
     for (let round = 0; round < 50; round += 1) await settle()
     first.resolve(undefined)

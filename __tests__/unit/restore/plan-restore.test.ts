@@ -160,6 +160,46 @@ describe('the plan says of the target', () => {
   })
 })
 
+describe('a user who would be in more than a hundred groups', () => {
+  const names = Array.from({ length: 101 }, (_, index) => `g${index}`)
+  const scene = (count: number, isThere: boolean): Scene => {
+    const description = descriptionWith({
+      caseSensitive: false,
+      schema: [attribute('email'), attribute('email_verified')]
+    })
+    const users = new TargetUsers(description, true)
+    if (isThere) users.add(poolUser('ada', { enabled: false }))
+    return {
+      content: {
+        users: [ADA],
+        groups: names.map(name => groupRecord({ name })),
+        memberships: names
+          .slice(0, count)
+          .map(group => ({ group, username: 'ada' }))
+      },
+      target: { description, users },
+      policies: { existingUsers: 'update' }
+    }
+  }
+
+  test.each([
+    ['created', false],
+    ['updated', true]
+  ])('and is to be %s blocks the restore', async (_what, isThere) => {
+    const over = await plan(scene(101, isThere))
+    expect(over.tally.usersOverGroupLimit).toBe(1)
+    expect(over.findings).toContainEqual(
+      expect.objectContaining({
+        blocks: true,
+        title: 'Too many groups of one user'
+      })
+    )
+    expect((await plan(scene(100, isThere))).tally).toMatchObject({
+      usersOverGroupLimit: 0
+    })
+  })
+})
+
 describe('custom attributes that the target lacks', () => {
   const definition = {
     userPool: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { UserPlan } from '../../../src/restore/plan.ts'
+import type { UserCreation, UserPlan } from '../../../src/restore/plan.ts'
 import {
   countPlan,
   newPlanTally,
@@ -41,6 +41,8 @@ function tallyOf(
 const callsOf = (plan: UserPlan, scene?: Scene) =>
   Object.fromEntries(tallyOf([plan], scene).calls)
 
+const OKTA = { providerName: 'Okta', userId: '1' }
+const SMS = { enable: ['SMS_MFA'], preferred: 'SMS_MFA', lost: [] } as const
 const RESUMED = { username: 'ada', sub: 's', isConfirmed: false }
 
 describe('each plan is counted under what it does', () => {
@@ -154,6 +156,24 @@ describe('a creation', () => {
       billed: 1,
       memberships: { add: 1 }
     })
+  })
+
+  test.each<[string, Partial<UserCreation>, number]>([
+    ['a factor', { mfa: SMS }, 0],
+    ['to be disabled', { disable: true }, 0],
+    ['a group', { groups: ['a'] }, 1],
+    ['an identity', { identities: [OKTA] }, 1],
+    ['an alias', { attributesAfterwards: { preferred_username: 'x' } }, 1]
+  ])('of a confirmed user who lacks %s bills %d', (_what, plan, billed) => {
+    const resumes = { ...RESUMED, isConfirmed: true }
+    const tally = tallyOf([creation({ ...plan, resumes })])
+    expect(tally).toMatchObject({ create: 1, resumed: 1, billed })
+    expect([...tally.calls.values()]).toEqual([1])
+  })
+
+  test('counts aliases that only a confirmed user could get', () => {
+    const tally = tallyOf([creation({ attributesLeft: 1 })])
+    expect(tally).toMatchObject({ aliasesLeft: 1, attributesLeft: 0 })
   })
 
   test('counts what is lost, left or not known', () => {

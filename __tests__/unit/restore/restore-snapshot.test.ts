@@ -7,6 +7,8 @@ import {
   refuses
 } from '../../fixtures/fake-pool.ts'
 import { inWords, restore, type Scene } from '../../fixtures/restore-scene.ts'
+import type { RestorePolicies } from '../../../src/restore/policies.ts'
+import type { UserRecord } from '../../../src/snapshot/records.ts'
 import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
 
@@ -152,6 +154,30 @@ describe('when every user is skipped, the sentence names what helps', () => {
     expect(String(error)).toContain(`What changes that: ${input}.`)
   })
 
+  test.each<[Partial<UserRecord>, Partial<RestorePolicies>]>([
+    [{ skip: ['no-username'] }, { usersWithoutUsername: 'recreate' }],
+    [
+      { status: 'EXTERNAL_PROVIDER', skip: ['federated'] },
+      { federatedUsers: 'link' }
+    ]
+  ])('and no input that is set already: %j, %j', async (user, policies) => {
+    const sub = userRecord().sub
+    const { error } = await restore({
+      content: {
+        users: [userRecord({ ...user, username: sub, attributes: {} })],
+        source: { usernameAttributes: ['email'], caseSensitive: false }
+      },
+      policies,
+      answers: {
+        DescribeUserPool: () => poolAnswer({ UsernameAttributes: ['email'] })
+      }
+    })
+    expect(error).toMatchObject({ code: 'nothing-restored' })
+    expect(String(error)).toMatch(
+      /What changes that: an e-mail address or a phone number that the pool signs in with\.$/
+    )
+  })
+
   test('for more than one reason, all of them', async () => {
     const { error } = await restore({
       content: {
@@ -289,6 +315,24 @@ describe('a restore that could not do everything', () => {
     const { outcome, error } = await restore({ answers })
     expect(error).toMatchObject({ code: 'restore-incomplete' })
     expect(outcome.status).toBe('partial')
+  })
+
+  test('is partial when a call has succeeded for anybody', async () => {
+    const { outcome, error } = await restore({
+      answers: {
+        ListGroups: () => ({
+          Groups: [listedGroup('staff'), listedGroup('admins')]
+        }),
+        AdminEnableUser: () => ({}),
+        AdminSetUserPassword: refuses('InvalidPasswordException')
+      }
+    })
+    expect(error).toMatchObject({ code: 'restore-incomplete' })
+    expect(outcome).toMatchObject({
+      status: 'partial',
+      hasWritten: true,
+      usersCreated: 0
+    })
   })
 
   test('has failed when it has not written anything', async () => {

@@ -59,6 +59,15 @@ test('each reason is told once, with its count', () => {
   expect(new Set(warnings.map(warning => warning.title)).size).toBe(10)
 })
 
+test('aliases that are left out are told', () => {
+  expect(warningsOf({ aliasesLeft: 3 })).toMatchObject([
+    {
+      title: 'Aliases are not restored',
+      text: expect.stringContaining('preferred_username of 3 users')
+    }
+  ])
+})
+
 test('a reason that nobody has is not told', () => {
   const skipped = { 'no-username': 0, 'mfa-protected': 0, federated: 1 }
   const warnings = warningsOf({ skipped })
