@@ -84452,7 +84452,7 @@ async function findCreated(plan, { pool, clock, unfinishedSince }) {
 function isOurs(found, plan, unfinishedSince = Infinity) {
     const isOfEarlierRun = found.status === 'CONFIRMED' && found.createdAt.getTime() >= unfinishedSince;
     return ((found.status === 'FORCE_CHANGE_PASSWORD' || isOfEarlierRun) &&
-        Object.entries(plan.attributes).every(([name, value]) => found.attributes[name] === value));
+        Object.entries(plan.attributes).every(([name, value]) => (found.attributes[name] ?? '') === value));
 }
 /**
  * Whether a listing shows an identity as a user's.
@@ -84500,14 +84500,9 @@ const VERIFIED = new Map([
     ['email_verified', 'email'],
     ['phone_number_verified', 'phone_number']
 ]);
-/**
- * The attributes that a restore writes, without flags that speak of nothing and
- * blank values, which Cognito doesn't keep.
- */
+/** The attributes that a restore writes, without flags that speak of nothing. */
 function writableAttributes(attributes) {
-    return Object.entries(attributes).filter(([name, value]) => {
-        if (value === '')
-            return false;
+    return Object.entries(attributes).filter(([name]) => {
         const verifies = VERIFIED.get(name);
         // Cognito takes a verified flag only with the value that it speaks of.
         return isWritable(name) && (verifies === undefined || attributes[verifies]);
@@ -85798,8 +85793,10 @@ function planUpdate(record, groups, existing, target, claimed) {
  * can't go, immutable ones can't change.
  */
 function attributeChanges(record, existing, { schema, description }) {
-    const wanted = new Map(writableAttributes(record.attributes));
-    const current = new Map(writableAttributes(existing.attributes));
+    // A blank value is as good as none.
+    const valuesOf = (attributes) => new Map(writableAttributes(attributes).filter(([, value]) => value !== ''));
+    const wanted = valuesOf(record.attributes);
+    const current = valuesOf(existing.attributes);
     const changes = new Map();
     for (const [name, value] of wanted) {
         if (current.get(name) !== value && isMutable(name))
@@ -86030,7 +86027,8 @@ const LONGEST_RESTORE_MS = 7 * 24 * 60 * 60 * 1000;
 function hasAttributes(record, existing) {
     return writableAttributes(record.attributes).every(
     // This one comes late, and people may change it.
-    ([name, value]) => name === 'preferred_username' || existing.attributes[name] === value);
+    ([name, value]) => name === 'preferred_username' ||
+        (existing.attributes[name] ?? '') === value);
 }
 /**
  * Whether an earlier run of this restore, which didn't finish, has most likely

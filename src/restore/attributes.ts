@@ -16,15 +16,11 @@ const VERIFIED: ReadonlyMap<string, string> = new Map([
   ['phone_number_verified', 'phone_number']
 ])
 
-/**
- * The attributes that a restore writes, without flags that speak of nothing and
- * blank values, which Cognito doesn't keep.
- */
+/** The attributes that a restore writes, without flags that speak of nothing. */
 export function writableAttributes(
   attributes: Attributes
 ): [name: string, value: string][] {
-  return Object.entries(attributes).filter(([name, value]) => {
-    if (value === '') return false
+  return Object.entries(attributes).filter(([name]) => {
     const verifies = VERIFIED.get(name)
     // Cognito takes a verified flag only with the value that it speaks of.
     return isWritable(name) && (verifies === undefined || attributes[verifies])

@@ -51,7 +51,7 @@ function isOurs(
   return (
     (found.status === 'FORCE_CHANGE_PASSWORD' || isOfEarlierRun) &&
     Object.entries(plan.attributes).every(
-      ([name, value]) => found.attributes[name] === value
+      ([name, value]) => (found.attributes[name] ?? '') === value
     )
   )
 }

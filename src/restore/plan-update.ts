@@ -76,8 +76,11 @@ function attributeChanges(
   existing: ExistingUser,
   { schema, description }: TargetFacts
 ): { changes: Attributes; left: number } {
-  const wanted = new Map(writableAttributes(record.attributes))
-  const current = new Map(writableAttributes(existing.attributes))
+  // A blank value is as good as none.
+  const valuesOf = (attributes: Attributes) =>
+    new Map(writableAttributes(attributes).filter(([, value]) => value !== ''))
+  const wanted = valuesOf(record.attributes)
+  const current = valuesOf(existing.attributes)
   const changes = new Map<string, string>()
   for (const [name, value] of wanted) {
     if (current.get(name) !== value && isMutable(name)) changes.set(name, value)

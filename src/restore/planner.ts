@@ -215,7 +215,8 @@ function hasAttributes(record: UserRecord, existing: ExistingUser): boolean {
   return writableAttributes(record.attributes).every(
     // This one comes late, and people may change it.
     ([name, value]) =>
-      name === 'preferred_username' || existing.attributes[name] === value
+      name === 'preferred_username' ||
+      (existing.attributes[name] ?? '') === value
   )
 }
 

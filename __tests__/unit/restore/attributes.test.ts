@@ -29,7 +29,7 @@ describe('what a restore writes', () => {
     }
   })
 
-  test('has no blank value and no flag without its value', () => {
+  test('has no flag without its value, and blank values as they are', () => {
     const attributes = {
       name: '',
       email: '',
@@ -38,6 +38,8 @@ describe('what a restore writes', () => {
       phone_number_verified: 'false'
     }
     expect(writableAttributes(attributes)).toEqual([
+      ['name', ''],
+      ['email', ''],
       ['phone_number', '+1'],
       ['phone_number_verified', 'false']
     ])
@@ -50,8 +52,7 @@ describe('what a restore writes', () => {
     fc.assert(
       fc.property(anyAttributes, attributes => {
         const expected = Object.entries(attributes).filter(
-          ([name, value]) =>
-            value !== '' &&
+          ([name]) =>
             isWritable(name) &&
             (name !== 'email_verified' || attributes['email']) &&
             (name !== 'phone_number_verified' || attributes['phone_number'])

@@ -50,7 +50,8 @@ describe('the attributes of a new user', () => {
     const plan = planFor(withAttributes(attributes))
     expect(plan.action === 'create' && plan.attributes).toEqual({
       phone_number: '+1234567',
-      phone_number_verified: 'true'
+      phone_number_verified: 'true',
+      name: ''
     })
   })
 
