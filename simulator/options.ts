@@ -23,6 +23,8 @@ emptyUserPoolId, bucket, kmsKeyArn) and runs until it is stopped.
   --no-username-share X      share whose username is their sub (default 0)
   --totp-share X             share with an authenticator app, where MFA isn't
                              OFF (default 0.1)
+  --plain                    people with a verified address each and no values
+                             that break careless code
   --seed N                   the same seed makes the same pool (default 1)
   --latency-ms N             how long each call takes at least (default 0)
   --quotas MODE              default enforces Cognito's request quotas, none
@@ -40,6 +42,10 @@ emptyUserPoolId, bucket, kmsKeyArn) and runs until it is stopped.
                              documented, ignored, empty, incomplete, refused
                              or duplicates (default documented)
   --expire-tokens-after-ms N how long page tokens are good for (default an hour)
+  --import-rows-per-second N how fast import jobs are, or unlimited
+                             (default 5000)
+  --password-hashes KIND     whether import jobs take them: yes, no, or
+                             header-only (default yes)
   --help                     show this text
 `
 
@@ -67,8 +73,11 @@ export function parseOptions(
     ...share('short-page-share', values['short-page-share']),
     ...share('empty-page-share', values['empty-page-share']),
     ...choice('filter-behaviour', values['filter-behaviour'], filterBehaviours),
-    ...whole('expire-tokens-after-ms', values['expire-tokens-after-ms'])
+    ...whole('expire-tokens-after-ms', values['expire-tokens-after-ms']),
+    ...importPace(values['import-rows-per-second']),
+    ...passwordHashes(values['password-hashes'])
   }
+  if (values.plain) options.plain = true
   if (values.quota) options.quota = quotas(values.quota)
   if (values.deny) options.deny = values.deny
   return { help: false, options }
@@ -105,6 +114,9 @@ function parse(args: string[]) {
         'empty-page-share': text,
         'filter-behaviour': text,
         'expire-tokens-after-ms': text,
+        'import-rows-per-second': text,
+        'password-hashes': text,
+        plain: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' }
       }
     }).values
@@ -163,6 +175,24 @@ function choice<Key extends string, const Choice extends string>(
   if (chosen === undefined)
     throw new UsageError(`--${flag} ${value} is none of ${choices.join(', ')}.`)
   return named(flag, chosen)
+}
+
+function importPace(
+  value: string | undefined
+): Pick<SimulatorOptions, 'importRowsPerSecond'> {
+  return value === 'unlimited'
+    ? { importRowsPerSecond: Infinity }
+    : whole('import-rows-per-second', value)
+}
+
+function passwordHashes(
+  value: string | undefined
+): Pick<SimulatorOptions, 'acceptsPasswordHashes'> {
+  const { kind } = choice('kind', value, ['yes', 'no', 'header-only'])
+  if (kind === undefined) return {}
+  return {
+    acceptsPasswordHashes: kind === 'header-only' ? kind : kind === 'yes'
+  }
 }
 
 function quotas(settings: string[]): Record<string, number> {

@@ -59,6 +59,8 @@ export interface SimulatorOptions extends Hooks, ImportOptions {
   noUsernameShare?: number
   /** Who has an authenticator app, where `mfa` isn't OFF: 0.1 by default. */
   totpShare?: number
+  /** People with a verified address each and no hostile values or names. */
+  plain?: boolean
   /** The same seed makes the same pool. */
   seed?: number
   latencyMs?: number
@@ -174,7 +176,8 @@ export async function startSimulator(
     disabledShare: options.disabledShare ?? 0,
     federatedShare: options.federatedShare ?? 0,
     noUsernameShare: options.noUsernameShare ?? 0,
-    totpShare: options.totpShare ?? 0.1
+    totpShare: options.totpShare ?? 0.1,
+    plain: options.plain ?? false
   })
   seedDefinition(seeded, cognito)
   const store = new ObjectStore(clock)

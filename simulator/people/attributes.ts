@@ -71,3 +71,20 @@ function hostileValueAt(index: number): string | undefined {
   if (index % 4 !== 3) return undefined
   return hostileValues[((index - 3) / 4) % hostileValues.length]
 }
+
+/** Takes away what is hostile, and verifies the address that the pool wants. */
+export function makePlain(
+  attributes: Map<string, string>,
+  index: number,
+  signIn: SignIn
+): void {
+  attributes.delete('custom:note')
+  attributes.delete('custom:department')
+  if (signIn === 'phone') {
+    attributes.set('phone_number_verified', 'true')
+    return
+  }
+  if (!attributes.has('email'))
+    attributes.set('email', flat(`person.${index}@example.com`))
+  attributes.set('email_verified', 'true')
+}

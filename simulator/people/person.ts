@@ -4,7 +4,7 @@ import type { MfaState } from '../cognito/user-mfa.ts'
 import { noMfa } from '../cognito/user-mfa.ts'
 import type { Random } from '../random.ts'
 import { integer, pick, seededRandom, seedFor } from '../random.ts'
-import { personalAttributes } from './attributes.ts'
+import { makePlain, personalAttributes } from './attributes.ts'
 import { federatedIdentity } from './federation.ts'
 import { hostileUsernames } from './hostile.ts'
 import type { Name } from './names.ts'
@@ -22,6 +22,8 @@ export interface PeopleOptions {
   noUsernameShare: number
   /** Of those who have a password and are confirmed. */
   totpShare: number
+  /** Nothing about them is hostile, and all have a verified address. */
+  plain?: boolean
 }
 
 const firstDay = Date.UTC(2019, 2, 1)
@@ -39,7 +41,8 @@ export function personAt(index: number, options: PeopleOptions): User {
   const name: Name = pick(random, names)
   const signsInByName =
     options.signIn === 'username' || options.signIn === 'alias'
-  const hostile = signsInByName ? hostileUsernameAt(index) : undefined
+  const isHostile = signsInByName && options.plain !== true
+  const hostile = isHostile ? hostileUsernameAt(index) : undefined
 
   const federated =
     hostile === undefined && isAmong(index, options.federatedShare, Math.SQRT2)
@@ -48,6 +51,7 @@ export function personAt(index: number, options: PeopleOptions): User {
   const nameless =
     !signsInByName || isAmong(index, options.noUsernameShare, goldenRatio)
   const attributes = personalAttributes(random, index, name, options.signIn)
+  if (options.plain === true) makePlain(attributes, index, options.signIn)
   if (federated) attributes.set('identities', federated.identities)
 
   const user: User = {
