@@ -30,6 +30,8 @@ export interface ExportOptions extends PacedOptions {
 /** The pool's MFA is off: where it is on, a default restore restores nobody. */
 export interface RestoreOptions extends PacedOptions {
   command: 'restore'
+  /** Import jobs restore plain people, at a pace that isn't limited. */
+  method: 'api' | 'import-job'
 }
 
 export interface MemoryOptions {
@@ -55,6 +57,8 @@ exports of several sizes, without quotas.
                              measured as well (export, restore; default default)
   --quota-share N            percent of each quota that the action may use
                              (export, restore; default 100)
+  --method METHOD            api, or import-job: by Cognito's CSV import, which
+                             isn't slowed down (restore; default api)
   --sizes N,N,…              people in the pools (memory; default 20000,100000)
   --groups N                 groups in the pool (default 20)
   --memberships-per-user N   groups that each person is in (default 2)
@@ -84,8 +88,9 @@ const shared = {
   seed: text,
   json: { type: 'boolean' }
 } as const
-const ofRestore = { users: text, quotas: text, 'quota-share': text } as const
-const ofExport = { ...ofRestore, mfa: text } as const
+const paced = { users: text, quotas: text, 'quota-share': text } as const
+const ofRestore = { ...paced, method: text } as const
+const ofExport = { ...paced, mfa: text } as const
 const ofMemory = { sizes: text, mfa: text } as const
 
 /** Reads the command line; throws {@link UsageError}. */
@@ -105,7 +110,11 @@ export function parseOptions(
       const values = understood(() =>
         parseArgs({ args: rest, options: { ...shared, ...ofRestore } })
       )
-      return { command, ...pacedOptions(command, values) }
+      return {
+        command,
+        ...pacedOptions(command, values),
+        method: choice('method', values.method, ['api', 'import-job'])
+      }
     }
     case 'memory': {
       const values = understood(() =>

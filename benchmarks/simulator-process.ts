@@ -25,6 +25,8 @@ export interface Shares {
   disabledShare?: number
   federatedShare?: number
   noUsernameShare?: number
+  /** Nobody else than people whom an import file can carry. */
+  plain?: boolean
 }
 
 /**
@@ -53,7 +55,9 @@ export async function withSimulator<Result>(
       `--disabled-share=${pool.disabledShare ?? 0}`,
       `--federated-share=${pool.federatedShare ?? 0}`,
       `--no-username-share=${pool.noUsernameShare ?? 0}`,
-      `--quotas=${quotas}`
+      `--quotas=${quotas}`,
+      '--import-rows-per-second=unlimited',
+      ...(pool.plain === true ? ['--plain'] : [])
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] }
   )

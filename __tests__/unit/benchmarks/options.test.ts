@@ -46,13 +46,14 @@ describe('the command line of the benchmarks', () => {
   test('understands all options of restore', () => {
     expect(
       parse(
-        'restore --users 5000 --groups 7 --memberships-per-user 3 --quotas none --quota-share 80 --latency-ms 5 --seed 9 --json'
+        'restore --users 5000 --groups 7 --memberships-per-user 3 --quotas none --quota-share 80 --latency-ms 5 --seed 9 --method import-job --json'
       )
     ).toEqual({
       command: 'restore',
       users: 5000,
       quotas: 'none',
       quotaShare: 80,
+      method: 'import-job',
       json: true,
       pool: {
         groups: 7,
