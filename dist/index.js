@@ -7539,7 +7539,7 @@ __webpack_unused_export__ = CreateTermsCommand;
 __webpack_unused_export__ = CreateTermsRequest$;
 __webpack_unused_export__ = CreateTermsResponse$;
 __webpack_unused_export__ = CreateUserImportJob$;
-__webpack_unused_export__ = CreateUserImportJobCommand;
+exports.NHg = CreateUserImportJobCommand;
 __webpack_unused_export__ = CreateUserImportJobRequest$;
 __webpack_unused_export__ = CreateUserImportJobResponse$;
 __webpack_unused_export__ = CreateUserPool$;
@@ -7640,7 +7640,7 @@ exports.Geu = DescribeTermsCommand;
 __webpack_unused_export__ = DescribeTermsRequest$;
 __webpack_unused_export__ = DescribeTermsResponse$;
 __webpack_unused_export__ = DescribeUserImportJob$;
-__webpack_unused_export__ = DescribeUserImportJobCommand;
+exports.uBr = DescribeUserImportJobCommand;
 __webpack_unused_export__ = DescribeUserImportJobRequest$;
 __webpack_unused_export__ = DescribeUserImportJobResponse$;
 __webpack_unused_export__ = DescribeUserPool$;
@@ -7699,7 +7699,7 @@ __webpack_unused_export__ = ForgotPasswordCommand;
 __webpack_unused_export__ = ForgotPasswordRequest$;
 __webpack_unused_export__ = ForgotPasswordResponse$;
 __webpack_unused_export__ = GetCSVHeader$;
-__webpack_unused_export__ = GetCSVHeaderCommand;
+exports.$tb = GetCSVHeaderCommand;
 __webpack_unused_export__ = GetCSVHeaderRequest$;
 __webpack_unused_export__ = GetCSVHeaderResponse$;
 __webpack_unused_export__ = GetClientToken$;
@@ -7832,7 +7832,7 @@ exports.Hdx = ListTermsCommand;
 __webpack_unused_export__ = ListTermsRequest$;
 __webpack_unused_export__ = ListTermsResponse$;
 __webpack_unused_export__ = ListUserImportJobs$;
-__webpack_unused_export__ = ListUserImportJobsCommand;
+exports.YzH = ListUserImportJobsCommand;
 __webpack_unused_export__ = ListUserImportJobsRequest$;
 __webpack_unused_export__ = ListUserImportJobsResponse$;
 __webpack_unused_export__ = ListUserPoolClientSecrets$;
@@ -7989,7 +7989,7 @@ __webpack_unused_export__ = SoftwareTokenMFANotFoundException$;
 __webpack_unused_export__ = SoftwareTokenMfaConfigType$;
 __webpack_unused_export__ = SoftwareTokenMfaSettingsType$;
 __webpack_unused_export__ = StartUserImportJob$;
-__webpack_unused_export__ = StartUserImportJobCommand;
+exports.nbu = StartUserImportJobCommand;
 __webpack_unused_export__ = StartUserImportJobRequest$;
 __webpack_unused_export__ = StartUserImportJobResponse$;
 __webpack_unused_export__ = StartWebAuthnRegistration$;
@@ -7998,7 +7998,7 @@ __webpack_unused_export__ = StartWebAuthnRegistrationRequest$;
 __webpack_unused_export__ = StartWebAuthnRegistrationResponse$;
 __webpack_unused_export__ = StatusType;
 __webpack_unused_export__ = StopUserImportJob$;
-__webpack_unused_export__ = StopUserImportJobCommand;
+exports.n0t = StopUserImportJobCommand;
 __webpack_unused_export__ = StopUserImportJobRequest$;
 __webpack_unused_export__ = StopUserImportJobResponse$;
 __webpack_unused_export__ = StringAttributeConstraintsType$;
@@ -68282,8 +68282,8 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8877);
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_v8__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1896);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4848);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4546);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9288);
 
 
 
@@ -68352,7 +68352,7 @@ function formatDuration(ms) {
 
 /***/ }),
 
-/***/ 1896:
+/***/ 4546:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71416,7 +71416,43 @@ function section(heading, content) {
     return content === '' ? '' : `### ${heading}\n\n${content}`;
 }
 
+;// CONCATENATED MODULE: ./src/report/summary-import.ts
+
+
+
+
+/** How users are created, and why; nothing where nobody asked for jobs. */
+function importPlan(importing) {
+    const lines = importPlanLines(importing);
+    return section('How users are created', lines.map(line => `- ${markdownText(line)}`).join('\n'));
+}
+/** The same in lines for the log. */
+function importPlanLines(importing) {
+    const { isAsked, isUsed, reason, users, jobs, obstacles } = importing;
+    if (!isAsked)
+        return [];
+    const planned = isUsed
+        ? [
+            `${(0,amount/* amount */.v)(users, 'user')} in ${(0,amount/* amount */.v)(jobs, 'import job')}, at Cognito's own pace.`
+        ]
+        : [];
+    const left = [...obstacles].map(([obstacle, count]) => `${(0,amount/* amount */.v)(count, 'user')} ${count === 1 ? "doesn't" : "don't"} fit into an import file: ${obstacle}.`);
+    return [reason, ...planned, ...left];
+}
+/** What became of the import jobs of a run, and why there were any or none. */
+function importJobs({ importJobs: jobs, plan, status }) {
+    const rows = jobs.map(job => [
+        job.id === '' ? 'none' : markdownCode(job.id),
+        job.isStarted ? markdownCode(job.status) : 'not started',
+        ...[job.rows, job.imported, job.skipped, job.failed].map(numbers/* formatCount */.B)
+    ]);
+    const reasons = plan === undefined || status === 'planned' ? '' : importPlan(plan.importing);
+    const ended = section('Import jobs', table(['Job', 'Ended as', 'Users', 'Imported', 'Skipped', 'Failed'], rows));
+    return [reasons, ended].filter(part => part !== '').join('\n\n');
+}
+
 ;// CONCATENATED MODULE: ./src/report/summary-plan.ts
+
 
 
 
@@ -71437,6 +71473,7 @@ function planTables(outcome) {
     }
     return [
         section('What it means', table(['', 'Count'], consequences(outcome, plan))),
+        importPlan(plan.importing),
         section('How long it takes', [
             table(['Quota category', 'Calls', 'Time'], plan.work.map(({ category, calls, seconds }) => [
                 markdownCode(category),
@@ -71449,7 +71486,9 @@ function planTables(outcome) {
         ]
             .filter(part => part !== '')
             .join('\n\n'))
-    ].join('\n\n');
+    ]
+        .filter(part => part !== '')
+        .join('\n\n');
 }
 function consequences(outcome, plan) {
     const rows = [
@@ -71488,6 +71527,7 @@ function planLines(outcome) {
         line('Users that Cognito would refuse', outcome.usersFailed),
         line('Groups to create', outcome.groupsCreated),
         ...consequences(outcome, plan).map(row => row.join(': ')),
+        ...importPlanLines(plan.importing),
         ...plan.work.map(({ category, calls, seconds }) => `${category}: ${(0,amount/* amount */.v)(calls, 'call')}, ${(0,numbers/* formatDuration */.a)(seconds * 1000)}`)
     ];
 }
@@ -71607,16 +71647,26 @@ function sentences(outcome) {
 function passwords({ usersCreated, restoredUserStatus }) {
     if (usersCreated === undefined || usersCreated === 0)
         return [];
-    return restoredUserStatus === 'force-change-password'
-        ? [
-            'Restored users have to change a password that nobody knows: they can sign in once an administrator has set one (AdminSetUserPassword).'
-        ]
-        : [
-            'Restored users get a random password that nobody knows: they sign in by “Forgot password”.'
-        ];
+    switch (restoredUserStatus) {
+        case undefined:
+            return [];
+        case 'force-change-password':
+            return [
+                'Restored users have to change a password that nobody knows: they can sign in once an administrator has set one (AdminSetUserPassword).'
+            ];
+        case 'reset-required':
+            return [
+                'Restored users have no password and have to reset it: they sign in by “Forgot password”.'
+            ];
+        case 'confirmed':
+            return [
+                'Restored users get a random password that nobody knows: they sign in by “Forgot password”.'
+            ];
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/report/summary.ts
+
 
 
 
@@ -71634,6 +71684,7 @@ function renderSummary(outcome, ending) {
         facts(outcome, ending),
         outcome.mode === 'export' ? exportTotals(outcome) : restoreTotals(outcome),
         outcome.mode === 'restore' ? planTables(outcome) : '',
+        outcome.mode === 'restore' ? importJobs(outcome) : '',
         skippedTable(outcome),
         outcome.mode === 'restore' ? failureTable(outcome) : '',
         outcome.mode === 'export' ? notCaptured() : ''
@@ -71789,7 +71840,7 @@ function describe(error, log) {
 
 /***/ }),
 
-/***/ 4848:
+/***/ 9288:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71825,11 +71876,6 @@ const MAX_SOCKETS = 50;
  * ignores HTTPS_PROXY, Node's agents don't.
  */
 function clientConfig(context) {
-    const agent = {
-        keepAlive: true,
-        maxSockets: MAX_SOCKETS,
-        proxyEnv: { ...context.env }
-    };
     return {
         region: context.region,
         retryMode: 'standard',
@@ -71839,9 +71885,20 @@ function clientConfig(context) {
             connectionTimeout: 10_000,
             requestTimeout: 120_000,
             throwOnRequestTimeout: true,
-            httpAgent: new external_node_http_.Agent(agent),
-            httpsAgent: new external_node_https_.Agent(agent)
+            ...httpAgents(context)
         }
+    };
+}
+/** What connections are made with: kept open, and through the job's proxy. */
+function httpAgents({ env }) {
+    const options = {
+        keepAlive: true,
+        maxSockets: MAX_SOCKETS,
+        proxyEnv: { ...env }
+    };
+    return {
+        httpAgent: new external_node_http_.Agent(options),
+        httpsAgent: new external_node_https_.Agent(options)
     };
 }
 
@@ -71985,6 +72042,47 @@ function explainOther(action, awsCode, error) {
     return {
         code: 'aws',
         message: `AWS answered ${action} with ${awsCode} (HTTP ${facts.httpStatusCode}${times}).`
+    };
+}
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./src/aws/put-file.ts
+
+
+
+
+
+/** How long nothing may move, in milliseconds. */
+const IDLE_MS = 120_000;
+/** What files are sent by; the SDK signs its own addresses only. */
+function createPutFile(context) {
+    const { httpAgent, httpsAgent } = httpAgents(context);
+    return async (address, headers, file, signal) => {
+        const url = new URL(address);
+        const options = {
+            method: 'PUT',
+            headers: { ...headers, 'content-length': String(file.bytes) },
+            timeout: IDLE_MS,
+            signal
+        };
+        const request = url.protocol === 'https:'
+            ? (0,external_node_https_.request)(url, { ...options, agent: httpsAgent })
+            : (0,external_node_http_.request)(url, { ...options, agent: httpAgent });
+        request.once('timeout', () => {
+            request.destroy(Object.assign(new Error('Nothing moved'), { code: 'ETIMEDOUT' }));
+        });
+        const answered = (0,external_node_events_.once)(request, 'response');
+        // What fails here ends the request, and so fails there.
+        (0,promises_namespaceObject.pipeline)(file.chunks(), request).catch(() => undefined);
+        const [response] = await answered;
+        response.resume();
+        // A refusal may come before the whole file was sent.
+        if (!request.writableFinished)
+            request.destroy();
+        return response.statusCode ?? 0;
     };
 }
 
@@ -72175,12 +72273,15 @@ const CATEGORY_OF = {
     AdminSetUserPassword: 'UserAccountRecovery',
     AdminUpdateUserAttributes: 'UserUpdate',
     CreateGroup: 'UserPoolResourceUpdate',
+    CreateUserImportJob: 'UserPoolResourceUpdate',
     DescribeUserPool: 'UserPoolRead',
     DescribeUserPoolClient: 'UserPoolClientRead',
     GetProvisionedLimit: 'LimitManagement',
     ListUserPoolClients: 'UserPoolClientRead',
     ListUsers: 'UserList',
-    ListUsersInGroup: 'UserList'
+    ListUsersInGroup: 'UserList',
+    StartUserImportJob: 'UserPoolResourceUpdate',
+    StopUserImportJob: 'UserPoolResourceUpdate'
 };
 function categoryOf(operation) {
     return CATEGORY_OF[operation] ?? 'UserPoolResourceRead';
@@ -72304,6 +72405,7 @@ function createPacer(options, clock) {
 
 
 
+
 /** How often a call that a run can do without is made. */
 const OPTIONAL_ATTEMPTS = 5;
 /** Connects to a user pool. Makes no call yet. */
@@ -72325,13 +72427,19 @@ function connectPool(context, userPoolId, pace, clock) {
         learnQuota: (category, perSecond) => {
             pacer.learn(category, perSecond);
         },
-        paceOf: operation => pacer.paceOf(operation)
+        paceOf: operation => pacer.paceOf(operation),
+        putFile: createPutFile(context)
     };
 }
 function unwrapHardLimit(error) {
     throw error instanceof HardLimitError ? error.cause : error;
 }
 function explain(context, userPoolId, operation, awsCode) {
+    if (operation === 'CreateUserImportJob') {
+        const explanation = explainImportJob(awsCode);
+        if (explanation !== undefined)
+            return explanation;
+    }
     if (awsCode === 'LimitExceededException') {
         return {
             code: 'aws',
@@ -72351,6 +72459,28 @@ function explain(context, userPoolId, operation, awsCode) {
             code: 'wrong-region',
             message: `There is no user pool ${userPoolId} in ${place}; its id says ${poolRegion}. Set the input aws-region to ${poolRegion}.`
         };
+}
+function explainImportJob(awsCode) {
+    switch (awsCode) {
+        case 'LimitExceededException':
+            return {
+                code: 'aws',
+                message: 'The user pool has had its 1,000 import jobs, which is all that Cognito allows. Set the input restore-method to api.'
+            };
+        case 'InvalidParameterException':
+        case 'PreconditionNotMetException':
+            return {
+                code: 'aws',
+                message: `Cognito takes no import job with the role of the input import-role-arn (${awsCode}). The role must trust cognito-idp.amazonaws.com and allow logs:CreateLogGroup, logs:CreateLogStream, logs:DescribeLogStreams and logs:PutLogEvents.`
+            };
+        case 'AccessDeniedException':
+            return {
+                code: 'access-denied',
+                message: 'The role may not create an import job. Add cognito-idp:CreateUserImportJob on the user pool and iam:PassRole on the role of the input import-role-arn to its policy; the README lists the permissions of each mode.'
+            };
+        default:
+            return undefined;
+    }
 }
 /** The region that a user pool id begins with. */
 function regionOfPool(userPoolId) {
@@ -81518,8 +81648,6 @@ const READ_CAPS = {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
 ;// CONCATENATED MODULE: ./src/snapshot/gzip.ts
@@ -82294,6 +82422,7 @@ function newRestoreOutcome() {
         hasWritten: false,
         restoredUserStatus: undefined,
         plan: undefined,
+        importJobs: [],
         report: undefined
     };
 }
@@ -82730,6 +82859,7 @@ const DEFAULTS = {
     'mfa-users': 'skip',
     'federated-users': 'skip',
     'restored-user-status': 'confirmed',
+    'restore-method': 'api',
     'add-custom-attributes': 'false',
     'quota-share': '80',
     'max-duration': '5h50m'
@@ -82806,6 +82936,8 @@ const INPUTS = [
     'mfa-users',
     'federated-users',
     'restored-user-status',
+    'restore-method',
+    'import-role-arn',
     'only-users',
     'replace',
     'add-custom-attributes',
@@ -82826,8 +82958,6 @@ const RESERVED_INPUTS = {
     'age-identity': [],
     'manifest-sha256': [],
     'max-age': [],
-    'restore-method': ['api'],
-    'import-role-arn': [],
     'role-to-assume': [],
     'role-duration-seconds': [],
     'role-session-name': [],
@@ -83042,20 +83172,48 @@ function readPolicies(env) {
         ]),
         mfaUsers: readChoice(env, 'mfa-users', ['skip', 'restore']),
         federatedUsers: readChoice(env, 'federated-users', ['skip', 'link']),
-        restoredUserStatus: readRestoredUserStatus(env),
+        ...readMethod(env),
         onlyUsers: readOnlyUsers(env),
         replacements: readLines(env, 'replace').map(toReplacement),
         addCustomAttributes: readBoolean(env, 'add-custom-attributes'),
         allowedAccountIds: readAllowedAccountIds(env)
     };
 }
-function readRestoredUserStatus(env) {
-    const input = 'restored-user-status';
-    // The interface reserves it, so it gets a sentence of its own.
-    if (read(env, input) === 'reset-required') {
-        throw wrong(input, "is reset-required, which only import jobs can give, and this version of the action doesn't have them yet", 'confirmed');
+/** How users are created and in which state, which not each method can give. */
+function readMethod(env) {
+    const restoreMethod = readChoice(env, 'restore-method', [
+        'api',
+        'import-job',
+        'auto'
+    ]);
+    const restoredUserStatus = readChoice(env, 'restored-user-status', [
+        'confirmed',
+        'reset-required',
+        'force-change-password'
+    ]);
+    const importRoleArn = readImportRoleArn(env);
+    if (restoreMethod === 'import-job' && importRoleArn === undefined) {
+        throw wrong('import-role-arn', 'is missing: import jobs need a role to write their logs with', IMPORT_ROLE);
     }
-    return readChoice(env, input, ['confirmed', 'force-change-password']);
+    const mayImport = restoreMethod !== 'api' && importRoleArn !== undefined;
+    if (restoredUserStatus === 'reset-required' && !mayImport) {
+        throw wrong('restored-user-status', 'is reset-required, which only import jobs can give; set restore-method to import-job, and import-role-arn', 'confirmed');
+    }
+    if (restoredUserStatus === 'force-change-password' &&
+        restoreMethod === 'import-job') {
+        throw wrong('restored-user-status', "is force-change-password, which import jobs can't give; set restore-method to api", 'confirmed');
+    }
+    return { restoreMethod, importRoleArn, restoredUserStatus };
+}
+const IMPORT_ROLE = 'arn:aws:iam::111122223333:role/cognito-import-logs';
+function readImportRoleArn(env) {
+    const value = read(env, 'import-role-arn');
+    if (value === '')
+        return undefined;
+    if (/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(value)) {
+        return value;
+    }
+    throw wrong('import-role-arn', 'is not the ARN of an IAM role', IMPORT_ROLE);
 }
 function readOnlyUsers(env) {
     return [...new Set(readLines(env, 'only-users').map(({ text }) => text))];
@@ -84450,7 +84608,9 @@ async function findCreated(plan, { pool, clock, unfinishedSince }) {
     return undefined;
 }
 function isOurs(found, plan, unfinishedSince = Infinity) {
-    const isOfEarlierRun = found.status === 'CONFIRMED' && found.createdAt.getTime() >= unfinishedSince;
+    // Import jobs leave users without a password in RESET_REQUIRED.
+    const isOfEarlierRun = (found.status === 'CONFIRMED' || found.status === 'RESET_REQUIRED') &&
+        found.createdAt.getTime() >= unfinishedSince;
     return ((found.status === 'FORCE_CHANGE_PASSWORD' || isOfEarlierRun) &&
         Object.entries(plan.attributes).every(([name, value]) => (found.attributes[name] ?? '') === value));
 }
@@ -84637,15 +84797,15 @@ function countCreation(tally, record, plan, policies, hasRole) {
         add(calls, 'AdminUpdateUserAttributes');
     if (plan.mfa.enable.length > 0)
         add(calls, 'AdminSetUserMFAPreference');
-    const isConfirmed = plan.resumes?.isConfirmed === true;
-    if (isConfirmed && !isBilledAgain(plan))
+    const hasPassword = plan.resumes?.hasPassword === true;
+    if (hasPassword && !isBilledAgain(plan))
         tally.billed -= 1;
     if (plan.resumes === undefined)
         add(calls, 'AdminCreateUser');
     add(calls, 'AdminLinkProviderForUser', plan.identities.length);
     if (plan.disable)
         add(calls, 'AdminDisableUser');
-    if (policies.restoredUserStatus === 'confirmed' && !isConfirmed) {
+    if (policies.restoredUserStatus === 'confirmed' && !hasPassword) {
         add(calls, 'AdminSetUserPassword');
     }
     countAdditions(tally, plan.groups, hasRole);
@@ -84783,13 +84943,13 @@ function beginUser(tools, name) {
 async function applyCreation(plan, tools) {
     const user = beginUser(tools, plan.resumes?.username ?? plan.username);
     user.result.sub = plan.resumes?.sub;
-    let isConfirmed = plan.resumes?.isConfirmed === true;
+    let hasPassword = plan.resumes?.hasPassword === true;
     if (plan.resumes === undefined) {
         const isCreated = await user.attempt(async () => {
             const { username, sub, status } = await create(plan, tools);
             user.name = username;
             user.result.sub = sub;
-            isConfirmed = status === 'CONFIRMED';
+            hasPassword = status === 'CONFIRMED' || status === 'RESET_REQUIRED';
         });
         if (!isCreated) {
             if (user.result.isWritten || user.result.failures.length > 0) {
@@ -84798,7 +84958,7 @@ async function applyCreation(plan, tools) {
             return user.result;
         }
     }
-    user.result.isBilled = !isConfirmed || isBilledAgain(plan);
+    user.result.isBilled = !hasPassword || isBilledAgain(plan);
     const { pool } = tools;
     // Without its identities or its disabled flag nobody is let in: the next run
     // tries again.
@@ -84817,7 +84977,7 @@ async function applyCreation(plan, tools) {
         (await user.tryOnce(() => enableMfa(plan, user.name, pool)));
     if (!mayConfirm || user.isStopped())
         return user.result;
-    if (tools.policies.restoredUserStatus === 'confirmed' && !isConfirmed) {
+    if (tools.policies.restoredUserStatus === 'confirmed' && !hasPassword) {
         const isDone = await user.attempt(() => apply_creation_confirm(plan, user.name, tools));
         if (!isDone)
             return user.result;
@@ -84967,6 +85127,12 @@ function reportLine({ record, plan }, result) {
             return line('failed', undefined, plan.code);
         case 'create':
         case 'update': {
+            if (result?.found !== undefined) {
+                const { sub, isConflict } = result.found;
+                return isConflict
+                    ? line('conflict', undefined, undefined)
+                    : line('existing', sub, undefined);
+            }
             const [failure] = result?.failures ?? [];
             if (failure !== undefined) {
                 return line('failed', result?.sub, failure.awsCode);
@@ -85014,9 +85180,9 @@ const WAITING_RESULTS = 500;
  * @throws AwsCallError that would hit everybody; UserError `cancelled` or
  *   `out-of-time`; whatever `planned` throws
  */
-async function applyUsers(planned, expected, tools, outcome) {
+async function applyUsers(planned, expected, tools, outcome, { label, apply } = BY_API) {
     const { signal, report } = tools;
-    const piece = tools.progress.start('Restoring users', 'user', expected);
+    const piece = tools.progress.start(label, 'user', expected);
     let stop;
     async function* untilStopped() {
         try {
@@ -85086,24 +85252,32 @@ function isUntouched(result) {
     const { isInterrupted, isWritten, failures } = result;
     return isInterrupted && !isWritten && failures.length === 0;
 }
+const BY_API = {
+    label: 'Restoring users',
+    apply: applyByApi
+};
 /** Nothing is done for users who are kept, skipped or refused. */
-async function apply({ plan }, tools) {
+async function applyByApi({ plan }, tools) {
     if (plan.action === 'create')
         return await applyCreation(plan, tools);
     if (plan.action === 'update')
         return await applyUpdate(plan, tools);
     return undefined;
 }
-/** Counts straight into the outcome, so that a run that stops has them too. */
+/**
+ * Counts straight into the outcome, so that a run that stops has them too, and on
+ * from what it has been counted to before.
+ */
 function startCounts(outcome) {
     const counts = {
-        usersCreated: 0,
-        usersUpdated: 0,
-        usersFailed: 0,
-        membershipsAdded: 0,
-        membershipsRemoved: 0,
-        membershipsFailed: 0,
-        billedUsers: 0
+        usersCreated: outcome.usersCreated ?? 0,
+        usersUpdated: outcome.usersUpdated ?? 0,
+        usersExisting: outcome.usersExisting ?? 0,
+        usersFailed: outcome.usersFailed ?? 0,
+        membershipsAdded: outcome.membershipsAdded ?? 0,
+        membershipsRemoved: outcome.membershipsRemoved ?? 0,
+        membershipsFailed: outcome.membershipsFailed ?? 0,
+        billedUsers: outcome.billedUsers ?? 0
     };
     Object.assign(outcome, counts);
     return ({ plan }, result) => {
@@ -85115,6 +85289,8 @@ function startCounts(outcome) {
         if (result !== undefined) {
             if (result.failures.length > 0)
                 counts.usersFailed += 1;
+            else if (result.found !== undefined)
+                counts.usersExisting += 1;
             else if (!result.isInterrupted) {
                 if (plan.action === 'update')
                     counts.usersUpdated += 1;
@@ -85136,7 +85312,1413 @@ function startCounts(outcome) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/cognito/import-jobs.ts
+
+
+
+/** ListUserImportJobs: "MaxResults: 1 to 60". */
+const JOBS_PER_PAGE = 60;
+const ACTIVE = [
+    'Pending',
+    'InProgress',
+    'Stopping'
+];
+/** Whether a job works on its users, or is about to. */
+function isActive({ status }) {
+    return ACTIVE.includes(status);
+}
+const ENDED = [
+    'Expired',
+    'Failed',
+    'Stopped',
+    'Succeeded'
+];
+/** Whether nothing more comes of a job. */
+function hasEnded({ status }) {
+    return ENDED.includes(status);
+}
+/** The columns that a file for the pool must have. */
+async function readCsvHeader(pool) {
+    const answer = await pool.call('GetCSVHeader', client => client.send(new dist_cjs/* GetCSVHeaderCommand */.$tb({ UserPoolId: pool.userPoolId })));
+    return present(answer.CSVHeader, 'CSVHeader');
+}
+/**
+ * Creates a job, which does nothing yet.
+ *
+ * @param algorithm of the hashes in the file, if it has any
+ */
+async function createImportJob(pool, name, roleArn, algorithm) {
+    const answer = await pool.call('CreateUserImportJob', client => client.send(new dist_cjs/* CreateUserImportJobCommand */.NHg({
+        UserPoolId: pool.userPoolId,
+        JobName: name,
+        CloudWatchLogsRoleArn: roleArn,
+        PasswordHashingAlgorithm: algorithm
+    })));
+    const job = present(answer.UserImportJob, 'UserImportJob');
+    return {
+        ...toImportJob(job),
+        preSignedUrl: present(job.PreSignedUrl, 'PreSignedUrl')
+    };
+}
+/** Starts a job whose file has been uploaded. */
+async function startImportJob(pool, jobId) {
+    await pool.call('StartUserImportJob', client => client.send(new dist_cjs/* StartUserImportJobCommand */.nbu({
+        UserPoolId: pool.userPoolId,
+        JobId: jobId
+    })));
+}
+/** Asks a job to stop; it goes on for a while. Whom it imported stays. */
+async function stopImportJob(pool, jobId) {
+    await pool.call('StopUserImportJob', client => client.send(new dist_cjs/* StopUserImportJobCommand */.n0t({
+        UserPoolId: pool.userPoolId,
+        JobId: jobId
+    })));
+}
+async function describeImportJob(pool, jobId) {
+    const answer = await pool.call('DescribeUserImportJob', client => client.send(new dist_cjs/* DescribeUserImportJobCommand */.uBr({
+        UserPoolId: pool.userPoolId,
+        JobId: jobId
+    })));
+    return toImportJob(present(answer.UserImportJob, 'UserImportJob'));
+}
+/** The job that is active in the pool, of which there is one at most. */
+async function findActiveImportJob(pool, signal) {
+    const pages = listAll('import jobs', async (token) => {
+        const answer = await pool.call('ListUserImportJobs', client => client.send(new dist_cjs/* ListUserImportJobsCommand */.YzH({
+            UserPoolId: pool.userPoolId,
+            MaxResults: JOBS_PER_PAGE,
+            PaginationToken: token
+        }), { abortSignal: signal }));
+        return {
+            items: (answer.UserImportJobs ?? []).map(toImportJob),
+            next: answer.PaginationToken
+        };
+    });
+    for await (const jobs of pages) {
+        const active = jobs.find(isActive);
+        if (active !== undefined)
+            return active;
+    }
+    return undefined;
+}
+/** A count that is left out is of a job that has counted nobody. */
+function toImportJob(job) {
+    return {
+        id: present(job.JobId, 'JobId'),
+        status: present(job.Status, 'Status'),
+        createdAt: present(job.CreationDate, 'CreationDate'),
+        imported: job.ImportedUsers ?? 0,
+        skipped: job.SkippedUsers ?? 0,
+        failed: job.FailedUsers ?? 0
+    };
+}
+
+;// CONCATENATED MODULE: ./src/restore/same-person.ts
+
+const CONTACTS = ['email', 'phone_number'];
+/**
+ * Whether a user of the target pool is the one of the snapshot, and not somebody
+ * else who has the name by now. The same `sub` settles it; a user who was
+ * restored has another, so then an identity or an address tells: one in common,
+ * or no address on either side.
+ */
+function isSamePerson(record, existing) {
+    if (record.sub === existing.sub)
+        return true;
+    if (existing.username === linkedName(record.sub))
+        return true;
+    const theirs = identitiesOf(existing.attributes).map(profileName);
+    const ours = identitiesOf(record.attributes).map(profileName);
+    if (ours.some(identity => theirs.includes(identity)))
+        return true;
+    // Found by an address, but this is the profile of somebody's identity.
+    if (theirs.length > 0 && existing.username !== record.username)
+        return false;
+    const values = CONTACTS.map(name => [
+        record.attributes[name]?.toLowerCase(),
+        existing.attributes[name]?.toLowerCase()
+    ]);
+    const hasNone = values.every(([one, other]) => !one && !other);
+    return hasNone || values.some(([one, other]) => one && one === other);
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/imported-users.ts
+
+
+/** Import jobs leave users in these. */
+const STATUSES = ['CONFIRMED', 'RESET_REQUIRED'];
+const KEY_WORDS = 4;
+const SUB_WORDS = 4;
+const DIGEST_WORDS = 2;
+const ENTRY_WORDS = KEY_WORDS + SUB_WORDS + DIGEST_WORDS;
+const ENTRIES_PER_BLOCK = 1 << 16;
+const imported_users_FIRST_CAPACITY = 1 << 12;
+const imported_users_MAX_LOAD = 0.75;
+/**
+ * The users who were created since an import began, found by the name that the
+ * import file gave them. In 40 bytes each: as strings, a million of them would
+ * take more memory than everything else together.
+ */
+class ImportedUsers {
+    #pool;
+    #since;
+    #blocks = [];
+    #size = 0;
+    /** One for each name, of which a user may have two. */
+    #entries = 0;
+    // Open addressing; a slot has the number of an entry, from 1.
+    #index = new Int32Array(imported_users_FIRST_CAPACITY);
+    /** Users whose sub or username is none that the numbers above can hold. */
+    #others = new Map();
+    /** @param since in ms since 1970, by Cognito's clock */
+    constructor(pool, since) {
+        this.#pool = pool;
+        this.#since = since;
+    }
+    get size() {
+        return this.#size;
+    }
+    /** Adds a user who may have been imported; who was added before is ignored. */
+    add(user) {
+        if (user.createdAt.getTime() < this.#since)
+            return;
+        if (!STATUSES.includes(user.status))
+            return;
+        const digest = attributesDigest(user.attributes);
+        const added = this.#namesOf(user).filter(name => this.#insert(name, user, digest));
+        if (added.length > 0)
+            this.#size += 1;
+    }
+    /** @param name as it stands in the import file */
+    find(name) {
+        const folded = fold(this.#pool, name);
+        const other = this.#others.get(folded);
+        if (other !== undefined)
+            return other;
+        const key = keyOf(folded);
+        const slot = this.#slotOf(key, this.#index);
+        const number = this.#index[slot] ?? 0;
+        if (number === 0)
+            return undefined;
+        const entry = this.#entry(number);
+        const sub = uuidOf(entry.subarray(KEY_WORDS, KEY_WORDS + SUB_WORDS));
+        const digest = hexOf(entry.subarray(KEY_WORDS + SUB_WORDS));
+        return { username: this.#isByAddress ? sub : name, sub, digest };
+    }
+    get #isByAddress() {
+        return this.#pool.usernameAttributes.length > 0;
+    }
+    #namesOf({ username, attributes }) {
+        const names = this.#isByAddress
+            ? this.#pool.usernameAttributes.flatMap(name => attributes[name] ?? [])
+            : [username];
+        return names.map(name => fold(this.#pool, name));
+    }
+    /** Whether the name is a new one. */
+    #insert(name, user, digest) {
+        const sub = wordsOfUuid(user.sub);
+        const isPlain = !this.#isByAddress || user.username === user.sub;
+        if (sub === undefined || !isPlain) {
+            const { username } = user;
+            const isNew = !this.#others.has(name);
+            this.#others.set(name, { username, sub: user.sub, digest });
+            return isNew;
+        }
+        const key = keyOf(name);
+        const slot = this.#slotOf(key, this.#index);
+        if (this.#index[slot] !== 0)
+            return false;
+        const number = this.#entries + 1;
+        if (this.#entries % ENTRIES_PER_BLOCK === 0) {
+            this.#blocks.push(new Uint32Array(ENTRIES_PER_BLOCK * ENTRY_WORDS));
+        }
+        this.#entry(number).set([...key, ...sub, ...wordsOfHex(digest)]);
+        this.#entries = number;
+        this.#index[slot] = number;
+        if (number > this.#index.length * imported_users_MAX_LOAD)
+            this.#grow();
+        return true;
+    }
+    #entry(number) {
+        const block = Math.floor((number - 1) / ENTRIES_PER_BLOCK);
+        const at = ((number - 1) % ENTRIES_PER_BLOCK) * ENTRY_WORDS;
+        return this.#blocks[block]?.subarray(at, at + ENTRY_WORDS) ?? NO_WORDS;
+    }
+    /** Where a key stands, or the free slot where it would. */
+    #slotOf(key, index) {
+        const mask = index.length - 1;
+        let slot = (key[0] ?? 0) & mask;
+        for (;;) {
+            const number = index[slot] ?? 0;
+            if (number === 0 || isSame(this.#entry(number), key))
+                return slot;
+            slot = (slot + 1) & mask;
+        }
+    }
+    #grow() {
+        const index = new Int32Array(this.#index.length * 2);
+        for (let number = 1; number <= this.#entries; number += 1) {
+            const key = this.#entry(number).subarray(0, KEY_WORDS);
+            index[this.#slotOf(key, index)] = number;
+        }
+        this.#index = index;
+    }
+}
+const NO_WORDS = new Uint32Array(ENTRY_WORDS);
+/**
+ * Tells whether two users have the same attributes, of those that a restore
+ * writes: blank ones are none, and an address whose flag is missing is as little
+ * verified as one whose flag is false.
+ */
+function attributesDigest(attributes) {
+    const told = Object.entries(attributes)
+        .filter(([name, value]) => isTold(name, value))
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(told));
+    return hash.digest('hex').slice(0, DIGEST_WORDS * 8);
+}
+/** Whether an attribute says something, as attributesDigest takes it. */
+function isTold(name, value) {
+    return (isWritable(name) &&
+        value !== '' &&
+        !(name.endsWith('_verified') && value.toLowerCase() === 'false'));
+}
+/** 128 bits: no two names of any pool have the same. */
+function keyOf(name) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(name).digest();
+    return Uint32Array.of(...[0, 4, 8, 12].map(offset => hash.readUInt32LE(offset)));
+}
+function isSame(entry, key) {
+    return key.every((word, at) => entry[at] === word);
+}
+const imported_users_UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+function wordsOfUuid(sub) {
+    return imported_users_UUID.test(sub) ? wordsOfHex(sub.replaceAll('-', '')) : undefined;
+}
+function wordsOfHex(hex) {
+    const words = hex.match(/.{8}/g) ?? [];
+    return Uint32Array.from(words, word => parseInt(word, 16));
+}
+function hexOf(words) {
+    return Array.from(words, word => word.toString(16).padStart(8, '0')).join('');
+}
+function uuidOf(words) {
+    return hexOf(words).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/pause.ts
+/** A cancelled job is killed after 7.5 s, a timer of its own must not hold it up. */
+const SLICE_MS = 500;
+/** Waits `ms` milliseconds, or until the signal is aborted, if that is earlier. */
+async function pause(clock, ms, signal) {
+    const endsAt = clock.now() + ms;
+    while (!signal.aborted) {
+        const left = endsAt - clock.now();
+        if (left <= 0)
+            return;
+        await clock.sleep(Math.min(left, SLICE_MS));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/find-imported.ts
+
+
+
+
+/** "This operation is eventually consistent" (ListUsers). Milliseconds. */
+const find_imported_WAITS_MS = [0, 2000, 8000, 20_000];
+/** From so many users on, a pool is listed by sixteen chains at once. */
+const find_imported_PARALLEL_FROM = 3000;
+/**
+ * Lists the pool, more than once if it doesn't show all at first, for the subs of
+ * the users who were created since the import began.
+ *
+ * @param since in ms since 1970, by Cognito's clock
+ * @param imported how many users Cognito says that it has imported
+ * @throws AwsCallError; UserError `cancelled` or `out-of-time`
+ */
+async function listImported(description, since, imported, { pool, clock, progress, signal }) {
+    const users = new ImportedUsers(description, since);
+    const piece = progress.start('Reading the subs of the imported users', 'user', imported);
+    const read = async (pages) => {
+        for await (const page of pages) {
+            const before = users.size;
+            for (const user of page.users)
+                users.add(user);
+            piece.advance(users.size - before);
+        }
+    };
+    try {
+        for (const wait of find_imported_WAITS_MS) {
+            await pause(clock, wait, signal);
+            (0,errors/* stopIfCancelled */.FE)(signal);
+            if (imported >= find_imported_PARALLEL_FROM) {
+                // A filter that is refused or incomplete is made up for below.
+                await read(listUsersInChains(pool, signal)).catch(unlessFatal);
+                if (users.size >= imported)
+                    break;
+            }
+            await read(listUsers(pool, signal));
+            if (users.size >= imported)
+                break;
+        }
+        return users;
+    }
+    finally {
+        piece.end();
+    }
+}
+function unlessFatal(error) {
+    if (!(error instanceof errors/* AwsCallError */.iQ) || error.code !== 'aws')
+        throw error;
+}
+/**
+ * Looks a single user up by the name that the import file gave it.
+ *
+ * @throws AwsCallError
+ */
+async function findByName(pool, { usernameAttributes }, { username, attributes }) {
+    const names = usernameAttributes.length === 0
+        ? ['username']
+        : usernameAttributes.filter(name => attributes[name] === username);
+    for (const name of names) {
+        const found = await findUser(pool, name, username);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+/** Created since the import began, and in a state that jobs leave users in. */
+function isSinceImport({ status, createdAt }, since) {
+    return ((status === 'CONFIRMED' || status === 'RESET_REQUIRED') &&
+        createdAt.getTime() >= since);
+}
+const ADDRESSES = [
+    'email',
+    'email_verified',
+    'phone_number',
+    'phone_number_verified'
+];
+/** Whether a user is reached where the plan says, and not somebody else. */
+function hasPlannedAddresses(user, { attributes }) {
+    return ADDRESSES.every(name => {
+        const planned = attributes[name] ?? '';
+        const actual = user.attributes[name] ?? '';
+        return (planned === actual || (!isTold(name, planned) && !isTold(name, actual)));
+    });
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/apply-imported.ts
+
+
+
+
+
+
+/**
+ * Finishes a user whom an import job was to create: proves that the user is there
+ * with the very values, and makes the steps that no file can carry. Never throws
+ * for what AWS refuses; bugs do.
+ *
+ */
+async function applyImported(record, plan, { failure, mayBeTaken }, imported, tools) {
+    const planned = { ...plan.attributes, ...plan.attributesAfterwards };
+    const known = imported.users.find(plan.username);
+    if (known?.digest === attributesDigest(planned)) {
+        return await finish(plan, known, {}, imported, tools);
+    }
+    const looking = beginUser(tools, plan.username);
+    let user;
+    const isAnswered = await looking.attempt(async () => {
+        user = await findByName(tools.pool, imported.description, plan);
+    });
+    // Looking somebody up changes nothing.
+    looking.result.isWritten = false;
+    if (!isAnswered)
+        return looking.result;
+    if (user === undefined) {
+        if (imported.mayUseApi)
+            return await applyCreation(plan, tools);
+        looking.result.failures.push(notImported(failure));
+        looking.result.membershipsFailed = plan.groups.length;
+        return looking.result;
+    }
+    const isSameAddress = hasPlannedAddresses(user, plan);
+    if (!isSinceImport(user, imported.since) || (!isSameAddress && mayBeTaken)) {
+        const isConflict = !isSamePerson(record, asExisting(user));
+        looking.result.found = { sub: user.sub, isConflict };
+        return looking.result;
+    }
+    // To change an address might send a message.
+    if (!isSameAddress) {
+        looking.result.sub = user.sub;
+        looking.result.failures.push(notImported('ImportAltered'));
+        looking.result.membershipsFailed = plan.groups.length;
+        return looking.result;
+    }
+    const altered = differences(planned, user.attributes);
+    return await finish(plan, user, altered, imported, tools);
+}
+function asExisting({ createdAt, ...user }) {
+    return { ...user, createdAt: createdAt.getTime() };
+}
+/** Values that arrived otherwise than they were sent, or not at all. */
+function differences(planned, actual) {
+    return Object.fromEntries(Object.entries(planned).filter(([name, value]) => isTold(name, value) && actual[name] !== value));
+}
+/**
+ * The steps are those of a user whom an earlier run has created and confirmed.
+ * What arrived altered is set right by API.
+ */
+async function finish(plan, { username, sub }, altered, { disabled }, tools) {
+    return await applyCreation({
+        ...plan,
+        attributesAfterwards: altered,
+        disable: plan.disable && !disabled.has(plan.username),
+        resumes: { username, sub, hasPassword: true }
+    }, tools);
+}
+/** What a user fails with whom no call was refused for. */
+function notImported(awsCode) {
+    return new errors/* AwsCallError */.iQ({ code: 'aws', message: 'An import job did not create a user as planned.' }, { action: 'cognito-idp:StartUserImportJob', awsCode, attempts: 1 });
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/password-hash.ts
+/** The algorithm that a job names for its hashes. */
+const HASH_ALGORITHM = 'BCRYPT';
+/** "bcrypt cost 12" at most (developer guide, CSV import); this is customary. */
+const PREFIX = '$2b$10$';
+const SALT_BYTES = 16;
+const DIGEST_BYTES = 23;
+/** Characters of a hash of these lengths, each of which has the same. */
+const HASH_LENGTH = PREFIX.length + 22 + 31;
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const BCRYPT = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+/**
+ * A well-formed bcrypt hash of no password: salt and digest are random. It makes
+ * an imported user CONFIRMED, and nobody can know a password for it, as nobody
+ * has computed it from one.
+ */
+function newPasswordHash(randomBytes) {
+    const bytes = randomBytes(SALT_BYTES + DIGEST_BYTES);
+    const salt = bytes.subarray(0, SALT_BYTES);
+    const digest = bytes.subarray(SALT_BYTES);
+    return `${PREFIX}${encode(salt)}${encode(digest)}`;
+}
+/** bcrypt's own base64: another alphabet, no padding. */
+function encode(bytes) {
+    return Buffer.from(bytes)
+        .toString('base64')
+        .replace(/=+$/, '')
+        .replace(/./g, character => BCRYPT.charAt(BASE64.indexOf(character)));
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/csv-row.ts
+
+
+const USERNAME_COLUMN = 'cognito:username';
+const MFA_COLUMN = 'cognito:mfa_enabled';
+const HASH_COLUMN = 'password_hash';
+/** Why a row of an import file can't carry a user. */
+const IMPORT_OBSTACLES = (/* unused pure expression or super */ null && ([
+    'no-verified-address',
+    'required-attribute-missing',
+    'attribute-without-column',
+    'space-in-username',
+    'space-at-the-edge',
+    'line-break',
+    'backslash-or-quote',
+    'blank-value',
+    'not-text',
+    'date-of-another-form',
+    'row-too-long'
+]));
+/** "16,000 characters" a row (developer guide, quotas); bytes are never fewer. */
+const MOST_BYTES_OF_ROW = 16_000;
+/**
+ * The row that creates a user, or why there is none that does so faithfully.
+ * Where the developer guide doesn't say how a value is read (backslashes, quotes,
+ * line breaks), the user isn't put into a file at all.
+ *
+ * @param hash for the column password_hash, where there is one; blank for none
+ * @returns the row without a line break
+ */
+function toRow(plan, format, hash) {
+    const attributes = { ...plan.attributes, ...plan.attributesAfterwards };
+    const obstacle = obstacleIn(plan.username, attributes, format) ??
+        Object.entries(attributes)
+            .map(([name, value]) => obstacleOf(name, value))
+            .find(found => found !== undefined);
+    if (obstacle !== undefined)
+        return { obstacle };
+    const values = new Map([
+        ...Object.entries(attributes).map(([name, value]) => [
+            name,
+            toCsvValue(name, value)
+        ]),
+        [USERNAME_COLUMN, plan.username],
+        [MFA_COLUMN, String(format.mfaEnabled)],
+        [HASH_COLUMN, hash]
+    ]);
+    const row = format.columns
+        .map(column => (values.get(column) ?? '').replaceAll(',', '\\,'))
+        .join(',');
+    return Buffer.byteLength(row) > MOST_BYTES_OF_ROW
+        ? { obstacle: 'row-too-long' }
+        : { row };
+}
+/**
+ * How long the row of a user is at most, with its line break, or why there is
+ * none.
+ */
+function judgeRow(plan, format) {
+    const made = toRow(plan, format, '-'.repeat(HASH_LENGTH));
+    return 'row' in made ? { bytes: Buffer.byteLength(made.row) + 1 } : made;
+}
+function obstacleIn(username, attributes, { columns, autoVerified, required }) {
+    // "Usernames can't contain any spaces or tabs."
+    if (/\s/.test(username))
+        return 'space-in-username';
+    // "At least one of the auto-verified attributes must be true for each user."
+    const isReachable = autoVerified.some(name => attributes[name] && isVerified(attributes, name));
+    if (!isReachable)
+        return 'no-verified-address';
+    if (required.some(name => !attributes[name])) {
+        return 'required-attribute-missing';
+    }
+    if (Object.keys(attributes).some(name => !columns.includes(name))) {
+        return 'attribute-without-column';
+    }
+    return obstacleOf(USERNAME_COLUMN, username);
+}
+function obstacleOf(name, value) {
+    // A blank field stands for no value.
+    if (value === '')
+        return 'blank-value';
+    if (!value.isWellFormed())
+        return 'not-text';
+    // \p{Cc} has every line break that some reader knows but the last two.
+    if (/[\p{Cc}\u2028\u2029]/u.test(value))
+        return 'line-break';
+    if (/["\\]/.test(value))
+        return 'backslash-or-quote';
+    if (/^[\s\ufeff]|[\s\ufeff]$/.test(value))
+        return 'space-at-the-edge';
+    if (name === 'birthdate' && !BIRTHDATE.test(value)) {
+        return 'date-of-another-form';
+    }
+    if (name === 'updated_at' && !EPOCH_SECONDS.test(value)) {
+        return 'date-of-another-form';
+    }
+    return undefined;
+}
+const BIRTHDATE = /^(\d{4})-(\d\d)-(\d\d)$/;
+const EPOCH_SECONDS = /^(0|[1-9]\d{0,9})$/;
+/**
+ * "birthdate: mm/dd/yyyy" and "updated_at: in epoch time, in seconds", which is
+ * how Cognito keeps it too (developer guide, CSV import).
+ */
+function toCsvValue(name, value) {
+    if (name !== 'birthdate')
+        return value;
+    return value.replace(BIRTHDATE, '$2/$3/$1');
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/disable-imported.ts
+
+
+
+
+
+/** Users who are disabled at a time; their quota decides how fast. */
+const AT_ONCE = 32;
+/**
+ * Disables the users of a job that has ended, before anything else is done: no
+ * import file can say that a user is disabled, so until then they may reset their
+ * passwords and sign in.
+ *
+ * @param isClean whether the job has imported everybody; else each is looked up
+ *   first, because somebody else's user may have the name
+ * @returns the names that are disabled now; the others are tried again when all
+ *   users are finished
+ * @throws AwsCallError that would meet everybody
+ */
+async function disableImported(plans, isClean, since, description, pool, signal) {
+    const done = await pMap(plans, disable, { concurrency: AT_ONCE });
+    return done.filter(name => name !== undefined);
+    async function disable(plan) {
+        if (signal.aborted)
+            return undefined;
+        try {
+            if (!isClean && !(await isImported(plan)))
+                return undefined;
+            await disableUser(pool, plan.username);
+            return plan.username;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AwsCallError */.iQ) || isForEverybody(error))
+                throw error;
+            return undefined;
+        }
+    }
+    async function isImported(plan) {
+        const user = await findByName(pool, description, plan);
+        return (user !== undefined &&
+            isSinceImport(user, since) &&
+            hasPlannedAddresses(user, plan));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/job-size.ts
+/** Developer guide, quotas: rows of an import file. */
+const MOST_ROWS = 500_000;
+/** "100 MB" (developer guide, quotas), taken for the smaller of its meanings. */
+const MOST_BYTES = 100_000_000;
+const JOB_LIMITS = { rows: MOST_ROWS, bytes: MOST_BYTES };
+/** @param headerBytes of the line that each file begins with */
+function createJobSizes(headerBytes, limits = JOB_LIMITS) {
+    let jobs = 0;
+    let rows = 0;
+    let rowsOfJob = 0;
+    let bytesOfJob = 0;
+    return {
+        get jobs() {
+            return jobs;
+        },
+        get rows() {
+            return rows;
+        },
+        add(bytes) {
+            const isFull = rowsOfJob === limits.rows || bytesOfJob + bytes > limits.bytes;
+            const isFurther = jobs > 0 && isFull;
+            if (jobs === 0 || isFull) {
+                jobs += 1;
+                rowsOfJob = 0;
+                bytesOfJob = headerBytes;
+            }
+            rows += 1;
+            rowsOfJob += 1;
+            bytesOfJob += bytes;
+            return isFurther;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/import-choice.ts
+
+
+
+/**
+ * From so many users on, `restore-method: auto` takes import jobs: fewer are
+ * created by API within minutes.
+ */
+const WORTH_A_JOB = 5000;
+function countImport(readiness) {
+    const { format } = readiness;
+    const header = format?.columns.join(',') ?? '';
+    const sizes = createJobSizes(Buffer.byteLength(header) + 1);
+    const obstacles = new Map();
+    /** Users with an attribute that the API would set in a call of its own. */
+    let late = 0;
+    /** Users for whom nothing is left to do that AWS bills. */
+    let unbilled = 0;
+    return {
+        add(plan) {
+            if (format === undefined || plan.resumes !== undefined)
+                return;
+            const row = judgeRow(plan, format);
+            if ('obstacle' in row) {
+                obstacles.set(row.obstacle, (obstacles.get(row.obstacle) ?? 0) + 1);
+                return;
+            }
+            sizes.add(row.bytes);
+            if (Object.keys(plan.attributesAfterwards).length > 0)
+                late += 1;
+            if (plan.groups.length + plan.identities.length === 0)
+                unbilled += 1;
+        },
+        choose(policies) {
+            const { rows: users, jobs } = sizes;
+            const isAsked = policies.restoreMethod !== 'api';
+            const decision = decide(policies, readiness, users);
+            return { isAsked, ...decision, users, jobs, obstacles };
+        },
+        relieve(tally, policies) {
+            const { calls } = tally;
+            take(calls, 'AdminCreateUser', sizes.rows);
+            take(calls, 'AdminUpdateUserAttributes', late);
+            if (policies.restoredUserStatus === 'confirmed') {
+                take(calls, 'AdminSetUserPassword', sizes.rows);
+            }
+            tally.billed -= unbilled;
+        }
+    };
+}
+function take(calls, operation, count) {
+    const left = (calls.get(operation) ?? 0) - count;
+    if (left > 0)
+        calls.set(operation, left);
+    else
+        calls.delete(operation);
+}
+function decide({ restoreMethod, restoredUserStatus }, readiness, users) {
+    const byApi = (why) => ({
+        isUsed: false,
+        reason: `Users are created by API, because ${why}.`
+    });
+    const byJob = (why) => ({
+        isUsed: true,
+        reason: `Users are created by import jobs, because ${why}.`
+    });
+    if (readiness.format === undefined)
+        return byApi(readiness.why);
+    if (users === 0)
+        return byApi('no user to create fits into an import file');
+    if (restoreMethod === 'import-job') {
+        return byJob('restore-method is import-job');
+    }
+    if (restoredUserStatus === 'reset-required') {
+        return byJob('restored-user-status is reset-required');
+    }
+    const who = `${(0,amount/* amount */.v)(users, 'user')} to create ${users === 1 ? 'fits' : 'fit'} into an import file`;
+    return users < WORTH_A_JOB
+        ? byApi(`only ${who}, and jobs pay from ${(0,amount/* amount */.v)(WORTH_A_JOB, 'user')} on`)
+        : byJob(who);
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/csv-file.ts
+
+/** Text that is compressed, and sent, at a time. */
+const CHUNK_CHARACTERS = 1024 * 1024;
+/**
+ * The file of an import job, in memory and compressed there: its length has to be
+ * known before it is sent, it may have to be sent twice, and people's data must
+ * not lie on the runner's disk.
+ */
+class CsvFile {
+    #chunks = [];
+    #pending = [];
+    #pendingCharacters = 0;
+    #bytes = 0;
+    #rows = 0;
+    /** @param header its first line, without a line break */
+    constructor(header) {
+        this.#write(header);
+    }
+    get rows() {
+        return this.#rows;
+    }
+    get bytes() {
+        return this.#bytes;
+    }
+    /** @param row without a line break */
+    add(row) {
+        this.#write(row);
+        this.#rows += 1;
+    }
+    *chunks() {
+        for (const chunk of this.#chunks)
+            yield (0,external_node_zlib_.inflateRawSync)(chunk);
+        yield Buffer.from(this.#pending.join(''));
+    }
+    #write(line) {
+        const text = `${line}\n`;
+        this.#bytes += Buffer.byteLength(text);
+        this.#pending.push(text);
+        this.#pendingCharacters += text.length;
+        if (this.#pendingCharacters < CHUNK_CHARACTERS)
+            return;
+        const chunk = Buffer.from(this.#pending.join(''));
+        this.#pending = [];
+        this.#pendingCharacters = 0;
+        // A copy: zlib's answer would keep the whole slab of memory that it is in.
+        this.#chunks.push(new Uint8Array((0,external_node_zlib_.deflateRawSync)(chunk, { level: 1 })));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/cognito/import-upload.ts
+
+/** The encryption that the address is signed for (developer guide, CSV import). */
+const HEADERS = { 'x-amz-server-side-encryption': 'aws:kms' };
+/**
+ * Sends the file of an import job to the address that Cognito gave, in a bucket
+ * of Cognito's own. The address may be used again as long as it is good.
+ *
+ * @returns whether it was taken; false when it was refused, as an address is
+ *   that has expired
+ * @throws AwsCallError when it failed in a way that may pass; an AbortError
+ */
+async function uploadImportFile(pool, preSignedUrl, file, signal) {
+    let status;
+    try {
+        status = await pool.putFile(preSignedUrl, HEADERS, file, signal);
+    }
+    catch (error) {
+        if (signal.aborted || !isOfNetwork(error))
+            throw error;
+        throw notSent(error.code ?? error.name);
+    }
+    if (status >= 200 && status < 300)
+        return true;
+    if (status < 500)
+        return false;
+    throw notSent(`HTTP ${status}`);
+}
+/** Node's errors of the network have a code; a bug of ours has none. */
+function isOfNetwork(error) {
+    return error instanceof Error && 'code' in error;
+}
+function notSent(awsCode) {
+    return new errors/* AwsCallError */.iQ({
+        code: 'network',
+        message: `The file of an import job could not be sent to Cognito's bucket (${awsCode}). Check that the runner's network and its proxy let it reach Amazon S3, or set the input restore-method to api.`
+    }, { action: 's3:PutObject', awsCode, attempts: 1 });
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/run-job.ts
+
+
+
+
+
+/** Waits between two tries to send a file; an address is good for minutes. */
+const UPLOAD_WAITS_MS = [1000, 4000, 15_000];
+const MOST_REFUSALS = 3;
+/** Another job of the account may take hours; then people should be told. */
+const LONGEST_WAIT_MS = 60 * 60_000;
+/** The first looks are quick, since small jobs end within seconds. */
+const FIRST_LOOK_MS = 250;
+const SLOWEST_LOOK_MS = 10_000;
+/** How long a job that was told to stop is watched, by why it was. */
+const STOPPING_MS = { cancelled: 3500, other: 60_000 };
+/**
+ * Has Cognito import the users of a file: sends it, starts the job and follows it
+ * to its end. A job that fails, or is never started, is no failure of the run.
+ *
+ * @param facts are kept up to date, for a run that is stopped
+ * @throws AwsCallError that would hit every job; UserError `cancelled` or
+ *   `out-of-time`, after the job was told to stop
+ */
+async function runJob(jobs, file, facts, tools) {
+    const id = await upload(jobs, file, facts, tools);
+    if (id === undefined || !(await start(id, facts, tools)))
+        return;
+    facts.isStarted = true;
+    await follow(id, facts, tools);
+}
+async function upload(jobs, file, facts, { pool, clock, log, signal }) {
+    let failures = 0;
+    let refusals = 0;
+    for (;;) {
+        (0,errors/* stopIfCancelled */.FE)(signal);
+        const job = await jobs.current();
+        facts.id = job.id;
+        try {
+            if (await uploadImportFile(pool, job.preSignedUrl, file, signal)) {
+                jobs.used();
+                return job.id;
+            }
+            log.info('The address for the file of the import job was refused');
+            jobs.used();
+            refusals += 1;
+            if (refusals < MOST_REFUSALS)
+                continue;
+            facts.problem = 'its file was refused';
+            return undefined;
+        }
+        catch (error) {
+            (0,errors/* stopIfCancelled */.FE)(signal);
+            if (!(error instanceof errors/* AwsCallError */.iQ))
+                throw error;
+            const wait = UPLOAD_WAITS_MS[failures];
+            failures += 1;
+            if (wait === undefined) {
+                facts.problem = `its file could not be sent (${error.awsCode})`;
+                return undefined;
+            }
+            log.info(`The file of the import job could not be sent (${error.awsCode}); next try in ${wait / 1000} s`);
+            await pause(clock, wait, signal);
+        }
+    }
+}
+/** What StartUserImportJob answers while another job of the account is active. */
+const BUSY = ['PreconditionNotMetException', 'UserImportInProgressException'];
+/**
+ * "Only one import job can be active at a time per account" (developer guide, CSV
+ * import), in whichever pool, which can't be told from other preconditions.
+ */
+async function start(id, facts, { pool, clock, progress, signal }) {
+    const endsAt = clock.now() + LONGEST_WAIT_MS;
+    let waiting;
+    try {
+        for (let wait = FIRST_LOOK_MS;; wait = longer(wait)) {
+            (0,errors/* stopIfCancelled */.FE)(signal);
+            const answer = await tryToStart(pool, id);
+            if (answer === undefined)
+                return true;
+            if (!BUSY.includes(answer) || clock.now() >= endsAt) {
+                facts.problem = `Cognito would not start it (${answer})`;
+                return false;
+            }
+            waiting ??= progress.start('Waiting until no other import job of the account is active', 'attempt');
+            waiting.advance(1);
+            await pause(clock, wait, signal);
+        }
+    }
+    finally {
+        waiting?.end();
+    }
+}
+/** The name of the error that kept the job from starting, if one did. */
+async function tryToStart(pool, id) {
+    try {
+        await startImportJob(pool, id);
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* AwsCallError */.iQ) || isForEverybody(error))
+            throw error;
+        // An attempt whose answer was lost may have started it.
+        const { status } = await describeImportJob(pool, id);
+        if (status === 'Created')
+            return error.awsCode;
+        return status === 'Expired' ? status : undefined;
+    }
+}
+async function follow(id, facts, tools) {
+    const { pool, clock, signal } = tools;
+    const piece = tools.progress.start('Importing users', 'user', facts.rows);
+    const look = async () => {
+        const before = facts.imported + facts.skipped + facts.failed;
+        const job = await describeImportJob(pool, id);
+        Object.assign(facts, stateOf(job));
+        piece.advance(facts.imported + facts.skipped + facts.failed - before);
+        return !hasEnded(job);
+    };
+    try {
+        for (let wait = FIRST_LOOK_MS; await look(); wait = longer(wait)) {
+            await pause(clock, wait, signal);
+            if (signal.aborted)
+                break;
+        }
+        if (signal.aborted)
+            await stop(id, look, tools);
+    }
+    finally {
+        piece.end();
+    }
+}
+const longer = (wait) => Math.min(wait * 2, SLOWEST_LOOK_MS);
+function stateOf({ status, imported, skipped, failed }) {
+    return { status, imported, skipped, failed };
+}
+/** @throws why it was stopped */
+async function stop(id, look, { pool, clock, signal }) {
+    const reason = (0,errors/* reasonToStop */.A5)(signal);
+    const isHurried = reason?.code === 'cancelled';
+    const endsAt = clock.now() + (isHurried ? STOPPING_MS.cancelled : STOPPING_MS.other);
+    try {
+        await stopImportJob(pool, id);
+        while ((await look()) && clock.now() < endsAt) {
+            await clock.sleep(FIRST_LOOK_MS);
+        }
+    }
+    catch (error) {
+        // It has come to its end meanwhile, or can't be told to: the next run waits.
+        if (!(error instanceof errors/* AwsCallError */.iQ))
+            throw error;
+    }
+    if (reason !== undefined)
+        throw reason;
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/import-users.ts
+
+
+
+
+
+
+/**
+ * Puts users into files and has Cognito import them, one job after the other. A
+ * job that doesn't get to its last user is the last one: whatever kept it from
+ * that would meet the next one too, or somebody wants no more.
+ *
+ * @param planned read only as fast as jobs end
+ * @param begun is told of each job as it begins
+ * @param ended of each that was started, with the plans of its users who are to
+ *   be disabled
+ * @throws what runJob, `planned` and `ended` throw
+ */
+async function importUsers(planned, files, begun, ended, tools) {
+    const { format, jobs } = files;
+    const header = format.columns.join(',');
+    const sizes = createJobSizes(Buffer.byteLength(header) + 1, files.limits);
+    let file = new CsvFile(header);
+    let disabled = [];
+    for await (const { plan } of planned) {
+        (0,errors/* stopIfCancelled */.FE)(tools.signal);
+        if (!files.isImported(plan))
+            continue;
+        const row = rowOf(plan);
+        if (sizes.add(Buffer.byteLength(row) + 1)) {
+            if (!(await importFile()))
+                return;
+            file = new CsvFile(header);
+            disabled = [];
+        }
+        file.add(row);
+        if (plan.disable)
+            disabled.push(plan);
+    }
+    if (file.rows > 0)
+        await importFile();
+    function rowOf(plan) {
+        const hash = jobs.takesHashes ? newPasswordHash(files.randomBytes) : '';
+        const made = toRow(plan, format, hash);
+        if ('row' in made)
+            return made.row;
+        throw new Error(`A user was to be imported who can't be: ${made.obstacle}`);
+    }
+    /** Whether all of its users were dealt with. */
+    async function importFile() {
+        const facts = newFacts(file.rows);
+        begun(facts);
+        await runJob(jobs, file, facts, tools);
+        if (!facts.isStarted)
+            return false;
+        await ended(facts, disabled);
+        return isThrough(facts);
+    }
+}
+/** Whether Cognito says that it has dealt with every row. */
+function isThrough(facts) {
+    const { rows, imported, skipped, failed } = facts;
+    return imported + skipped + failed === rows;
+}
+function newFacts(rows) {
+    return {
+        id: '',
+        rows,
+        imported: 0,
+        skipped: 0,
+        failed: 0,
+        status: 'Created',
+        isStarted: false,
+        problem: ''
+    };
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/import-warnings.ts
+
+
+/** Of a pool without password hashes, where users were to be CONFIRMED. */
+const NO_HASHES = {
+    title: 'Imported users have to reset their passwords',
+    text: 'The user pool takes no password hashes, so users who come out of an import job are RESET_REQUIRED instead of CONFIRMED. Like all restored users they sign in by "Forgot password".'
+};
+/** What a person should know of jobs that didn't import everybody. */
+function importWarnings(jobs) {
+    const texts = jobs.flatMap(import_warnings_textOf);
+    return texts.length === 0
+        ? []
+        : [
+            {
+                title: 'Import jobs left users out',
+                text: `${texts.join(' ')} The pool was asked who is missing; the report names them. Why a row was refused stands in CloudWatch Logs, in a log group that begins with /aws/cognito/userpools/.`
+            }
+        ];
+}
+function import_warnings_textOf(facts) {
+    const { id, rows, imported, skipped, failed, status } = facts;
+    const users = (0,amount/* amount */.v)(rows, 'user');
+    if (!facts.isStarted) {
+        return [
+            `An import job of ${users} was not started, because ${facts.problem}.`
+        ];
+    }
+    if (imported === rows)
+        return [];
+    const counts = `${imported} imported, ${skipped} skipped, ${failed} failed`;
+    const rest = isThrough(facts) ? '' : ', which is not all of them';
+    return [
+        `The import job ${id} of ${users} ended as ${status}: ${counts}${rest}.`
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/apply-import.ts
+
+
+
+
+
+
+
+
+
+/** @param outcome is filled as things become known */
+function prepareImport(setup, outcome) {
+    const { plan, target, policies, format, jobs, since } = setup;
+    const { description } = target;
+    const disabled = new Set();
+    let users = 0;
+    const isImported = (user) => user.action === 'create' &&
+        user.resumes === undefined &&
+        (jobs.takesHashes || !needsConfirmed(user, policies)) &&
+        'bytes' in judgeRow(user, format);
+    return {
+        isImported,
+        async run(tools) {
+            const { pool, signal, randomBytes } = tools;
+            await importUsers(plan.users(), {
+                format,
+                limits: JOB_LIMITS,
+                jobs,
+                isImported,
+                randomBytes
+            }, facts => {
+                outcome.importJobs.push(facts);
+            }, async (facts, toDisable) => {
+                users += facts.imported;
+                outcome.hasWritten ||= facts.imported > 0;
+                const isClean = facts.imported === facts.rows;
+                const names = await disableImported(toDisable, isClean, since, description, pool, signal);
+                for (const name of names)
+                    disabled.add(name);
+            }, tools);
+            outcome.warnings.push(...importWarnings(outcome.importJobs));
+        },
+        async finish(tools) {
+            const found = await listImported(description, since, users, tools);
+            const imported = {
+                description,
+                users: found,
+                since,
+                disabled,
+                mayUseApi: policies.restoreMethod === 'auto' &&
+                    policies.restoredUserStatus === 'confirmed' &&
+                    plan.importing.users - users < WORTH_A_JOB
+            };
+            const toFinish = usersOfJobs(plan.users(), outcome.importJobs);
+            await applyUsers(toFinish, found.size, tools, outcome, {
+                label: 'Finishing imported users',
+                apply: ({ record, plan: user, job }, userTools) => applyImported(record, user, job, imported, userTools)
+            });
+        }
+    };
+    /** Whom the jobs were to import, in the order of their files. */
+    async function* usersOfJobs(all, done) {
+        let at = 0;
+        let left = done[at]?.rows ?? 0;
+        for await (const { record, plan: user } of all) {
+            if (!isImported(user))
+                continue;
+            while (left === 0 && at < done.length) {
+                at += 1;
+                left = done[at]?.rows ?? 0;
+            }
+            left -= 1;
+            yield { record, plan: user, job: toJobOfUser(done[at]) };
+        }
+    }
+}
+function toJobOfUser(facts) {
+    const mayBeTaken = facts !== undefined && facts.skipped > 0;
+    return { failure: failureIn(facts), mayBeTaken };
+}
+/** Cognito's API doesn't say who was refused, only how many. */
+function failureIn(facts) {
+    if (facts?.isStarted !== true)
+        return 'ImportNotStarted';
+    if (isThrough(facts) || facts.status === 'Succeeded')
+        return 'ImportFailed';
+    return facts.status === 'Stopped' ? 'ImportStopped' : 'ImportJobFailed';
+}
+/**
+ * Whether something is to be done for a user that may take a CONFIRMED one: MFA
+ * preferences are refused of users who have to reset their passwords
+ * (PasswordResetRequiredException), links perhaps as well.
+ */
+function needsConfirmed({ mfa, identities }, { restoredUserStatus }) {
+    return (restoredUserStatus === 'confirmed' &&
+        mfa.enable.length + identities.length > 0);
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/import-format.ts
+
+
+/**
+ * Reads what an import job into the pool would need, where the policies ask for
+ * one.
+ *
+ * @throws AwsCallError where `restore-method` is import-job; otherwise a failure
+ *   is a reason to do without
+ */
+async function readImportFormat(pool, description, policies) {
+    const why = whyNone(description, policies);
+    if (why !== undefined)
+        return { format: undefined, why };
+    try {
+        const isDemanded = policies.restoreMethod === 'import-job';
+        const columns = await readCsvHeader(isDemanded ? pool : pool.optional);
+        const required = description.schema
+            .filter(attribute => attribute.required && attribute.name !== 'sub')
+            .map(({ name }) => name);
+        const autoVerified = description.autoVerifiedAttributes;
+        const mfaEnabled = description.mfa === 'ON';
+        return { format: { columns, autoVerified, required, mfaEnabled } };
+    }
+    catch (error) {
+        const isFatal = policies.restoreMethod === 'import-job';
+        if (isFatal || !(error instanceof errors/* AwsCallError */.iQ))
+            throw error;
+        return { format: undefined, why: `GetCSVHeader answered ${error.awsCode}` };
+    }
+}
+function whyNone({ autoVerifiedAttributes }, policies) {
+    if (policies.restoreMethod === 'api')
+        return 'restore-method is api';
+    if (policies.importRoleArn === undefined)
+        return 'import-role-arn is not set';
+    if (policies.restoredUserStatus === 'force-change-password') {
+        return "restored-user-status is force-change-password, which import jobs can't give";
+    }
+    // "If the user pool has no auto-verified attributes, the import job will not
+    // start" (developer guide, CSV import).
+    return autoVerifiedAttributes.length === 0
+        ? 'the pool has no auto-verified attributes'
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/new-jobs.ts
+
+
+
+/** "Valid for 15 minutes" (developer guide, CSV import); the rest is for sending. */
+const FRESH_MS = 8 * 60_000;
+/**
+ * Creates the first job, because nothing else in the API tells whether a pool
+ * takes password hashes: "Only pools on AWS's newer infrastructure" do.
+ *
+ * @param name of the jobs, which get a number each
+ * @param wantsHashes whether users are to be CONFIRMED
+ * @throws AwsCallError
+ */
+async function openJobs(pool, clock, name, roleArn, wantsHashes) {
+    let count = 0;
+    const create = (withHashes) => {
+        count += 1;
+        const algorithm = withHashes ? HASH_ALGORITHM : undefined;
+        return createImportJob(pool, `${name}-${count}`, roleArn, algorithm);
+    };
+    let takesHashes = wantsHashes;
+    let job;
+    let createdAt = clock.now();
+    try {
+        job = await create(takesHashes);
+    }
+    catch (error) {
+        if (!takesHashes || !isRefused(error))
+            throw error;
+        // Either the algorithm is refused or all else: a second call tells.
+        job = await create(false);
+        takesHashes = false;
+    }
+    return {
+        takesHashes,
+        async current() {
+            if (job === undefined || clock.now() - createdAt > FRESH_MS) {
+                createdAt = clock.now();
+                job = await create(takesHashes);
+            }
+            return job;
+        },
+        used() {
+            job = undefined;
+        }
+    };
+}
+/** How a pool without hashes answers isn't documented. */
+function isRefused(error) {
+    return (error instanceof errors/* AwsCallError */.iQ &&
+        error.code !== 'access-denied' &&
+        [
+            'InvalidParameterException',
+            'PreconditionNotMetException',
+            'OperationNotEnabledException',
+            'FeatureUnavailableInTierException'
+        ].includes(error.awsCode));
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/open-import.ts
+
+
+
+
+
+
+
+
+/**
+ * Gets ready for import jobs, if the plan has any: creates the first one.
+ *
+ * @throws AwsCallError
+ */
+async function openImport(plan, target, policies, { pool, clock }, outcome) {
+    const { importRoleArn: roleArn, restoredUserStatus } = policies;
+    if (!plan.importing.isUsed || roleArn === undefined)
+        return undefined;
+    // Attributes that were added by now have columns of their own.
+    const { format } = plan.customAttributes.length > 0
+        ? await readImportFormat(pool, target.description, policies)
+        : target.importing;
+    if (format === undefined)
+        return undefined;
+    const wantsHashes = restoredUserStatus === 'confirmed' && format.columns.includes(HASH_COLUMN);
+    const name = `cognito-backup-${plan.snapshotId}`;
+    const jobs = await openJobs(pool, clock, name, roleArn, wantsHashes);
+    if (wantsHashes && !jobs.takesHashes)
+        outcome.warnings.push(NO_HASHES);
+    const { createdAt } = await jobs.current();
+    // Users may have their dates in whole seconds.
+    const since = Math.floor(createdAt.getTime() / 1000) * 1000;
+    return prepareImport({ plan, target, policies, format, jobs, since }, outcome);
+}
+const FIRST_WAIT_MS = 500;
+const open_import_LONGEST_WAIT_MS = 10_000;
+/**
+ * Waits until no import job is active in the pool: that of a run which was killed
+ * goes on creating users of the very snapshot.
+ *
+ * @throws AwsCallError; UserError `cancelled` or `out-of-time`
+ */
+async function waitForImportJobs(pool, policies, { clock, progress, signal }) {
+    const { restoreMethod, importRoleArn, dryRun } = policies;
+    if (restoreMethod === 'api' || importRoleArn === undefined || dryRun)
+        return;
+    let job = await findActiveImportJob(pool, signal);
+    if (job === undefined)
+        return;
+    const piece = progress.start('Waiting for the import job that is active in the user pool', 'user');
+    try {
+        let wait = FIRST_WAIT_MS;
+        for (let done = 0; job !== undefined;) {
+            const now = job.imported + job.skipped + job.failed;
+            piece.advance(now - done);
+            done = now;
+            await pause(clock, wait, signal);
+            wait = Math.min(wait * 2, open_import_LONGEST_WAIT_MS);
+            (0,errors/* stopIfCancelled */.FE)(signal);
+            job = await findActiveImportJob(pool, signal);
+        }
+    }
+    finally {
+        piece.end();
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/restore/apply-restore.ts
+
 
 
 
@@ -85163,20 +86745,25 @@ async function applyRestore(plan, target, records, policies, tools, outcome) {
         await addMissingAttributes(pool, plan);
         if (plan.customAttributes.length > 0)
             outcome.hasWritten = true;
+        const byJob = await openImport(plan, target, policies, tools, outcome);
         const groups = startGroups(plan.groups.groups, target.groups, { ...tools, signal: both }, outcome);
         groups.finished.catch((error) => {
             stop.abort(error);
         });
+        const userTools = {
+            ...tools,
+            signal: both,
+            policies,
+            groups,
+            unfinishedSince: records.unfinishedSince,
+            report: records.report,
+            minimumPasswordLength: minimumLength
+        };
+        const imported = plan.importing.isUsed ? plan.importing.users : 0;
+        const byApi = applyUsers(byJob === undefined ? plan.users() : except(plan.users(), byJob), plan.tally.create + plan.tally.update - imported, userTools, outcome);
         try {
-            await applyUsers(plan.users(), plan.tally.create + plan.tally.update, {
-                ...tools,
-                signal: both,
-                policies,
-                groups,
-                unfinishedSince: records.unfinishedSince,
-                report: records.report,
-                minimumPasswordLength: minimumLength
-            }, outcome);
+            await apply_restore_together(stop, [byApi, byJob?.run(userTools) ?? Promise.resolve()]);
+            await byJob?.finish(userTools);
         }
         catch (error) {
             stop.abort(error);
@@ -85198,13 +86785,36 @@ async function applyRestore(plan, target, records, policies, tools, outcome) {
         outcome.status = 'complete';
     }
     catch (error) {
-        if (outcome.hasWritten || outcome.groupsCreated)
+        const isStarted = outcome.importJobs.some(job => job.isStarted);
+        if (outcome.hasWritten || outcome.groupsCreated || isStarted) {
             outcome.status = 'partial';
+        }
         throw error;
     }
     finally {
         await records.store(outcome);
     }
+}
+/** Everybody whom no import job creates. */
+async function* except(users, { isImported }) {
+    for await (const user of users)
+        if (!isImported(user.plan))
+            yield user;
+}
+/**
+ * Waits for all of them, and lets a failure stop the others.
+ *
+ * @throws what the first one failed with
+ */
+async function apply_restore_together(stop, works) {
+    let first;
+    const watched = works.map(work => work.catch((error) => {
+        first ??= { error };
+        stop.abort(error);
+    }));
+    await Promise.all(watched);
+    if (first !== undefined)
+        throw first.error;
 }
 /** An answer that was lost leaves attributes that a retry then meets. */
 async function addMissingAttributes(pool, { customAttributes }) {
@@ -85353,7 +86963,7 @@ function nameList(names) {
 ;// CONCATENATED MODULE: ./src/restore/plan-facts.ts
 
 /** What a plan comes to, for the table that people read. */
-function toPlanFacts({ tally, groups, customAttributes }, paceOf) {
+function toPlanFacts({ tally, groups, customAttributes, importing }, paceOf) {
     const calls = new Map(tally.calls);
     const add = (operation, count) => {
         if (count > 0)
@@ -85367,7 +86977,8 @@ function toPlanFacts({ tally, groups, customAttributes }, paceOf) {
         customAttributes: customAttributes.map(({ name }) => name),
         membershipsWithRole: tally.memberships.withRole,
         factorsLost: tally.factorsLost,
-        work: workOf(calls, paceOf)
+        work: workOf(calls, paceOf),
+        importing
     };
 }
 /** The slowest category first: the restore takes as long as that one. */
@@ -85429,6 +87040,26 @@ function planGroups(groups, needed, existing, targetAccountId, policies) {
 }
 function replaced(roleArn, { replacements }) {
     return replacements.reduce((arn, { from, to }) => arn?.replaceAll(from, () => to) ?? null, roleArn);
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/imported-only.ts
+
+/**
+ * Where `restored-user-status` is reset-required, refuses whom no import job can
+ * create: the API gives that status only together with a message to the user.
+ */
+function importedOnly(planner, { format }, { restoredUserStatus }) {
+    if (restoredUserStatus !== 'reset-required')
+        return planner;
+    return {
+        plan(record, groups) {
+            const plan = planner.plan(record, groups);
+            if (plan.action !== 'create' || plan.resumes !== undefined)
+                return plan;
+            const isImportable = format !== undefined && 'bytes' in judgeRow(plan, format);
+            return isImportable ? plan : { action: 'fail', code: 'not-importable' };
+        }
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/restore/name-checks.ts
@@ -85621,13 +87252,14 @@ function planCreation({ record, groups, username, existing }, target, policies, 
     for (const value of values)
         claimed.add(value);
     const { attributes, late } = splitAttributes(written, target, existing);
-    const isConfirmed = policies.restoredUserStatus === 'confirmed';
+    // Import jobs write them at once, the API once the user is confirmed.
+    const takesLate = policies.restoredUserStatus !== 'force-change-password';
     return {
         action: 'create',
         username,
         attributes,
-        attributesAfterwards: isConfirmed ? late : {},
-        attributesLeft: isConfirmed ? 0 : Object.keys(late).length,
+        attributesAfterwards: takesLate ? late : {},
+        attributesLeft: takesLate ? 0 : Object.keys(late).length,
         isDisabled: !record.enabled,
         disable: !record.enabled && existing?.enabled !== false,
         groups: groups.filter(group => !isMember(existing, group, target)),
@@ -85639,7 +87271,7 @@ function planCreation({ record, groups, username, existing }, target, policies, 
             : {
                 username: existing.username,
                 sub: existing.sub,
-                isConfirmed: existing.status === 'CONFIRMED'
+                hasPassword: existing.status !== 'FORCE_CHANGE_PASSWORD'
             }
     };
 }
@@ -85661,7 +87293,9 @@ function fits(attributes, { schema }) {
 /** As an alias, preferred_username can be set on a confirmed user only. */
 function splitAttributes(attributes, { description }, existing) {
     // Once confirmed, the person may have chosen another.
-    const isSettled = (name) => existing?.status === 'CONFIRMED' && Object.hasOwn(existing.attributes, name);
+    const isSettled = (name) => existing !== undefined &&
+        existing.status !== 'FORCE_CHANGE_PASSWORD' &&
+        Object.hasOwn(existing.attributes, name);
     const isLate = (name) => name === 'preferred_username' && description.aliasAttributes.includes(name);
     const entries = Object.entries(attributes);
     return {
@@ -85862,35 +87496,6 @@ function plan_update_isTaken(value, existing, { users }, claimed) {
     return (owner !== undefined && owner !== existing) || claimed.has(value);
 }
 
-;// CONCATENATED MODULE: ./src/restore/same-person.ts
-
-const CONTACTS = ['email', 'phone_number'];
-/**
- * Whether a user of the target pool is the one of the snapshot, and not somebody
- * else who has the name by now. The same `sub` settles it; a user who was
- * restored has another, so then an identity or an address tells: one in common,
- * or no address on either side.
- */
-function isSamePerson(record, existing) {
-    if (record.sub === existing.sub)
-        return true;
-    if (existing.username === linkedName(record.sub))
-        return true;
-    const theirs = identitiesOf(existing.attributes).map(profileName);
-    const ours = identitiesOf(record.attributes).map(profileName);
-    if (ours.some(identity => theirs.includes(identity)))
-        return true;
-    // Found by an address, but this is the profile of somebody's identity.
-    if (theirs.length > 0 && existing.username !== record.username)
-        return false;
-    const values = CONTACTS.map(name => [
-        record.attributes[name]?.toLowerCase(),
-        existing.attributes[name]?.toLowerCase()
-    ]);
-    const hasNone = values.every(([one, other]) => !one && !other);
-    return hasNone || values.some(([one, other]) => one && one === other);
-}
-
 ;// CONCATENATED MODULE: ./src/restore/planner.ts
 
 
@@ -85978,7 +87583,7 @@ function isProven(record, existing) {
 /** Whether anything is left to do for a user whom a run has created. */
 function hasWork(plan, policies) {
     const needsPassword = policies.restoredUserStatus === 'confirmed' &&
-        plan.resumes?.isConfirmed !== true;
+        plan.resumes?.hasPassword !== true;
     return (needsPassword ||
         plan.disable ||
         plan.mfa.enable.length > 0 ||
@@ -86023,6 +87628,8 @@ function findByAddress(record, { users, description }) {
  * an administrator is somebody's own.
  */
 const LONGEST_RESTORE_MS = 7 * 24 * 60 * 60 * 1000;
+/** Import jobs leave users without a password in RESET_REQUIRED. */
+const LEFT_IN = ['FORCE_CHANGE_PASSWORD', 'CONFIRMED', 'RESET_REQUIRED'];
 /** What a run creates a user with is there from the start. */
 function hasAttributes(record, existing) {
     return writableAttributes(record.attributes).every(
@@ -86040,8 +87647,7 @@ function isOfUnfinishedRun(record, existing, { unfinishedSince }) {
         existing.sub !== record.sub &&
         existing.createdAt >= unfinishedSince &&
         existing.createdAt < unfinishedSince + LONGEST_RESTORE_MS &&
-        (existing.status === 'FORCE_CHANGE_PASSWORD' ||
-            existing.status === 'CONFIRMED') &&
+        LEFT_IN.includes(existing.status) &&
         hasAttributes(record, existing));
 }
 /** The name to create a user by, or the reasons to pass the user over. */
@@ -86060,6 +87666,50 @@ function settle(record, { description }, policies) {
     };
     const reasons = record.skip.filter(reason => !wanted[reason]);
     return { username: reasons.length === 0 ? username : undefined, reasons };
+}
+
+;// CONCATENATED MODULE: ./src/restore/import/import-findings.ts
+
+
+
+/** What speaks against the import jobs that the inputs ask for. */
+function findInImport(facts) {
+    return [
+        ...notPossible(facts),
+        ...roleElsewhere(facts),
+        ...withoutHashes(facts)
+    ];
+}
+function notPossible({ policies, plan }) {
+    const { restoreMethod, restoredUserStatus } = policies;
+    const { importReadiness: readiness } = plan;
+    const isDemanded = restoreMethod === 'import-job' || restoredUserStatus === 'reset-required';
+    if (!isDemanded || readiness.format !== undefined)
+        return [];
+    return [
+        block('No import job is possible', `Users can't be created by import jobs, because ${readiness.why}. ${restoredUserStatus === 'reset-required' ? 'Set restored-user-status to confirmed and restore-method to api' : 'Set the input restore-method to api'}, or let the pool verify an e-mail address or a phone number (AutoVerifiedAttributes).`)
+    ];
+}
+/** A role can be passed on within its account only (IAM user guide). */
+function roleElsewhere({ policies, target }) {
+    const { restoreMethod, importRoleArn } = policies;
+    const accountId = importRoleArn?.split(':')[4];
+    if (restoreMethod === 'api' || accountId === undefined)
+        return [];
+    if (accountId === target.accountId)
+        return [];
+    return [
+        block('The import role belongs to another account', `The role in the input import-role-arn is of the account ${accountId}, the user pool of ${target.accountId}. Name a role of the pool's account.`)
+    ];
+}
+/** The header tells of some pools; others refuse only the job. */
+function withoutHashes({ policies, plan }) {
+    const { importReadiness: readiness, imported } = plan;
+    if (policies.restoredUserStatus !== 'confirmed' || imported === 0)
+        return [];
+    if (readiness.format?.columns.includes(HASH_COLUMN) !== false)
+        return [];
+    return [warn(NO_HASHES.title, NO_HASHES.text)];
 }
 
 ;// CONCATENATED MODULE: ./src/restore/plan-findings.ts
@@ -86341,18 +87991,21 @@ const OF_MESSAGES = ['CustomEmailSender', 'CustomMessage', 'CustomSMSSender'];
  */
 function triggers({ target, plan }) {
     const { lambdaTriggers } = target;
-    if (!lambdaTriggers.includes('PreSignUp') || plan.creations === 0)
+    // The guide's table of triggers doesn't have the CSV import.
+    const creations = plan.creations - plan.imported;
+    if (!lambdaTriggers.includes('PreSignUp') || creations === 0)
         return [];
     const silent = lambdaTriggers.filter(name => OF_MESSAGES.includes(name));
     const rest = silent.length === 0
         ? ''
         : ` ${nameList(silent)} won't be called, because a restore sends no message.`;
     return [
-        warn('A Lambda function runs for each new user', `The target pool's PreSignUp trigger runs for each of ${(0,amount/* amount */.v)(plan.creations, 'user')} to be created, has 5 seconds for it and may refuse them. Let it accept the trigger source PreSignUp_AdminCreateUser.${rest}`)
+        warn('A Lambda function runs for each new user', `The target pool's PreSignUp trigger runs for each of ${(0,amount/* amount */.v)(creations, 'user')} to be created by API, has 5 seconds for it and may refuse them. Let it accept the trigger source PreSignUp_AdminCreateUser.${rest}`)
     ];
 }
 
 ;// CONCATENATED MODULE: ./src/restore/preflight.ts
+
 
 
 
@@ -86367,7 +88020,8 @@ function findFindings(facts) {
         ...findInTarget(facts),
         ...findInSignIn(facts),
         ...findInSchema(facts),
-        ...findInPlan(facts)
+        ...findInPlan(facts),
+        ...findInImport(facts)
     ];
     return [
         ...findings.filter(({ blocks }) => blocks),
@@ -86376,6 +88030,8 @@ function findFindings(facts) {
 }
 
 ;// CONCATENATED MODULE: ./src/restore/plan-restore.ts
+
+
 
 
 
@@ -86415,7 +88071,10 @@ async function planRestore(toPlan, tools) {
     const required = requiredOf(target);
     const missingRequired = new Map();
     const selection = selectUsers(policies.onlyUsers, source.caseSensitive);
-    const planner = createPlanner(facts, policies);
+    const readiness = withNewColumns(target, sourceSchema, policies);
+    const newPlanner = () => importedOnly(createPlanner(facts, policies), readiness, policies);
+    const planner = newPlanner();
+    const jobs = countImport(readiness);
     await checkUsers(snapshot, tools, record => {
         if (!selection.has(record))
             return;
@@ -86427,6 +88086,7 @@ async function planRestore(toPlan, tools) {
         }
         if (plan.action !== 'create' || plan.resumes !== undefined)
             return;
+        jobs.add(plan);
         names.see(plan.username);
         for (const name of required) {
             if (record.attributes[name])
@@ -86435,9 +88095,13 @@ async function planRestore(toPlan, tools) {
         }
     });
     selection.expectAllFound();
+    const importing = jobs.choose(policies);
+    if (importing.isUsed)
+        jobs.relieve(tally, policies);
     const groups = groupsFor(tally.groups);
     const { missing } = schema_fit_compareSchemas(sourceSchema, target.description.schema, tally.attributes);
     return {
+        snapshotId: snapshot.address.snapshotId,
         tally,
         groups,
         customAttributes: policies.addCustomAttributes
@@ -86451,10 +88115,13 @@ async function planRestore(toPlan, tools) {
             policies,
             plan: {
                 ...needs(tally, groups, target, names),
+                imported: importing.isUsed ? importing.users : 0,
+                importReadiness: readiness,
                 missingRequired
             }
         }),
-        users: () => planAgain(toPlan, tools, selection, createPlanner(facts, policies))
+        importing,
+        users: () => planAgain(toPlan, tools, selection, newPlanner())
     };
 }
 /** The target's schema with the attributes that the restore may add to it. */
@@ -86464,6 +88131,16 @@ function schemaAfterwards(target, sourceSchema, policies) {
         : [];
     const all = [...added, ...target.description.schema];
     return new Map(all.map(attribute => [attribute.name, attribute]));
+}
+/** The header has a column for each attribute that the restore will add. */
+function withNewColumns({ importing }, sourceSchema, { addCustomAttributes }) {
+    if (importing.format === undefined || !addCustomAttributes)
+        return importing;
+    const { format } = importing;
+    const added = sourceSchema
+        .map(({ name }) => name)
+        .filter(name => isCustom(name) && !format.columns.includes(name));
+    return { format: { ...format, columns: [...format.columns, ...added] } };
 }
 function requiredOf({ description }) {
     return description.schema
@@ -87024,6 +88701,7 @@ function telling(attributes) {
 
 
 
+
 const NO_MFA = { sms: false, email: false, totp: false };
 /**
  * Reads the target pool, and of it what the policies need. Users are listed and
@@ -87037,6 +88715,7 @@ async function readTarget(pool, { policies, isContinued }, progress, signal) {
     const providers = new Set(policies.federatedUsers === 'link'
         ? await listProviderNames({ pool, signal })
         : []);
+    const importing = await readImportFormat(pool, description, policies);
     const groups = new Map();
     for await (const page of listGroups(pool, signal)) {
         for (const group of page)
@@ -87048,7 +88727,15 @@ async function readTarget(pool, { policies, isContinued }, progress, signal) {
     if (areCompared && users.size > 0) {
         await readMembers(pool, [...groups.keys()], users, signal);
     }
-    return { description, mfa, replicaRole, providers, groups, users };
+    return {
+        description,
+        mfa,
+        replicaRole,
+        providers,
+        groups,
+        users,
+        importing
+    };
 }
 /** From this estimate on, a pool is listed by sixteen chains at once. */
 const target_PARALLEL_FROM = 3000;
@@ -87142,6 +88829,7 @@ function restoreWarnings({ tally, groups }) {
 
 
 
+
 /**
  * Restores a snapshot into a pool (DESIGN section 7): everything is read,
  * checked and planned before the first write.
@@ -87156,17 +88844,21 @@ async function restoreSnapshot(request, tools, outcome) {
     fillSnapshot(outcome, snapshot);
     const records = await openRecords(snapshot, pool.userPoolId, tools);
     const { unfinishedSince } = records;
+    await waitForImportJobs(pool, policies, tools);
     const target = await readTarget(pool, { policies, isContinued: unfinishedSince !== undefined }, progress, signal);
     const { region, accountId } = target.description;
     outcome.pool = { id: pool.userPoolId, region, accountId };
     const reading = { fetch: fetchFrom(tools.bucket, signal), progress, signal };
     const frame = await readFrame(snapshot, reading);
     const plan = await planRestore({ snapshot, frame, target, policies, unfinishedSince }, reading);
-    if (plan.tally.create > 0) {
+    const imported = plan.importing.isUsed ? plan.importing.users : 0;
+    if (plan.tally.create > imported) {
         await learnProvisionedLimit(pool, 'UserCreation', log);
     }
     fillPlan(outcome, plan, policies, operation => pool.paceOf(operation));
     refuseBlocked(plan.findings);
+    if (plan.importing.isAsked)
+        log.info(plan.importing.reason);
     if (policies.dryRun) {
         fillPlannedCounts(outcome, plan);
         expectSomeone(plan.tally, policies);

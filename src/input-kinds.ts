@@ -24,6 +24,7 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   'mfa-users': 'skip',
   'federated-users': 'skip',
   'restored-user-status': 'confirmed',
+  'restore-method': 'api',
   'add-custom-attributes': 'false',
   'quota-share': '80',
   'max-duration': '5h50m'

@@ -79,9 +79,12 @@ export interface RestoreOutcome extends CommonOutcome {
   /** Whether the pool was changed. */
   hasWritten: boolean
   /** The state that users are created in. */
-  restoredUserStatus: 'confirmed' | 'force-change-password' | undefined
+  restoredUserStatus:
+    'confirmed' | 'reset-required' | 'force-change-password' | undefined
   /** What the plan comes to, beside the counts. */
   plan: PlanFacts | undefined
+  /** The import jobs of this run, in their order. */
+  importJobs: ImportJobFacts[]
   /** The addresses of what a restore tells about each user. */
   report: { uri: string; subMapUri: string } | undefined
 }
@@ -96,6 +99,35 @@ export interface PlanFacts {
   /** MFA factors that users lose. */
   factorsLost: ReadonlyMap<string, number>
   work: readonly PlannedCalls[]
+  importing: ImportFacts
+}
+
+/** How users are to be created, and why so. */
+export interface ImportFacts {
+  /** Whether the inputs ask for import jobs, if they pay. */
+  isAsked: boolean
+  isUsed: boolean
+  /** A sentence. */
+  reason: string
+  users: number
+  jobs: number
+  /** Users whom no import file can carry, by what keeps them out of it. */
+  obstacles: ReadonlyMap<string, number>
+}
+
+/** What is known of an import job. */
+export interface ImportJobFacts {
+  /** Cognito's; blank before there is one. */
+  id: string
+  rows: number
+  imported: number
+  skipped: number
+  failed: number
+  /** Cognito's. */
+  status: string
+  isStarted: boolean
+  /** A clause that says why it was never started; blank if it was. */
+  problem: string
 }
 
 /** The calls of one quota category, and how long they take at its pace. */
@@ -152,6 +184,7 @@ export function newRestoreOutcome(): RestoreOutcome {
     hasWritten: false,
     restoredUserStatus: undefined,
     plan: undefined,
+    importJobs: [],
     report: undefined
   }
 }

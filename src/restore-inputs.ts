@@ -101,7 +101,7 @@ function readPolicies(env: Env): RestorePolicies {
     ]),
     mfaUsers: readChoice(env, 'mfa-users', ['skip', 'restore']),
     federatedUsers: readChoice(env, 'federated-users', ['skip', 'link']),
-    restoredUserStatus: readRestoredUserStatus(env),
+    ...readMethod(env),
     onlyUsers: readOnlyUsers(env),
     replacements: readLines(env, 'replace').map(toReplacement),
     addCustomAttributes: readBoolean(env, 'add-custom-attributes'),
@@ -109,19 +109,61 @@ function readPolicies(env: Env): RestorePolicies {
   }
 }
 
-function readRestoredUserStatus(
+/** How users are created and in which state, which not each method can give. */
+function readMethod(
   env: Env
-): RestorePolicies['restoredUserStatus'] {
-  const input = 'restored-user-status'
-  // The interface reserves it, so it gets a sentence of its own.
-  if (read(env, input) === 'reset-required') {
+): Pick<
+  RestorePolicies,
+  'restoreMethod' | 'importRoleArn' | 'restoredUserStatus'
+> {
+  const restoreMethod = readChoice(env, 'restore-method', [
+    'api',
+    'import-job',
+    'auto'
+  ])
+  const restoredUserStatus = readChoice(env, 'restored-user-status', [
+    'confirmed',
+    'reset-required',
+    'force-change-password'
+  ])
+  const importRoleArn = readImportRoleArn(env)
+  if (restoreMethod === 'import-job' && importRoleArn === undefined) {
     throw wrong(
-      input,
-      "is reset-required, which only import jobs can give, and this version of the action doesn't have them yet",
+      'import-role-arn',
+      'is missing: import jobs need a role to write their logs with',
+      IMPORT_ROLE
+    )
+  }
+  const mayImport = restoreMethod !== 'api' && importRoleArn !== undefined
+  if (restoredUserStatus === 'reset-required' && !mayImport) {
+    throw wrong(
+      'restored-user-status',
+      'is reset-required, which only import jobs can give; set restore-method to import-job, and import-role-arn',
       'confirmed'
     )
   }
-  return readChoice(env, input, ['confirmed', 'force-change-password'])
+  if (
+    restoredUserStatus === 'force-change-password' &&
+    restoreMethod === 'import-job'
+  ) {
+    throw wrong(
+      'restored-user-status',
+      "is force-change-password, which import jobs can't give; set restore-method to api",
+      'confirmed'
+    )
+  }
+  return { restoreMethod, importRoleArn, restoredUserStatus }
+}
+
+const IMPORT_ROLE = 'arn:aws:iam::111122223333:role/cognito-import-logs'
+
+function readImportRoleArn(env: Env): string | undefined {
+  const value = read(env, 'import-role-arn')
+  if (value === '') return undefined
+  if (/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(value)) {
+    return value
+  }
+  throw wrong('import-role-arn', 'is not the ARN of an IAM role', IMPORT_ROLE)
 }
 
 function readOnlyUsers(env: Env): string[] {

@@ -49,6 +49,7 @@ const POLICIES = {
   mfaUsers: 'skip',
   federatedUsers: 'skip',
   restoredUserStatus: 'confirmed',
+  restoreMethod: 'api',
   onlyUsers: [],
   replacements: [],
   addCustomAttributes: false,

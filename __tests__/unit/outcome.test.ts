@@ -12,12 +12,13 @@ test.each([
 ])('an %s that has not begun has failed and knows nothing', (mode, create) => {
   const { mode: ownMode, status, warnings, ...facts } = create()
   expect([ownMode, status, warnings]).toEqual([mode, 'failed', []])
-  const { failures, hasWritten, ...unknown } = {
+  const { failures, hasWritten, importJobs, ...unknown } = {
     failures: new Map(),
     hasWritten: false,
+    importJobs: [],
     ...facts
   }
-  expect([failures.size, hasWritten]).toEqual([0, false])
+  expect([failures.size, hasWritten, importJobs]).toEqual([0, false, []])
   for (const [name, fact] of Object.entries(unknown)) {
     expect([name, fact]).toEqual([name, undefined])
   }

@@ -34,6 +34,7 @@ describe('the policies of a restore', () => {
       mfaUsers: 'skip',
       federatedUsers: 'skip',
       restoredUserStatus: 'confirmed',
+      restoreMethod: 'api',
       onlyUsers: [],
       replacements: [],
       addCustomAttributes: false,
@@ -62,6 +63,7 @@ describe('the policies of a restore', () => {
       mfaUsers: 'restore',
       federatedUsers: 'link',
       restoredUserStatus: 'force-change-password',
+      restoreMethod: 'api',
       onlyUsers: ['ada', 'bob@example.com'],
       replacements: [{ from: '111122223333', to: '444455556666' }],
       addCustomAttributes: true,
@@ -83,7 +85,7 @@ describe('the policies of a restore', () => {
     ['users-without-username', 'create', 'is neither skip nor recreate'],
     ['mfa-users', 'true', 'is neither skip nor restore'],
     ['federated-users', 'unlink', 'is neither skip nor link'],
-    ['restored-user-status', 'CONFIRMED', 'is neither confirmed nor force-'],
+    ['restored-user-status', 'CONFIRMED', 'is none of confirmed'],
     ['restored-user-status', 'reset-required', 'only import jobs can give']
   ])('take no %s: %j', (input, value, problem) => {
     expect(() => policies({ [input]: value })).toThrow(wrong(input, problem))

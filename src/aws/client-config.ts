@@ -28,11 +28,6 @@ export interface AwsContext {
  * ignores HTTPS_PROXY, Node's agents don't.
  */
 export function clientConfig(context: AwsContext) {
-  const agent = {
-    keepAlive: true,
-    maxSockets: MAX_SOCKETS,
-    proxyEnv: { ...context.env }
-  }
   return {
     region: context.region,
     retryMode: 'standard',
@@ -42,8 +37,20 @@ export function clientConfig(context: AwsContext) {
       connectionTimeout: 10_000,
       requestTimeout: 120_000,
       throwOnRequestTimeout: true,
-      httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent(agent)
+      ...httpAgents(context)
     }
+  }
+}
+
+/** What connections are made with: kept open, and through the job's proxy. */
+export function httpAgents({ env }: Pick<AwsContext, 'env'>) {
+  const options = {
+    keepAlive: true,
+    maxSockets: MAX_SOCKETS,
+    proxyEnv: { ...env }
+  }
+  return {
+    httpAgent: new HttpAgent(options),
+    httpsAgent: new HttpsAgent(options)
   }
 }

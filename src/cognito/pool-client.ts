@@ -4,6 +4,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { clientConfig, type AwsContext } from '../aws/client-config.ts'
 import { callAws } from '../aws/errors.ts'
+import { createPutFile, type PutFile } from '../aws/put-file.ts'
 import type { Explanation } from '../errors.ts'
 import type { Clock } from '../world.ts'
 import { leanClient } from './lean-client.ts'
@@ -42,6 +43,8 @@ export interface PoolClient extends PoolCalls {
   learnQuota(category: QuotaCategory, perSecond: number): void
   /** How often this run may call an operation. */
   paceOf(operation: string): Pace
+  /** Sends a file to an address that Cognito gave. */
+  readonly putFile: PutFile
 }
 
 /** How often a call that a run can do without is made. */
@@ -77,7 +80,8 @@ export function connectPool(
     learnQuota: (category, perSecond) => {
       pacer.learn(category, perSecond)
     },
-    paceOf: operation => pacer.paceOf(operation)
+    paceOf: operation => pacer.paceOf(operation),
+    putFile: createPutFile(context)
   }
 }
 
@@ -91,6 +95,10 @@ function explain(
   operation: string,
   awsCode: string
 ): Explanation | undefined {
+  if (operation === 'CreateUserImportJob') {
+    const explanation = explainImportJob(awsCode)
+    if (explanation !== undefined) return explanation
+  }
   if (awsCode === 'LimitExceededException') {
     return {
       code: 'aws',
@@ -109,6 +117,31 @@ function explain(
         code: 'wrong-region',
         message: `There is no user pool ${userPoolId} in ${place}; its id says ${poolRegion}. Set the input aws-region to ${poolRegion}.`
       }
+}
+
+function explainImportJob(awsCode: string): Explanation | undefined {
+  switch (awsCode) {
+    case 'LimitExceededException':
+      return {
+        code: 'aws',
+        message:
+          'The user pool has had its 1,000 import jobs, which is all that Cognito allows. Set the input restore-method to api.'
+      }
+    case 'InvalidParameterException':
+    case 'PreconditionNotMetException':
+      return {
+        code: 'aws',
+        message: `Cognito takes no import job with the role of the input import-role-arn (${awsCode}). The role must trust cognito-idp.amazonaws.com and allow logs:CreateLogGroup, logs:CreateLogStream, logs:DescribeLogStreams and logs:PutLogEvents.`
+      }
+    case 'AccessDeniedException':
+      return {
+        code: 'access-denied',
+        message:
+          'The role may not create an import job. Add cognito-idp:CreateUserImportJob on the user pool and iam:PassRole on the role of the input import-role-arn to its policy; the README lists the permissions of each mode.'
+      }
+    default:
+      return undefined
+  }
 }
 
 /** The region that a user pool id begins with. */

@@ -64,12 +64,15 @@ const CATEGORY_OF: Readonly<Record<string, QuotaCategory>> = {
   AdminSetUserPassword: 'UserAccountRecovery',
   AdminUpdateUserAttributes: 'UserUpdate',
   CreateGroup: 'UserPoolResourceUpdate',
+  CreateUserImportJob: 'UserPoolResourceUpdate',
   DescribeUserPool: 'UserPoolRead',
   DescribeUserPoolClient: 'UserPoolClientRead',
   GetProvisionedLimit: 'LimitManagement',
   ListUserPoolClients: 'UserPoolClientRead',
   ListUsers: 'UserList',
-  ListUsersInGroup: 'UserList'
+  ListUsersInGroup: 'UserList',
+  StartUserImportJob: 'UserPoolResourceUpdate',
+  StopUserImportJob: 'UserPoolResourceUpdate'
 }
 
 export function categoryOf(operation: string): QuotaCategory {

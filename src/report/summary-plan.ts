@@ -2,6 +2,7 @@ import { amount } from '../amount.ts'
 import type { PlanFacts, RestoreOutcome } from '../outcome.ts'
 import { formatCount, formatDuration } from './numbers.ts'
 import { markdownCode } from './sanitise.ts'
+import { importPlan, importPlanLines } from './summary-import.ts'
 import { section, table } from './summary-table.ts'
 
 /** What a plan has found out beside the counts of users and groups. */
@@ -18,6 +19,7 @@ export function planTables(outcome: RestoreOutcome): string {
   }
   return [
     section('What it means', table(['', 'Count'], consequences(outcome, plan))),
+    importPlan(plan.importing),
     section(
       'How long it takes',
       [
@@ -36,7 +38,9 @@ export function planTables(outcome: RestoreOutcome): string {
         .filter(part => part !== '')
         .join('\n\n')
     )
-  ].join('\n\n')
+  ]
+    .filter(part => part !== '')
+    .join('\n\n')
 }
 
 function consequences(outcome: RestoreOutcome, plan: PlanFacts): string[][] {
@@ -77,6 +81,7 @@ export function planLines(outcome: RestoreOutcome): string[] {
     line('Users that Cognito would refuse', outcome.usersFailed),
     line('Groups to create', outcome.groupsCreated),
     ...consequences(outcome, plan).map(row => row.join(': ')),
+    ...importPlanLines(plan.importing),
     ...plan.work.map(
       ({ category, calls, seconds }) =>
         `${category}: ${amount(calls, 'call')}, ${formatDuration(seconds * 1000)}`

@@ -77,11 +77,20 @@ function sentences(outcome: RestoreOutcome): string[] {
 
 function passwords({ usersCreated, restoredUserStatus }: RestoreOutcome) {
   if (usersCreated === undefined || usersCreated === 0) return []
-  return restoredUserStatus === 'force-change-password'
-    ? [
+  switch (restoredUserStatus) {
+    case undefined:
+      return []
+    case 'force-change-password':
+      return [
         'Restored users have to change a password that nobody knows: they can sign in once an administrator has set one (AdminSetUserPassword).'
       ]
-    : [
+    case 'reset-required':
+      return [
+        'Restored users have no password and have to reset it: they sign in by “Forgot password”.'
+      ]
+    case 'confirmed':
+      return [
         'Restored users get a random password that nobody knows: they sign in by “Forgot password”.'
       ]
+  }
 }

@@ -2,6 +2,7 @@ import type { ExportOutcome, Outcome, RestoreOutcome } from '../outcome.ts'
 import { amount } from '../amount.ts'
 import { formatCount, formatDuration } from './numbers.ts'
 import { markdownCode, markdownText } from './sanitise.ts'
+import { importJobs } from './summary-import.ts'
 import { skippedTable } from './summary-skipped.ts'
 import { planTables } from './summary-plan.ts'
 import { restoreTotals } from './summary-restore.ts'
@@ -25,6 +26,7 @@ export function renderSummary(outcome: Outcome, ending: Ending): string {
     facts(outcome, ending),
     outcome.mode === 'export' ? exportTotals(outcome) : restoreTotals(outcome),
     outcome.mode === 'restore' ? planTables(outcome) : '',
+    outcome.mode === 'restore' ? importJobs(outcome) : '',
     skippedTable(outcome),
     outcome.mode === 'restore' ? failureTable(outcome) : '',
     outcome.mode === 'export' ? notCaptured() : ''

@@ -31,13 +31,13 @@ export async function applyCreation(
 ): Promise<UserResult> {
   const user = beginUser(tools, plan.resumes?.username ?? plan.username)
   user.result.sub = plan.resumes?.sub
-  let isConfirmed = plan.resumes?.isConfirmed === true
+  let hasPassword = plan.resumes?.hasPassword === true
   if (plan.resumes === undefined) {
     const isCreated = await user.attempt(async () => {
       const { username, sub, status } = await create(plan, tools)
       user.name = username
       user.result.sub = sub
-      isConfirmed = status === 'CONFIRMED'
+      hasPassword = status === 'CONFIRMED' || status === 'RESET_REQUIRED'
     })
     if (!isCreated) {
       if (user.result.isWritten || user.result.failures.length > 0) {
@@ -46,7 +46,7 @@ export async function applyCreation(
       return user.result
     }
   }
-  user.result.isBilled = !isConfirmed || isBilledAgain(plan)
+  user.result.isBilled = !hasPassword || isBilledAgain(plan)
   const { pool } = tools
   // Without its identities or its disabled flag nobody is let in: the next run
   // tries again.
@@ -65,7 +65,7 @@ export async function applyCreation(
     plan.mfa.enable.length === 0 ||
     (await user.tryOnce(() => enableMfa(plan, user.name, pool)))
   if (!mayConfirm || user.isStopped()) return user.result
-  if (tools.policies.restoredUserStatus === 'confirmed' && !isConfirmed) {
+  if (tools.policies.restoredUserStatus === 'confirmed' && !hasPassword) {
     const isDone = await user.attempt(() => confirm(plan, user.name, tools))
     if (!isDone) return user.result
   }

@@ -9,7 +9,9 @@ import { startGroups } from './apply-groups.ts'
 import { applyUsers } from './apply-users.ts'
 import { expectComplete } from './failures.ts'
 import type { RestorePlan } from './plan-restore.ts'
-import { refusedUsers } from './plan-tally.ts'
+import { openImport } from './import/open-import.ts'
+import type { Import } from './import/apply-import.ts'
+import { refusedUsers, type PlannedUser } from './plan-tally.ts'
 import type { RestorePolicies } from './policies.ts'
 import type { RestoreRecords } from './restore-records.ts'
 import type { Target } from './target.ts'
@@ -49,6 +51,7 @@ export async function applyRestore(
   try {
     await addMissingAttributes(pool, plan)
     if (plan.customAttributes.length > 0) outcome.hasWritten = true
+    const byJob = await openImport(plan, target, policies, tools, outcome)
     const groups = startGroups(
       plan.groups.groups,
       target.groups,
@@ -58,21 +61,25 @@ export async function applyRestore(
     groups.finished.catch((error: unknown) => {
       stop.abort(error)
     })
+    const userTools = {
+      ...tools,
+      signal: both,
+      policies,
+      groups,
+      unfinishedSince: records.unfinishedSince,
+      report: records.report,
+      minimumPasswordLength: minimumLength
+    }
+    const imported = plan.importing.isUsed ? plan.importing.users : 0
+    const byApi = applyUsers(
+      byJob === undefined ? plan.users() : except(plan.users(), byJob),
+      plan.tally.create + plan.tally.update - imported,
+      userTools,
+      outcome
+    )
     try {
-      await applyUsers(
-        plan.users(),
-        plan.tally.create + plan.tally.update,
-        {
-          ...tools,
-          signal: both,
-          policies,
-          groups,
-          unfinishedSince: records.unfinishedSince,
-          report: records.report,
-          minimumPasswordLength: minimumLength
-        },
-        outcome
-      )
+      await together(stop, [byApi, byJob?.run(userTools) ?? Promise.resolve()])
+      await byJob?.finish(userTools)
     } catch (error) {
       stop.abort(error)
       // Where a bug has ended the groups, the users know only that they ended.
@@ -91,11 +98,42 @@ export async function applyRestore(
     expectComplete(outcome, plan.tally.users)
     outcome.status = 'complete'
   } catch (error) {
-    if (outcome.hasWritten || outcome.groupsCreated) outcome.status = 'partial'
+    const isStarted = outcome.importJobs.some(job => job.isStarted)
+    if (outcome.hasWritten || outcome.groupsCreated || isStarted) {
+      outcome.status = 'partial'
+    }
     throw error
   } finally {
     await records.store(outcome)
   }
+}
+
+/** Everybody whom no import job creates. */
+async function* except(
+  users: AsyncIterable<PlannedUser>,
+  { isImported }: Import
+): AsyncGenerator<PlannedUser> {
+  for await (const user of users) if (!isImported(user.plan)) yield user
+}
+
+/**
+ * Waits for all of them, and lets a failure stop the others.
+ *
+ * @throws what the first one failed with
+ */
+async function together(
+  stop: AbortController,
+  works: readonly Promise<void>[]
+): Promise<void> {
+  let first: { error: unknown } | undefined
+  const watched = works.map(work =>
+    work.catch((error: unknown) => {
+      first ??= { error }
+      stop.abort(error)
+    })
+  )
+  await Promise.all(watched)
+  if (first !== undefined) throw first.error
 }
 
 /** An answer that was lost leaves attributes that a retry then meets. */

@@ -43,14 +43,15 @@ export interface ApplyUsersTools extends Omit<ApplyTools, 'isOver'> {
  * @throws AwsCallError that would hit everybody; UserError `cancelled` or
  *   `out-of-time`; whatever `planned` throws
  */
-export async function applyUsers(
-  planned: AsyncIterable<PlannedUser>,
+export async function applyUsers<User extends PlannedUser>(
+  planned: AsyncIterable<User>,
   expected: number,
   tools: ApplyUsersTools,
-  outcome: RestoreOutcome
+  outcome: RestoreOutcome,
+  { label, apply }: UserWork<User> = BY_API
 ): Promise<void> {
   const { signal, report } = tools
-  const piece = tools.progress.start('Restoring users', 'user', expected)
+  const piece = tools.progress.start(label, 'user', expected)
   let stop: { because: unknown } | undefined
 
   async function* untilStopped() {
@@ -116,8 +117,19 @@ function isUntouched(result: UserResult): boolean {
   return isInterrupted && !isWritten && failures.length === 0
 }
 
+/** What is done for each user, and what the progress lines call it. */
+export interface UserWork<User> {
+  label: string
+  apply: (user: User, tools: ApplyTools) => Promise<UserResult | undefined>
+}
+
+const BY_API: UserWork<PlannedUser> = {
+  label: 'Restoring users',
+  apply: applyByApi
+}
+
 /** Nothing is done for users who are kept, skipped or refused. */
-async function apply(
+async function applyByApi(
   { plan }: PlannedUser,
   tools: ApplyTools
 ): Promise<UserResult | undefined> {
@@ -126,18 +138,22 @@ async function apply(
   return undefined
 }
 
-/** Counts straight into the outcome, so that a run that stops has them too. */
+/**
+ * Counts straight into the outcome, so that a run that stops has them too, and on
+ * from what it has been counted to before.
+ */
 function startCounts(
   outcome: RestoreOutcome
 ): (user: PlannedUser, result: UserResult | undefined) => void {
   const counts = {
-    usersCreated: 0,
-    usersUpdated: 0,
-    usersFailed: 0,
-    membershipsAdded: 0,
-    membershipsRemoved: 0,
-    membershipsFailed: 0,
-    billedUsers: 0
+    usersCreated: outcome.usersCreated ?? 0,
+    usersUpdated: outcome.usersUpdated ?? 0,
+    usersExisting: outcome.usersExisting ?? 0,
+    usersFailed: outcome.usersFailed ?? 0,
+    membershipsAdded: outcome.membershipsAdded ?? 0,
+    membershipsRemoved: outcome.membershipsRemoved ?? 0,
+    membershipsFailed: outcome.membershipsFailed ?? 0,
+    billedUsers: outcome.billedUsers ?? 0
   }
   Object.assign(outcome, counts)
   return ({ plan }, result) => {
@@ -148,6 +164,7 @@ function startCounts(
     }
     if (result !== undefined) {
       if (result.failures.length > 0) counts.usersFailed += 1
+      else if (result.found !== undefined) counts.usersExisting += 1
       else if (!result.isInterrupted) {
         if (plan.action === 'update') counts.usersUpdated += 1
         else counts.usersCreated += 1

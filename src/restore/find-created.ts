@@ -46,8 +46,10 @@ function isOurs(
   plan: UserCreation,
   unfinishedSince = Infinity
 ): boolean {
+  // Import jobs leave users without a password in RESET_REQUIRED.
   const isOfEarlierRun =
-    found.status === 'CONFIRMED' && found.createdAt.getTime() >= unfinishedSince
+    (found.status === 'CONFIRMED' || found.status === 'RESET_REQUIRED') &&
+    found.createdAt.getTime() >= unfinishedSince
   return (
     (found.status === 'FORCE_CHANGE_PASSWORD' || isOfEarlierRun) &&
     Object.entries(plan.attributes).every(

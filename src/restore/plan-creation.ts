@@ -43,13 +43,14 @@ export function planCreation(
   if ('code' in links) return links
   for (const value of values) claimed.add(value)
   const { attributes, late } = splitAttributes(written, target, existing)
-  const isConfirmed = policies.restoredUserStatus === 'confirmed'
+  // Import jobs write them at once, the API once the user is confirmed.
+  const takesLate = policies.restoredUserStatus !== 'force-change-password'
   return {
     action: 'create',
     username,
     attributes,
-    attributesAfterwards: isConfirmed ? late : {},
-    attributesLeft: isConfirmed ? 0 : Object.keys(late).length,
+    attributesAfterwards: takesLate ? late : {},
+    attributesLeft: takesLate ? 0 : Object.keys(late).length,
     isDisabled: !record.enabled,
     disable: !record.enabled && existing?.enabled !== false,
     groups: groups.filter(group => !isMember(existing, group, target)),
@@ -62,7 +63,7 @@ export function planCreation(
         : {
             username: existing.username,
             sub: existing.sub,
-            isConfirmed: existing.status === 'CONFIRMED'
+            hasPassword: existing.status !== 'FORCE_CHANGE_PASSWORD'
           }
   }
 }
@@ -102,7 +103,9 @@ function splitAttributes(
 ) {
   // Once confirmed, the person may have chosen another.
   const isSettled = (name: string) =>
-    existing?.status === 'CONFIRMED' && Object.hasOwn(existing.attributes, name)
+    existing !== undefined &&
+    existing.status !== 'FORCE_CHANGE_PASSWORD' &&
+    Object.hasOwn(existing.attributes, name)
   const isLate = (name: string) =>
     name === 'preferred_username' && description.aliasAttributes.includes(name)
   const entries = Object.entries(attributes)

@@ -5,7 +5,7 @@ import type { RestorePlan } from './plan-restore.ts'
 
 /** What a plan comes to, for the table that people read. */
 export function toPlanFacts(
-  { tally, groups, customAttributes }: RestorePlan,
+  { tally, groups, customAttributes, importing }: RestorePlan,
   paceOf: (operation: string) => Pace
 ): PlanFacts {
   const calls = new Map(tally.calls)
@@ -20,7 +20,8 @@ export function toPlanFacts(
     customAttributes: customAttributes.map(({ name }) => name),
     membershipsWithRole: tally.memberships.withRole,
     factorsLost: tally.factorsLost,
-    work: workOf(calls, paceOf)
+    work: workOf(calls, paceOf),
+    importing
   }
 }
 

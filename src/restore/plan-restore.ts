@@ -1,4 +1,4 @@
-import { toSchema, type SchemaAttribute } from '../cognito/schema.ts'
+import { isCustom, toSchema, type SchemaAttribute } from '../cognito/schema.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'
 import { readRecords } from '../snapshot/reader.ts'
 import { userCodec, type UserRecord } from '../snapshot/records.ts'
@@ -8,6 +8,9 @@ import {
   type SnapshotTools
 } from './check-snapshot.ts'
 import { planGroups, type GroupPlan } from './group-plan.ts'
+import { countImport, type ImportChoice } from './import/import-choice.ts'
+import type { ImportReadiness } from './import/import-format.ts'
+import { importedOnly } from './import/imported-only.ts'
 import { checkNames, type NameChecks } from './name-checks.ts'
 import { selectUsers, type Selection } from './only-users.ts'
 import {
@@ -16,7 +19,7 @@ import {
   type PlannedUser,
   type PlanTally
 } from './plan-tally.ts'
-import { createPlanner, type TargetFacts } from './planner.ts'
+import { createPlanner, type Planner, type TargetFacts } from './planner.ts'
 import type { RestorePolicies } from './policies.ts'
 import { findFindings } from './preflight.ts'
 import type { Finding } from './findings.ts'
@@ -26,10 +29,12 @@ import type { Target } from './target.ts'
 
 /** A whole restore, before its first write. */
 export interface RestorePlan {
+  snapshotId: string
   tally: PlanTally
   groups: GroupPlan
   customAttributes: readonly SchemaAttribute[]
   findings: readonly Finding[]
+  importing: ImportChoice
   /** Plans all users once more, alike. */
   users(): AsyncGenerator<PlannedUser>
 }
@@ -74,7 +79,11 @@ export async function planRestore(
   const required = requiredOf(target)
   const missingRequired = new Map<string, number>()
   const selection = selectUsers(policies.onlyUsers, source.caseSensitive)
-  const planner = createPlanner(facts, policies)
+  const readiness = withNewColumns(target, sourceSchema, policies)
+  const newPlanner = () =>
+    importedOnly(createPlanner(facts, policies), readiness, policies)
+  const planner = newPlanner()
+  const jobs = countImport(readiness)
   await checkUsers(snapshot, tools, record => {
     if (!selection.has(record)) return
     const groups = frame.memberships.of(record.username)
@@ -84,6 +93,7 @@ export async function planRestore(
       tally.usersOverGroupLimit += 1
     }
     if (plan.action !== 'create' || plan.resumes !== undefined) return
+    jobs.add(plan)
     names.see(plan.username)
     for (const name of required) {
       if (record.attributes[name]) continue
@@ -91,6 +101,8 @@ export async function planRestore(
     }
   })
   selection.expectAllFound()
+  const importing = jobs.choose(policies)
+  if (importing.isUsed) jobs.relieve(tally, policies)
 
   const groups = groupsFor(tally.groups)
   const { missing } = compareSchemas(
@@ -99,6 +111,7 @@ export async function planRestore(
     tally.attributes
   )
   return {
+    snapshotId: snapshot.address.snapshotId,
     tally,
     groups,
     customAttributes: policies.addCustomAttributes
@@ -112,11 +125,13 @@ export async function planRestore(
       policies,
       plan: {
         ...needs(tally, groups, target, names),
+        imported: importing.isUsed ? importing.users : 0,
+        importReadiness: readiness,
         missingRequired
       }
     }),
-    users: () =>
-      planAgain(toPlan, tools, selection, createPlanner(facts, policies))
+    importing,
+    users: () => planAgain(toPlan, tools, selection, newPlanner())
   }
 }
 
@@ -131,6 +146,20 @@ function schemaAfterwards(
     : []
   const all = [...added, ...target.description.schema]
   return new Map(all.map(attribute => [attribute.name, attribute]))
+}
+
+/** The header has a column for each attribute that the restore will add. */
+function withNewColumns(
+  { importing }: Target,
+  sourceSchema: readonly SchemaAttribute[],
+  { addCustomAttributes }: RestorePolicies
+): ImportReadiness {
+  if (importing.format === undefined || !addCustomAttributes) return importing
+  const { format } = importing
+  const added = sourceSchema
+    .map(({ name }) => name)
+    .filter(name => isCustom(name) && !format.columns.includes(name))
+  return { format: { ...format, columns: [...format.columns, ...added] } }
 }
 
 function requiredOf({ description }: Target): string[] {
@@ -167,7 +196,7 @@ async function* planAgain(
   { snapshot, frame }: ToPlan,
   { fetch }: SnapshotTools,
   selection: Selection,
-  planner: ReturnType<typeof createPlanner>
+  planner: Planner
 ): AsyncGenerator<PlannedUser> {
   for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
     for (const record of page.filter(one => selection.has(one))) {

@@ -138,12 +138,12 @@ function countCreation(
   const late = Object.keys(plan.attributesAfterwards).length > 0
   if (late) add(calls, 'AdminUpdateUserAttributes')
   if (plan.mfa.enable.length > 0) add(calls, 'AdminSetUserMFAPreference')
-  const isConfirmed = plan.resumes?.isConfirmed === true
-  if (isConfirmed && !isBilledAgain(plan)) tally.billed -= 1
+  const hasPassword = plan.resumes?.hasPassword === true
+  if (hasPassword && !isBilledAgain(plan)) tally.billed -= 1
   if (plan.resumes === undefined) add(calls, 'AdminCreateUser')
   add(calls, 'AdminLinkProviderForUser', plan.identities.length)
   if (plan.disable) add(calls, 'AdminDisableUser')
-  if (policies.restoredUserStatus === 'confirmed' && !isConfirmed) {
+  if (policies.restoredUserStatus === 'confirmed' && !hasPassword) {
     add(calls, 'AdminSetUserPassword')
   }
   countAdditions(tally, plan.groups, hasRole)

@@ -31,8 +31,11 @@ export interface UserCreation {
   /** Attributes that Cognito takes of confirmed users only. */
   attributesLeft: number
   mfa: MfaPlan
-  /** A user whom an earlier run created and didn't finish. */
-  resumes: { username: string; sub: string; isConfirmed: boolean } | undefined
+  /**
+   * A user who is there already, created by an earlier run that didn't finish or
+   * by an import job. `hasPassword` is also true of who has to reset it.
+   */
+  resumes: { username: string; sub: string; hasPassword: boolean } | undefined
 }
 
 /** Which factors are turned on again, and which are gone. */
@@ -78,7 +81,8 @@ export const REFUSALS = [
   'attribute-not-accepted',
   'identity-taken',
   'identity-unknown',
-  'immutable-attributes'
+  'immutable-attributes',
+  'not-importable'
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 

@@ -154,7 +154,7 @@ function isProven(record: UserRecord, existing: ExistingUser): boolean {
 function hasWork(plan: UserCreation, policies: RestorePolicies): boolean {
   const needsPassword =
     policies.restoredUserStatus === 'confirmed' &&
-    plan.resumes?.isConfirmed !== true
+    plan.resumes?.hasPassword !== true
   return (
     needsPassword ||
     plan.disable ||
@@ -210,6 +210,9 @@ function findByAddress(
  */
 const LONGEST_RESTORE_MS = 7 * 24 * 60 * 60 * 1000
 
+/** Import jobs leave users without a password in RESET_REQUIRED. */
+const LEFT_IN = ['FORCE_CHANGE_PASSWORD', 'CONFIRMED', 'RESET_REQUIRED']
+
 /** What a run creates a user with is there from the start. */
 function hasAttributes(record: UserRecord, existing: ExistingUser): boolean {
   return writableAttributes(record.attributes).every(
@@ -235,8 +238,7 @@ function isOfUnfinishedRun(
     existing.sub !== record.sub &&
     existing.createdAt >= unfinishedSince &&
     existing.createdAt < unfinishedSince + LONGEST_RESTORE_MS &&
-    (existing.status === 'FORCE_CHANGE_PASSWORD' ||
-      existing.status === 'CONFIRMED') &&
+    LEFT_IN.includes(existing.status) &&
     hasAttributes(record, existing)
   )
 }

@@ -6,7 +6,11 @@ export interface RestorePolicies {
   usersWithoutUsername: 'skip' | 'recreate'
   mfaUsers: 'skip' | 'restore'
   federatedUsers: 'skip' | 'link'
-  restoredUserStatus: 'confirmed' | 'force-change-password'
+  restoredUserStatus: RestoredUserStatus
+  /** Whether users are created by API, by import jobs, or as it pays. */
+  restoreMethod: 'api' | 'import-job' | 'auto'
+  /** The role that import jobs write their logs with. */
+  importRoleArn: string | undefined
   /** User names, subs or e-mail addresses; none: everybody. */
   onlyUsers: readonly string[]
   /** Applied to the role ARNs of groups, in this order. */
@@ -15,6 +19,9 @@ export interface RestorePolicies {
   /** Accounts whose pools may be written to; none: any. */
   allowedAccountIds: readonly string[]
 }
+
+export type RestoredUserStatus =
+  'confirmed' | 'reset-required' | 'force-change-password'
 
 /** One line of the input `replace`. */
 export interface Replacement {

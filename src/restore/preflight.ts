@@ -3,6 +3,8 @@ import type { ReplicaRole } from '../cognito/replica-role.ts'
 import type { SchemaAttribute } from '../cognito/schema.ts'
 import type { Manifest } from '../snapshot/manifest.ts'
 import type { Finding } from './findings.ts'
+import { findInImport } from './import/import-findings.ts'
+import type { ImportReadiness } from './import/import-format.ts'
 import { findInPlan } from './plan-findings.ts'
 import type { RestorePolicies } from './policies.ts'
 import { findInSchema } from './schema-findings.ts'
@@ -26,6 +28,9 @@ export interface PlanNeeds {
   /** Names of all attributes that will be written, with their prefix. */
   attributes: ReadonlySet<string>
   creations: number
+  /** Of the creations, those that import jobs make. */
+  imported: number
+  importReadiness: ImportReadiness
   updates: number
   /** Users of the snapshot whom the target has already. */
   existing: number
@@ -60,7 +65,8 @@ export function findFindings(facts: PreflightFacts): Finding[] {
     ...findInTarget(facts),
     ...findInSignIn(facts),
     ...findInSchema(facts),
-    ...findInPlan(facts)
+    ...findInPlan(facts),
+    ...findInImport(facts)
   ]
   return [
     ...findings.filter(({ blocks }) => blocks),

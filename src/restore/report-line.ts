@@ -29,6 +29,12 @@ export function reportLine(
       return line('failed', undefined, plan.code)
     case 'create':
     case 'update': {
+      if (result?.found !== undefined) {
+        const { sub, isConflict } = result.found
+        return isConflict
+          ? line('conflict', undefined, undefined)
+          : line('existing', sub, undefined)
+      }
       const [failure] = result?.failures ?? []
       if (failure !== undefined) {
         return line('failed', result?.sub, failure.awsCode)

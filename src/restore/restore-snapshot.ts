@@ -13,6 +13,7 @@ import { fillPlannedCounts, toPlanFacts } from './plan-facts.ts'
 import { planRestore, type RestorePlan } from './plan-restore.ts'
 import type { PlanTally } from './plan-tally.ts'
 import type { RestorePolicies } from './policies.ts'
+import { waitForImportJobs } from './import/open-import.ts'
 import { openRecords } from './restore-records.ts'
 import { readTarget } from './target.ts'
 import { restoreWarnings } from './warnings.ts'
@@ -46,6 +47,7 @@ export async function restoreSnapshot(
 
   const records = await openRecords(snapshot, pool.userPoolId, tools)
   const { unfinishedSince } = records
+  await waitForImportJobs(pool, policies, tools)
   const target = await readTarget(
     pool,
     { policies, isContinued: unfinishedSince !== undefined },
@@ -61,11 +63,13 @@ export async function restoreSnapshot(
     { snapshot, frame, target, policies, unfinishedSince },
     reading
   )
-  if (plan.tally.create > 0) {
+  const imported = plan.importing.isUsed ? plan.importing.users : 0
+  if (plan.tally.create > imported) {
     await learnProvisionedLimit(pool, 'UserCreation', log)
   }
   fillPlan(outcome, plan, policies, operation => pool.paceOf(operation))
   refuseBlocked(plan.findings)
+  if (plan.importing.isAsked) log.info(plan.importing.reason)
   if (policies.dryRun) {
     fillPlannedCounts(outcome, plan)
     expectSomeone(plan.tally, policies)

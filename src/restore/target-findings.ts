@@ -55,7 +55,9 @@ const OF_MESSAGES = ['CustomEmailSender', 'CustomMessage', 'CustomSMSSender']
  */
 function triggers({ target, plan }: PreflightFacts): Finding[] {
   const { lambdaTriggers } = target
-  if (!lambdaTriggers.includes('PreSignUp') || plan.creations === 0) return []
+  // The guide's table of triggers doesn't have the CSV import.
+  const creations = plan.creations - plan.imported
+  if (!lambdaTriggers.includes('PreSignUp') || creations === 0) return []
   const silent = lambdaTriggers.filter(name => OF_MESSAGES.includes(name))
   const rest =
     silent.length === 0
@@ -64,7 +66,7 @@ function triggers({ target, plan }: PreflightFacts): Finding[] {
   return [
     warn(
       'A Lambda function runs for each new user',
-      `The target pool's PreSignUp trigger runs for each of ${amount(plan.creations, 'user')} to be created, has 5 seconds for it and may refuse them. Let it accept the trigger source PreSignUp_AdminCreateUser.${rest}`
+      `The target pool's PreSignUp trigger runs for each of ${amount(creations, 'user')} to be created by API, has 5 seconds for it and may refuse them. Let it accept the trigger source PreSignUp_AdminCreateUser.${rest}`
     )
   ]
 }

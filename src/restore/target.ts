@@ -13,6 +13,10 @@ import {
 import { AwsCallError } from '../errors.ts'
 import type { Progress } from '../world.ts'
 import type { RestorePolicies } from './policies.ts'
+import {
+  readImportFormat,
+  type ImportReadiness
+} from './import/import-format.ts'
 import { TargetUsers } from './target-users.ts'
 
 /** What the target pool is and holds before the restore. */
@@ -25,6 +29,7 @@ export interface Target {
   /** The role ARN of each group, if it has one. */
   groups: ReadonlyMap<string, string | undefined>
   users: TargetUsers
+  importing: ImportReadiness
 }
 
 export interface TargetNeeds {
@@ -54,6 +59,7 @@ export async function readTarget(
       ? await listProviderNames({ pool, signal })
       : []
   )
+  const importing = await readImportFormat(pool, description, policies)
   const groups = new Map<string, string | undefined>()
   for await (const page of listGroups(pool, signal)) {
     for (const group of page) groups.set(group.name, group.roleArn)
@@ -64,7 +70,15 @@ export async function readTarget(
   if (areCompared && users.size > 0) {
     await readMembers(pool, [...groups.keys()], users, signal)
   }
-  return { description, mfa, replicaRole, providers, groups, users }
+  return {
+    description,
+    mfa,
+    replicaRole,
+    providers,
+    groups,
+    users,
+    importing
+  }
 }
 
 /** From this estimate on, a pool is listed by sixteen chains at once. */

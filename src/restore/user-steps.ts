@@ -33,6 +33,8 @@ export interface UserResult {
   membershipsRemoved: number
   membershipsFailed: number
   failures: AwsCallError[]
+  /** Somebody with the user's name who isn't ours, and was left alone. */
+  found?: { sub: string; isConflict: boolean }
 }
 
 /** The steps of one user, each of which may fail for itself. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { PlanFacts, RestoreOutcome } from '../../../src/outcome.ts'
 import { planLines, planTables } from '../../../src/report/summary-plan.ts'
 import { FULL_PLAN, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
+import { NO_IMPORT } from '../../fixtures/no-import.ts'
 
 const NOTHING: PlanFacts = {
   conflicts: 0,
@@ -9,7 +10,8 @@ const NOTHING: PlanFacts = {
   customAttributes: [],
   membershipsWithRole: 0,
   factorsLost: new Map(),
-  work: []
+  work: [],
+  importing: NO_IMPORT
 }
 
 const IDLE: RestoreOutcome = {

@@ -221,7 +221,7 @@ describe('a disabled user who can not be given a password', () => {
       {
         isDisabled: true,
         disable: false,
-        resumes: { username: 'ada', sub: 's', isConfirmed: false }
+        resumes: { username: 'ada', sub: 's', hasPassword: false }
       },
       {
         ...answers,

@@ -107,7 +107,7 @@ describe('a user', () => {
 })
 
 describe('a user whom an earlier run left half done', () => {
-  const resumes = { username: 'Ada', sub: 'old-sub', isConfirmed: false }
+  const resumes = { username: 'Ada', sub: 'old-sub', hasPassword: false }
 
   test('is not created again', async () => {
     const { made, result, calls } = await apply({ ...FULL, resumes })
@@ -118,7 +118,7 @@ describe('a user whom an earlier run left half done', () => {
   })
 
   test('gets no password when it has one, but whatever else it lacks', async () => {
-    const confirmed = { ...resumes, isConfirmed: true }
+    const confirmed = { ...resumes, hasPassword: true }
     const { made, result } = await apply({ ...FULL, resumes: confirmed })
     expect(made).toEqual([
       'AdminLinkProviderForUser',
@@ -140,7 +140,7 @@ describe('a user whom an earlier run left half done', () => {
   ])(
     'that is confirmed and lacks %s: whether that is billed',
     async (_what, plan, isBilled) => {
-      const confirmed = { ...resumes, isConfirmed: true }
+      const confirmed = { ...resumes, hasPassword: true }
       const { made, result } = await apply({ ...plan, resumes: confirmed })
       expect(made).toHaveLength(1)
       expect(result.isBilled).toBe(isBilled)

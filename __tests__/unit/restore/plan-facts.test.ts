@@ -13,6 +13,7 @@ import { fakePool } from '../../fixtures/fake-pool.ts'
 import { attribute } from '../../fixtures/preflight-facts.ts'
 import { groupRecord } from '../../fixtures/snapshot-records.ts'
 import { streamOf } from '../../fixtures/streams.ts'
+import { NO_IMPORT } from '../../fixtures/no-import.ts'
 
 /** A plan with two groups, one of which is to be created. */
 function planWith(
@@ -31,6 +32,8 @@ function planWith(
     },
     customAttributes,
     findings: [],
+    snapshotId: '20261123T020000Z-ABCDEFGHIJKLMNOP',
+    importing: NO_IMPORT,
     users: () => streamOf([])
   }
 }

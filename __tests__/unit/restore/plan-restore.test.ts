@@ -20,6 +20,7 @@ import {
 } from '../../fixtures/small-snapshot.ts'
 import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
 import { drain } from '../../fixtures/streams.ts'
+import { NOT_READY } from '../../fixtures/no-import.ts'
 
 interface Scene {
   content: SnapshotContent
@@ -48,6 +49,7 @@ async function plan({ content, target, policies }: Scene) {
         providers: new Set(),
         groups: new Map(),
         users: new TargetUsers(description, false),
+        importing: NOT_READY,
         ...target
       },
       policies: policiesWith(policies),

@@ -43,7 +43,7 @@ const callsOf = (plan: UserPlan, scene?: Scene) =>
 
 const OKTA = { providerName: 'Okta', userId: '1' }
 const SMS = { enable: ['SMS_MFA'], preferred: 'SMS_MFA', lost: [] } as const
-const RESUMED = { username: 'ada', sub: 's', isConfirmed: false }
+const RESUMED = { username: 'ada', sub: 's', hasPassword: false }
 
 describe('each plan is counted under what it does', () => {
   test('kept users by why they are kept', () => {
@@ -142,7 +142,7 @@ describe('a creation', () => {
 
   test('of a user who only lacks the last steps is those', () => {
     const plan = creation({
-      resumes: { ...RESUMED, isConfirmed: true },
+      resumes: { ...RESUMED, hasPassword: true },
       disable: true,
       groups: ['a'],
       mfa: { enable: ['SMS_MFA'], preferred: null, lost: [] }
@@ -165,7 +165,7 @@ describe('a creation', () => {
     ['an identity', { identities: [OKTA] }, 1],
     ['an alias', { attributesAfterwards: { preferred_username: 'x' } }, 1]
   ])('of a confirmed user who lacks %s bills %d', (_what, plan, billed) => {
-    const resumes = { ...RESUMED, isConfirmed: true }
+    const resumes = { ...RESUMED, hasPassword: true }
     const tally = tallyOf([creation({ ...plan, resumes })])
     expect(tally).toMatchObject({ create: 1, resumed: 1, billed })
     expect([...tally.calls.values()]).toEqual([1])

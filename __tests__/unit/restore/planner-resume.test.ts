@@ -46,7 +46,7 @@ describe('a user whom an interrupted run left half done', () => {
     expect(planFor()).toMatchObject({
       action: 'create',
       groups: ['admins'],
-      resumes: { username: 'ada', sub: 'sub-of-ada', isConfirmed: false }
+      resumes: { username: 'ada', sub: 'sub-of-ada', hasPassword: false }
     })
   })
 
@@ -170,7 +170,7 @@ describe('a user whom an interrupted run confirmed', () => {
     expect(planFor(scene)).toMatchObject({
       action: 'create',
       ...plan,
-      resumes: { username: 'ada', sub: 'sub-of-ada', isConfirmed: true }
+      resumes: { username: 'ada', sub: 'sub-of-ada', hasPassword: true }
     })
   })
 })
@@ -193,7 +193,7 @@ describe('a federated user whom an interrupted run left half done', () => {
     expect(federated({ username: linked, attributes: ADDRESS })).toMatchObject({
       action: 'create',
       identities: [{ providerName: 'Okta', userId: '1' }],
-      resumes: { username: linked, isConfirmed: false }
+      resumes: { username: linked, hasPassword: false }
     })
   })
 

@@ -6,6 +6,7 @@ import {
 } from '../../../src/restore/plan-tally.ts'
 import { restoreWarnings } from '../../../src/restore/warnings.ts'
 import { streamOf } from '../../fixtures/streams.ts'
+import { NO_IMPORT } from '../../fixtures/no-import.ts'
 
 function warningsOf(tally: Partial<PlanTally>, otherRoles = 0) {
   const plan: RestorePlan = {
@@ -19,6 +20,8 @@ function warningsOf(tally: Partial<PlanTally>, otherRoles = 0) {
     },
     customAttributes: [],
     findings: [],
+    snapshotId: '20261123T020000Z-ABCDEFGHIJKLMNOP',
+    importing: NO_IMPORT,
     users: () => streamOf([])
   }
   return restoreWarnings(plan)

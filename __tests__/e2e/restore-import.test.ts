@@ -1,0 +1,201 @@
+import type { ChildProcess } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { comparePools } from '../../simulator/demo/compare-pools.ts'
+import type { ActionOptions, ActionRun } from '../../simulator/run-action.ts'
+import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
+import { runExport, runRestore } from '../fixtures/action-runs.ts'
+import { BY_JOB_INPUTS } from '../fixtures/by-import.ts'
+import {
+  comparableState,
+  createTarget,
+  personalValues,
+  shownBy
+} from '../fixtures/restore-runs.ts'
+
+const SECONDS = 1000
+const USERS = 300
+
+let simulator: Simulator
+/** What the simulator does when a call has arrived, or has had its effect. */
+let onCall: (operation: string) => void = () => undefined
+let onEffect: (operation: string) => void = () => undefined
+
+beforeAll(async () => {
+  simulator = await startSimulator({
+    users: USERS,
+    groups: 4,
+    membershipsPerUser: 1,
+    disabledShare: 0.1,
+    importRowsPerSecond: 100,
+    intercept: ({ operation }) => {
+      onCall(operation)
+      return undefined
+    },
+    afterEffect: ({ operation }) => onEffect(operation)
+  })
+  const exported = await runExport(simulator)
+  expect(exported.exitCode).toBe(0)
+}, 60 * SECONDS)
+afterAll(() => simulator.close())
+
+const restoreInto = (
+  pool: string,
+  options: ActionOptions = {},
+  inputs: Record<string, string> = {}
+): Promise<ActionRun> =>
+  runRestore(
+    simulator,
+    { ...BY_JOB_INPUTS, 'user-pool-id': pool, ...inputs },
+    options
+  )
+
+const newTarget = () =>
+  createTarget(simulator, { AutoVerifiedAttributes: ['email'] })
+
+function differencesOf(pool: string): string[] {
+  const source = simulator.poolState(simulator.userPoolId)
+  return comparePools(source, simulator.poolState(pool)).differences
+}
+
+/** Runs a restore and does something to it as soon as a call is made. */
+async function disturbed(
+  pool: string,
+  operation: string,
+  when: 'before' | 'after',
+  disturb: (child: ChildProcess) => void
+): Promise<ActionRun> {
+  let child: ChildProcess | undefined
+  let isDone = false
+  const strike = (called: string) => {
+    if (isDone || called !== operation || child === undefined) return
+    isDone = true
+    disturb(child)
+  }
+  if (when === 'before') onCall = strike
+  else onEffect = strike
+  try {
+    return await restoreInto(pool, {
+      onStart: started => {
+        child = started
+      }
+    })
+  } finally {
+    onCall = () => undefined
+    onEffect = () => undefined
+  }
+}
+
+describe('a restore by import jobs', () => {
+  test('gives the pool back and writes no file but those of the runner', async () => {
+    const pool = await newTarget()
+    const folder = await mkdtemp(join(tmpdir(), 'empty-'))
+    try {
+      const run = await restoreInto(pool, {
+        env: { TMPDIR: folder, HOME: folder, RUNNER_TEMP: folder }
+      })
+      expect(run.exitCode).toBe(0)
+      expect(await readdir(folder)).toEqual([])
+      expect(differencesOf(pool)).toEqual([])
+      expect(run.outputs).toMatchObject({
+        status: 'complete',
+        'users-created': String(USERS),
+        'failed-users': '0'
+      })
+      expect(run.summary).toMatch(/### Import jobs\n\n.*\n.*\n\| `import-/)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  test('says nothing of anybody, nor where the file went', async () => {
+    const run = await restoreInto(await newTarget())
+    const shown = shownBy(run)
+    const values = [
+      ...personalValues(simulator, [simulator.userPoolId]),
+      ...simulator.secrets()
+    ]
+    expect(values.filter(value => shown.includes(value))).toEqual([])
+  })
+})
+
+describe('a restore by import jobs that is killed', () => {
+  test.each([
+    ['CreateUserImportJob', 'before'],
+    ['CreateUserImportJob', 'after'],
+    ['UploadUserImportFile', 'before'],
+    ['UploadUserImportFile', 'after'],
+    ['StartUserImportJob', 'before'],
+    ['StartUserImportJob', 'after'],
+    ['DescribeUserImportJob', 'after'],
+    ['AdminDisableUser', 'before'],
+    ['AdminDisableUser', 'after'],
+    ['AdminAddUserToGroup', 'after'],
+    ['CreateGroup', 'after']
+  ] as const)(
+    'at %s, %s its effect, is finished by the next run',
+    async (operation, when) => {
+      const pool = await newTarget()
+      const { exitCode } = await disturbed(pool, operation, when, child =>
+        child.kill('SIGKILL')
+      )
+      expect(exitCode).toBeNull()
+      const run = await restoreInto(pool)
+      expect([run.exitCode, run.stdout]).toEqual([0, expect.anything()])
+      expect(differencesOf(pool)).toEqual([])
+      const { users } = comparableState(simulator, pool)
+      expect(users).toHaveLength(USERS)
+      expect(simulator.stats().messagesSent).toBe(0)
+    },
+    60 * SECONDS
+  )
+})
+
+describe('a restore by import jobs that is cancelled', () => {
+  test('stops its job and itself in time, and goes on in the next run', async () => {
+    const pool = await newTarget()
+    let killed = 0
+    let timer: NodeJS.Timeout | undefined
+    const run = await disturbed(pool, 'StartUserImportJob', 'after', child => {
+      setTimeout(() => child.kill('SIGINT'), 300)
+      timer = setTimeout(() => {
+        killed += 1
+        child.kill('SIGKILL')
+      }, 7.5 * SECONDS)
+    })
+    clearTimeout(timer)
+    expect(killed).toBe(0)
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs['status']).toBe('partial')
+    expect(simulator.stats().calls['StopUserImportJob']).toBe(1)
+    expect(run.stdout).toContain('The run was cancelled')
+    expect(run.summary).toMatch(/`Stopp(ed|ing)`/)
+
+    const again = await restoreInto(pool)
+    expect(again.exitCode).toBe(0)
+    expect(differencesOf(pool)).toEqual([])
+  })
+
+  test('stops its job when its time is up', async () => {
+    const slow = await startSimulator({
+      users: 100,
+      plain: true,
+      importRowsPerSecond: 2
+    })
+    try {
+      await runExport(slow)
+      const run = await runRestore(slow, {
+        ...BY_JOB_INPUTS,
+        'max-duration': '10s'
+      })
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('partial')
+      expect(run.stdout).toContain('max-duration')
+      expect(slow.stats().calls['StopUserImportJob']).toBe(1)
+    } finally {
+      await slow.close()
+    }
+  })
+})

@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { pipeline } from 'node:stream/promises'
+import { httpAgents, type AwsContext } from './client-config.ts'
+
+/** A file that is made anew each time it is sent, and never stored. */
+export interface FileToPut {
+  /** Its length, because S3 takes no body of unknown length. */
+  bytes: number
+  chunks(): Iterable<Uint8Array>
+}
+
+/**
+ * Sends a file to a pre-signed address by one PUT.
+ *
+ * @returns the HTTP status of the answer
+ * @throws an Error of Node's for the network or an abort; whatever the file's
+ *   chunks throw
+ */
+export type PutFile = (
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  file: FileToPut,
+  signal: AbortSignal
+) => Promise<number>
+
+/** How long nothing may move, in milliseconds. */
+const IDLE_MS = 120_000
+
+/** What files are sent by; the SDK signs its own addresses only. */
+export function createPutFile(context: AwsContext): PutFile {
+  const { httpAgent, httpsAgent } = httpAgents(context)
+  return async (address, headers, file, signal) => {
+    const url = new URL(address)
+    const options = {
+      method: 'PUT',
+      headers: { ...headers, 'content-length': String(file.bytes) },
+      timeout: IDLE_MS,
+      signal
+    }
+    const request =
+      url.protocol === 'https:'
+        ? httpsRequest(url, { ...options, agent: httpsAgent })
+        : httpRequest(url, { ...options, agent: httpAgent })
+    request.once('timeout', () => {
+      request.destroy(
+        Object.assign(new Error('Nothing moved'), { code: 'ETIMEDOUT' })
+      )
+    })
+    const answered = once(request, 'response') as Promise<[IncomingMessage]>
+    // What fails here ends the request, and so fails there.
+    pipeline(file.chunks(), request).catch(() => undefined)
+    const [response] = await answered
+    response.resume()
+    // A refusal may come before the whole file was sent.
+    if (!request.writableFinished) request.destroy()
+    return response.statusCode ?? 0
+  }
+}

@@ -1,0 +1,135 @@
+import type { PoolDescription } from '../../cognito/definition.ts'
+import type { PoolUser } from '../../cognito/users.ts'
+import { AwsCallError } from '../../errors.ts'
+import type { UserRecord } from '../../snapshot/records.ts'
+import { applyCreation } from '../apply-creation.ts'
+import type { Attributes } from '../attributes.ts'
+import type { UserCreation } from '../plan.ts'
+import { isSamePerson } from '../same-person.ts'
+import { beginUser, type ApplyTools, type UserResult } from '../user-steps.ts'
+import {
+  findByName,
+  hasPlannedAddresses,
+  isSinceImport
+} from './find-imported.ts'
+import {
+  attributesDigest,
+  isTold,
+  type ImportedUsers
+} from './imported-users.ts'
+
+/** What is known of an import once its jobs have ended. */
+export interface Imported {
+  description: PoolDescription
+  users: ImportedUsers
+  /** When the first job was created, in ms since 1970 by Cognito's clock. */
+  since: number
+  /** Names of the users who were disabled as soon as their job had ended. */
+  disabled: ReadonlySet<string>
+  /** Whether users who weren't imported are created by API. */
+  mayUseApi: boolean
+}
+
+/** Why a user came out of no import job, as reports have it. */
+export type ImportFailure =
+  'ImportFailed' | 'ImportStopped' | 'ImportJobFailed' | 'ImportNotStarted'
+
+/** What the end of a job says of its users. */
+export interface JobOfUser {
+  /** Why a user isn't there, in case. */
+  failure: ImportFailure
+  /** Whether somebody else may have the name, because rows were skipped. */
+  mayBeTaken: boolean
+}
+
+/**
+ * Finishes a user whom an import job was to create: proves that the user is there
+ * with the very values, and makes the steps that no file can carry. Never throws
+ * for what AWS refuses; bugs do.
+ *
+ */
+export async function applyImported(
+  record: UserRecord,
+  plan: UserCreation,
+  { failure, mayBeTaken }: JobOfUser,
+  imported: Imported,
+  tools: ApplyTools
+): Promise<UserResult> {
+  const planned = { ...plan.attributes, ...plan.attributesAfterwards }
+  const known = imported.users.find(plan.username)
+  if (known?.digest === attributesDigest(planned)) {
+    return await finish(plan, known, {}, imported, tools)
+  }
+  const looking = beginUser(tools, plan.username)
+  let user: PoolUser | undefined
+  const isAnswered = await looking.attempt(async () => {
+    user = await findByName(tools.pool, imported.description, plan)
+  })
+  // Looking somebody up changes nothing.
+  looking.result.isWritten = false
+  if (!isAnswered) return looking.result
+  if (user === undefined) {
+    if (imported.mayUseApi) return await applyCreation(plan, tools)
+    looking.result.failures.push(notImported(failure))
+    looking.result.membershipsFailed = plan.groups.length
+    return looking.result
+  }
+  const isSameAddress = hasPlannedAddresses(user, plan)
+  if (!isSinceImport(user, imported.since) || (!isSameAddress && mayBeTaken)) {
+    const isConflict = !isSamePerson(record, asExisting(user))
+    looking.result.found = { sub: user.sub, isConflict }
+    return looking.result
+  }
+  // To change an address might send a message.
+  if (!isSameAddress) {
+    looking.result.sub = user.sub
+    looking.result.failures.push(notImported('ImportAltered'))
+    looking.result.membershipsFailed = plan.groups.length
+    return looking.result
+  }
+  const altered = differences(planned, user.attributes)
+  return await finish(plan, user, altered, imported, tools)
+}
+
+function asExisting({ createdAt, ...user }: PoolUser) {
+  return { ...user, createdAt: createdAt.getTime() }
+}
+
+/** Values that arrived otherwise than they were sent, or not at all. */
+function differences(planned: Attributes, actual: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(planned).filter(
+      ([name, value]) => isTold(name, value) && actual[name] !== value
+    )
+  )
+}
+
+/**
+ * The steps are those of a user whom an earlier run has created and confirmed.
+ * What arrived altered is set right by API.
+ */
+async function finish(
+  plan: UserCreation,
+  { username, sub }: { username: string; sub: string },
+  altered: Attributes,
+  { disabled }: Imported,
+  tools: ApplyTools
+): Promise<UserResult> {
+  return await applyCreation(
+    {
+      ...plan,
+      attributesAfterwards: altered,
+      disable: plan.disable && !disabled.has(plan.username),
+      resumes: { username, sub, hasPassword: true }
+    },
+    tools
+  )
+}
+
+/** What a user fails with whom no call was refused for. */
+function notImported(awsCode: ImportFailure | 'ImportAltered'): AwsCallError {
+  return new AwsCallError(
+    { code: 'aws', message: 'An import job did not create a user as planned.' },
+    { action: 'cognito-idp:StartUserImportJob', awsCode, attempts: 1 }
+  )
+}

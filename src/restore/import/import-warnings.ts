@@ -1,0 +1,38 @@
+import { amount } from '../../amount.ts'
+import type { ImportJobFacts, Warning } from '../../outcome.ts'
+import { isThrough } from './import-users.ts'
+
+/** Of a pool without password hashes, where users were to be CONFIRMED. */
+export const NO_HASHES: Warning = {
+  title: 'Imported users have to reset their passwords',
+  text: 'The user pool takes no password hashes, so users who come out of an import job are RESET_REQUIRED instead of CONFIRMED. Like all restored users they sign in by "Forgot password".'
+}
+
+/** What a person should know of jobs that didn't import everybody. */
+export function importWarnings(jobs: readonly ImportJobFacts[]): Warning[] {
+  const texts = jobs.flatMap(textOf)
+  return texts.length === 0
+    ? []
+    : [
+        {
+          title: 'Import jobs left users out',
+          text: `${texts.join(' ')} The pool was asked who is missing; the report names them. Why a row was refused stands in CloudWatch Logs, in a log group that begins with /aws/cognito/userpools/.`
+        }
+      ]
+}
+
+function textOf(facts: ImportJobFacts): string[] {
+  const { id, rows, imported, skipped, failed, status } = facts
+  const users = amount(rows, 'user')
+  if (!facts.isStarted) {
+    return [
+      `An import job of ${users} was not started, because ${facts.problem}.`
+    ]
+  }
+  if (imported === rows) return []
+  const counts = `${imported} imported, ${skipped} skipped, ${failed} failed`
+  const rest = isThrough(facts) ? '' : ', which is not all of them'
+  return [
+    `The import job ${id} of ${users} ended as ${status}: ${counts}${rest}.`
+  ]
+}
