@@ -68283,7 +68283,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8877);
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_v8__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4546);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9288);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5936);
 
 
 
@@ -71840,7 +71840,7 @@ function describe(error, log) {
 
 /***/ }),
 
-/***/ 9288:
+/***/ 5936:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -85442,6 +85442,42 @@ function isSamePerson(record, existing) {
     return hasNone || values.some(([one, other]) => one && one === other);
 }
 
+;// CONCATENATED MODULE: ./src/restore/list-everybody.ts
+
+
+/** From so many users on, a pool is listed by sixteen chains at once. */
+const list_everybody_PARALLEL_FROM = 3000;
+/**
+ * Lists a pool as an export does: where the filtered chains fall short or are
+ * refused, a plain one reads the pool once more. Bills nobody.
+ *
+ * @param expected how many users there are at least, if that is known
+ * @param piece is told how many more there are
+ * @throws AwsCallError
+ */
+async function listEverybody(pool, expected, reader, piece, signal) {
+    const read = async (pages) => {
+        for await (const page of pages) {
+            const before = reader.size;
+            for (const user of page.users)
+                reader.add(user);
+            piece.advance(reader.size - before);
+        }
+    };
+    if (expected !== undefined && expected >= list_everybody_PARALLEL_FROM) {
+        try {
+            await read(listUsersInChains(pool, signal));
+        }
+        catch (error) {
+            if (!(error instanceof errors/* AwsCallError */.iQ) || error.code !== 'aws')
+                throw error;
+        }
+        if (reader.size >= expected)
+            return;
+    }
+    await read(listUsers(pool, signal));
+}
+
 ;// CONCATENATED MODULE: ./src/restore/import/imported-users.ts
 
 
@@ -85625,10 +85661,9 @@ async function pause(clock, ms, signal) {
 
 
 
+
 /** "This operation is eventually consistent" (ListUsers). Milliseconds. */
 const find_imported_WAITS_MS = [0, 2000, 8000, 20_000];
-/** From so many users on, a pool is listed by sixteen chains at once. */
-const find_imported_PARALLEL_FROM = 3000;
 /**
  * Lists the pool, more than once if it doesn't show all at first, for the subs of
  * the users who were created since the import began.
@@ -85640,25 +85675,11 @@ const find_imported_PARALLEL_FROM = 3000;
 async function listImported(description, since, imported, { pool, clock, progress, signal }) {
     const users = new ImportedUsers(description, since);
     const piece = progress.start('Reading the subs of the imported users', 'user', imported);
-    const read = async (pages) => {
-        for await (const page of pages) {
-            const before = users.size;
-            for (const user of page.users)
-                users.add(user);
-            piece.advance(users.size - before);
-        }
-    };
     try {
         for (const wait of find_imported_WAITS_MS) {
             await pause(clock, wait, signal);
             (0,errors/* stopIfCancelled */.FE)(signal);
-            if (imported >= find_imported_PARALLEL_FROM) {
-                // A filter that is refused or incomplete is made up for below.
-                await read(listUsersInChains(pool, signal)).catch(unlessFatal);
-                if (users.size >= imported)
-                    break;
-            }
-            await read(listUsers(pool, signal));
+            await listEverybody(pool, imported, users, piece, signal);
             if (users.size >= imported)
                 break;
         }
@@ -85667,10 +85688,6 @@ async function listImported(description, since, imported, { pool, clock, progres
     finally {
         piece.end();
     }
-}
-function unlessFatal(error) {
-    if (!(error instanceof errors/* AwsCallError */.iQ) || error.code !== 'aws')
-        throw error;
 }
 /**
  * Looks a single user up by the name that the import file gave it.
@@ -88701,7 +88718,6 @@ function telling(attributes) {
 
 
 
-
 const NO_MFA = { sms: false, email: false, totp: false };
 /**
  * Reads the target pool, and of it what the policies need. Users are listed and
@@ -88723,7 +88739,14 @@ async function readTarget(pool, { policies, isContinued }, progress, signal) {
     }
     const areCompared = policies.existingUsers === 'update' || isContinued;
     const users = new TargetUsers(description, areCompared);
-    await readUsers(pool, description, users, progress, signal);
+    const estimate = description.estimatedNumberOfUsers;
+    const piece = progress.start('Reading the users of the target pool', 'user', estimate);
+    try {
+        await listEverybody(pool, estimate, users, piece, signal);
+    }
+    finally {
+        piece.end();
+    }
     if (areCompared && users.size > 0) {
         await readMembers(pool, [...groups.keys()], users, signal);
     }
@@ -88736,41 +88759,6 @@ async function readTarget(pool, { policies, isContinued }, progress, signal) {
         users,
         importing
     };
-}
-/** From this estimate on, a pool is listed by sixteen chains at once. */
-const target_PARALLEL_FROM = 3000;
-/**
- * As an export does: where the filtered chains fall short or are refused, a plain
- * one reads the pool once more.
- */
-async function readUsers(pool, { estimatedNumberOfUsers: estimate }, users, progress, signal) {
-    const piece = progress.start('Reading the users of the target pool', 'user', estimate);
-    const read = async (pages) => {
-        for await (const page of pages) {
-            const before = users.size;
-            for (const user of page.users)
-                users.add(user);
-            piece.advance(users.size - before);
-        }
-    };
-    try {
-        if (estimate !== undefined && estimate >= target_PARALLEL_FROM) {
-            try {
-                await read(listUsersInChains(pool, signal));
-            }
-            catch (error) {
-                if (!(error instanceof errors/* AwsCallError */.iQ) || error.code !== 'aws') {
-                    throw error;
-                }
-            }
-            if (users.size >= estimate)
-                return;
-        }
-        await read(listUsers(pool, signal));
-    }
-    finally {
-        piece.end();
-    }
 }
 /** Groups whose members are listed at a time. */
 const target_GROUPS_AT_ONCE = 8;

@@ -3,8 +3,6 @@ import type { PoolClient } from '../cognito/pool-client.ts'
 import { addCustomAttributes } from '../cognito/writes.ts'
 import { AwsCallError, UserError } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
-import type { Bucket } from '../storage/bucket.ts'
-import type { Clock, Log, Progress, RandomBytes } from '../world.ts'
 import { startGroups } from './apply-groups.ts'
 import { applyUsers } from './apply-users.ts'
 import { expectComplete } from './failures.ts'
@@ -14,17 +12,8 @@ import type { Import } from './import/apply-import.ts'
 import { refusedUsers, type PlannedUser } from './plan-tally.ts'
 import type { RestorePolicies } from './policies.ts'
 import type { RestoreRecords } from './restore-records.ts'
+import type { RestoreTools } from './restore-tools.ts'
 import type { Target } from './target.ts'
-
-export interface RestoreTools {
-  pool: PoolClient
-  bucket: Bucket
-  randomBytes: RandomBytes
-  clock: Clock
-  progress: Progress
-  log: Log
-  signal: AbortSignal
-}
 
 /**
  * Carries a plan out: attributes, then groups and users side by side, and tells

@@ -5,13 +5,8 @@ import { readMfaConfig, type MfaConfig } from '../cognito/mfa-config.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { readReplicaRole, type ReplicaRole } from '../cognito/replica-role.ts'
 import { interleave } from '../cognito/interleave.ts'
-import {
-  listUsers,
-  listUsersInChains,
-  type UserPage
-} from '../cognito/users.ts'
-import { AwsCallError } from '../errors.ts'
 import type { Progress } from '../world.ts'
+import { listEverybody } from './list-everybody.ts'
 import type { RestorePolicies } from './policies.ts'
 import {
   readImportFormat,
@@ -66,7 +61,17 @@ export async function readTarget(
   }
   const areCompared = policies.existingUsers === 'update' || isContinued
   const users = new TargetUsers(description, areCompared)
-  await readUsers(pool, description, users, progress, signal)
+  const estimate = description.estimatedNumberOfUsers
+  const piece = progress.start(
+    'Reading the users of the target pool',
+    'user',
+    estimate
+  )
+  try {
+    await listEverybody(pool, estimate, users, piece, signal)
+  } finally {
+    piece.end()
+  }
   if (areCompared && users.size > 0) {
     await readMembers(pool, [...groups.keys()], users, signal)
   }
@@ -78,49 +83,6 @@ export async function readTarget(
     groups,
     users,
     importing
-  }
-}
-
-/** From this estimate on, a pool is listed by sixteen chains at once. */
-const PARALLEL_FROM = 3000
-
-/**
- * As an export does: where the filtered chains fall short or are refused, a plain
- * one reads the pool once more.
- */
-async function readUsers(
-  pool: PoolClient,
-  { estimatedNumberOfUsers: estimate }: PoolDescription,
-  users: TargetUsers,
-  progress: Progress,
-  signal: AbortSignal
-): Promise<void> {
-  const piece = progress.start(
-    'Reading the users of the target pool',
-    'user',
-    estimate
-  )
-  const read = async (pages: AsyncIterable<UserPage>) => {
-    for await (const page of pages) {
-      const before = users.size
-      for (const user of page.users) users.add(user)
-      piece.advance(users.size - before)
-    }
-  }
-  try {
-    if (estimate !== undefined && estimate >= PARALLEL_FROM) {
-      try {
-        await read(listUsersInChains(pool, signal))
-      } catch (error) {
-        if (!(error instanceof AwsCallError) || error.code !== 'aws') {
-          throw error
-        }
-      }
-      if (users.size >= estimate) return
-    }
-    await read(listUsers(pool, signal))
-  } finally {
-    piece.end()
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ImportJobFacts, RestoreOutcome } from '../../outcome.ts'
-import type { RestoreTools } from '../apply-restore.ts'
+import type { RestoreTools } from '../restore-tools.ts'
 import { applyUsers, type ApplyUsersTools } from '../apply-users.ts'
 import type { RestorePlan } from '../plan-restore.ts'
 import type { PlannedUser } from '../plan-tally.ts'

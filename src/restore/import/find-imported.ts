@@ -1,14 +1,9 @@
 import type { PoolDescription } from '../../cognito/definition.ts'
 import type { PoolClient } from '../../cognito/pool-client.ts'
-import {
-  findUser,
-  listUsers,
-  listUsersInChains,
-  type PoolUser,
-  type UserPage
-} from '../../cognito/users.ts'
-import { AwsCallError, stopIfCancelled } from '../../errors.ts'
+import { findUser, type PoolUser } from '../../cognito/users.ts'
+import { stopIfCancelled } from '../../errors.ts'
 import type { Clock, Progress } from '../../world.ts'
+import { listEverybody } from '../list-everybody.ts'
 import type { UserCreation } from '../plan.ts'
 import { ImportedUsers, isTold } from './imported-users.ts'
 import { pause } from './pause.ts'
@@ -23,9 +18,6 @@ export interface ListingTools {
 
 /** "This operation is eventually consistent" (ListUsers). Milliseconds. */
 const WAITS_MS = [0, 2000, 8000, 20_000]
-
-/** From so many users on, a pool is listed by sixteen chains at once. */
-const PARALLEL_FROM = 3000
 
 /**
  * Lists the pool, more than once if it doesn't show all at first, for the subs of
@@ -47,33 +39,17 @@ export async function listImported(
     'user',
     imported
   )
-  const read = async (pages: AsyncIterable<UserPage>) => {
-    for await (const page of pages) {
-      const before = users.size
-      for (const user of page.users) users.add(user)
-      piece.advance(users.size - before)
-    }
-  }
   try {
     for (const wait of WAITS_MS) {
       await pause(clock, wait, signal)
       stopIfCancelled(signal)
-      if (imported >= PARALLEL_FROM) {
-        // A filter that is refused or incomplete is made up for below.
-        await read(listUsersInChains(pool, signal)).catch(unlessFatal)
-        if (users.size >= imported) break
-      }
-      await read(listUsers(pool, signal))
+      await listEverybody(pool, imported, users, piece, signal)
       if (users.size >= imported) break
     }
     return users
   } finally {
     piece.end()
   }
-}
-
-function unlessFatal(error: unknown): void {
-  if (!(error instanceof AwsCallError) || error.code !== 'aws') throw error
 }
 
 /**
