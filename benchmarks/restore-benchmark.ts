@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { ActionRun } from '../simulator/run-action.ts'
 import { runExport } from './export-run.ts'
 import {
@@ -16,6 +17,7 @@ import {
 } from './pool-content.ts'
 import { writeBound, type QuotaBound } from './quota-bound.ts'
 import {
+  getObject,
   readStats,
   resetStats,
   withSimulator,
@@ -95,7 +97,8 @@ export async function benchmarkRestore(
     const stats = await readStats(simulator)
     console.error('Counting what was restored …')
     const restored = await countPool(simulator, emptyUserPoolId, everybody)
-    return resultOf(options, run, stats, { expected, restored })
+    const mapped = await countMapped(simulator, run)
+    return resultOf(options, run, stats, { expected, restored }, mapped)
   })
 }
 
@@ -117,11 +120,27 @@ async function measureRestore(
   })
 }
 
+/** How many users the map from old to new subs has; 0 without a map. */
+async function countMapped(
+  simulator: SimulatorProcess,
+  { action }: MeasuredAction
+): Promise<number> {
+  const address = action.outputs['sub-map-uri']
+  if (address === undefined) return 0
+  const map = gunzipSync(await getObject(simulator, address))
+  let lines = 0
+  for (let at = map.indexOf(10); at !== -1; at = map.indexOf(10, at + 1))
+    lines += 1
+  // The first one has the headings.
+  return lines - 1
+}
+
 function resultOf(
   options: RestoreOptions,
   { action, elapsedSeconds, usage }: MeasuredAction,
   stats: Stats,
-  content: { expected: PoolContent; restored: PoolContent }
+  content: { expected: PoolContent; restored: PoolContent },
+  mapped: number
 ): RestoreResult {
   const { pool, users, quotas, quotaShare } = options
   const { groups, membershipsPerUser, seed, latencyMs } = pool
@@ -131,6 +150,10 @@ function resultOf(
   const billed =
     options.method === 'api' ? content.expected.users : stats.billedUsers
   const problems = problemsOf(action, users, billed, stats, content)
+  if (mapped !== content.expected.users)
+    problems.push(
+      `The map of subs should have ${content.expected.users} users and has ${mapped}.`
+    )
   return {
     benchmark: 'restore',
     method: options.method,
