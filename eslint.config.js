@@ -13,7 +13,7 @@ const rooms = {
     rooms: ['aws'],
     packages: ['@aws-sdk/client-cognito-identity-provider']
   },
-  snapshot: { rooms: [], packages: ['valibot'] },
+  snapshot: { rooms: [], packages: ['valibot', 'age-encryption'] },
   storage: { rooms: ['aws', 'snapshot'], packages: ['@aws-sdk/client-s3'] },
   export: { rooms: ['cognito', 'snapshot', 'storage'], packages: [] },
   restore: { rooms: ['cognito', 'snapshot', 'storage'], packages: ['p-map'] },
@@ -49,7 +49,7 @@ function walls(room, { rooms: open, packages }) {
   )
   const patterns = [
     {
-      regex: `^(\\.\\./)+(${[...closed, 'index', 'run', 'inputs', 'input-kinds', 'input-names', 'input-values', 'restore-inputs'].join('|')})(/|\\.ts$)`,
+      regex: `^(\\.\\./)+(${[...closed, 'index', 'run', 'inputs', 'age-inputs', 'input-kinds', 'input-names', 'input-values', 'restore-inputs'].join('|')})(/|\\.ts$)`,
       message: `src/${room} may not import this room: see rooms in eslint.config.js.`
     },
     {

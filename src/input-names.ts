@@ -11,6 +11,8 @@ export const INPUTS: readonly string[] = [
   'source-user-pool-id',
   'kms-key-id',
   'server-side-encryption',
+  'age-recipients',
+  'age-identity',
   'mfa-lookup',
   'mfa-lookup-limit',
   'dry-run',
@@ -34,12 +36,9 @@ export const INPUTS: readonly string[] = [
 /**
  * Inputs that the interface of the action reserves and this version doesn't act
  * on, with the values that ask for nothing beyond their default. Any other value
- * must not be ignored: who sets age-recipients must never get a snapshot that
- * anybody with the KMS key can read.
+ * must not be ignored: who pins a manifest must never get another one restored.
  */
 export const RESERVED_INPUTS: Readonly<Record<string, readonly string[]>> = {
-  'age-recipients': [],
-  'age-identity': [],
   'manifest-sha256': [],
   'max-age': [],
   'role-to-assume': [],

@@ -1,3 +1,4 @@
+import { readAgeRecipients, refuseAgeIdentity } from './age-inputs.ts'
 import type { PacerOptions } from './cognito/pacer.ts'
 import type { MfaLookupPolicy } from './export/mfa-lookup.ts'
 import { readBoolean, required, wrong } from './input-kinds.ts'
@@ -24,6 +25,8 @@ export interface ExportInputs extends RegionInput {
   bucket: string
   prefix: string
   encryption: { algorithm: 'aws:kms' | 'aws:kms:dsse'; keyId: string }
+  /** Public keys of age that the snapshot is encrypted for; none: it isn't. */
+  ageRecipients: readonly string[]
   mfaLookup: MfaLookupPolicy
   pace: PacerOptions
   maxDurationMs: number
@@ -62,6 +65,7 @@ function readExportInputs(env: Env): ExportInputs {
   if (readBoolean(env, 'dry-run')) {
     throw wrong('dry-run', 'is for mode restore only; leave it out', 'false')
   }
+  refuseAgeIdentity(env)
   const userPoolId = readUserPoolId(env)
   return {
     mode: 'export',
@@ -72,6 +76,7 @@ function readExportInputs(env: Env): ExportInputs {
       algorithm: readAlgorithm(env),
       keyId: readKeyId(env)
     },
+    ageRecipients: readAgeRecipients(env),
     mfaLookup: readMfaLookup(env),
     pace: readPace(env),
     maxDurationMs: readMaxDuration(env),

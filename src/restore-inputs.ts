@@ -1,3 +1,4 @@
+import { readAgeIdentities, readAgeRecipients } from './age-inputs.ts'
 import type { PacerOptions } from './cognito/pacer.ts'
 import {
   read,
@@ -33,6 +34,10 @@ export interface RestoreInputs extends RegionInput {
   snapshot:
     | { address: SnapshotAddress }
     | { latestOf: { prefix: string; userPoolId: string } }
+  /** Secret keys of age that may open the snapshot. */
+  ageIdentities: readonly string[]
+  /** Public keys of age that the report is encrypted for; none: see there. */
+  ageRecipients: readonly string[]
   policies: RestorePolicies
   pace: PacerOptions
   maxDurationMs: number
@@ -44,6 +49,8 @@ export function readRestoreInputs(env: Env): RestoreInputs {
   const common = {
     mode: 'restore' as const,
     userPoolId,
+    ageIdentities: readAgeIdentities(env),
+    ageRecipients: readAgeRecipients(env),
     policies: readPolicies(env),
     pace: readPace(env),
     maxDurationMs: readMaxDuration(env),

@@ -1,3 +1,4 @@
+import { secretTexts } from './age-inputs.ts'
 import { connectPool } from './cognito/pool-client.ts'
 import { withDeadline, type Deadline } from './deadline.ts'
 import { exportPool } from './export/export-pool.ts'
@@ -30,6 +31,8 @@ export async function run(world: World): Promise<void> {
   let failure: unknown
   let deadline: Deadline | undefined
   try {
+    // Before anything is said.
+    for (const secret of secretTexts(world.env)) report.mask(secret)
     const inputs = readInputs(world.env)
     const { maxDurationMs, mode } = inputs
     deadline = withDeadline(world.signal, clock, maxDurationMs, mode)

@@ -40,8 +40,18 @@ describe('a wrong input fails before any call and names the input', () => {
     ],
     [
       'an input of the future',
+      { 'manifest-sha256': 'a'.repeat(64) },
+      /manifest-sha256 is not part/
+    ],
+    [
+      'a recipient with a mistake in it',
       { 'age-recipients': 'age1example' },
-      /age-recipients is not part/
+      /age-recipients has in line 1 a public key with a mistake/
+    ],
+    [
+      'an identity for an export',
+      { 'age-identity': 'AGE-SECRET-KEY-1EXAMPLE' },
+      /age-identity is for reading snapshots/
     ]
   ]
   test.each(cases)('%s', async (_, inputs, sentence) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readInputs, type Inputs } from '../../src/inputs.ts'
+import { HYBRID, X25519 } from '../fixtures/age-keys.ts'
 import { KEY_ARN } from '../fixtures/fake-bucket.ts'
 import { POOL_ID } from '../fixtures/fake-pool.ts'
 import { ADDRESS } from '../fixtures/small-snapshot.ts'
@@ -64,6 +65,7 @@ describe('an export', () => {
       bucket: 'my-backups',
       prefix: 'cognito-backup',
       encryption: { algorithm: 'aws:kms', keyId: KEY_ARN },
+      ageRecipients: [],
       mfaLookup: { mode: 'auto', limit: 10_000 },
       pace: PACE,
       maxDurationMs: LONGEST,
@@ -79,6 +81,7 @@ describe('an export', () => {
       prefix: '/team/backups/',
       'kms-key-id': 'alias/backup',
       'server-side-encryption': 'aws:kms:dsse',
+      'age-recipients': X25519.recipient,
       'mfa-lookup': 'always',
       'mfa-lookup-limit': '0',
       'quota-share': '100',
@@ -88,6 +91,7 @@ describe('an export', () => {
       'aws-region': 'eu-west-2'
     }
     expect(read(inputs)).toMatchObject({
+      ageRecipients: [X25519.recipient],
       mfaLookup: { mode: 'always', limit: 0 },
       pace: { quotaShare: 100, quotas: { UserRead: 200 } },
       maxDurationMs: 90 * 60_000,
@@ -129,6 +133,8 @@ describe('a restore', () => {
       snapshot: {
         latestOf: { prefix: 'cognito-backup', userPoolId: POOL_ID }
       },
+      ageIdentities: [],
+      ageRecipients: [],
       policies: POLICIES,
       pace: PACE,
       maxDurationMs: LONGEST,
@@ -153,6 +159,8 @@ describe('a restore', () => {
       userPoolId: POOL_ID,
       bucket: 'my-backups',
       snapshot: { address: ADDRESS },
+      ageIdentities: [],
+      ageRecipients: [],
       policies: POLICIES,
       pace: PACE,
       maxDurationMs: LONGEST,
@@ -170,6 +178,18 @@ describe('a restore', () => {
       bucket: 'my-backups',
       snapshot: { address: ADDRESS },
       region: 'eu-west-1'
+    })
+  })
+
+  test('takes the keys of an encrypted snapshot and of its report', () => {
+    const inputs = {
+      ...RESTORE,
+      'age-identity': X25519.text,
+      'age-recipients': HYBRID.recipient
+    }
+    expect(read(inputs)).toMatchObject({
+      ageIdentities: [X25519.identity],
+      ageRecipients: [HYBRID.recipient]
     })
   })
 

@@ -21,10 +21,13 @@ async function runWith(env: Env) {
   const time = fakeClock()
   const ends: End[] = []
   const titles: string[] = []
+  const said: string[] = []
   const report: Report = {
     log: fakeLog(),
+    mask: secret => said.push(`masked ${secret}`),
     inGroup(title) {
       titles.push(title)
+      said.push(title)
       time.pass(1500)
       return Promise.reject(new RangeError('no work in this test'))
     },
@@ -40,7 +43,7 @@ async function runWith(env: Env) {
     signal: NEVER,
     report
   })
-  return { ends, titles, timers: time.running() }
+  return { ends, titles, said, timers: time.running() }
 }
 
 const EXPORT = {
@@ -57,6 +60,17 @@ describe('a run', () => {
     expect(ends).toMatchObject([
       { outcome: undefined, error: { code: 'input' }, durationMs: 0 }
     ])
+  })
+
+  test('hides secret keys before it says anything, wrong ones too', async () => {
+    const { said, ends } = await runWith({
+      ...EXPORT,
+      INPUT_MODE: 'restore',
+      'INPUT_AGE-IDENTITY': '# mine\n\n  not a key\r\n'
+    })
+    expect(said).toEqual(['masked not a key'])
+    expect(ends).toMatchObject([{ error: { code: 'input' } }])
+    expect(JSON.stringify(ends)).not.toContain('not a key')
   })
 
   test.each([

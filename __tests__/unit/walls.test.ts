@@ -34,6 +34,8 @@ describe('a forbidden import is reported', () => {
     ['src/snapshot/x.ts', '../aws/errors.ts'],
     ['src/snapshot/x.ts', '../cognito/users.ts'],
     ['src/snapshot/x.ts', '@actions/core'],
+    ['src/export/x.ts', 'age-encryption'],
+    ['src/restore/x.ts', '../age-inputs.ts'],
     ['src/aws/x.ts', '../cognito/users.ts'],
     ['src/aws/x.ts', '../storage/put.ts'],
     ['src/cognito/x.ts', '../storage/put.ts'],
@@ -90,6 +92,7 @@ describe('a forbidden import is reported', () => {
 describe('an allowed import is not reported', () => {
   test.each([
     ['src/snapshot/x.ts', 'valibot'],
+    ['src/snapshot/x.ts', 'age-encryption'],
     ['src/snapshot/x.ts', 'node:zlib'],
     ['src/snapshot/x.ts', '../errors.ts'],
     ['src/snapshot/x.ts', './records.ts'],

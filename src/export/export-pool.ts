@@ -6,6 +6,7 @@ import type { PoolClient } from '../cognito/pool-client.ts'
 import { learnProvisionedLimit } from '../cognito/provisioned-limits.ts'
 import type { ExportOutcome } from '../outcome.ts'
 import { formatAddress, newSnapshotId } from '../snapshot/address.ts'
+import { createAgeWriter } from '../snapshot/age-writer.ts'
 import { encodeDefinition } from '../snapshot/definition.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import type { EncryptionRequest } from '../storage/put.ts'
@@ -32,6 +33,8 @@ import { exportWarnings } from './warnings.ts'
 export interface ExportRequest {
   prefix: string
   encryption: EncryptionRequest
+  /** Public keys of age that the snapshot is encrypted for; none: it isn't. */
+  ageRecipients: readonly string[]
   mfaLookup: MfaLookupPolicy
   /** Accounts whose pools may be read; none: any. */
   allowedAccountIds: readonly string[]
@@ -63,6 +66,12 @@ export async function exportPool(
 ): Promise<void> {
   const { pool, bucket, clock, log, progress } = tools
   const startedAt = new Date(clock.now())
+  const { ageRecipients } = request
+  // Before any call: keys that nothing can be encrypted for are a wrong input.
+  const age =
+    ageRecipients.length === 0
+      ? undefined
+      : await createAgeWriter(ageRecipients)
   const source = await describePool(pool)
   const { region, accountId, mfa: poolMfa } = source
   refuseOtherAccount(accountId, request.allowedAccountIds)
@@ -75,7 +84,7 @@ export async function exportPool(
     userPoolId: pool.userPoolId,
     snapshotId: newSnapshotId(startedAt, tools.randomBytes(16))
   }
-  const writer = createSnapshotWriter(bucket, request.encryption, address)
+  const writer = createSnapshotWriter(bucket, request.encryption, address, age)
   const tally = newUserTally()
   const members: MembershipTally = { memberships: 0, vanishedGroups: 0 }
   const groups = await readGroups(pool, tools.signal)
@@ -156,6 +165,7 @@ export async function exportPool(
       estimate,
       notCaptured,
       isLookupMade,
+      ageRecipients: ageRecipients.length,
       deniedAction: lookup?.deniedAction()
     })
   )

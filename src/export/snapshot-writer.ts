@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../errors.ts'
 import type { SnapshotAddress } from '../snapshot/address.ts'
+import type { AgeWriter } from '../snapshot/age-writer.ts'
 import { encodeManifest } from '../snapshot/manifest-codec.ts'
 import {
   manifestKey,
@@ -8,6 +9,7 @@ import {
   type Manifest,
   type SnapshotObject
 } from '../snapshot/manifest.ts'
+import { PART_LIMITS } from '../snapshot/limits.ts'
 import {
   packParts,
   PART_KINDS,
@@ -42,11 +44,15 @@ export interface SnapshotWriter {
   ): Promise<{ manifestSha256: string }>
 }
 
+/** @param age encrypts all objects but the manifest, where it is given */
 export function createSnapshotWriter(
   bucket: Bucket,
   encryption: EncryptionRequest,
-  address: SnapshotAddress
+  address: SnapshotAddress,
+  age?: AgeWriter
 ): SnapshotWriter {
+  const { snapshotId } = address
+  const client = age === undefined ? undefined : { age, snapshotId }
   const objects: SnapshotObject[] = []
   let keyArn: string | undefined
 
@@ -65,9 +71,10 @@ export function createSnapshotWriter(
   return {
     async store(kind, pages, signal) {
       let records = 0
-      for await (const part of packParts(kind, pages)) {
+      const parts = packParts(kind, pages, PART_LIMITS, client)
+      for await (const part of parts) {
         const { index, bytes, sha256 } = part
-        const key = partKey(address, kind, index)
+        const key = partKey(address, kind, index, age !== undefined)
         const stored = await putNewObject(
           bucket,
           encryption,
@@ -99,7 +106,10 @@ export function createSnapshotWriter(
             algorithm: encryption.algorithm,
             keyArn: keyArn ?? encryption.keyId
           },
-          client: null
+          client:
+            age === undefined
+              ? null
+              : { scheme: 'age', recipients: [...age.fingerprints] }
         },
         // Kinds are stored at the same time: in the order of the format here.
         objects: PART_KINDS.flatMap(kind =>

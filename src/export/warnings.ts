@@ -12,6 +12,8 @@ export interface ExportFindings {
   notCaptured: readonly NotCaptured[]
   /** Whether users were looked up, all or up to a limit. */
   isLookupMade: boolean
+  /** How many keys the snapshot is encrypted for; 0: it isn't. */
+  ageRecipients: number
   /** The IAM action without which nobody's factors could be read. */
   deniedAction: string | undefined
 }
@@ -60,6 +62,11 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
     shortfall,
     'Fewer users than Cognito estimates',
     `Cognito estimates ${amount(findings.estimate ?? 0, 'user')}, but lists only ${amount(tally.users, 'user')}, also when read once more in one chain. The estimate lags behind after many deletions; if there were none, ask AWS Support.`
+  )
+  warn(
+    findings.ageRecipients === 1 ? 1 : 0,
+    'One key opens the snapshot',
+    'The snapshot is encrypted with age for one key: if that is lost, nobody can ever read the snapshot. Give age-recipients two lines: the key of operations, and one that is kept offline, in a safe, to break the glass with.'
   )
   return warnings
 }

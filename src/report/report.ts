@@ -10,6 +10,8 @@ import { renderSummary } from './summary.ts'
 /** How a run speaks to the person who reads it. */
 export interface Report {
   log: Log
+  /** Has the runner hide a text, which isn't empty, in all that it shows. */
+  mask(secret: string): void
   /** Runs work inside a group of the log. */
   inGroup<T>(title: string, work: () => Promise<T>): Promise<T>
   /**
@@ -28,6 +30,7 @@ export function createReport(env: Env): Report {
   const log: Log = { info: text => core.info(safeLine(text)) }
   return {
     log,
+    mask: secret => core.setSecret(secret),
     inGroup: (title, work) => core.group(safeLine(title), work),
     async end(outcome, error, durationMs) {
       const failure = error === undefined ? undefined : describe(error, log)

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
+import type { AgeWriter } from '../snapshot/age-writer.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'
 import { newRestoreId, type RestorePlace } from '../snapshot/restore-address.ts'
 import {
@@ -44,13 +45,18 @@ export interface RecordTools {
 /**
  * Opens what is stored of the restores of a snapshot into a pool.
  *
+ * @param age encrypts the report, as reportEncryption has it
  * @throws UserError for credentials, the network, a run that is told to stop
  */
 export async function openRecords(
   snapshot: OpenSnapshot,
   userPoolId: string,
-  tools: RecordTools
+  tools: RecordTools,
+  age?: AgeWriter
 ): Promise<RestoreRecords> {
+  if (age === undefined && snapshot.manifest.encryption.client !== null) {
+    throw new Error('The report of an encrypted snapshot must be encrypted')
+  }
   const { bucket, clock, signal } = tools
   const startedAt = new Date(clock.now())
   const encryption = encryptionOf(snapshot.manifest)
@@ -67,7 +73,7 @@ export async function openRecords(
     ...restores,
     restoreId: newRestoreId(startedAt, tools.randomBytes(16))
   }
-  const report = createRestoreReport()
+  const report = createRestoreReport(age)
   return {
     // The journal may learn of another run when this one begins.
     get unfinishedSince() {
@@ -77,11 +83,11 @@ export async function openRecords(
     begin: newestUserAt => journal.begin(newestUserAt),
     finish: () => journal.finish(),
     async store(outcome) {
-      const files = await report.finish()
       // A run that was told to stop still says what it did.
       const { signal: own } = new AbortController()
       let unstored: UserError | undefined
       try {
+        const files = await report.finish()
         const { reportUri, subMapUri } = await storeRestoreReport(
           bucket,
           encryption,

@@ -4,7 +4,7 @@ import { learnProvisionedLimit } from '../cognito/provisioned-limits.ts'
 import { UserError } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
 import { formatAddress, type SnapshotAddress } from '../snapshot/address.ts'
-import { openSnapshot, type OpenSnapshot } from '../snapshot/reader.ts'
+import { keyTo, openSnapshot, type OpenSnapshot } from '../snapshot/reader.ts'
 import { fetchFrom, openLatestSnapshot } from '../storage/find-snapshot.ts'
 import { applyRestore } from './apply-restore.ts'
 import type { RestoreTools } from './restore-tools.ts'
@@ -15,6 +15,7 @@ import { planRestore, type RestorePlan } from './plan-restore.ts'
 import type { PlanTally } from './plan-tally.ts'
 import type { RestorePolicies } from './policies.ts'
 import { waitForImportJobs } from './import/open-import.ts'
+import { reportEncryption } from './report-keys.ts'
 import { openRecords } from './restore-records.ts'
 import { readTarget } from './target.ts'
 import { restoreWarnings } from './warnings.ts'
@@ -26,6 +27,10 @@ export type SnapshotChoice =
 
 export interface RestoreRequest {
   snapshot: SnapshotChoice
+  /** Secret keys of age, one of which opens the snapshot if it is encrypted. */
+  ageIdentities: readonly string[]
+  /** Public keys that its report is encrypted for; none: see reportEncryption. */
+  ageRecipients: readonly string[]
   policies: RestorePolicies
 }
 
@@ -43,10 +48,13 @@ export async function restoreSnapshot(
 ): Promise<void> {
   const { policies } = request
   const { pool, progress, signal, log } = tools
-  const snapshot = await open(request.snapshot, tools)
+  const snapshot = await open(request, tools)
   fillSnapshot(outcome, snapshot)
+  keyTo(snapshot)
+  warnOfPlain(snapshot, request, outcome)
 
-  const records = await openRecords(snapshot, pool.userPoolId, tools)
+  const age = await reportEncryption(snapshot, request.ageRecipients, log)
+  const records = await openRecords(snapshot, pool.userPoolId, tools, age)
   const { unfinishedSince } = records
   await waitForImportJobs(pool, policies, tools)
   const target = await readTarget(
@@ -82,14 +90,28 @@ export async function restoreSnapshot(
 }
 
 function open(
-  choice: SnapshotChoice,
+  { snapshot: choice, ageIdentities }: RestoreRequest,
   { bucket, signal }: RestoreTools
 ): Promise<OpenSnapshot> {
   if ('address' in choice) {
-    return openSnapshot(choice.address, fetchFrom(bucket, signal))
+    const fetch = fetchFrom(bucket, signal)
+    return openSnapshot(choice.address, fetch, ageIdentities)
   }
   const { prefix, userPoolId } = choice.latestOf
-  return openLatestSnapshot(bucket, prefix, userPoolId, signal)
+  return openLatestSnapshot(bucket, prefix, userPoolId, signal, ageIdentities)
+}
+
+/** Whoever encrypts all exports should know of one that isn't theirs. */
+function warnOfPlain(
+  { manifest }: OpenSnapshot,
+  { ageIdentities }: RestoreRequest,
+  { warnings }: RestoreOutcome
+): void {
+  if (manifest.encryption.client !== null || ageIdentities.length === 0) return
+  warnings.push({
+    title: 'The snapshot is not encrypted with age',
+    text: 'The input age-identity was not needed: this snapshot was written without age-recipients. If your exports have them, find out who wrote it before you rely on it.'
+  })
 }
 
 function fillSnapshot(outcome: RestoreOutcome, snapshot: OpenSnapshot): void {

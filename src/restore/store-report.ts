@@ -56,7 +56,7 @@ export async function storeRestoreReport(
     )
     return `s3://${bucket.name}/${key}`
   }
-  const keys = restoreFileKeys(place)
+  const keys = restoreFileKeys(place, files.isEncrypted)
   return {
     reportUri: await store(keys.report, files.report),
     subMapUri: await store(keys.subMap, files.subMap)

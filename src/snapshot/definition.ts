@@ -73,18 +73,22 @@ export const definitionCodec: Codec<PoolDefinition> = {
  * The line of a definition from its text: all of it up to the line feed that ends
  * it. How long it may be is limited where the text is inflated.
  *
- * @throws UserError `snapshot-invalid` on another line feed, none at the end, or
- *   bytes that aren't UTF-8
+ * @param count how many lines there must be: 1, or 3 with those of an encrypted
+ *   part's frame
+ * @throws UserError `snapshot-invalid` on another number of line feeds, none at
+ *   the end, or bytes that aren't UTF-8
  */
 export async function* readDocument(
-  chunks: AsyncIterable<Buffer>
+  chunks: AsyncIterable<Buffer>,
+  count = 1
 ): AsyncGenerator<string[]> {
   const bytes: Buffer[] = []
   for await (const chunk of chunks) bytes.push(chunk)
   const text = decodeUtf8(Buffer.concat(bytes))
   // JSON.stringify writes a line feed nowhere, inside strings it escapes them.
-  if (text.indexOf('\n') !== text.length - 1) throw invalid()
-  yield [text.slice(0, -1)]
+  const lines = text.split('\n', count + 2)
+  if (lines.length !== count + 1 || lines.pop() !== '') throw invalid()
+  yield lines
 }
 
 function decodeUtf8(bytes: Buffer): string {

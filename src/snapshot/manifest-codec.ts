@@ -49,11 +49,13 @@ export function decodeManifest(
 
 /** Each kind numbered without a gap, under its own key, and counts that add up. */
 function checkObjects(content: Manifest, address: SnapshotAddress): void {
+  const isEncrypted = content.encryption.client !== null
   for (const kind of PART_KINDS) {
     const parts = content.objects.filter(object => object.kind === kind)
     const inPlace = parts.every(
       (part, index) =>
-        part.index === index && part.key === partKey(address, kind, index)
+        part.index === index &&
+        part.key === partKey(address, kind, index, isEncrypted)
     )
     if (!inPlace) throw invalid(`names ${kind} objects that it must not name`)
     const records = parts.reduce((sum, part) => sum + part.records, 0)

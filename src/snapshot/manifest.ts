@@ -5,6 +5,7 @@ import {
   isSnapshotId,
   type SnapshotAddress
 } from './address.ts'
+import { MOST_RECIPIENTS } from './age-keys.ts'
 import { READ_CAPS } from './limits.ts'
 import { PART_KINDS, type PartKind } from './part-writer.ts'
 
@@ -63,7 +64,17 @@ export const manifestSchema = v.object({
   notCaptured: v.array(text),
   encryption: v.object({
     server: v.object({ algorithm: text, keyArn: text }),
-    client: v.nullable(v.object({ scheme: text, recipients: v.array(text) }))
+    client: v.nullable(
+      v.object({
+        scheme: v.literal('age'),
+        // Fingerprints: see fingerprint in age-keys.ts.
+        recipients: v.pipe(
+          v.array(sha256),
+          v.minLength(1),
+          v.maxLength(MOST_RECIPIENTS)
+        )
+      })
+    )
   }),
   writer: v.object({ name: text, version: text }),
   run: v.object({
@@ -91,17 +102,22 @@ export const manifestSchema = v.object({
 export type Manifest = v.InferOutput<typeof manifestSchema>
 export type SnapshotObject = Manifest['objects'][number]
 
-/** The key of a part: the only names that objects of a snapshot may have. */
+/**
+ * The key of a part: the only names that objects of a snapshot may have.
+ *
+ * @param isEncrypted with age
+ */
 export function partKey(
   address: SnapshotAddress,
   kind: PartKind,
-  index: number
+  index: number,
+  isEncrypted = false
 ): string {
   const name =
     kind === 'pool'
       ? 'pool.json.gz'
       : `${kind}/part-${String(index).padStart(5, '0')}.ndjson.gz`
-  return `${snapshotKeyPrefix(address)}${name}`
+  return `${snapshotKeyPrefix(address)}${name}${isEncrypted ? '.age' : ''}`
 }
 
 export function manifestKey(address: SnapshotAddress): string {

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../errors.ts'
 import { formatAddress, type SnapshotAddress } from './address.ts'
+import { decryptAge } from './age-reader.ts'
+import type { AgeKey } from './age-keys.ts'
 import { MAX_DEFINITION_BYTES, readDocument } from './definition.ts'
 import { gunzipOneMember } from './gzip.ts'
 import { READ_CAPS } from './limits.ts'
 import { splitLines } from './lines.ts'
 import { decodeManifest } from './manifest-codec.ts'
-import { manifestKey, type Manifest } from './manifest.ts'
+import { manifestKey, type Manifest, type SnapshotObject } from './manifest.ts'
+import { FRAME_BYTES, withoutFrame } from './part-frame.ts'
 import type { PartKind } from './part-writer.ts'
 import type { Codec } from './records.ts'
+import { findKeys, noIdentity } from './snapshot-key.ts'
 
 /**
  * Fetches a stored object whole.
@@ -26,16 +30,22 @@ export interface OpenSnapshot {
   manifest: Manifest
   /** SHA-256 of the stored manifest, in hex. */
   manifestSha256: string
+  /** Keys that open its objects; none where none is needed, or none was given. */
+  keys?: readonly AgeKey[]
 }
 
 /**
  * Reads and checks the manifest of a snapshot.
  *
- * @throws UserError `no-snapshot` when there is no manifest at the address
+ * @param identities secret keys of age, one of which is to open the objects of
+ *   an encrypted snapshot; without any, only its manifest can be read
+ * @throws UserError `no-snapshot` when there is no manifest at the address;
+ *   `wrong-identity` when no identity is that of a recipient
  */
 export async function openSnapshot(
   address: SnapshotAddress,
-  fetch: FetchObject
+  fetch: FetchObject,
+  identities: readonly string[] = []
 ): Promise<OpenSnapshot> {
   const bytes = await fetch(manifestKey(address), READ_CAPS.manifestBytes)
   if (bytes === undefined) {
@@ -45,7 +55,23 @@ export async function openSnapshot(
     )
   }
   const manifest = decodeManifest(bytes, address)
-  return { address, manifest, manifestSha256: sha256(bytes) }
+  const keys = await findKeys(manifest, identities)
+  const opened = { address, manifest, manifestSha256: sha256(bytes) }
+  return keys.length === 0 ? opened : { ...opened, keys }
+}
+
+/**
+ * How the objects of a snapshot are opened; `undefined` when they are not
+ * encrypted.
+ *
+ * @throws UserError `no-identity` when they are, and no key was given
+ */
+export function keyTo({ manifest, keys }: OpenSnapshot): AgeKey | undefined {
+  const { client } = manifest.encryption
+  if (client === null) return undefined
+  const key = keys?.[0]
+  if (key === undefined) throw noIdentity(client.recipients)
+  return key
 }
 
 /**
@@ -53,7 +79,8 @@ export async function openSnapshot(
  * manifest (length, SHA-256) and decoded completely, whenever this is called: a
  * second reading hands over the same bytes as the first, or fails.
  *
- * @throws UserError `snapshot-damaged` or `snapshot-invalid`
+ * @throws UserError `snapshot-damaged`, `snapshot-invalid`, and of an encrypted
+ *   snapshot `no-identity`, `snapshot-swapped`, `snapshot-incomplete`
  */
 export async function* readRecords<R>(
   snapshot: OpenSnapshot,
@@ -61,6 +88,7 @@ export async function* readRecords<R>(
   codec: Codec<R>,
   fetch: FetchObject
 ): AsyncGenerator<R[]> {
+  const key = keyTo(snapshot)
   for (const object of snapshot.manifest.objects) {
     if (object.kind !== kind) continue
     const bytes = await fetch(object.key, READ_CAPS.partBytes)
@@ -68,8 +96,12 @@ export async function* readRecords<R>(
     if (bytes.length !== object.bytes || sha256(bytes) !== object.sha256) {
       throw damaged(object.key, 'is not what the manifest says it is')
     }
+    const pages =
+      key === undefined
+        ? linesOf(kind, bytes)
+        : encryptedLines(snapshot.manifest, object, bytes, key)
     let records = 0
-    for await (const lines of linesOf(kind, bytes)) {
+    for await (const lines of pages) {
       records += lines.length
       yield lines.map(line => codec.decode(line))
     }
@@ -84,6 +116,22 @@ function linesOf(kind: PartKind, bytes: Uint8Array): AsyncGenerator<string[]> {
   return kind === 'pool'
     ? readDocument(gunzipOneMember(bytes, MAX_DEFINITION_BYTES))
     : splitLines(gunzipOneMember(bytes, READ_CAPS.partTextBytes))
+}
+
+async function* encryptedLines(
+  { snapshotId, encryption }: Manifest,
+  { kind, index, key }: SnapshotObject,
+  bytes: Uint8Array,
+  ageKey: AgeKey
+): AsyncGenerator<string[]> {
+  const recipients = encryption.client?.recipients.length ?? 0
+  const gzipped = await decryptAge(bytes, ageKey, recipients)
+  const maxBytes = MAX_DEFINITION_BYTES + FRAME_BYTES
+  const pages =
+    kind === 'pool'
+      ? readDocument(gunzipOneMember(gzipped, maxBytes), 3)
+      : splitLines(gunzipOneMember(gzipped, READ_CAPS.partTextBytes))
+  yield* withoutFrame(pages, { snapshotId, kind, index }, key)
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -34,13 +34,21 @@ export function restoresKeyPrefix(place: RestoresPlace): string {
   return `${poolKeyPrefix(place.prefix, place.userPoolId)}restores/`
 }
 
-/** The keys of the two files that a restore leaves. */
-export function restoreFileKeys(place: RestorePlace): {
-  report: string
-  subMap: string
-} {
+/**
+ * The keys of the two files that a restore leaves.
+ *
+ * @param isEncrypted with age
+ */
+export function restoreFileKeys(
+  place: RestorePlace,
+  isEncrypted = false
+): { report: string; subMap: string } {
   const base = `${restoresKeyPrefix(place)}${place.restoreId}/`
-  return { report: `${base}report.ndjson.gz`, subMap: `${base}sub-map.csv.gz` }
+  const end = isEncrypted ? '.gz.age' : '.gz'
+  return {
+    report: `${base}report.ndjson${end}`,
+    subMap: `${base}sub-map.csv${end}`
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib'
+import type { AgeWriter } from './age-writer.ts'
 
 /**
  * The files that a restore leaves about the users of its snapshot. The public
@@ -28,24 +29,32 @@ export interface ReportLine {
   code: string | null
 }
 
-/** Both files, gzipped. They hold personal data. */
+/** Both files, gzipped, and encrypted where the report is. */
 export interface RestoreReportFiles {
   report: Buffer
   subMap: Buffer
+  /** With age; otherwise they hold personal data that anybody can read. */
+  isEncrypted: boolean
 }
 
 export interface RestoreReport {
   /** Throws an Error after the end: a line must never be lost in silence. */
   add(line: ReportLine): void
-  /** Ends both files. */
+  /**
+   * Ends both files.
+   *
+   * @throws UserError `count-mismatch` when encryption went wrong
+   */
   finish(): Promise<RestoreReportFiles>
 }
 
 /**
  * A report without lines. It holds compressed bytes and up to 64 KiB of text of
  * each file, some 100 bytes a user, however fast the lines come.
+ *
+ * @param age encrypts both files, where it is given
  */
-export function createRestoreReport(): RestoreReport {
+export function createRestoreReport(age?: AgeWriter): RestoreReport {
   const report = new GzipText()
   const subMap = new GzipText()
   subMap.write('old_sub,new_sub\n')
@@ -56,8 +65,17 @@ export function createRestoreReport(): RestoreReport {
       if (newSub === null || newSub === oldSub) return
       subMap.write(`${csvField(oldSub)},${csvField(newSub)}\n`)
     },
-    finish: () =>
-      Promise.resolve({ report: report.end(), subMap: subMap.end() })
+    async finish() {
+      const files = [report.end(), subMap.end()] as const
+      const isEncrypted = age !== undefined
+      const store = (pieces: Uint8Array[]) =>
+        age?.encrypt(pieces) ?? Promise.resolve(Buffer.concat(pieces))
+      return {
+        report: await store(files[0]),
+        subMap: await store(files[1]),
+        isEncrypted
+      }
+    }
   }
 }
 
@@ -87,7 +105,7 @@ const BATCH_CHARACTERS = 64 * 1024
  * compresses, and a plan that skips most users gives them very fast.
  */
 class GzipText {
-  readonly #stored: Uint8Array[] = [GZIP_HEADER]
+  #stored: Uint8Array[] = [GZIP_HEADER]
   #pending: string[] = []
   #pendingCharacters = 0
   #crc = 0
@@ -104,14 +122,17 @@ class GzipText {
     }
   }
 
-  end(): Buffer {
+  /** All of it, in pieces that belong to the caller. */
+  end(): Uint8Array[] {
     if (this.#isEnded) throw new Error('The report has ended already')
     this.#isEnded = true
     this.#compress(constants.Z_FINISH)
     const trailer = Buffer.alloc(8)
     trailer.writeUInt32LE(this.#crc, 0)
     trailer.writeUInt32LE(this.#bytes % 2 ** 32, 4)
-    return Buffer.concat([...this.#stored, trailer])
+    const pieces = [...this.#stored, trailer]
+    this.#stored = []
+    return pieces
   }
 
   #compress(finishFlush: number): void {

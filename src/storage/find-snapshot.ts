@@ -24,13 +24,15 @@ export function fetchFrom(bucket: Bucket, signal: AbortSignal): FetchObject {
  * manifest is damaged is an error: silently taking an older one instead would
  * hide that somebody changed it.
  *
+ * @param identities see openSnapshot
  * @throws UserError `no-snapshot`; whatever openSnapshot throws
  */
 export async function openLatestSnapshot(
   bucket: Bucket,
   prefix: string,
   userPoolId: string,
-  signal: AbortSignal
+  signal: AbortSignal,
+  identities: readonly string[] = []
 ): Promise<OpenSnapshot> {
   const folders = await listFolders(
     bucket,
@@ -41,7 +43,8 @@ export async function openLatestSnapshot(
   for (const snapshotId of ids) {
     const opened = await openIfComplete(
       { bucket: bucket.name, prefix, userPoolId, snapshotId },
-      fetchFrom(bucket, signal)
+      fetchFrom(bucket, signal),
+      identities
     )
     if (opened !== undefined) return opened
   }
@@ -55,10 +58,11 @@ export async function openLatestSnapshot(
 
 async function openIfComplete(
   address: SnapshotAddress,
-  fetch: FetchObject
+  fetch: FetchObject,
+  identities: readonly string[]
 ): Promise<OpenSnapshot | undefined> {
   try {
-    return await openSnapshot(address, fetch)
+    return await openSnapshot(address, fetch, identities)
   } catch (error) {
     if (error instanceof UserError && error.code === 'no-snapshot') {
       return undefined

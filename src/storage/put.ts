@@ -187,6 +187,7 @@ function taken(key: string, wording: Wording): UserError {
 }
 
 function contentType(key: string): string {
+  if (key.endsWith('.age')) return 'application/octet-stream'
   return key.endsWith('.json') ? 'application/json' : 'application/gzip'
 }
 

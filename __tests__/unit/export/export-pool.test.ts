@@ -82,6 +82,7 @@ async function exportWith(
   const request = {
     prefix: 'cognito-backup',
     encryption: { algorithm: 'aws:kms', keyId: KEY_ARN } as const,
+    ageRecipients: [],
     mfaLookup,
     allowedAccountIds: ['111122223333'],
     run: { repository: 'octo/app', id: '42', attempt: '1' }

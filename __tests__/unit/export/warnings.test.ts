@@ -16,6 +16,7 @@ function findings(
     estimate: 7,
     notCaptured: [],
     isLookupMade: true,
+    ageRecipients: 0,
     deniedAction: undefined,
     ...changes
   }
@@ -25,6 +26,16 @@ const vanished = { members: { memberships: 0, vanishedGroups: 1 } }
 
 test('an export with nothing to tell has no warning', () => {
   expect(exportWarnings(findings())).toEqual([])
+})
+
+test('one key that opens the snapshot is too few, and two are enough', () => {
+  const [warning, ...others] = exportWarnings(
+    findings({}, { ageRecipients: 1 })
+  )
+  expect(others).toEqual([])
+  expect(warning?.text).toMatch(/nobody can ever read/)
+  expect(warning?.text).toMatch(/operations.*offline/)
+  expect(exportWarnings(findings({}, { ageRecipients: 2 }))).toEqual([])
 })
 
 test('each thing to know is told once, with its count', () => {

@@ -145,6 +145,11 @@ describe('a line of the log', () => {
   })
 })
 
+test('a secret is told to the runner alone, whatever is in it', () => {
+  createReport(env).mask('AGE-SECRET-KEY-1%\r\n::error::x')
+  expect(printed).toBe('::add-mask::AGE-SECRET-KEY-1%25%0D%0A::error::x\n')
+})
+
 test('a warning of hostile text stays one warning', async () => {
   const warnings = [{ title: 'a,b::c\n::error::', text: '\n::error::d' }]
   await createReport(env).end({ ...FULL_EXPORT, warnings }, undefined, 0)

@@ -24,10 +24,14 @@ const PLACE = {
 }
 const BASE = `backups/${PLACE.userPoolId}/restores/${PLACE.restoreId}/`
 const ENCRYPTION = { algorithm: 'aws:kms:dsse', keyId: KEY_ARN } as const
-const FILES = { report: Buffer.from('the report'), subMap: Buffer.from('map') }
+const FILES = {
+  report: Buffer.from('the report'),
+  subMap: Buffer.from('map'),
+  isEncrypted: false
+}
 
-function store(bucket: FakeBucket) {
-  return storeRestoreReport(bucket, ENCRYPTION, PLACE, FILES, NEVER)
+function store(bucket: FakeBucket, files = FILES) {
+  return storeRestoreReport(bucket, ENCRYPTION, PLACE, files, NEVER)
 }
 
 describe('the files of a restore', () => {
@@ -41,6 +45,23 @@ describe('the files of a restore', () => {
       [`${BASE}report.ndjson.gz`]: FILES.report,
       [`${BASE}sub-map.csv.gz`]: FILES.subMap
     })
+  })
+
+  test('that are encrypted with age are stored under names that say so', async () => {
+    const { bucket, objects } = memoryBucket()
+    const stored = await store(bucket, { ...FILES, isEncrypted: true })
+    expect(stored).toEqual({
+      reportUri: `s3://my-backups/${BASE}report.ndjson.gz.age`,
+      subMapUri: `s3://my-backups/${BASE}sub-map.csv.gz.age`
+    })
+    expect([...objects.keys()]).toEqual([
+      `${BASE}report.ndjson.gz.age`,
+      `${BASE}sub-map.csv.gz.age`
+    ])
+    expect(bucket.calls.map(({ input }) => input['ContentType'])).toEqual([
+      'application/octet-stream',
+      'application/octet-stream'
+    ])
   })
 
   test('are new, encrypted as asked, and checked', async () => {

@@ -147,6 +147,7 @@ describe('the text of a definition', () => {
     ['of two lines', ['{}\n{}\n']],
     ['with an empty line after it', ['{}\n', '\n']],
     ['with an empty line before it', ['\n{}\n']],
+    ['of nothing', []],
     ['that goes on after its line feed', ['{}\n{}']]
   ])('%s is refused', async (_what, chunks) => {
     await expect(read(...chunks)).rejects.toEqual(refusal)
@@ -158,8 +159,12 @@ describe('the text of a definition', () => {
     )
   })
 
-  test('of nothing holds no definition', async () => {
-    const [line = ''] = await read()
-    expect(() => definitionCodec.decode(line)).toThrow(refusal)
+  test('in a frame is three lines, no more and no fewer', async () => {
+    const framed = (text: string) =>
+      drain(readDocument(streamOf([Buffer.from(text)]), 3))
+    expect(await framed('1\n2\n3\n')).toEqual([['1', '2', '3']])
+    for (const text of ['1\n', '1\n2\n', '1\n2\n3', '1\n2\n3\n4\n', '']) {
+      await expect(framed(text)).rejects.toEqual(refusal)
+    }
   })
 })

@@ -19,6 +19,9 @@ test('the id of a restore is made like that of a snapshot', () => {
 
 test('the files of a restore are under the pool that it went into', () => {
   const place = { prefix: 'a/b', userPoolId: USER_POOL_ID, restoreId: ID }
+  const encrypted = restoreFileKeys(place, true)
+  expect(encrypted.report).toMatch(/\/report\.ndjson\.gz\.age$/)
+  expect(encrypted.subMap).toMatch(/\/sub-map\.csv\.gz\.age$/)
   expect(restoreFileKeys(place)).toEqual({
     report: `a/b/${USER_POOL_ID}/restores/${ID}/report.ndjson.gz`,
     subMap: `a/b/${USER_POOL_ID}/restores/${ID}/sub-map.csv.gz`

@@ -84,7 +84,7 @@ describe('the report', () => {
     const report = createRestoreReport()
     await report.finish()
     expect(() => report.add(line())).toThrow('ended')
-    expect(() => report.finish()).toThrow('ended')
+    await expect(report.finish()).rejects.toThrow('ended')
   })
 })
 
