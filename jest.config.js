@@ -2,8 +2,12 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  // They need a server of their own: npm run test:moto.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/moto/'],
+  // They need a server or a tool of their own: npm run test:moto, test:age.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/__tests__/moto/',
+    '<rootDir>/__tests__/age/'
+  ],
   testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   // Types are checked once, by `npm run lint`.
