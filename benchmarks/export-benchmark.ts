@@ -1,3 +1,8 @@
+import {
+  compareEncrypted,
+  exportEncrypted,
+  type EncryptedResult
+} from './encrypted-export.ts'
 import { runExport, type ExportRun } from './export-run.ts'
 import { measureFloor } from './floor-benchmark.ts'
 import type { ProcessUsage } from './measured-process.ts'
@@ -36,6 +41,8 @@ export interface ExportResult {
   /** `usersInOutputs` is what the pool has, as are groups and memberships. */
   countsMatch: boolean
   floor: FloorResult | null
+  /** The same export with age, where it was asked for. */
+  encrypted: EncryptedResult | null
   problems: string[]
 }
 
@@ -57,22 +64,30 @@ export async function benchmarkExport(
   return await withSimulator(pool, users, quotas, signal, async simulator => {
     console.error('Exporting …')
     const run = await runExport(simulator, options)
-    const worked = run.problems.length === 0
-    if (quotas === 'default' || !worked) return resultOf(options, run)
+    if (run.problems.length > 0) return resultOf(options, run)
+    const encrypted = await exportEncrypted(simulator, options)
+    if (quotas === 'default') return resultOf(options, run, { encrypted })
     console.error('Measuring the floor …')
-    return resultOf(options, run, await measureFloor(simulator, users))
+    const floor = await measureFloor(simulator, users)
+    return resultOf(options, run, { floor, encrypted })
   })
+}
+
+interface Compared {
+  floor?: ProcessUsage
+  encrypted?: ExportRun | undefined
 }
 
 function resultOf(
   options: ExportOptions,
   run: ExportRun,
-  floor?: ProcessUsage
+  { floor, encrypted }: Compared = {}
 ): ExportResult {
   const { pool, users, quotas, quotaShare } = options
   const { elapsedSeconds, usage, stats } = run
   const bound = quotaBound(stats.quota, quotaShare)
   const used = Object.entries(stats.quota)
+  const problems = [...run.problems, ...(encrypted?.problems ?? [])]
   const cognitoCalls = used.reduce((sum, [, { calls }]) => sum + calls, 0)
   return {
     benchmark: 'export',
@@ -94,9 +109,13 @@ function resultOf(
     bytesStored: run.bytesStored,
     exitCode: run.exitCode,
     usersInOutputs: run.users ?? null,
-    countsMatch: run.problems.length === 0,
+    countsMatch: problems.length === 0,
     floor: floor === undefined ? null : compare(usage, floor, users),
-    problems: run.problems
+    encrypted:
+      encrypted === undefined
+        ? null
+        : compareEncrypted(options.age, encrypted, run),
+    problems
   }
 }
 

@@ -32,6 +32,8 @@ export interface ExportRun {
 export interface ExportSettings extends Pace {
   pool: Pick<PoolOptions, 'groups' | 'membershipsPerUser'>
   users: number
+  /** Public keys of age that the snapshot is encrypted for; none: it isn't. */
+  ageRecipients?: readonly string[]
 }
 
 /** Exports the simulator's pool with dist/index.js. */
@@ -44,6 +46,9 @@ export async function runExport(
     'user-pool-id': simulator.userPoolId,
     bucket: simulator.bucket,
     'kms-key-id': simulator.kmsKeyArn,
+    ...(settings.ageRecipients !== undefined && {
+      'age-recipients': settings.ageRecipients.join('\n')
+    }),
     ...(await pacingInputs(settings))
   })
   return {

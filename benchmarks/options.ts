@@ -25,6 +25,8 @@ interface PacedOptions {
 
 export interface ExportOptions extends PacedOptions {
   command: 'export'
+  /** The keys that a second export is encrypted for, to compare the two. */
+  age: 'none' | 'x25519' | 'hybrid'
 }
 
 /** The pool's MFA is off: where it is on, a default restore restores nobody. */
@@ -59,6 +61,9 @@ exports of several sizes, without quotas.
                              (export, restore; default 100)
   --method METHOD            api, or import-job: by Cognito's CSV import, which
                              isn't slowed down (restore; default api)
+  --age KIND                 x25519 or hybrid: exports once more, encrypted for
+                             two such keys of age, and compares the CPU time
+                             (export; default none)
   --sizes N,N,…              people in the pools (memory; default 20000,100000)
   --groups N                 groups in the pool (default 20)
   --memberships-per-user N   groups that each person is in (default 2)
@@ -90,7 +95,7 @@ const shared = {
 } as const
 const paced = { users: text, quotas: text, 'quota-share': text } as const
 const ofRestore = { ...paced, method: text } as const
-const ofExport = { ...paced, mfa: text } as const
+const ofExport = { ...paced, mfa: text, age: text } as const
 const ofMemory = { sizes: text, mfa: text } as const
 
 /** Reads the command line; throws {@link UsageError}. */
@@ -104,7 +109,8 @@ export function parseOptions(
       const values = understood(() =>
         parseArgs({ args: rest, options: { ...shared, ...ofExport } })
       )
-      return { command, ...pacedOptions(command, values) }
+      const age = choice('age', values.age, ['none', 'x25519', 'hybrid'])
+      return { command, age, ...pacedOptions(command, values) }
     }
     case 'restore': {
       const values = understood(() =>

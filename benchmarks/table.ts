@@ -4,7 +4,7 @@ import type { RestoreResult } from './restore-benchmark.ts'
 
 /** The result of `export`, for people. */
 export function exportTable(result: ExportResult): string {
-  const { floor } = result
+  const { floor, encrypted } = result
   return [
     `Export of ${whole(result.users)} users in ${whole(result.groups)} groups, ${result.membershipsPerUser} memberships a user,`,
     `MFA ${result.mfa}, ${result.latencyMs} ms a call, quotas ${result.quotas}, quota share ${result.quotaShare} %`,
@@ -29,6 +29,23 @@ export function exportTable(result: ExportResult): string {
               seconds(floor.cpuSecondsPer100kUsers)
             ] as const,
             ['CPU / floor', times(floor.ratio)] as const
+          ]),
+      ...(encrypted === null
+        ? []
+        : [
+            [
+              'CPU with age',
+              `${seconds(encrypted.cpuSeconds)} (two ${encrypted.keys} keys)`
+            ] as const,
+            ['CPU with age / without', times(encrypted.ratio)] as const,
+            [
+              'peak memory with age',
+              `${encrypted.peakMemoryMB.toFixed(1)} MB`
+            ] as const,
+            [
+              'stored with age',
+              `${whole(encrypted.bytesStored)} bytes`
+            ] as const
           ])
     ])
   ].join('\n')

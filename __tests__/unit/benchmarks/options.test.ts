@@ -8,10 +8,11 @@ describe('the command line of the benchmarks', () => {
   test('understands all options of export', () => {
     expect(
       parse(
-        'export --users 5000 --groups 7 --memberships-per-user 3 --quotas none --quota-share 80 --latency-ms 5 --mfa OPTIONAL --seed 9 --json'
+        'export --users 5000 --groups 7 --memberships-per-user 3 --quotas none --quota-share 80 --latency-ms 5 --mfa OPTIONAL --seed 9 --age hybrid --json'
       )
     ).toEqual({
       command: 'export',
+      age: 'hybrid',
       users: 5000,
       quotas: 'none',
       quotaShare: 80,
@@ -29,6 +30,7 @@ describe('the command line of the benchmarks', () => {
   test('enforces the default quotas and uses all of them if nothing is said', () => {
     expect(parse('export --users 1')).toEqual({
       command: 'export',
+      age: 'none',
       users: 1,
       quotas: 'default',
       quotaShare: 100,
