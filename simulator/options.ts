@@ -188,7 +188,11 @@ function importPace(
 function passwordHashes(
   value: string | undefined
 ): Pick<SimulatorOptions, 'acceptsPasswordHashes'> {
-  const { kind } = choice('kind', value, ['yes', 'no', 'header-only'])
+  const { passwordHashes: kind } = choice('password-hashes', value, [
+    'yes',
+    'no',
+    'header-only'
+  ])
   if (kind === undefined) return {}
   return {
     acceptsPasswordHashes: kind === 'header-only' ? kind : kind === 'yes'

@@ -128,6 +128,8 @@ export interface ImportJobFacts {
   isStarted: boolean
   /** A clause that says why it was never started; blank if it was. */
   problem: string
+  /** Users of its file who are disabled in the snapshot, and not yet here. */
+  toDisable: number
 }
 
 /** The calls of one quota category, and how long they take at its pace. */

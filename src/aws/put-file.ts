@@ -49,9 +49,20 @@ export function createPutFile(context: AwsContext): PutFile {
       )
     })
     const answered = once(request, 'response') as Promise<[IncomingMessage]>
-    // What fails here ends the request, and so fails there.
-    pipeline(file.chunks(), request).catch(() => undefined)
-    const [response] = await answered
+    // A request whose file breaks off comes to no end of its own.
+    const broken = Promise.withResolvers<never>()
+    broken.promise.catch(() => undefined)
+    const chunks = function* () {
+      try {
+        yield* file.chunks()
+      } catch (error) {
+        broken.reject(error)
+        throw error
+      }
+    }
+    // What else fails here ends the request, and so fails there.
+    pipeline(chunks, request).catch(() => undefined)
+    const [response] = await Promise.race([answered, broken.promise])
     response.resume()
     // A refusal may come before the whole file was sent.
     if (!request.writableFinished) request.destroy()

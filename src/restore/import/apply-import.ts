@@ -17,7 +17,7 @@ import { disableImported } from './disable-imported.ts'
 import { listImported } from './find-imported.ts'
 import { WORTH_A_JOB } from './import-choice.ts'
 import { importUsers, isThrough } from './import-users.ts'
-import { importWarnings } from './import-warnings.ts'
+import { importWarnings, stoppedWarnings } from './import-warnings.ts'
 import { JOB_LIMITS } from './job-size.ts'
 import type { NewJobs } from './new-jobs.ts'
 
@@ -68,7 +68,7 @@ export function prepareImport(
     isImported,
     async run(tools) {
       const { pool, signal, randomBytes } = tools
-      await importUsers(
+      const running = importUsers(
         plan.users(),
         {
           format,
@@ -93,9 +93,16 @@ export function prepareImport(
             signal
           )
           for (const name of names) disabled.add(name)
+          facts.toDisable -= names.length
         },
         tools
       )
+      try {
+        await running
+      } catch (error) {
+        outcome.warnings.push(...stoppedWarnings(outcome.importJobs))
+        throw error
+      }
       outcome.warnings.push(...importWarnings(outcome.importJobs))
     },
     async finish(tools) {

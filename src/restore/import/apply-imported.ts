@@ -67,12 +67,20 @@ export async function applyImported(
   })
   // Looking somebody up changes nothing.
   looking.result.isWritten = false
-  if (!isAnswered) return looking.result
-  if (user === undefined) {
-    if (imported.mayUseApi) return await applyCreation(plan, tools)
-    looking.result.failures.push(notImported(failure))
-    looking.result.membershipsFailed = plan.groups.length
+  if (!isAnswered) {
+    if (looking.result.failures.length > 0) {
+      looking.result.membershipsFailed = plan.groups.length
+    }
     return looking.result
+  }
+  // Listed with other values, and not found by its name: nobody to create.
+  if (user === undefined && known !== undefined) {
+    return fail('ImportAltered', known.sub)
+  }
+  if (user === undefined) {
+    return imported.mayUseApi
+      ? await applyCreation(plan, tools)
+      : fail(failure, undefined)
   }
   const isSameAddress = hasPlannedAddresses(user, plan)
   if (!isSinceImport(user, imported.since) || (!isSameAddress && mayBeTaken)) {
@@ -81,14 +89,19 @@ export async function applyImported(
     return looking.result
   }
   // To change an address might send a message.
-  if (!isSameAddress) {
-    looking.result.sub = user.sub
-    looking.result.failures.push(notImported('ImportAltered'))
+  if (!isSameAddress) return fail('ImportAltered', user.sub)
+  const altered = differences(planned, user.attributes)
+  return await finish(plan, user, altered, imported, tools)
+
+  function fail(
+    code: ImportFailure | 'ImportAltered',
+    sub: string | undefined
+  ): UserResult {
+    looking.result.sub = sub
+    looking.result.failures.push(notImported(code))
     looking.result.membershipsFailed = plan.groups.length
     return looking.result
   }
-  const altered = differences(planned, user.attributes)
-  return await finish(plan, user, altered, imported, tools)
 }
 
 function asExisting({ createdAt, ...user }: PoolUser) {

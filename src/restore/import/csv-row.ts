@@ -115,17 +115,21 @@ function obstacleOf(name: string, value: string): ImportObstacle | undefined {
   if (/[\p{Cc}\u2028\u2029]/u.test(value)) return 'line-break'
   if (/["\\]/.test(value)) return 'backslash-or-quote'
   if (/^[\s\ufeff]|[\s\ufeff]$/.test(value)) return 'space-at-the-edge'
-  if (name === 'birthdate' && !BIRTHDATE.test(value)) {
-    return 'date-of-another-form'
-  }
+  if (name === 'birthdate' && !isDate(value)) return 'date-of-another-form'
   if (name === 'updated_at' && !EPOCH_SECONDS.test(value)) {
     return 'date-of-another-form'
   }
   return undefined
 }
 
-const BIRTHDATE = /^(\d{4})-(\d\d)-(\d\d)$/
+const BIRTHDATE = /^([1-9]\d{3})-(\d\d)-(\d\d)$/
 const EPOCH_SECONDS = /^(0|[1-9]\d{0,9})$/
+
+/** Whether a text is a day of the calendar, as Cognito keeps birthdates. */
+function isDate(text: string): boolean {
+  const time = BIRTHDATE.test(text) ? Date.parse(text) : NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
 
 /**
  * "birthdate: mm/dd/yyyy" and "updated_at: in epoch time, in seconds", which is

@@ -31,6 +31,12 @@ export async function readImportFormat(
   try {
     const isDemanded = policies.restoreMethod === 'import-job'
     const columns = await readCsvHeader(isDemanded ? pool : pool.optional)
+    if (columns.some(column => /[,"\\]/.test(column))) {
+      return {
+        format: undefined,
+        why: 'a custom attribute has a comma, a quote or a backslash in its name'
+      }
+    }
     const required = description.schema
       .filter(attribute => attribute.required && attribute.name !== 'sub')
       .map(({ name }) => name)

@@ -67,7 +67,7 @@ export async function importUsers(
 
   /** Whether all of its users were dealt with. */
   async function importFile(): Promise<boolean> {
-    const facts = newFacts(file.rows)
+    const facts = newFacts(file.rows, disabled.length)
     begun(facts)
     await runJob(jobs, file, facts, tools)
     if (!facts.isStarted) return false
@@ -82,7 +82,7 @@ export function isThrough(facts: ImportJobFacts): boolean {
   return imported + skipped + failed === rows
 }
 
-function newFacts(rows: number): ImportJobFacts {
+function newFacts(rows: number, toDisable: number): ImportJobFacts {
   return {
     id: '',
     rows,
@@ -91,6 +91,7 @@ function newFacts(rows: number): ImportJobFacts {
     failed: 0,
     status: 'Created',
     isStarted: false,
-    problem: ''
+    problem: '',
+    toDisable
   }
 }

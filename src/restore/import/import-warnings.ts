@@ -36,3 +36,16 @@ function textOf(facts: ImportJobFacts): string[] {
     `The import job ${id} of ${users} ended as ${status}: ${counts}${rest}.`
   ]
 }
+
+/** What a person should know of jobs that a run has left behind. */
+export function stoppedWarnings(jobs: readonly ImportJobFacts[]): Warning[] {
+  const started = jobs.filter(({ isStarted }) => isStarted)
+  const count = started.reduce((sum, { toDisable }) => sum + toDisable, 0)
+  if (count === 0) return []
+  return [
+    {
+      title: 'Disabled users may be enabled',
+      text: `The run stopped before ${amount(count, 'user')} in the files of its import jobs could be disabled again, as far as Cognito has imported them. Run it again with the same inputs: it finishes them.`
+    }
+  ]
+}

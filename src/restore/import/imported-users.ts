@@ -152,12 +152,14 @@ export function attributesDigest(attributes: Attributes): string {
   return hash.digest('hex').slice(0, DIGEST_WORDS * 8)
 }
 
+const FLAGS = ['email_verified', 'phone_number_verified']
+
 /** Whether an attribute says something, as attributesDigest takes it. */
 export function isTold(name: string, value: string): boolean {
   return (
     isWritable(name) &&
     value !== '' &&
-    !(name.endsWith('_verified') && value.toLowerCase() === 'false')
+    !(FLAGS.includes(name) && value.toLowerCase() === 'false')
   )
 }
 

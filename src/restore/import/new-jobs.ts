@@ -60,8 +60,9 @@ export async function openJobs(
     takesHashes,
     async current() {
       if (job === undefined || clock.now() - createdAt > FRESH_MS) {
-        createdAt = clock.now()
+        const at = clock.now()
         job = await create(takesHashes)
+        createdAt = at
       }
       return job
     },

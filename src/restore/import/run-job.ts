@@ -52,9 +52,15 @@ export async function runJob(
   tools: JobTools
 ): Promise<void> {
   const id = await upload(jobs, file, facts, tools)
-  if (id === undefined || !(await start(id, facts, tools))) return
-  facts.isStarted = true
-  await follow(id, facts, tools)
+  if (id === undefined) return
+  try {
+    facts.isStarted = await start(id, facts, tools)
+  } catch (error) {
+    // Whose answer is lost for good may run.
+    facts.isStarted = error instanceof AwsCallError && error.code === 'network'
+    throw error
+  }
+  if (facts.isStarted) await follow(id, facts, tools)
 }
 
 async function upload(
