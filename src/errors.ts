@@ -17,16 +17,41 @@ export type ErrorCode =
   | 'no-snapshot'
   | 'no-identity'
   | 'wrong-identity'
-  | 'snapshot-invalid'
-  | 'snapshot-version'
-  | 'snapshot-damaged'
   | 'snapshot-swapped'
   | 'snapshot-incomplete'
+  | SnapshotErrorCode
   | 'restore-blocked'
   | 'nothing-restored'
   | 'restore-incomplete'
   | 'cancelled'
   | 'out-of-time'
+
+/** Why a snapshot is refused, or what is remarkable about it. */
+export type SnapshotErrorCode =
+  // The manifest: not the format's, of another place, one of several, not the
+  // one that was asked for.
+  | 'manifest-invalid'
+  | 'manifest-address'
+  | 'manifest-versions'
+  | 'manifest-pin'
+  | 'snapshot-version'
+  // When it was taken.
+  | 'snapshot-too-old'
+  | 'snapshot-from-future'
+  // An object that isn't what the manifest says.
+  | 'snapshot-missing'
+  | 'snapshot-truncated'
+  | 'snapshot-appended'
+  | 'snapshot-digest'
+  // An object that is, and can't be read all the same: it passes a cap of the
+  // format, does not decode, or holds something else than records.
+  | 'snapshot-bomb'
+  | 'snapshot-damaged'
+  | 'snapshot-invalid'
+  // Records that contradict each other or the manifest.
+  | 'snapshot-counts'
+  | 'snapshot-duplicate'
+  | 'snapshot-membership'
 
 /**
  * A failure that the person who runs the action can act on. Its message is one

@@ -1,6 +1,8 @@
 import type { PoolUser } from '../cognito/users.ts'
 import type { MfaRecord, SkipReason, UserRecord } from '../snapshot/records.ts'
 
+export { isMfaUnknown } from '../snapshot/user-counts.ts'
+
 /** MfaConfiguration of the pool. */
 export type PoolMfa = 'OFF' | 'OPTIONAL' | 'ON'
 
@@ -46,9 +48,4 @@ function skipReasons(
   }
   if (user.status === 'EXTERNAL_PROVIDER') reasons.push('federated')
   return reasons
-}
-
-/** Whether it is unknown if MFA protects the user, as opposed to how. */
-export function isMfaUnknown(record: UserRecord): boolean {
-  return record.mfa === 'unknown' && !record.skip.includes('mfa-protected')
 }

@@ -16,12 +16,14 @@ export async function readGroups(
   pool: PoolClient,
   signal: AbortSignal
 ): Promise<{ names: string[]; pages: string[][] }> {
-  const names: string[] = []
+  const names = new Set<string>()
   const pages: string[][] = []
   for await (const page of listGroups(pool, signal)) {
-    names.push(...page.map(group => group.name))
+    // One that moves while it is listed may be listed twice.
+    const fresh = page.filter(({ name }) => !names.has(name))
+    for (const { name } of fresh) names.add(name)
     pages.push(
-      page.map(group =>
+      fresh.map(group =>
         groupCodec.encode({
           name: group.name,
           description: group.description ?? null,
@@ -33,7 +35,7 @@ export async function readGroups(
       )
     )
   }
-  return { names, pages }
+  return { names: [...names], pages }
 }
 
 /** What has been counted of memberships. */

@@ -1,4 +1,5 @@
 import { stopIfCancelled } from '../errors.ts'
+import { GroupCheck, throwFirst, UserCheck } from '../snapshot/content-check.ts'
 import { definitionCodec, type PoolDefinition } from '../snapshot/definition.ts'
 import {
   readRecords,
@@ -32,7 +33,8 @@ export interface SnapshotFrame {
  * Reads every byte of the definition, the groups and the memberships, and
  * decodes every record.
  *
- * @throws UserError `snapshot-damaged` or `snapshot-invalid`
+ * @throws UserError as readRecords does; `snapshot-duplicate`,
+ *   `snapshot-membership`
  */
 export async function readFrame(
   snapshot: OpenSnapshot,
@@ -49,10 +51,14 @@ export async function readFrame(
     definition = page[0] ?? definition
   }
 
+  const check = new GroupCheck()
   const groups: GroupRecord[] = []
   for await (const page of readRecords(snapshot, 'groups', groupCodec, fetch)) {
     stopIfCancelled(signal)
-    groups.push(...page)
+    for (const group of page) {
+      check.addGroup(group)
+      groups.push(group)
+    }
   }
 
   const memberships = new Memberships()
@@ -63,8 +69,12 @@ export async function readFrame(
     fetch
   )) {
     stopIfCancelled(signal)
-    for (const { username, group } of page) memberships.add(username, group)
+    for (const membership of page) {
+      check.addMembership(membership)
+      memberships.add(membership.username, membership.group)
+    }
   }
+  throwFirst(check.refusals())
   return { definition, groups, memberships }
 }
 
@@ -72,7 +82,7 @@ export async function readFrame(
  * Reads every byte of the users, before anything is written to a pool, and hands
  * each to `onUser`.
  *
- * @throws UserError `snapshot-damaged` or `snapshot-invalid`
+ * @throws UserError as readRecords does; `snapshot-duplicate`, `snapshot-counts`
  */
 export async function checkUsers(
   snapshot: OpenSnapshot,
@@ -84,13 +94,18 @@ export async function checkUsers(
     'user',
     snapshot.manifest.counts.users
   )
+  const check = new UserCheck(snapshot)
   try {
     for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
       stopIfCancelled(signal)
-      for (const user of page) onUser(user)
+      for (const user of page) {
+        check.add(user)
+        onUser(user)
+      }
       piece.advance(page.length)
     }
   } finally {
     piece.end()
   }
+  throwFirst(check.refusals())
 }

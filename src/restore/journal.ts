@@ -88,7 +88,7 @@ const MAX_BYTES = 64 * 1024
 /** What keeps a run from reading, but not from restoring. */
 const UNREADABLE: readonly ErrorCode[] = [
   'access-denied',
-  'snapshot-damaged',
+  'snapshot-bomb',
   'storage-answer'
 ]
 

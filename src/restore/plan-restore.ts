@@ -51,8 +51,8 @@ export interface ToPlan {
  * Reads all users of the snapshot and plans each (DESIGN section 7). Writes
  * nothing.
  *
- * @throws UserError `snapshot-damaged`, `snapshot-invalid`; `input` when names in
- *   only-users are nobody's
+ * @throws UserError as checkUsers does; `input` when names in only-users are
+ *   nobody's
  */
 export async function planRestore(
   toPlan: ToPlan,

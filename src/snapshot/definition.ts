@@ -1,6 +1,7 @@
 import { TextDecoder } from 'node:util'
 import * as v from 'valibot'
 import { UserError } from '../errors.ts'
+import { JsonShape } from './json-shape.ts'
 import type { Codec } from './records.ts'
 
 /**
@@ -75,15 +76,20 @@ export const definitionCodec: Codec<PoolDefinition> = {
  *
  * @param count how many lines there must be: 1, or 3 with those of an encrypted
  *   part's frame
- * @throws UserError `snapshot-invalid` on another number of line feeds, none at
- *   the end, or bytes that aren't UTF-8
+ * @throws UserError `snapshot-bomb` when it is nested too deeply or holds too many
+ *   values; `snapshot-invalid` on another number of line feeds, none at the end,
+ *   or bytes that aren't UTF-8
  */
 export async function* readDocument(
   chunks: AsyncIterable<Buffer>,
   count = 1
 ): AsyncGenerator<string[]> {
   const bytes: Buffer[] = []
-  for await (const chunk of chunks) bytes.push(chunk)
+  const shape = new JsonShape("The snapshot's pool.json")
+  for await (const chunk of chunks) {
+    shape.see(chunk)
+    bytes.push(chunk)
+  }
   const text = decodeUtf8(Buffer.concat(bytes))
   // JSON.stringify writes a line feed nowhere, inside strings it escapes them.
   const lines = text.split('\n', count + 2)
@@ -100,8 +106,12 @@ function decodeUtf8(bytes: Buffer): string {
   }
 }
 
-/** Parsing forgives a key twice and white space; the writer makes neither. */
+/**
+ * Parsing forgives a key twice and white space; the writer makes neither. It also
+ * keeps a key `__proto__`, which would change the prototype of a careless copy.
+ */
 function parseCanonical(line: string): unknown {
+  if (line.includes('"__proto__":')) throw invalid()
   try {
     const parsed: unknown = JSON.parse(line)
     if (JSON.stringify(parsed) === line) return parsed

@@ -13,7 +13,7 @@ const TRAILER_BYTES = 8
  * over text that no checksum in the snapshot speaks of.
  *
  * @param maxBytes what it may inflate to at most; one byte more is refused
- * @throws UserError `snapshot-damaged`
+ * @throws UserError `snapshot-bomb` past `maxBytes`, else `snapshot-damaged`
  */
 export async function* gunzipOneMember(
   data: Uint8Array,
@@ -35,7 +35,7 @@ export async function* gunzipOneMember(
     for await (const chunk of inflate as AsyncIterable<Buffer>) {
       size += chunk.length
       if (size > maxBytes) {
-        throw damaged(`inflates to more than ${maxBytes} bytes`)
+        throw tooLarge(maxBytes)
       }
       crc = crc32(chunk, crc)
       yield chunk
@@ -64,6 +64,13 @@ function isZlibError(error: unknown): boolean {
     'code' in error &&
     typeof error.code === 'string' &&
     error.code.startsWith('Z_')
+  )
+}
+
+function tooLarge(maxBytes: number): UserError {
+  return new UserError(
+    'snapshot-bomb',
+    `An object of the snapshot inflates to more than ${maxBytes} bytes, which this tool never writes. Restore from another snapshot, and look into who wrote this one.`
   )
 }
 

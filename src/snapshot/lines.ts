@@ -14,8 +14,9 @@ export const MAX_LINE_BYTES = 1024 * 1024
  * on U+2028 and U+2029, which JSON leaves as they are inside strings. Yields the
  * lines of one chunk at a time, without their line feeds.
  *
- * @throws UserError `snapshot-invalid` on a line over MAX_LINE_BYTES, an empty
- *   line, a last line without its line feed, or bytes that aren't UTF-8
+ * @throws UserError `snapshot-bomb` on a line over MAX_LINE_BYTES;
+ *   `snapshot-invalid` on an empty line, a last line without its line feed, or
+ *   bytes that aren't UTF-8
  */
 export async function* splitLines(
   chunks: AsyncIterable<Buffer>
@@ -28,7 +29,7 @@ export async function* splitLines(
     if (end === -1) {
       rest.push(chunk)
       restBytes += chunk.length
-      if (restBytes > MAX_LINE_BYTES) throw invalid('a line that is too long')
+      if (restBytes > MAX_LINE_BYTES) throw tooLong()
       continue
     }
     const whole = Buffer.concat([...rest, chunk.subarray(0, end)])
@@ -37,7 +38,7 @@ export async function* splitLines(
     const lines = decode(utf8, whole).split('\n')
     if (lines.some(line => line === '')) throw invalid('an empty line')
     if (lines.some(line => Buffer.byteLength(line) > MAX_LINE_BYTES)) {
-      throw invalid('a line that is too long')
+      throw tooLong()
     }
     yield lines
   }
@@ -50,6 +51,13 @@ function decode(utf8: TextDecoder, bytes: Buffer): string {
   } catch {
     throw invalid('bytes that are not UTF-8')
   }
+}
+
+function tooLong(): UserError {
+  return new UserError(
+    'snapshot-bomb',
+    `An object of the snapshot holds a line of more than ${MAX_LINE_BYTES} bytes, which this tool never writes. Restore from another snapshot, and look into who wrote this one.`
+  )
 }
 
 function invalid(what: string): UserError {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { UserError } from '../errors.ts'
 import type { SnapshotAddress } from './address.ts'
+import { JsonShape } from './json-shape.ts'
 import {
   FORMAT_VERSION,
   manifestSchema,
@@ -21,13 +22,17 @@ export function encodeManifest(content: Manifest): Buffer {
 /**
  * Reads a manifest and holds it against the address that it was found at.
  *
- * @throws UserError `snapshot-version` for a major version of the format that
- *   this tool doesn't know; `snapshot-invalid` for anything else that is wrong
+ * @throws UserError `snapshot-bomb` for a document that no reader should parse;
+ *   `snapshot-version` for a major version of the format that this tool doesn't
+ *   know; `manifest-address` when it belongs elsewhere; `manifest-invalid` for
+ *   anything else that is wrong
  */
 export function decodeManifest(
   bytes: Uint8Array,
   address: SnapshotAddress
 ): Manifest {
+  const shape = new JsonShape("The snapshot's manifest.json")
+  shape.see(bytes)
   const parsed = parse(bytes)
   refuseOtherMajor(parsed)
   refuseChanged(parsed, bytes)
@@ -41,7 +46,7 @@ export function decodeManifest(
     content.snapshotId !== address.snapshotId ||
     content.source.userPoolId !== address.userPoolId
   ) {
-    throw invalid('belongs to another snapshot or another pool')
+    throw elsewhere()
   }
   checkObjects(content, address)
   return content
@@ -120,9 +125,17 @@ function refuseOtherMajor(parsed: object): void {
   }
 }
 
+/** It may be whole and genuine, and was moved here from its own place. */
+function elsewhere(): UserError {
+  return new UserError(
+    'manifest-address',
+    'The manifest of the snapshot belongs to another snapshot or another pool. Restore from another snapshot, or look into who moved this one.'
+  )
+}
+
 function invalid(why: string): UserError {
   return new UserError(
-    'snapshot-invalid',
+    'manifest-invalid',
     `The manifest of the snapshot ${why}. Restore from another snapshot, or look into who changed this one.`
   )
 }

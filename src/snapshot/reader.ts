@@ -9,6 +9,7 @@ import { READ_CAPS } from './limits.ts'
 import { splitLines } from './lines.ts'
 import { decodeManifest } from './manifest-codec.ts'
 import { manifestKey, type Manifest, type SnapshotObject } from './manifest.ts'
+import { missing, objectRefusal, refused } from './object-refusal.ts'
 import { FRAME_BYTES, withoutFrame } from './part-frame.ts'
 import type { PartKind } from './part-writer.ts'
 import type { Codec } from './records.ts'
@@ -16,12 +17,14 @@ import { findKeys, noIdentity } from './snapshot-key.ts'
 
 /**
  * Fetches a stored object whole.
+ * @param versionId the version to read, where the bucket keeps versions
  * @returns `undefined` when there is no such object
- * @throws UserError `snapshot-damaged` when it is larger than `maxBytes`
+ * @throws UserError `snapshot-bomb` when it is larger than `maxBytes`
  */
 export type FetchObject = (
   key: string,
-  maxBytes: number
+  maxBytes: number,
+  versionId?: string | null
 ) => Promise<Uint8Array | undefined>
 
 /** A snapshot whose manifest has been read and checked. */
@@ -79,8 +82,10 @@ export function keyTo({ manifest, keys }: OpenSnapshot): AgeKey | undefined {
  * manifest (length, SHA-256) and decoded completely, whenever this is called: a
  * second reading hands over the same bytes as the first, or fails.
  *
- * @throws UserError `snapshot-damaged`, `snapshot-invalid`, and of an encrypted
- *   snapshot `no-identity`, `snapshot-swapped`, `snapshot-incomplete`
+ * @throws UserError `snapshot-missing`, `snapshot-truncated`,
+ *   `snapshot-appended`, `snapshot-digest`, `snapshot-bomb`, `snapshot-damaged`,
+ *   `snapshot-invalid` or `snapshot-counts`, and of an encrypted snapshot
+ *   `no-identity`, `snapshot-swapped`, `snapshot-incomplete`
  */
 export async function* readRecords<R>(
   snapshot: OpenSnapshot,
@@ -91,11 +96,13 @@ export async function* readRecords<R>(
   const key = keyTo(snapshot)
   for (const object of snapshot.manifest.objects) {
     if (object.kind !== kind) continue
-    const bytes = await fetch(object.key, READ_CAPS.partBytes)
-    if (bytes === undefined) throw damaged(object.key, 'is missing')
-    if (bytes.length !== object.bytes || sha256(bytes) !== object.sha256) {
-      throw damaged(object.key, 'is not what the manifest says it is')
-    }
+    const bytes = await fetch(object.key, READ_CAPS.partBytes, object.versionId)
+    if (bytes === undefined) throw missing(object)
+    const refusal = objectRefusal(object, {
+      bytes: bytes.length,
+      sha256: sha256(bytes)
+    })
+    if (refusal !== undefined) throw refusal
     const pages =
       key === undefined
         ? linesOf(kind, bytes)
@@ -106,7 +113,11 @@ export async function* readRecords<R>(
       yield lines.map(line => codec.decode(line))
     }
     if (records !== object.records) {
-      throw damaged(object.key, 'holds another number of records')
+      throw refused(
+        'snapshot-counts',
+        object.key,
+        'holds another number of records than the manifest says'
+      )
     }
   }
 }
@@ -136,11 +147,4 @@ async function* encryptedLines(
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-function damaged(key: string, why: string): UserError {
-  return new UserError(
-    'snapshot-damaged',
-    `The object ${key} of the snapshot ${why}. Restore from another snapshot, or look into who changed this one.`
-  )
 }

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { AwsCallError, UserError } from '../errors.ts'
 import {
   isSnapshotId,
   poolKeyPrefix,
@@ -13,9 +13,28 @@ import type { Bucket } from './bucket.ts'
 import { getObject } from './get.ts'
 import { listFolders } from './list.ts'
 
-/** Fetches objects of a bucket for a reader of snapshots. */
+/**
+ * Fetches objects of a bucket for a reader of snapshots: the version that the
+ * manifest names, so that whatever was stored on top of it later changes nothing.
+ * Without s3:GetObjectVersion, or where a copy of a snapshot has other version
+ * ids, the newest is read. That is as safe, for the digest decides either way,
+ * but finds an object that was overwritten to be another.
+ */
 export function fetchFrom(bucket: Bucket, signal: AbortSignal): FetchObject {
-  return (key, maxBytes) => getObject(bucket, key, maxBytes, signal)
+  let mayReadVersions = true
+  return async (key, maxBytes, versionId) => {
+    if (typeof versionId === 'string' && mayReadVersions) {
+      try {
+        const bytes = await getObject(bucket, key, maxBytes, signal, versionId)
+        if (bytes !== undefined) return bytes
+      } catch (error) {
+        if (!(error instanceof AwsCallError)) throw error
+        if (error.code !== 'access-denied') throw error
+        mayReadVersions = false
+      }
+    }
+    return getObject(bucket, key, maxBytes, signal)
+  }
 }
 
 /**
@@ -32,7 +51,8 @@ export async function openLatestSnapshot(
   prefix: string,
   userPoolId: string,
   signal: AbortSignal,
-  identities: readonly string[] = []
+  identities: readonly string[] = [],
+  fetch = fetchFrom(bucket, signal)
 ): Promise<OpenSnapshot> {
   const folders = await listFolders(
     bucket,
@@ -43,7 +63,7 @@ export async function openLatestSnapshot(
   for (const snapshotId of ids) {
     const opened = await openIfComplete(
       { bucket: bucket.name, prefix, userPoolId, snapshotId },
-      fetchFrom(bucket, signal),
+      fetch,
       identities
     )
     if (opened !== undefined) return opened

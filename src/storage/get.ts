@@ -13,17 +13,19 @@ export interface DatedObject {
  * Fetches an object whole.
  *
  * @param maxBytes more than this is refused before it is read
- * @returns `undefined` when there is no such object
- * @throws AwsCallError; UserError `snapshot-damaged` when it is too large,
+ * @param versionId without it, the newest version
+ * @returns `undefined` when there is no such object or version
+ * @throws AwsCallError; UserError `snapshot-bomb` when it is too large,
  *   `network` when the connection broke before its end
  */
 export async function getObject(
   bucket: Bucket,
   key: string,
   maxBytes: number,
-  signal: AbortSignal
+  signal: AbortSignal,
+  versionId?: string
 ): Promise<Uint8Array | undefined> {
-  return (await fetchObject(bucket, key, maxBytes, signal))?.bytes
+  return (await fetchObject(bucket, key, maxBytes, signal, versionId))?.bytes
 }
 
 /**
@@ -47,45 +49,90 @@ export async function getDatedObject(
   return { bytes, modifiedAt: lastModified.getTime() }
 }
 
+/** How often an object is asked for whose answer begins and breaks off. */
+const READ_ATTEMPTS = 3
+
 async function fetchObject(
   bucket: Bucket,
   key: string,
   maxBytes: number,
-  signal: AbortSignal
+  signal: AbortSignal,
+  versionId?: string
 ) {
-  try {
-    return await bucket.call('GetObject', async client => {
-      const answer = await client.send(
-        new GetObjectCommand({ Bucket: bucket.name, Key: key }),
-        { abortSignal: signal }
-      )
-      const { Body: body, ContentLength: length } = answer
-      if (body === undefined || length === undefined || length > maxBytes) {
-        throw tooLarge(key, maxBytes)
-      }
-      const bytes = await body.transformToByteArray()
-      if (bytes.length !== length) throw cutShort(key)
-      return { bytes, lastModified: answer.LastModified }
-    })
-  } catch (error) {
-    if (error instanceof AwsCallError && error.awsCode === 'NoSuchKey') {
-      return undefined
+  for (let attempt = 1; ; attempt += 1) {
+    const state = { hasBegun: false }
+    try {
+      return await fetchOnce(bucket, key, maxBytes, signal, versionId, state)
+    } catch (error) {
+      if (isAbsent(error, versionId)) return undefined
+      // Until the answer begins, the SDK retries by itself.
+      const isBroken = error instanceof UserError && error.code === 'network'
+      if (!isBroken || !state.hasBegun || attempt === READ_ATTEMPTS) throw error
     }
-    throw error
   }
 }
 
+function fetchOnce(
+  bucket: Bucket,
+  key: string,
+  maxBytes: number,
+  signal: AbortSignal,
+  versionId: string | undefined,
+  state: { hasBegun: boolean }
+) {
+  const action = versionId === undefined ? 'GetObject' : 'GetObjectVersion'
+  return bucket.call(action, async client => {
+    const answer = await client.send(
+      new GetObjectCommand({
+        Bucket: bucket.name,
+        Key: key,
+        ...(versionId === undefined ? {} : { VersionId: versionId })
+      }),
+      { abortSignal: signal }
+    )
+    const { Body: body, ContentLength: length } = answer
+    if (body === undefined || length === undefined || length > maxBytes) {
+      abandon(body)
+      throw tooLarge(key, maxBytes)
+    }
+    state.hasBegun = true
+    const bytes = await body.transformToByteArray().catch((error: unknown) => {
+      if (signal.aborted) throw error
+      throw cutShort(key, error)
+    })
+    if (bytes.length !== length) throw cutShort(key)
+    return { bytes, lastModified: answer.LastModified }
+  })
+}
+
+/** A body that nobody reads would keep its connection, and the process, open. */
+function abandon(body: unknown): void {
+  const { destroy } = (body ?? {}) as { destroy?: unknown }
+  if (typeof destroy === 'function') destroy.call(body)
+}
+
+/** What S3 answers where a version isn't, be it of another bucket or no id. */
+const NO_VERSION = ['NoSuchVersion', 'InvalidArgument', 'MethodNotAllowed']
+
+function isAbsent(error: unknown, versionId: string | undefined): boolean {
+  if (!(error instanceof AwsCallError)) return false
+  const { awsCode } = error
+  if (awsCode === 'NoSuchKey') return true
+  return versionId !== undefined && NO_VERSION.includes(awsCode)
+}
+
 /** A broken connection must never be taken for a damaged snapshot. */
-function cutShort(key: string): UserError {
+function cutShort(key: string, cause?: unknown): UserError {
   return new UserError(
     'network',
-    `The connection broke while ${key} was read. Run the job again.`
+    `The connection broke while ${key} was read. Run the job again.`,
+    { cause }
   )
 }
 
 function tooLarge(key: string, maxBytes: number): UserError {
   return new UserError(
-    'snapshot-damaged',
+    'snapshot-bomb',
     `The object ${key} is larger than the ${maxBytes} bytes that the format allows. It was not written by this tool.`
   )
 }

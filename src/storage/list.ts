@@ -1,4 +1,9 @@
-import { ListObjectsV2Command } from '@aws-sdk/client-s3'
+import {
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type DeleteMarkerEntry,
+  type ObjectVersion
+} from '@aws-sdk/client-s3'
 import type { Bucket } from './bucket.ts'
 
 /**
@@ -33,4 +38,81 @@ export async function listFolders(
     token = answer.NextContinuationToken
   } while (token !== undefined)
   return folders.sort()
+}
+
+/** One version of an object, or a marker that it was deleted. */
+export interface ListedVersion {
+  key: string
+  /** `null` where the bucket keeps no versions. */
+  versionId: string | null
+  isDeleteMarker: boolean
+}
+
+/**
+ * All versions of all objects whose keys begin with a prefix, newest first
+ * within a key, a page at a time.
+ *
+ * @throws AwsCallError, `access-denied` without s3:ListBucketVersions
+ */
+export async function* listVersions(
+  bucket: Bucket,
+  prefix: string,
+  signal: AbortSignal
+): AsyncGenerator<ListedVersion[]> {
+  let keyMarker: string | undefined
+  let versionIdMarker: string | undefined
+  do {
+    const answer = await bucket.call('ListBucketVersions', client =>
+      client.send(
+        new ListObjectVersionsCommand({
+          Bucket: bucket.name,
+          Prefix: prefix,
+          KeyMarker: keyMarker,
+          VersionIdMarker: versionIdMarker
+        }),
+        { abortSignal: signal }
+      )
+    )
+    yield [
+      ...(answer.Versions ?? []).map(version => toListed(version, false)),
+      ...(answer.DeleteMarkers ?? []).map(marker => toListed(marker, true))
+    ]
+    keyMarker = answer.NextKeyMarker
+    versionIdMarker = answer.NextVersionIdMarker
+  } while (keyMarker !== undefined)
+}
+
+function toListed(
+  { Key: key = '', VersionId: id }: ObjectVersion | DeleteMarkerEntry,
+  isDeleteMarker: boolean
+): ListedVersion {
+  const versionId = id === undefined || id === 'null' ? null : id
+  return { key, versionId, isDeleteMarker }
+}
+
+/**
+ * The keys that begin with a prefix, a page at a time.
+ *
+ * @throws AwsCallError
+ */
+export async function* listKeys(
+  bucket: Bucket,
+  prefix: string,
+  signal: AbortSignal
+): AsyncGenerator<string[]> {
+  let token: string | undefined
+  do {
+    const answer = await bucket.call('ListBucket', client =>
+      client.send(
+        new ListObjectsV2Command({
+          Bucket: bucket.name,
+          Prefix: prefix,
+          ContinuationToken: token
+        }),
+        { abortSignal: signal }
+      )
+    )
+    yield (answer.Contents ?? []).flatMap(({ Key: key }) => key ?? [])
+    token = answer.NextContinuationToken
+  } while (token !== undefined)
 }

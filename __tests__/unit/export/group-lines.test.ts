@@ -62,6 +62,19 @@ describe('groups', () => {
   })
 })
 
+test('a group that is listed twice is there once', async () => {
+  const Groups = [listedGroup('a')]
+  const pool = fakePool({
+    ListGroups: ({ NextToken: token }) =>
+      token === undefined
+        ? { Groups, NextToken: 't' }
+        : { Groups: [...Groups, listedGroup('b')] }
+  })
+  const { names, pages } = await readGroups(pool, NEVER)
+  expect(names).toEqual(['a', 'b'])
+  expect(pages.flat()).toHaveLength(2)
+})
+
 /** The memberships of these groups, and all that was counted. */
 function memberships(pool: FakePool, groups: readonly string[]) {
   const { progress, pieces } = fakeProgress()

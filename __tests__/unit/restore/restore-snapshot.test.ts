@@ -226,7 +226,7 @@ describe('nothing is written', () => {
   test.each<[string, string, Scene]>([
     [
       'when the last part of users is damaged',
-      'snapshot-damaged',
+      'snapshot-truncated',
       {
         damage: objects => {
           const key = [...objects.keys()].find(name =>

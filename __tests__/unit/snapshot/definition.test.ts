@@ -110,11 +110,20 @@ describe('a pool definition', () => {
     expect(() => definitionCodec.decode(line)).toThrow(refusal)
   })
 
-  test('with a prototype changes no object', () => {
-    const line = '{"userPool":{"__proto__":{"evil":1}},"mfaConfig":{}}'
-    const { userPool } = definitionCodec.decode(line)
-    expect(userPool).not.toHaveProperty('evil')
+  test.each([
+    '{"userPool":{"__proto__":{"evil":1}},"mfaConfig":{}}',
+    '{"userPool":{},"tags":{"__proto__":{"evil":1}}}',
+    '{"__proto__":{"evil":1},"userPool":{}}'
+  ])('with a prototype is refused: %s', line => {
+    expect(() => definitionCodec.decode(line)).toThrow(refusal)
     expect({}).not.toHaveProperty('evil')
+  })
+
+  test('may speak of prototypes in its texts', () => {
+    const line = encodeDefinition({
+      userPool: { Name: '"__proto__":', constructor: 'x' }
+    })
+    expect(definitionCodec.decode(line).userPool['Name']).toBe('"__proto__":')
   })
 
   test('is refused without a word of what it holds', () => {
@@ -123,6 +132,26 @@ describe('a pool definition', () => {
         message: expect.not.stringContaining('secret')
       })
     )
+  })
+})
+
+describe('a definition that would grow in memory', () => {
+  test.each([
+    ['nested deeply', '['],
+    ['of many values', '{},'],
+    ['of many texts', '"",']
+  ])('%s is refused on its way', async (_what, piece) => {
+    let chunks = 0
+    async function* endless() {
+      yield Buffer.from('{"userPool":[')
+      for (; ; chunks += 1) {
+        yield await Promise.resolve(Buffer.from(piece.repeat(10_000)))
+      }
+    }
+    await expect(drain(readDocument(endless()))).rejects.toMatchObject({
+      code: 'snapshot-bomb'
+    })
+    expect(chunks).toBeLessThanOrEqual(100)
   })
 })
 

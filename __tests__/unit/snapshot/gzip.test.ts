@@ -135,7 +135,7 @@ describe('a bomb', () => {
   test('is refused at one byte over the cap, and passes at the cap', async () => {
     expect(await inflate(MEMBER, TEXT.length)).toEqual(TEXT)
     await expect(inflate(MEMBER, TEXT.length - 1)).rejects.toMatchObject({
-      ...damaged,
+      code: 'snapshot-bomb',
       message: expect.stringContaining(`more than ${TEXT.length - 1} bytes`)
     })
   })
@@ -146,7 +146,7 @@ describe('a bomb', () => {
     const reading = async () => {
       for await (const chunk of gunzipOneMember(bomb, MiB)) seen += chunk.length
     }
-    await expect(reading()).rejects.toMatchObject(damaged)
+    await expect(reading()).rejects.toMatchObject({ code: 'snapshot-bomb' })
     expect(seen).toBeLessThanOrEqual(MiB)
   })
 })

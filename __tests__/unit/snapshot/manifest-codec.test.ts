@@ -52,7 +52,7 @@ function at(draft: Draft, index: number): Record<string, unknown> {
   return object
 }
 
-const refusal = expect.objectContaining({ code: 'snapshot-invalid' })
+const refusal = expect.objectContaining({ code: 'manifest-invalid' })
 
 describe('a manifest', () => {
   test('comes back as it was', () => {
@@ -121,16 +121,22 @@ describe('the version', () => {
   })
 })
 
+describe('a manifest that was moved', () => {
+  test.each<[string, (draft: Draft) => unknown]>([
+    ['snapshot', d => (d['snapshotId'] = '20261123T020000Z-BBBBBBBBBBBBBBBB')],
+    ['pool', d => (d.source['userPoolId'] = 'eu-west-1_Other')]
+  ])('here from another %s has a code of its own', (_place, change) => {
+    expect(() => decode(change)).toThrow(
+      expect.objectContaining({ code: 'manifest-address' })
+    )
+  })
+})
+
 describe('refused is a manifest', () => {
   test.each<[string, (draft: Draft) => unknown]>([
     ['of another format', d => (d['format'] = 'other')],
     ['that is not complete', d => (d['status'] = 'partial')],
-    [
-      'of another snapshot',
-      d => (d['snapshotId'] = '20261123T020000Z-BBBBBBBBBBBBBBBB')
-    ],
     ['with an id that is none', d => (d['snapshotId'] = '../x')],
-    ['of another pool', d => (d.source['userPoolId'] = 'eu-west-1_Other')],
     ['without a time', d => delete d['startedAt']],
     ['with a negative count', d => (d.counts['users'] = -1)],
     ['with half a user', d => (d.counts['users'] = 1.5)],
@@ -230,7 +236,7 @@ describe('refused is a manifest', () => {
         // A digit may become another major version.
         expect(() => decodeManifest(changed, ADDRESS)).toThrow(
           expect.objectContaining({
-            code: expect.stringMatching(/^snapshot-(invalid|version)$/)
+            code: expect.stringMatching(/^(manifest-invalid|snapshot-version)$/)
           })
         )
       }
@@ -257,15 +263,24 @@ describe('refused is a manifest', () => {
 
   test('that sits at the address of another snapshot', () => {
     const bytes = encodeManifest(GOOD)
-    for (const change of [
-      { snapshotId: '20261123T020000Z-BBBBBBBBBBBBBBBB' },
-      { userPoolId: 'eu-west-1_Other' },
-      { prefix: 'elsewhere' }
-    ]) {
+    for (const [change, code] of [
+      [{ snapshotId: '20261123T020000Z-BBBBBBBBBBBBBBBB' }, 'manifest-address'],
+      [{ userPoolId: 'eu-west-1_Other' }, 'manifest-address'],
+      [{ prefix: 'elsewhere' }, 'manifest-invalid']
+    ] as const) {
       expect(() => decodeManifest(bytes, { ...ADDRESS, ...change })).toThrow(
-        refusal
+        expect.objectContaining({ code })
       )
     }
+  })
+
+  test.each([
+    ['nested too deeply', '['.repeat(4_000_000)],
+    ['of too many values', `[${'{},'.repeat(1_100_000)}{}]`]
+  ])('%s, before it is parsed', (_what, text) => {
+    expect(() => decodeManifest(Buffer.from(text), ADDRESS)).toThrow(
+      expect.objectContaining({ code: 'snapshot-bomb' })
+    )
   })
 
   test('and the field that is wrong is named', () => {

@@ -4,7 +4,12 @@ import {
   fetchFrom,
   openLatestSnapshot
 } from '../../../src/storage/find-snapshot.ts'
-import { memoryBucket } from '../../fixtures/fake-bucket.ts'
+import { awsFailure } from '../../fixtures/aws-failures.ts'
+import {
+  fakeBucket,
+  getAnswer,
+  memoryBucket
+} from '../../fixtures/fake-bucket.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
 import { NEVER } from '../../fixtures/fake-world.ts'
 import { ADDRESS, smallSnapshot } from '../../fixtures/small-snapshot.ts'
@@ -52,7 +57,7 @@ describe('the latest snapshot', () => {
     const memory = await bucketWith(OLD, NEW)
     memory.objects.set(manifestKey(NEW), Buffer.from('{}'))
     await expect(latest(memory)).rejects.toMatchObject({
-      code: 'snapshot-invalid'
+      code: 'manifest-invalid'
     })
   })
 
@@ -90,6 +95,62 @@ test('an object is fetched from the bucket under the cap of the reader', async (
   expect(await fetch('k', 3)).toEqual(Buffer.from('abc'))
   expect(await fetch('other', 3)).toBeUndefined()
   await expect(fetch('k', 2)).rejects.toMatchObject({
-    code: 'snapshot-damaged'
+    code: 'snapshot-bomb'
+  })
+})
+
+describe('the version that a manifest names', () => {
+  const OLD_BYTES = Buffer.from('as written')
+  const NEW_BYTES = Buffer.from('stored on top')
+
+  /** A bucket with two versions of each key; the answer to a named one varies. */
+  function bucketOf(named: () => object) {
+    return fakeBucket(({ VersionId: id }) =>
+      id === undefined ? getAnswer(NEW_BYTES) : named()
+    )
+  }
+
+  test('is read, whatever was stored on top of it', async () => {
+    const bucket = bucketOf(() => getAnswer(OLD_BYTES))
+    const fetch = fetchFrom(bucket, NEVER)
+    expect(await fetch('k', 99, 'v1')).toBe(OLD_BYTES)
+    expect(await fetch('k', 99, null)).toBe(NEW_BYTES)
+  })
+
+  test('of a copy in another bucket is not there, and the newest is read', async () => {
+    const bucket = bucketOf(() => {
+      throw awsFailure('NoSuchVersion')
+    })
+    const fetch = fetchFrom(bucket, NEVER)
+    expect(await fetch('k', 99, 'v1')).toBe(NEW_BYTES)
+    expect(await fetch('k', 99, 'v1')).toBe(NEW_BYTES)
+    expect(bucket.calls).toHaveLength(4)
+  })
+
+  test('is not asked for again without the permission', async () => {
+    const bucket = bucketOf(() => {
+      throw awsFailure('AccessDenied', { code: 'access-denied' })
+    })
+    const fetch = fetchFrom(bucket, NEVER)
+    expect(await fetch('k', 99, 'v1')).toBe(NEW_BYTES)
+    expect(await fetch('l', 99, 'v1')).toBe(NEW_BYTES)
+    expect(bucket.calls.map(({ action }) => action)).toEqual([
+      'GetObjectVersion',
+      'GetObject',
+      'GetObject'
+    ])
+  })
+
+  test('that can not be read for another reason is not replaced', async () => {
+    for (const failure of [
+      awsFailure('InternalError'),
+      awsFailure('ECONNRESET', { code: 'network' })
+    ]) {
+      const bucket = bucketOf(() => {
+        throw failure
+      })
+      const fetch = fetchFrom(bucket, NEVER)
+      await expect(fetch('k', 99, 'v1')).rejects.toBe(failure)
+    }
   })
 })

@@ -55,7 +55,7 @@ describe('an object', () => {
       }
     }))
     await expect(object).rejects.toMatchObject({
-      code: 'snapshot-damaged',
+      code: 'snapshot-bomb',
       message: expect.stringContaining('3 bytes')
     })
     expect(isRead).toBe(false)
@@ -63,7 +63,7 @@ describe('an object', () => {
 
   test('of unknown length is refused', async () => {
     const { object } = get(() => ({ Body: getAnswer(BYTES).Body }))
-    await expect(object).rejects.toMatchObject({ code: 'snapshot-damaged' })
+    await expect(object).rejects.toMatchObject({ code: 'snapshot-bomb' })
   })
 })
 
@@ -74,6 +74,87 @@ test.each([2, 4])(
     await expect(object).rejects.toMatchObject({ code: 'network' })
   }
 )
+
+describe('a version of an object', () => {
+  const getVersion = (answer: () => object) => {
+    const bucket = fakeBucket(answer)
+    return { bucket, bytes: getObject(bucket, 'p/x.gz', 3, NEVER, 'v7') }
+  }
+
+  test('is asked for by its id', async () => {
+    const { bucket, bytes } = getVersion(() => getAnswer(BYTES))
+    expect(await bytes).toEqual(BYTES)
+    expect(bucket.calls).toMatchObject([
+      { action: 'GetObjectVersion', input: { Key: 'p/x.gz', VersionId: 'v7' } }
+    ])
+  })
+
+  test.each(['NoSuchVersion', 'InvalidArgument', 'MethodNotAllowed'])(
+    'that S3 refuses with %s is not there',
+    async awsCode => {
+      const { bytes } = getVersion(fails(awsFailure(awsCode)))
+      expect(await bytes).toBeUndefined()
+    }
+  )
+
+  test('is no reason to take an answer about the object for its absence', async () => {
+    const failure = awsFailure('InvalidArgument')
+    await expect(get(fails(failure)).object).rejects.toBe(failure)
+  })
+})
+
+describe('a connection that breaks', () => {
+  const reset = Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
+  const broken = () => ({
+    ContentLength: 3,
+    Body: { transformToByteArray: () => Promise.reject(reset) }
+  })
+
+  test('is tried again, as often as it takes to read the object', async () => {
+    let calls = 0
+    const { object } = get(() => {
+      calls += 1
+      return calls < 3 ? broken() : getAnswer(BYTES)
+    })
+    expect(await object).toEqual(BYTES)
+  })
+
+  test('again and again is the network, never the snapshot', async () => {
+    const { bucket, object } = get(broken)
+    await expect(object).rejects.toMatchObject({
+      code: 'network',
+      cause: reset
+    })
+    expect(bucket.calls).toHaveLength(3)
+  })
+
+  test('because the run is stopped is not the network', async () => {
+    const stop = new AbortController()
+    const bucket = fakeBucket(() => {
+      stop.abort()
+      return broken()
+    })
+    await expect(getObject(bucket, 'k', 3, stop.signal)).rejects.toBe(reset)
+    expect(bucket.calls).toHaveLength(1)
+  })
+
+  test('before the answer is not tried beyond what the SDK tries', async () => {
+    const failure = awsFailure('ECONNRESET', { code: 'network' })
+    const { bucket, object } = get(fails(failure))
+    await expect(object).rejects.toBe(failure)
+    expect(bucket.calls).toHaveLength(1)
+  })
+})
+
+test('a body that nobody reads is let go', async () => {
+  let isDestroyed = false
+  const { object } = get(() => ({
+    ContentLength: 4,
+    Body: { ...getAnswer(BYTES).Body, destroy: () => (isDestroyed = true) }
+  }))
+  await expect(object).rejects.toMatchObject({ code: 'snapshot-bomb' })
+  expect(isDestroyed).toBe(true)
+})
 
 describe('an object with its date', () => {
   const getDated = (answer: () => object) =>

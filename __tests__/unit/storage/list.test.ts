@@ -1,8 +1,13 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { listFolders } from '../../../src/storage/list.ts'
+import {
+  listFolders,
+  listKeys,
+  listVersions
+} from '../../../src/storage/list.ts'
 import { fakeBucket } from '../../fixtures/fake-bucket.ts'
 import { NEVER } from '../../fixtures/fake-world.ts'
+import { drain } from '../../fixtures/streams.ts'
 
 /** A bucket that lists these folders, page by page. */
 function listing(pages: readonly (readonly string[])[]) {
@@ -42,4 +47,56 @@ test('only what is right under the prefix is asked for', async () => {
     hasSignal: true,
     input: { Bucket: 'my-backups', Prefix: 'p/', Delimiter: '/' }
   })
+})
+
+test('every key of every page is listed', async () => {
+  const pages = [['p/a', 'p/b'], [], ['p/c']]
+  const bucket = fakeBucket(({ ContinuationToken: token }) => {
+    const at = token === undefined ? 0 : Number(token)
+    return {
+      Contents: pages[at]?.map(Key => ({ Key })),
+      ...(at < 2 ? { NextContinuationToken: `${at + 1}` } : {})
+    }
+  })
+  expect(await drain(listKeys(bucket, 'p/', NEVER))).toEqual(pages)
+  expect(bucket.calls[0]).toMatchObject({
+    action: 'ListBucket',
+    hasSignal: true,
+    input: { Bucket: 'my-backups', Prefix: 'p/' }
+  })
+  expect(bucket.calls[0]?.input).not.toHaveProperty('Delimiter')
+})
+
+test('every version of every page is listed, and every marker', async () => {
+  const bucket = fakeBucket(({ KeyMarker: marker }) =>
+    marker === undefined
+      ? {
+          IsTruncated: true,
+          NextKeyMarker: 'p/a',
+          NextVersionIdMarker: 'v1',
+          Versions: [
+            { Key: 'p/a', VersionId: 'v2' },
+            { Key: 'p/a', VersionId: 'v1' }
+          ],
+          DeleteMarkers: [{ Key: 'p/a', VersionId: 'v3' }]
+        }
+      : { Versions: [{ Key: 'p/b', VersionId: 'null' }, { Key: 'p/c' }] }
+  )
+  const version = (key: string, versionId: string | null) => ({
+    key,
+    versionId,
+    isDeleteMarker: false
+  })
+  expect(await drain(listVersions(bucket, 'p/', NEVER))).toEqual([
+    [
+      version('p/a', 'v2'),
+      version('p/a', 'v1'),
+      { key: 'p/a', versionId: 'v3', isDeleteMarker: true }
+    ],
+    [version('p/b', null), version('p/c', null)]
+  ])
+  expect(bucket.calls).toMatchObject([
+    { action: 'ListBucketVersions', hasSignal: true, input: { Prefix: 'p/' } },
+    { input: { KeyMarker: 'p/a', VersionIdMarker: 'v1' } }
+  ])
 })

@@ -4,6 +4,9 @@
  */
 export const MAX_DEFINITION_BYTES = 60 * 1024 * 1024
 
+/** As it does one of more than a million values. */
+const MAX_DEFINITION_VALUES = 900_000
+
 /**
  * What of these sections fits into a definition that a reader accepts. The
  * largest are left out first, so that one that is out of all proportion takes
@@ -11,19 +14,29 @@ export const MAX_DEFINITION_BYTES = 60 * 1024 * 1024
  *
  * @param sections plain JSON data
  * @param maxBytes for all of them together
+ * @param maxValues likewise
  */
 export function fitting<T extends object>(
   sections: T,
-  maxBytes: number
+  maxBytes: number,
+  maxValues = MAX_DEFINITION_VALUES
 ): { kept: Partial<T>; tooLarge: string[] } {
   const sizes = Object.entries(sections)
-    .map(([name, value]) => ({ name, bytes: jsonBytes(value) }))
+    .map(([name, value]) => ({
+      name,
+      bytes: jsonBytes(value),
+      values: countValues(value)
+    }))
     .sort((a, b) => a.bytes - b.bytes)
-  let total = 0
+  let bytesSoFar = 0
+  let valuesSoFar = 0
   const fits = new Set<string>()
-  for (const { name, bytes } of sizes) {
-    total += bytes
-    if (total <= maxBytes) fits.add(name)
+  for (const { name, bytes, values } of sizes) {
+    if (bytesSoFar + bytes > maxBytes) continue
+    if (valuesSoFar + values > maxValues) continue
+    bytesSoFar += bytes
+    valuesSoFar += values
+    fits.add(name)
   }
   const entries = Object.entries(sections).filter(([name]) => fits.has(name))
   return {
@@ -34,4 +47,13 @@ export function fitting<T extends object>(
 
 function jsonBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value))
+}
+
+/** Objects, lists and what is in them, at all depths. */
+function countValues(value: unknown): number {
+  if (value === null || typeof value !== 'object') return 1
+  return Object.values(value).reduce<number>(
+    (sum, inner) => sum + countValues(inner),
+    1
+  )
 }

@@ -3,6 +3,7 @@ import {
   fitting,
   MAX_DEFINITION_BYTES
 } from '../../../../src/cognito/definition/fit.ts'
+import { MAX_JSON_VALUES } from '../../../../src/snapshot/json-shape.ts'
 import { MAX_DEFINITION_BYTES as MOST_THAT_IS_READ } from '../../../../src/snapshot/definition.ts'
 
 test('sections that fit stay, in their order', () => {
@@ -19,6 +20,16 @@ test('the largest are left out, by their bytes and not their characters', () => 
     tooLarge: ['wide']
   })
   expect(fitting(sections, 0).tooLarge).toEqual(['wide', 'small', 'long'])
+})
+
+test('what holds too many values is left out, however short they are', () => {
+  const sections = { many: [[], {}, 0, null], few: [{ a: 'x'.repeat(50) }] }
+  expect(fitting(sections, 1000, 4)).toEqual({
+    kept: { few: sections.few },
+    tooLarge: ['many']
+  })
+  const most = { a: new Array<number>(MAX_JSON_VALUES).fill(0) }
+  expect(fitting(most, MAX_DEFINITION_BYTES).tooLarge).toEqual(['a'])
 })
 
 test('what fits is read again, the pool itself and the names included', () => {

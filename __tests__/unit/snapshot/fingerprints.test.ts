@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { Fingerprints } from '../../../src/snapshot/fingerprints.ts'
+import { anyText } from '../../fixtures/snapshot-records.ts'
+
+test('texts are known as a set knows them, whatever they are', () => {
+  fc.assert(
+    fc.property(fc.array(anyText), fc.array(anyText), (texts, others) => {
+      const known = new Set<string>()
+      const fingerprints = new Fingerprints('salt')
+      for (const text of texts) {
+        expect(fingerprints.add(text)).toBe(!known.has(text))
+        known.add(text)
+      }
+      expect(fingerprints.size).toBe(known.size)
+      for (const text of [...texts, ...others]) {
+        expect(fingerprints.has(text)).toBe(known.has(text))
+      }
+    })
+  )
+})
+
+test('the values of each text are kept while the table grows', () => {
+  const fingerprints = new Fingerprints('salt', 2)
+  const names = Array.from({ length: 5000 }, (_, at) => `user ${at}`)
+  for (const [at, name] of names.entries()) {
+    fingerprints.add(name)
+    fingerprints.valuesOf(name)?.set([at, 2 ** 32 - 1 - at])
+  }
+  for (const [at, name] of names.entries()) {
+    expect(fingerprints.add(name)).toBe(false)
+    expect([...(fingerprints.valuesOf(name) ?? [])]).toEqual([
+      at,
+      2 ** 32 - 1 - at
+    ])
+  }
+  expect(fingerprints.valuesOf('nobody')).toBeUndefined()
+  expect(fingerprints.size).toBe(names.length)
+})
+
+test('a text has no values until it is added, and zeros then', () => {
+  const fingerprints = new Fingerprints('salt', 1)
+  expect(fingerprints.valuesOf('ada')).toBeUndefined()
+  fingerprints.add('ada')
+  expect([...(fingerprints.valuesOf('ada') ?? [])]).toEqual([0])
+})

@@ -1,0 +1,45 @@
+import { formatDuration } from '../duration.ts'
+import { UserError } from '../errors.ts'
+import type { Manifest } from './manifest.ts'
+
+/** How far the clocks of two runners may be apart. */
+const CLOCK_SKEW_MS = 15 * 60 * 1000
+
+/**
+ * How old a snapshot is: since its export began, because that is how old its
+ * first users are.
+ *
+ * @param now ms since 1970
+ * @returns ms, not below 0
+ */
+export function ageOf(manifest: Manifest, now: number): number {
+  return Math.max(0, now - Date.parse(manifest.startedAt))
+}
+
+/**
+ * What is wrong with the age of a snapshot; `undefined` when nothing is. One that
+ * says it is of the future would be the latest, and young, for ever.
+ *
+ * @param now ms since 1970
+ * @param maxAgeMs of the input max-age; without it any age will do
+ */
+export function ageRefusal(
+  manifest: Manifest,
+  now: number,
+  maxAgeMs: number | undefined
+): UserError | undefined {
+  const { snapshotId, startedAt } = manifest
+  const takenAt = `${startedAt.slice(0, 16).replace('T', ' ')} UTC`
+  if (Date.parse(startedAt) > now + CLOCK_SKEW_MS) {
+    return new UserError(
+      'snapshot-from-future',
+      `The snapshot ${snapshotId} says that it was taken at ${takenAt}, which is yet to come. Check the clocks of the runners, and who wrote it; choose another snapshot by the input snapshot.`
+    )
+  }
+  const age = ageOf(manifest, now)
+  if (maxAgeMs === undefined || age <= maxAgeMs) return undefined
+  return new UserError(
+    'snapshot-too-old',
+    `The snapshot ${snapshotId} is ${formatDuration(age)} old: it was taken at ${takenAt}, and the input max-age allows ${formatDuration(maxAgeMs)}. If it is the latest, find out why no export has finished since; else choose a newer one by the input snapshot.`
+  )
+}

@@ -1,0 +1,139 @@
+import { amount } from '../amount.ts'
+import { UserError } from '../errors.ts'
+import { Fingerprints } from './fingerprints.ts'
+import type { Manifest } from './manifest.ts'
+import type { OpenSnapshot } from './reader.ts'
+import type { GroupRecord, MembershipRecord, UserRecord } from './records.ts'
+import { countUser, newUserCounts, type UserCounts } from './user-counts.ts'
+
+/*
+ * What whole and canonical records may still get wrong: each of them is fine,
+ * and together they contradict each other or the manifest. Asked for after the
+ * last record, so that a check tells everything at once.
+ */
+
+/** Groups, each once, and memberships in none but these. */
+export class GroupCheck {
+  readonly #names = new Set<string>()
+  #duplicates = 0
+  #foreign = 0
+
+  addGroup({ name }: GroupRecord): void {
+    if (this.#names.has(name)) this.#duplicates += 1
+    this.#names.add(name)
+  }
+
+  /** After all groups. */
+  addMembership({ group }: MembershipRecord): void {
+    if (!this.#names.has(group)) this.#foreign += 1
+  }
+
+  refusals(): UserError[] {
+    const refusals: UserError[] = []
+    if (this.#duplicates > 0) {
+      refusals.push(
+        refused(
+          'snapshot-duplicate',
+          `holds ${amount(this.#duplicates, 'group')} more than once`
+        )
+      )
+    }
+    if (this.#foreign > 0) {
+      refusals.push(
+        refused(
+          'snapshot-membership',
+          `holds ${amount(this.#foreign, 'membership')} in groups that it doesn't hold`
+        )
+      )
+    }
+    return refusals
+  }
+}
+
+/** Users, each once, and as many of each sort as the manifest counts. */
+export class UserCheck {
+  readonly counts: UserCounts = newUserCounts()
+  readonly #manifest: Manifest
+  readonly #subs: Fingerprints
+  #duplicates = 0
+
+  /**
+   * @param snapshot its manifest's digest depends on every byte of the snapshot,
+   *   so that nobody can choose `sub`s by it
+   */
+  constructor({ manifest, manifestSha256 }: OpenSnapshot) {
+    this.#manifest = manifest
+    this.#subs = new Fingerprints(manifestSha256)
+  }
+
+  add(record: UserRecord): void {
+    countUser(this.counts, record)
+    if (!this.#subs.add(record.sub)) this.#duplicates += 1
+  }
+
+  refusals(): UserError[] {
+    const refusals: UserError[] = []
+    if (this.#duplicates > 0) {
+      refusals.push(
+        refused(
+          'snapshot-duplicate',
+          `holds ${amount(this.#duplicates, 'user')} more than once`
+        )
+      )
+    }
+    const differing = differingCounts(this.#manifest.counts, this.counts)
+    if (differing.length > 0) {
+      refusals.push(
+        refused(
+          'snapshot-counts',
+          `holds other numbers of users than its manifest counts: ${differing.join(', ')}`
+        )
+      )
+    }
+    return refusals
+  }
+}
+
+/** The counts of a manifest that its users don't bear out, by their names. */
+function differingCounts(
+  stated: Manifest['counts'],
+  { users, skipped, mfaUnknown, byStatus }: UserCounts
+): string[] {
+  // As maps: a forger may call a status `toString`.
+  const statedOf = new Map(Object.entries(stated.byStatus))
+  const countedOf = new Map(Object.entries(byStatus))
+  const areStatusesRight = [...statedOf.keys(), ...countedOf.keys()].every(
+    status => (statedOf.get(status) ?? 0) === (countedOf.get(status) ?? 0)
+  )
+  const pairs: [string, boolean][] = [
+    ['users', stated.users === users],
+    [
+      'skipped.noUsername',
+      stated.skipped.noUsername === skipped['no-username']
+    ],
+    [
+      'skipped.mfaProtected',
+      stated.skipped.mfaProtected === skipped['mfa-protected']
+    ],
+    ['skipped.federated', stated.skipped.federated === skipped.federated],
+    ['mfaUnknown', stated.mfaUnknown === mfaUnknown],
+    ['byStatus', areStatusesRight]
+  ]
+  return pairs.filter(([, isRight]) => !isRight).map(([name]) => name)
+}
+
+/** @throws UserError, the first, if there is one */
+export function throwFirst(refusals: readonly UserError[]): void {
+  const [first] = refusals
+  if (first !== undefined) throw first
+}
+
+function refused(
+  code: 'snapshot-duplicate' | 'snapshot-membership' | 'snapshot-counts',
+  why: string
+): UserError {
+  return new UserError(
+    code,
+    `The snapshot ${why}. It was not written by this tool, or was changed since. Restore from another snapshot.`
+  )
+}

@@ -1,0 +1,52 @@
+import { UserError, type SnapshotErrorCode } from '../errors.ts'
+import type { SnapshotObject } from './manifest.ts'
+
+/** What is known of a stored object, be it read or only asked after. */
+export interface StoredFacts {
+  /** Length of the stored bytes. */
+  bytes: number
+  /** SHA-256 of the stored bytes, in hex; `undefined` where nobody says. */
+  sha256: string | undefined
+}
+
+/** An object that the manifest lists and that isn't there. */
+export function missing({ key }: SnapshotObject): UserError {
+  return refused('snapshot-missing', key, 'is missing')
+}
+
+/**
+ * Why a stored object is not the one that the manifest lists; `undefined` when it
+ * is, as far as the facts tell.
+ */
+export function objectRefusal(
+  object: SnapshotObject,
+  facts: StoredFacts
+): UserError | undefined {
+  const lengths = `has ${facts.bytes} bytes where the manifest says ${object.bytes}`
+  if (facts.bytes < object.bytes) {
+    return refused('snapshot-truncated', object.key, lengths)
+  }
+  if (facts.bytes > object.bytes) {
+    return refused('snapshot-appended', object.key, lengths)
+  }
+  if (facts.sha256 !== undefined && facts.sha256 !== object.sha256) {
+    return refused(
+      'snapshot-digest',
+      object.key,
+      'is not what the manifest says it is: its SHA-256 differs'
+    )
+  }
+  return undefined
+}
+
+/** @param why after the object's key, without a full stop */
+export function refused(
+  code: SnapshotErrorCode,
+  key: string,
+  why: string
+): UserError {
+  return new UserError(
+    code,
+    `The object ${key} of the snapshot ${why}. Restore from another snapshot, or look into who changed this one.`
+  )
+}
