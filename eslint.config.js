@@ -17,6 +17,7 @@ const rooms = {
   storage: { rooms: ['aws', 'snapshot'], packages: ['@aws-sdk/client-s3'] },
   export: { rooms: ['cognito', 'snapshot', 'storage'], packages: [] },
   restore: { rooms: ['cognito', 'snapshot', 'storage'], packages: ['p-map'] },
+  verify: { rooms: ['cognito', 'snapshot', 'storage'], packages: ['p-map'] },
   report: { rooms: [], packages: ['@actions/'] }
 }
 
@@ -49,7 +50,7 @@ function walls(room, { rooms: open, packages }) {
   )
   const patterns = [
     {
-      regex: `^(\\.\\./)+(${[...closed, 'index', 'run', 'inputs', 'age-inputs', 'input-kinds', 'input-names', 'input-values', 'restore-inputs'].join('|')})(/|\\.ts$)`,
+      regex: `^(\\.\\./)+(${[...closed, 'index', 'run', 'inputs', 'age-inputs', 'input-kinds', 'input-names', 'input-values', 'restore-inputs', 'snapshot-inputs', 'verify-inputs'].join('|')})(/|\\.ts$)`,
       message: `src/${room} may not import this room: see rooms in eslint.config.js.`
     },
     {

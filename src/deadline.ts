@@ -9,7 +9,9 @@ const CHECK_EVERY = 1000
 const WAY_OUT = {
   export:
     "It leaves a snapshot without a manifest, which doesn't count. Raise max-duration (and the timeout of the job), or quota-share to go faster, and run it again.",
-  restore: 'Run it again with the same inputs: it continues where it stopped.'
+  restore: 'Run it again with the same inputs: it continues where it stopped.',
+  verify:
+    'The snapshot was not verified. Raise max-duration (and the timeout of the job), or set verify-level to headers, and run it again.'
 }
 
 /** A signal that ends in time. */

@@ -14,44 +14,52 @@ export type ErrorCode =
   | 'count-mismatch'
   | 'listing'
   | 'empty-pool'
-  | 'no-snapshot'
   | 'no-identity'
   | 'wrong-identity'
-  | 'snapshot-swapped'
-  | 'snapshot-incomplete'
-  | SnapshotErrorCode
+  | SnapshotRefusal
+  | 'snapshot-findings'
   | 'restore-blocked'
   | 'nothing-restored'
   | 'restore-incomplete'
   | 'cancelled'
   | 'out-of-time'
 
-/** Why a snapshot is refused, or what is remarkable about it. */
-export type SnapshotErrorCode =
+/** Why a snapshot is refused. */
+export const SNAPSHOT_REFUSALS = [
   // The manifest: not the format's, of another place, one of several, not the
   // one that was asked for.
-  | 'manifest-invalid'
-  | 'manifest-address'
-  | 'manifest-versions'
-  | 'manifest-pin'
-  | 'snapshot-version'
+  'manifest-invalid',
+  'manifest-address',
+  'manifest-versions',
+  'manifest-pin',
+  'snapshot-version',
+  'no-snapshot',
   // When it was taken.
-  | 'snapshot-too-old'
-  | 'snapshot-from-future'
+  'snapshot-too-old',
+  'snapshot-from-future',
   // An object that isn't what the manifest says.
-  | 'snapshot-missing'
-  | 'snapshot-truncated'
-  | 'snapshot-appended'
-  | 'snapshot-digest'
+  'snapshot-missing',
+  'snapshot-truncated',
+  'snapshot-appended',
+  'snapshot-digest',
   // An object that is, and can't be read all the same: it passes a cap of the
   // format, does not decode, or holds something else than records.
-  | 'snapshot-bomb'
-  | 'snapshot-damaged'
-  | 'snapshot-invalid'
+  'snapshot-bomb',
+  'snapshot-damaged',
+  'snapshot-invalid',
+  // An encrypted object that belongs elsewhere, or lacks its end.
+  'snapshot-swapped',
+  'snapshot-incomplete',
   // Records that contradict each other or the manifest.
-  | 'snapshot-counts'
-  | 'snapshot-duplicate'
-  | 'snapshot-membership'
+  'snapshot-counts',
+  'snapshot-duplicate',
+  'snapshot-membership',
+  // What a restore doesn't mind and nobody should have done.
+  'object-unlisted',
+  'object-versions',
+  'object-encryption'
+] as const
+export type SnapshotRefusal = (typeof SNAPSHOT_REFUSALS)[number]
 
 /**
  * A failure that the person who runs the action can act on. Its message is one
@@ -113,6 +121,16 @@ export function reasonToStop(signal: AbortSignal): UserError | undefined {
   if (!signal.aborted) return undefined
   const reason: unknown = signal.reason
   return reason instanceof UserError ? reason : cancelled()
+}
+
+/** Whether it is the snapshot that is wrong, and not the way to it. */
+export function isSnapshotRefusal(
+  error: unknown
+): error is UserError & { code: SnapshotRefusal } {
+  return (
+    error instanceof UserError &&
+    SNAPSHOT_REFUSALS.some(code => code === error.code)
+  )
 }
 
 /**

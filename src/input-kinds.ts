@@ -15,6 +15,7 @@ import { UserError } from './errors.ts'
 export const DEFAULTS: Readonly<Record<string, string>> = {
   prefix: 'cognito-backup',
   snapshot: 'latest',
+  'verify-level': 'contents',
   'server-side-encryption': 'aws:kms',
   'mfa-lookup': 'auto',
   'mfa-lookup-limit': '10000',

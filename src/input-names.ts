@@ -9,6 +9,9 @@ export const INPUTS: readonly string[] = [
   'prefix',
   'snapshot',
   'source-user-pool-id',
+  'manifest-sha256',
+  'max-age',
+  'verify-level',
   'kms-key-id',
   'server-side-encryption',
   'age-recipients',
@@ -39,8 +42,6 @@ export const INPUTS: readonly string[] = [
  * must not be ignored: who pins a manifest must never get another one restored.
  */
 export const RESERVED_INPUTS: Readonly<Record<string, readonly string[]>> = {
-  'manifest-sha256': [],
-  'max-age': [],
   'role-to-assume': [],
   'role-duration-seconds': [],
   'role-session-name': [],

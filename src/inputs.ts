@@ -17,6 +17,7 @@ import {
   type RegionInput
 } from './input-values.ts'
 import { readRestoreInputs, type RestoreInputs } from './restore-inputs.ts'
+import { readVerifyInputs, type VerifyInputs } from './verify-inputs.ts'
 import type { Env } from './world.ts'
 
 export interface ExportInputs extends RegionInput {
@@ -34,7 +35,7 @@ export interface ExportInputs extends RegionInput {
   allowedAccountIds: readonly string[]
 }
 
-export type Inputs = ExportInputs | RestoreInputs
+export type Inputs = ExportInputs | RestoreInputs | VerifyInputs
 
 /**
  * Reads and checks the action's inputs before any call is made.
@@ -43,20 +44,16 @@ export type Inputs = ExportInputs | RestoreInputs
  */
 export function readInputs(env: Env): Inputs {
   refuseUnknownInputs(env)
-  const mode = required(env, 'mode', 'export or restore')
+  const mode = required(env, 'mode', 'export, restore or verify')
   switch (mode) {
     case 'export':
       return readExportInputs(env)
     case 'restore':
       return readRestoreInputs(env)
     case 'verify':
-      throw wrong(
-        'mode',
-        'verify is not part of this version of the action',
-        'restore, which checks the whole snapshot before it writes anything'
-      )
+      return readVerifyInputs(env)
     default:
-      throw wrong('mode', 'is neither export nor restore', 'export')
+      throw wrong('mode', 'is neither export nor restore nor verify', 'export')
   }
 }
 

@@ -35,6 +35,8 @@ interface CommonOutcome {
   status: Status
   pool: PoolFacts | undefined
   snapshot: SnapshotFacts | undefined
+  /** Age of the snapshot that was read, in ms. */
+  snapshotAgeMs: number | undefined
   /** Users, groups and memberships in the snapshot. */
   users: number | undefined
   groups: number | undefined
@@ -139,7 +141,40 @@ export interface PlannedCalls {
   seconds: number
 }
 
-export type Outcome = ExportOutcome | RestoreOutcome
+/** Something that a verification has found, however often. */
+export interface VerifyFinding {
+  /** A word that a script can hold on to. */
+  code: string
+  /**
+   * `blocks`: the snapshot would not restore. `alarms`: it would, and something
+   * is wrong all the same. `remark`: to know, and no reason to fail.
+   */
+  weight: 'blocks' | 'alarms' | 'remark'
+  /** Sentences, about the first where there are several. */
+  text: string
+  count: number
+}
+
+/** What has become of a snapshot's users in the pool since. */
+export interface Drift {
+  added: number
+  gone: number
+  changed: number
+}
+
+export interface VerifyOutcome extends CommonOutcome {
+  mode: 'verify'
+  level: 'contents' | 'headers' | undefined
+  /** The pool that the snapshot was taken of. */
+  sourceUserPoolId: string | undefined
+  byStatus: Readonly<Record<string, number>> | undefined
+  findings: VerifyFinding[]
+  /** Whether the snapshot would restore, as far as the level can tell. */
+  wouldRestore: boolean | undefined
+  drift: Drift | undefined
+}
+
+export type Outcome = ExportOutcome | RestoreOutcome | VerifyOutcome
 
 /** No user counted under any reason yet. */
 export function noSkips(): SkipCounts {
@@ -150,6 +185,7 @@ const nothingKnown = () => ({
   status: 'failed' as const,
   pool: undefined,
   snapshot: undefined,
+  snapshotAgeMs: undefined,
   users: undefined,
   groups: undefined,
   memberships: undefined,
@@ -188,5 +224,19 @@ export function newRestoreOutcome(): RestoreOutcome {
     plan: undefined,
     importJobs: [],
     report: undefined
+  }
+}
+
+/** The outcome of a verification that has not begun. */
+export function newVerifyOutcome(): VerifyOutcome {
+  return {
+    ...nothingKnown(),
+    mode: 'verify',
+    level: undefined,
+    sourceUserPoolId: undefined,
+    byStatus: undefined,
+    findings: [],
+    wouldRestore: undefined,
+    drift: undefined
   }
 }

@@ -1,4 +1,4 @@
-import { readAgeIdentities, readAgeRecipients } from './age-inputs.ts'
+import { readAgeRecipients } from './age-inputs.ts'
 import type { PacerOptions } from './cognito/pacer.ts'
 import {
   read,
@@ -10,32 +10,20 @@ import {
 } from './input-kinds.ts'
 import {
   readAllowedAccountIds,
-  readBucket,
   readMaxDuration,
   readPace,
-  readPrefix,
   readRegion,
   readSourceUserPoolId,
   readUserPoolId,
   type RegionInput
 } from './input-values.ts'
 import type { Replacement, RestorePolicies } from './restore/policies.ts'
-import {
-  isSnapshotId,
-  parseAddress,
-  type SnapshotAddress
-} from './snapshot/address.ts'
+import { readSnapshotInputs, type SnapshotInputs } from './snapshot-inputs.ts'
 import type { Env } from './world.ts'
 
-export interface RestoreInputs extends RegionInput {
+export interface RestoreInputs extends RegionInput, SnapshotInputs {
   mode: 'restore'
   userPoolId: string
-  bucket: string
-  snapshot:
-    | { address: SnapshotAddress }
-    | { latestOf: { prefix: string; userPoolId: string } }
-  /** Secret keys of age that may open the snapshot. */
-  ageIdentities: readonly string[]
   /** Public keys of age that the report is encrypted for; none: see there. */
   ageRecipients: readonly string[]
   policies: RestorePolicies
@@ -49,49 +37,14 @@ export function readRestoreInputs(env: Env): RestoreInputs {
   const common = {
     mode: 'restore' as const,
     userPoolId,
-    ageIdentities: readAgeIdentities(env),
     ageRecipients: readAgeRecipients(env),
     policies: readPolicies(env),
     pace: readPace(env),
     maxDurationMs: readMaxDuration(env),
     ...readRegion(env, userPoolId)
   }
-  const choice = read(env, 'snapshot')
   const source = readSourceUserPoolId(env)
-  if (choice.startsWith('s3://')) {
-    const address = parseAddress(choice)
-    const { bucket } = address
-    expectSame(env, 'bucket', bucket)
-    expectSame(env, 'source-user-pool-id', address.userPoolId)
-    return { ...common, bucket, snapshot: { address } }
-  }
-  const bucket = readBucket(env)
-  const place = { prefix: readPrefix(env), userPoolId: source ?? userPoolId }
-  if (choice === 'latest') {
-    const snapshot = { latestOf: place }
-    return { ...common, bucket, snapshot }
-  }
-  if (!isSnapshotId(choice)) {
-    throw wrong(
-      'snapshot',
-      'is neither latest, nor the id or s3:// address of a snapshot',
-      '20261123T020000Z-ABCDEFGHIJKLMNOP'
-    )
-  }
-  const address = { bucket, ...place, snapshotId: choice }
-  return { ...common, bucket, snapshot: { address } }
-}
-
-/** An input that repeats a part of the s3:// address must say the same. */
-function expectSame(env: Env, input: string, inAddress: string): void {
-  const value = read(env, input)
-  if (value !== '' && value !== inAddress) {
-    throw wrong(
-      input,
-      'differs from the s3:// address in the input snapshot; leave one of them out',
-      inAddress
-    )
-  }
+  return { ...common, ...readSnapshotInputs(env, () => source ?? userPoolId) }
 }
 
 function readPolicies(env: Env): RestorePolicies {

@@ -3,11 +3,18 @@ import { connectPool } from './cognito/pool-client.ts'
 import { withDeadline, type Deadline } from './deadline.ts'
 import { exportPool } from './export/export-pool.ts'
 import { readInputs, type Inputs } from './inputs.ts'
-import { newExportOutcome, newRestoreOutcome, type Outcome } from './outcome.ts'
+import {
+  newExportOutcome,
+  newRestoreOutcome,
+  newVerifyOutcome,
+  type Outcome
+} from './outcome.ts'
 import { createProgress } from './report/progress.ts'
 import type { Report } from './report/report.ts'
 import { restoreSnapshot } from './restore/restore-snapshot.ts'
 import { connectBucket } from './storage/bucket.ts'
+import type { SnapshotChoice } from './storage/open-chosen.ts'
+import { verifySnapshot } from './verify/verify-snapshot.ts'
 import type { Clock, Env, RandomBytes } from './world.ts'
 
 /** All that a run takes from outside. */
@@ -56,10 +63,11 @@ interface Job {
 
 function prepare(inputs: Inputs, world: World): Job {
   const { env, clock, randomBytes, signal, report } = world
-  const { userPoolId, region, regionSource } = inputs
+  const { region, regionSource } = inputs
   const context = { env, region, regionSource, signal }
+  const connect = (userPoolId: string) =>
+    connectPool(context, userPoolId, inputs.pace, clock)
   const tools = {
-    pool: connectPool(context, userPoolId, inputs.pace, clock),
     bucket: connectBucket(context, inputs.bucket),
     clock,
     randomBytes,
@@ -71,21 +79,39 @@ function prepare(inputs: Inputs, world: World): Job {
     case 'export': {
       const outcome = newExportOutcome()
       const request = { ...inputs, run: workflowRun(env) }
+      const pool = connect(inputs.userPoolId)
       return {
-        title: `Exporting ${userPoolId}`,
+        title: `Exporting ${inputs.userPoolId}`,
         outcome,
-        work: () => exportPool(request, tools, outcome)
+        work: () => exportPool(request, { ...tools, pool }, outcome)
       }
     }
     case 'restore': {
       const outcome = newRestoreOutcome()
+      const pool = connect(inputs.userPoolId)
       return {
-        title: `Restoring into ${userPoolId}`,
+        title: `Restoring into ${inputs.userPoolId}`,
         outcome,
-        work: () => restoreSnapshot(inputs, tools, outcome)
+        work: () => restoreSnapshot(inputs, { ...tools, pool }, outcome)
+      }
+    }
+    case 'verify': {
+      const outcome = newVerifyOutcome()
+      const { userPoolId } = inputs
+      const pool = userPoolId === undefined ? undefined : connect(userPoolId)
+      return {
+        title: `Verifying ${nameOf(inputs.snapshot)}`,
+        outcome,
+        work: () => verifySnapshot(inputs, { ...tools, pool }, outcome)
       }
     }
   }
+}
+
+function nameOf(choice: SnapshotChoice): string {
+  return 'address' in choice
+    ? `the snapshot ${choice.address.snapshotId}`
+    : `the latest snapshot of ${choice.latestOf.userPoolId}`
 }
 
 /** Which workflow run made a snapshot, for its manifest. */

@@ -4,7 +4,11 @@ import { parse } from 'yaml'
 import { DEFAULTS } from '../../src/input-kinds.ts'
 import { INPUTS, RESERVED_INPUTS } from '../../src/input-names.ts'
 import { toOutputs } from '../../src/report/outputs.ts'
-import { FULL_EXPORT, FULL_RESTORE } from '../fixtures/full-outcomes.ts'
+import {
+  FULL_EXPORT,
+  FULL_RESTORE,
+  FULL_VERIFY
+} from '../fixtures/full-outcomes.ts'
 
 interface ActionFile {
   name: string
@@ -39,7 +43,7 @@ describe('the inputs of action.yml', () => {
   })
 
   test('are in kebab case', () => {
-    for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/)
+    for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z0-9]+)*$/)
   })
 
   test('that are required have no default', () => {
@@ -50,9 +54,11 @@ describe('the inputs of action.yml', () => {
 })
 
 test('the outputs of action.yml are those that a run can set', () => {
-  const set = [FULL_EXPORT, FULL_RESTORE].flatMap(outcome =>
+  const set = [FULL_EXPORT, FULL_RESTORE, FULL_VERIFY].flatMap(outcome =>
     Object.keys(toOutputs(outcome, 0))
   )
+  // Of a failure, whatever the outcome: see report.test.ts.
+  set.push('error-code')
   expect(Object.keys(action.outputs).sort()).toEqual([...new Set(set)].sort())
 })
 

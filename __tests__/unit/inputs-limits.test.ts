@@ -55,9 +55,9 @@ describe('the longest time of a run', () => {
 describe('the allowed accounts', () => {
   const allowed = (value: string) =>
     readBoth({ 'allowed-account-ids': value }).map(inputs =>
-      inputs.mode === 'export'
-        ? inputs.allowedAccountIds
-        : inputs.policies.allowedAccountIds
+      inputs.mode === 'restore'
+        ? inputs.policies.allowedAccountIds
+        : inputs.allowedAccountIds
     )
 
   test.each([

@@ -234,7 +234,6 @@ describe('refused is', () => {
     ['mode', '', 'is required but missing'],
     ['mode', 'backup', 'is neither export nor restore'],
     ['mode', 'Export', 'is neither export nor restore'],
-    ['mode', 'verify', 'is not part of this version'],
     ['user-pool-id', '', 'is required but missing'],
     ['user-pool-id', 'eu-west-1', 'is not the id of a user pool'],
     ['user-pool-id', 'eu-west-1_a/../b', 'is not the id of a user pool'],
@@ -270,9 +269,9 @@ describe('refused is', () => {
   })
 
   test('a misspelt or reserved input, before anything else is looked at', () => {
-    expect(() => read({ ...EXPORT, mode: '', 'max-age': '7d' })).toThrow(
-      'The input max-age is not part of this version'
-    )
+    expect(() =>
+      read({ ...EXPORT, mode: '', 'tracking-issue': 'true' })
+    ).toThrow('The input tracking-issue is not part of this version')
     expect(() => read({ ...EXPORT, kmskeyid: KEY_ARN })).toThrow(
       'Did you mean kms-key-id?'
     )

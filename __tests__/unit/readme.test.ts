@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { SNAPSHOT_REFUSALS } from '../../src/errors.ts'
 
 const root = new URL('../../', import.meta.url)
 const text = (path: string) => readFileSync(new URL(path, root), 'utf8')
@@ -51,7 +52,7 @@ describe('the README', () => {
           >
         }
     )
-    expect(workflows).toHaveLength(2)
+    expect(workflows).toHaveLength(3)
     for (const { jobs, permissions } of workflows) {
       expect(permissions['id-token']).toBe('write')
       const steps = Object.values(jobs).flatMap(job => job.steps)
@@ -72,7 +73,7 @@ describe('the README', () => {
           JSON.parse(json) as { Statement: { Action: string | string[] }[] }
         ).Statement.flatMap(({ Action }) => Action)
     )
-    const [exporting, restoring] = policies.map(actions =>
+    const [exporting, restoring, verifying] = policies.map(actions =>
       actions.filter(name => name.startsWith('cognito-idp:'))
     )
     const called = callsIn('src/cognito/').map(name => `cognito-idp:${name}`)
@@ -80,11 +81,27 @@ describe('the README', () => {
     expect(new Set([...(exporting ?? []), ...(restoring ?? [])])).toEqual(
       new Set(called)
     )
+    expect(verifying).toEqual([
+      'cognito-idp:DescribeUserPool',
+      'cognito-idp:ListUsers'
+    ])
     const writes = /:(Admin(?!Get)|Create)/
     expect(exporting?.filter(name => writes.test(name))).toEqual([])
     expect(restoring?.filter(name => writes.test(name))).toEqual(
       called.filter(name => writes.test(name)).sort()
     )
+  })
+
+  test('lists the codes of all findings', () => {
+    const told = [...table('Verify every week').keys()].flatMap(cell =>
+      cell.split('`, `')
+    )
+    expect(told).toEqual(expect.arrayContaining([...SNAPSHOT_REFUSALS]))
+    const remarks = [
+      ...text('src/verify/findings.ts').matchAll(/^ {2}\| '([\w-]+)'$/gm)
+    ].map(([, code = '']) => code)
+    expect(remarks.length).toBeGreaterThan(5)
+    expect([...told].sort()).toEqual([...SNAPSHOT_REFUSALS, ...remarks].sort())
   })
 
   test('names commands that package.json has', () => {

@@ -75,7 +75,8 @@ describe('a run', () => {
 
   test.each([
     ['export', 'Exporting eu-west-1_Ab12Cd34E'],
-    ['restore', 'Restoring into eu-west-1_Ab12Cd34E']
+    ['restore', 'Restoring into eu-west-1_Ab12Cd34E'],
+    ['verify', 'Verifying the latest snapshot of eu-west-1_Ab12Cd34E']
   ])('in mode %s has its outcome, also when it fails', async (mode, title) => {
     const { ends, titles, timers } = await runWith({
       ...EXPORT,
@@ -87,5 +88,17 @@ describe('a run', () => {
     expect(ends[0]?.error).toBeInstanceOf(RangeError)
     expect(ends[0]?.durationMs).toBe(1500)
     expect(timers).toBe(0)
+  })
+
+  test('may verify a snapshot without a pool', async () => {
+    const address =
+      's3://my-backups/a/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/'
+    const { titles } = await runWith({
+      INPUT_MODE: 'verify',
+      INPUT_SNAPSHOT: address
+    })
+    expect(titles).toEqual([
+      'Verifying the snapshot 20261123T020000Z-ABCDEFGHIJKLMNOP'
+    ])
   })
 })

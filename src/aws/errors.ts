@@ -54,8 +54,15 @@ function metadata(error: Error): Metadata | undefined {
   return (error as { $metadata?: Metadata }).$metadata
 }
 
-/** A code such as ECONNREFUSED says more than the name "Error". */
+/**
+ * A code such as ECONNREFUSED says more than the name "Error". An answer without
+ * a body, as that to HEAD, has nothing but its status.
+ */
 function nameOf(error: Error): string {
+  const status = metadata(error)?.httpStatusCode
+  if (/^Unknown(Error)?$/.test(error.name) && status !== undefined) {
+    return String(status)
+  }
   const code = (error as { code?: unknown }).code
   const generic = error.name === 'Error' || error.name === 'AggregateError'
   return generic && typeof code === 'string' ? code : error.name

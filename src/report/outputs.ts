@@ -12,11 +12,17 @@ export function toOutputs(
 ): Record<string, string> {
   const { snapshot, skipped } = outcome
   const restored = outcome.mode === 'restore' ? outcome : undefined
+  const verified = outcome.mode === 'verify' ? outcome : undefined
   const known = {
     status: outcome.status,
     'snapshot-id': snapshot?.id,
     'snapshot-uri': snapshot?.uri,
     'manifest-sha256': snapshot?.manifestSha256,
+    'snapshot-age-hours': toHours(outcome.snapshotAgeMs),
+    findings:
+      verified?.wouldRestore === undefined
+        ? undefined
+        : verified.findings.map(({ code }) => code).join(' '),
     users: outcome.users,
     groups: outcome.groups,
     memberships: outcome.memberships,
@@ -31,6 +37,9 @@ export function toOutputs(
     'users-existing': restored?.usersExisting,
     'groups-created': restored?.groupsCreated,
     'memberships-added': restored?.membershipsAdded,
+    'users-added': verified?.drift?.added,
+    'users-gone': verified?.drift?.gone,
+    'users-changed': verified?.drift?.changed,
     'report-uri': restored?.report?.uri,
     'sub-map-uri': restored?.report?.subMapUri,
     'billed-users': outcome.billedUsers,
@@ -41,4 +50,9 @@ export function toOutputs(
     if (value !== undefined) outputs[name] = String(value)
   }
   return outputs
+}
+
+/** With one decimal, rounded down: a snapshot is never called older than it is. */
+function toHours(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.floor(ms / 360_000) / 10
 }

@@ -34,13 +34,14 @@ export function createReport(env: Env): Report {
     inGroup: (title, work) => core.group(safeLine(title), work),
     async end(outcome, error, durationMs) {
       const failure = error === undefined ? undefined : describe(error, log)
-      const outputs =
+      const outputs: Record<string, string> =
         outcome === undefined
           ? { status: 'failed' }
           : toOutputs(outcome, durationMs)
       if (outcome?.mode === 'restore') {
         for (const line of planLines(outcome)) log.info(line)
       }
+      if (error instanceof UserError) outputs['error-code'] = error.code
       for (const [name, value] of Object.entries(outputs)) {
         core.setOutput(name, value)
       }

@@ -36,13 +36,13 @@ export function skippedTable(outcome: Outcome): string {
       `| ${reason} | ${formatCount(count)} | ${advice} |`
   )
   return section(
-    outcome.mode === 'export'
+    outcome.mode !== 'restore'
       ? 'Users that a default restore skips'
       : outcome.status === 'planned'
         ? 'Users that would be skipped'
         : 'Users that were skipped',
     [
-      `${amount(skippedUsers, 'user')}${outcome.mode === 'export' ? ', all of them in the snapshot' : ''}. A user with two reasons counts under each.`,
+      `${amount(skippedUsers, 'user')}${outcome.mode === 'restore' ? '' : ', all of them in the snapshot'}. A user with two reasons counts under each.`,
       '',
       '| Reason | Users | What to do |',
       '| --- | ---: | --- |',

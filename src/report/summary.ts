@@ -1,4 +1,9 @@
-import type { ExportOutcome, Outcome, RestoreOutcome } from '../outcome.ts'
+import type {
+  ExportOutcome,
+  Outcome,
+  RestoreOutcome,
+  VerifyOutcome
+} from '../outcome.ts'
 import { amount } from '../amount.ts'
 import { formatCount, formatDuration } from './numbers.ts'
 import { markdownCode, markdownText } from './sanitise.ts'
@@ -7,6 +12,12 @@ import { skippedTable } from './summary-skipped.ts'
 import { planTables } from './summary-plan.ts'
 import { restoreTotals } from './summary-restore.ts'
 import { section, table } from './summary-table.ts'
+import {
+  driftTable,
+  LEVELS,
+  verdict,
+  verifyFindings
+} from './summary-verify.ts'
 
 /** How a run ended, for the top of the page. */
 export interface Ending {
@@ -24,7 +35,11 @@ export function renderSummary(outcome: Outcome, ending: Ending): string {
       ? ''
       : `> [!CAUTION]\n> ${markdownText(ending.failure)}`,
     facts(outcome, ending),
-    outcome.mode === 'export' ? exportTotals(outcome) : restoreTotals(outcome),
+    outcome.mode === 'verify' ? verifyFindings(outcome) : '',
+    outcome.mode === 'restore'
+      ? restoreTotals(outcome)
+      : snapshotTotals(outcome),
+    outcome.mode === 'verify' ? driftTable(outcome) : '',
     outcome.mode === 'restore' ? planTables(outcome) : '',
     outcome.mode === 'restore' ? importJobs(outcome) : '',
     skippedTable(outcome),
@@ -35,6 +50,7 @@ export function renderSummary(outcome: Outcome, ending: Ending): string {
 }
 
 function headline(outcome: Outcome): string {
+  if (outcome.mode === 'verify') return verdict(outcome)
   const users = (count: number | undefined) => amount(count ?? 0, 'user')
   const pool = outcome.pool === undefined ? '' : ` ${outcome.pool.id}`
   if (outcome.mode === 'export') {
@@ -57,19 +73,26 @@ function headline(outcome: Outcome): string {
   }
 }
 
+const POOL_ROW = {
+  export: 'User pool',
+  restore: 'Into user pool',
+  verify: 'Compared with user pool'
+}
+
 function facts(outcome: Outcome, { durationMs }: Ending): string {
   const { pool, snapshot } = outcome
+  const isExport = outcome.mode === 'export'
   const isRestore = outcome.mode === 'restore'
   const rows: [string, string][] = []
   if (pool !== undefined) {
     const place = `region ${pool.region}, account ${pool.accountId}`
-    rows.push([
-      isRestore ? 'Into user pool' : 'User pool',
-      `${markdownCode(pool.id)} (${place})`
-    ])
+    rows.push([POOL_ROW[outcome.mode], `${markdownCode(pool.id)} (${place})`])
   }
-  if (isRestore && outcome.sourceUserPoolId !== undefined) {
-    rows.push(['From user pool', markdownCode(outcome.sourceUserPoolId)])
+  if (!isExport && outcome.sourceUserPoolId !== undefined) {
+    rows.push([
+      isRestore ? 'From user pool' : 'Of user pool',
+      markdownCode(outcome.sourceUserPoolId)
+    ])
   }
   if (snapshot !== undefined) {
     rows.push([isRestore ? 'From snapshot' : 'Snapshot', `\`${snapshot.uri}\``])
@@ -78,7 +101,13 @@ function facts(outcome: Outcome, { durationMs }: Ending): string {
       markdownCode(snapshot.manifestSha256)
     ])
   }
-  if (outcome.billedUsers !== undefined) {
+  if (outcome.snapshotAgeMs !== undefined) {
+    rows.push(['Age of the snapshot', formatDuration(outcome.snapshotAgeMs)])
+  }
+  if (outcome.mode === 'verify' && outcome.level !== undefined) {
+    rows.push(['What was verified', LEVELS[outcome.level]])
+  }
+  if (outcome.billedUsers !== undefined && outcome.mode !== 'verify') {
     rows.push(
       outcome.status === 'planned'
         ? [
@@ -99,7 +128,8 @@ function facts(outcome: Outcome, { durationMs }: Ending): string {
   return table(['', ''], rows)
 }
 
-function exportTotals(outcome: ExportOutcome): string {
+/** What an export has written or a verification has read. */
+function snapshotTotals(outcome: ExportOutcome | VerifyOutcome): string {
   const rows: [string, number | undefined][] = [
     ['Users', outcome.users],
     ['Groups', outcome.groups],

@@ -3,9 +3,16 @@ import type { PoolClient } from '../cognito/pool-client.ts'
 import { learnProvisionedLimit } from '../cognito/provisioned-limits.ts'
 import { UserError } from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
-import { formatAddress, type SnapshotAddress } from '../snapshot/address.ts'
-import { keyTo, openSnapshot, type OpenSnapshot } from '../snapshot/reader.ts'
-import { fetchFrom, openLatestSnapshot } from '../storage/find-snapshot.ts'
+import { formatAddress } from '../snapshot/address.ts'
+import { ageOf, ageRefusal } from '../snapshot/snapshot-age.ts'
+import { throwFirst } from '../snapshot/content-check.ts'
+import { keyTo, type OpenSnapshot } from '../snapshot/reader.ts'
+import { fetchFrom } from '../storage/find-snapshot.ts'
+import {
+  openChosenSnapshot,
+  type SnapshotConditions,
+  type SnapshotChoice
+} from '../storage/open-chosen.ts'
 import { applyRestore } from './apply-restore.ts'
 import type { RestoreTools } from './restore-tools.ts'
 import { readFrame } from './check-snapshot.ts'
@@ -20,10 +27,7 @@ import { openRecords } from './restore-records.ts'
 import { readTarget } from './target.ts'
 import { restoreWarnings } from './warnings.ts'
 
-/** One snapshot, or the newest of a pool. */
-export type SnapshotChoice =
-  | { address: SnapshotAddress }
-  | { latestOf: { prefix: string; userPoolId: string } }
+export type { SnapshotChoice }
 
 export interface RestoreRequest {
   snapshot: SnapshotChoice
@@ -31,6 +35,8 @@ export interface RestoreRequest {
   ageIdentities: readonly string[]
   /** Public keys that its report is encrypted for; none: see reportEncryption. */
   ageRecipients: readonly string[]
+  /** What the snapshot must be, beside whole; none by default. */
+  conditions?: SnapshotConditions
   policies: RestorePolicies
 }
 
@@ -48,8 +54,7 @@ export async function restoreSnapshot(
 ): Promise<void> {
   const { policies } = request
   const { pool, progress, signal, log } = tools
-  const snapshot = await open(request, tools)
-  fillSnapshot(outcome, snapshot)
+  const snapshot = await open(request, tools, outcome)
   keyTo(snapshot)
   warnOfPlain(snapshot, request, outcome)
 
@@ -89,16 +94,25 @@ export async function restoreSnapshot(
   await applyRestore(plan, target, records, policies, tools, outcome)
 }
 
-function open(
-  { snapshot: choice, ageIdentities }: RestoreRequest,
-  { bucket, signal }: RestoreTools
+async function open(
+  { snapshot: choice, conditions = {}, ageIdentities }: RestoreRequest,
+  { bucket, clock, signal }: RestoreTools,
+  outcome: RestoreOutcome
 ): Promise<OpenSnapshot> {
-  if ('address' in choice) {
-    const fetch = fetchFrom(bucket, signal)
-    return openSnapshot(choice.address, fetch, ageIdentities)
-  }
-  const { prefix, userPoolId } = choice.latestOf
-  return openLatestSnapshot(bucket, prefix, userPoolId, signal, ageIdentities)
+  const { manifestSha256, maxAgeMs } = conditions
+  const { snapshot, refusal, warning } = await openChosenSnapshot(
+    bucket,
+    choice,
+    manifestSha256,
+    signal,
+    ageIdentities
+  )
+  fillSnapshot(outcome, snapshot)
+  const now = clock.now()
+  outcome.snapshotAgeMs = ageOf(snapshot.manifest, now)
+  if (warning !== undefined) outcome.warnings.push(warning)
+  throwFirst([refusal, ageRefusal(snapshot.manifest, now, maxAgeMs)])
+  return snapshot
 }
 
 /** Whoever encrypts all exports should know of one that isn't theirs. */

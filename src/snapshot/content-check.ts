@@ -123,8 +123,8 @@ function differingCounts(
 }
 
 /** @throws UserError, the first, if there is one */
-export function throwFirst(refusals: readonly UserError[]): void {
-  const [first] = refusals
+export function throwFirst(refusals: readonly (UserError | undefined)[]): void {
+  const first = refusals.find(refusal => refusal !== undefined)
   if (first !== undefined) throw first
 }
 

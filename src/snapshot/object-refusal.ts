@@ -1,4 +1,4 @@
-import { UserError, type SnapshotErrorCode } from '../errors.ts'
+import { UserError, type SnapshotRefusal } from '../errors.ts'
 import type { SnapshotObject } from './manifest.ts'
 
 /** What is known of a stored object, be it read or only asked after. */
@@ -41,7 +41,7 @@ export function objectRefusal(
 
 /** @param why after the object's key, without a full stop */
 export function refused(
-  code: SnapshotErrorCode,
+  code: SnapshotRefusal,
   key: string,
   why: string
 ): UserError {

@@ -1,4 +1,4 @@
-import { AwsCallError, UserError } from '../errors.ts'
+import { UserError } from '../errors.ts'
 import {
   isSnapshotId,
   poolKeyPrefix,
@@ -12,29 +12,13 @@ import {
 import type { Bucket } from './bucket.ts'
 import { getObject } from './get.ts'
 import { listFolders } from './list.ts'
+import { preferVersion } from './prefer-version.ts'
 
-/**
- * Fetches objects of a bucket for a reader of snapshots: the version that the
- * manifest names, so that whatever was stored on top of it later changes nothing.
- * Without s3:GetObjectVersion, or where a copy of a snapshot has other version
- * ids, the newest is read. That is as safe, for the digest decides either way,
- * but finds an object that was overwritten to be another.
- */
+/** Fetches objects of a bucket for a reader of snapshots. */
 export function fetchFrom(bucket: Bucket, signal: AbortSignal): FetchObject {
-  let mayReadVersions = true
-  return async (key, maxBytes, versionId) => {
-    if (typeof versionId === 'string' && mayReadVersions) {
-      try {
-        const bytes = await getObject(bucket, key, maxBytes, signal, versionId)
-        if (bytes !== undefined) return bytes
-      } catch (error) {
-        if (!(error instanceof AwsCallError)) throw error
-        if (error.code !== 'access-denied') throw error
-        mayReadVersions = false
-      }
-    }
-    return getObject(bucket, key, maxBytes, signal)
-  }
+  const prefer = preferVersion()
+  return (key, maxBytes, versionId) =>
+    prefer(versionId, id => getObject(bucket, key, maxBytes, signal, id))
 }
 
 /**

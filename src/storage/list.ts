@@ -46,6 +46,8 @@ export interface ListedVersion {
   /** `null` where the bucket keeps no versions. */
   versionId: string | null
   isDeleteMarker: boolean
+  /** Whether it is what the key stands for now. */
+  isLatest: boolean
 }
 
 /**
@@ -83,11 +85,11 @@ export async function* listVersions(
 }
 
 function toListed(
-  { Key: key = '', VersionId: id }: ObjectVersion | DeleteMarkerEntry,
+  { Key: key = '', VersionId: id, IsLatest }: ObjectVersion | DeleteMarkerEntry,
   isDeleteMarker: boolean
 ): ListedVersion {
   const versionId = id === undefined || id === 'null' ? null : id
-  return { key, versionId, isDeleteMarker }
+  return { key, versionId, isDeleteMarker, isLatest: IsLatest !== false }
 }
 
 /**

@@ -17,14 +17,29 @@ export type SnapshotChoice =
   | { address: SnapshotAddress }
   | { latestOf: { prefix: string; userPoolId: string } }
 
+/** What a snapshot must be, beside whole. */
+export interface SnapshotConditions {
+  /** SHA-256 of its manifest, in hex. */
+  manifestSha256?: string | undefined
+  /** The oldest that it may be, in ms. */
+  maxAgeMs?: number | undefined
+}
+
+export interface ChosenSnapshot {
+  snapshot: OpenSnapshot
+  /** Why it must not be restored: `manifest-versions`. */
+  refusal: UserError | undefined
+  /** Set where that isn't known. */
+  warning: Warning | undefined
+}
+
 /**
  * Opens the chosen snapshot, and knows the manifest for the one that is meant: by
  * the pin, where there is one, else because nothing was ever stored over it.
  *
  * @param pin SHA-256 of the manifest, in hex; no other is even parsed
  * @param identities see openSnapshot
- * @throws UserError `no-snapshot`, `manifest-pin`, `manifest-versions`; whatever
- *   openSnapshot throws
+ * @throws UserError `no-snapshot`, `manifest-pin`; whatever openSnapshot throws
  */
 export async function openChosenSnapshot(
   bucket: Bucket,
@@ -32,7 +47,7 @@ export async function openChosenSnapshot(
   pin: string | undefined,
   signal: AbortSignal,
   identities: readonly string[] = []
-): Promise<{ snapshot: OpenSnapshot; warning: Warning | undefined }> {
+): Promise<ChosenSnapshot> {
   const fetch = withPin(fetchFrom(bucket, signal), pin)
   const snapshot =
     'address' in choice
@@ -45,13 +60,13 @@ export async function openChosenSnapshot(
           identities,
           fetch
         )
-  if (pin !== undefined) return { snapshot, warning: undefined }
+  const fine = { snapshot, refusal: undefined, warning: undefined }
+  if (pin !== undefined) return fine
   const key = manifestKey(snapshot.address)
   // After the manifest was read: one that is stored meanwhile is seen.
   const versions = await countVersions(bucket, key, signal)
-  if (versions !== undefined && versions > 1) throw severalVersions(key)
-  const warning = versions === undefined ? uncheckedVersions() : undefined
-  return { snapshot, warning }
+  if (versions === undefined) return { ...fine, warning: uncheckedVersions() }
+  return versions > 1 ? { ...fine, refusal: severalVersions(key) } : fine
 }
 
 function withPin(fetch: FetchObject, pin: string | undefined): FetchObject {

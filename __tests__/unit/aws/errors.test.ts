@@ -33,6 +33,17 @@ function raw(name: string, facts: Parameters<typeof sdkError>[2] = {}) {
   return sdkError(name, `User ${NAME} of the pool, 1 validation error`, facts)
 }
 
+test.each([
+  [403, 'access-denied', '403'],
+  [404, 'aws', '404']
+])(
+  'an answer of %d without a body has its status for a name',
+  async (status, code, awsCode) => {
+    const error = sdkError('Unknown', 'UnknownError', { status })
+    expect(await outcomeOf(error)).toMatchObject({ code, awsCode })
+  }
+)
+
 test('a call that succeeds gives its answer', async () => {
   const context = { env: {}, region: 'eu-west-1', regionSource: 'a test' }
   const answer = await callAws(

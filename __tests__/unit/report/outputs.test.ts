@@ -1,10 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
-import { newExportOutcome, newRestoreOutcome } from '../../../src/outcome.ts'
+import {
+  newExportOutcome,
+  newRestoreOutcome,
+  newVerifyOutcome
+} from '../../../src/outcome.ts'
 import { toOutputs } from '../../../src/report/outputs.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,
-  FULL_RESTORE
+  FULL_RESTORE,
+  FULL_VERIFY
 } from '../../fixtures/full-outcomes.ts'
 
 describe('the outputs', () => {
@@ -61,6 +66,35 @@ describe('the outputs', () => {
     expect(outputs).not.toHaveProperty('sub-map-uri')
   })
 
+  test('of a verification are all that is known', () => {
+    expect(toOutputs(FULL_VERIFY, 500)).toMatchObject({
+      status: 'failed',
+      'snapshot-age-hours': '26.2',
+      findings: 'snapshot-digest snapshot-too-old membership-of-nobody',
+      users: '1200',
+      'users-added': '11',
+      'users-gone': '12',
+      'users-changed': '13',
+      'skipped-users': '100',
+      'billed-users': '0'
+    })
+  })
+
+  test('tell that a verification found nothing', () => {
+    expect(toOutputs({ ...FULL_VERIFY, findings: [] }, 0)).toMatchObject({
+      findings: ''
+    })
+  })
+
+  test('tell the age of a snapshot, never more than it is', () => {
+    const hours = (ms: number) =>
+      toOutputs({ ...FULL_RESTORE, snapshotAgeMs: ms }, 0)['snapshot-age-hours']
+    expect(hours(0)).toBe('0')
+    expect(hours(359_999)).toBe('0')
+    expect(hours(360_000)).toBe('0.1')
+    expect(hours(100 * 3_600_000)).toBe('100')
+  })
+
   test('leave out what is not known, so that nobody takes it for zero', () => {
     for (const outcome of [newExportOutcome(), newRestoreOutcome()]) {
       expect(toOutputs(outcome, 0)).toEqual({
@@ -68,6 +102,13 @@ describe('the outputs', () => {
         'duration-seconds': '0'
       })
     }
+  })
+
+  test('of a verification that did not come to its end tell no findings', () => {
+    expect(toOutputs(newVerifyOutcome(), 0)).toEqual({
+      status: 'failed',
+      'duration-seconds': '0'
+    })
   })
 
   test('say zero where it is known to be zero', () => {

@@ -69,6 +69,7 @@ describe('a run that went well', () => {
       '::warning title=Federated users::20 users are federated.'
     )
     expect(printed).not.toContain('::error')
+    expect(outputs()).not.toHaveProperty('error-code')
     expect(summary()).toContain('1,200 users of eu-west-1_Ab12Cd34E backed up')
     expect(process.exitCode).toBeUndefined()
   })
@@ -87,14 +88,18 @@ describe('a run that failed', () => {
     await createReport(env).end(outcome, error, 0)
     expect(printed).toContain('::error::Check the input bucket.\n')
     expect(process.exitCode).toBe(1)
-    expect(outputs()).toMatchObject({ status: 'failed', users: '1200' })
+    expect(outputs()).toMatchObject({
+      status: 'failed',
+      'error-code': 'input',
+      users: '1200'
+    })
     expect(summary()).toContain('Check the input bucket.')
   })
 
   test('before it began has the status failed and no summary', async () => {
     const error = new UserError('input', 'Check the input mode.')
     await createReport(env).end(undefined, error, 0)
-    expect(outputs()).toEqual({ status: 'failed' })
+    expect(outputs()).toEqual({ status: 'failed', 'error-code': 'input' })
     expect(summary()).toBe('')
     expect(process.exitCode).toBe(1)
   })
@@ -107,6 +112,7 @@ describe('a bug', () => {
     expect(printed).toContain('(TypeError)')
     expect(printed).toMatch(/at .*report\.test\.ts/)
     expect(printed + summary()).not.toContain('ada')
+    expect(outputs()).not.toHaveProperty('error-code')
     expect(process.exitCode).toBe(1)
   })
 

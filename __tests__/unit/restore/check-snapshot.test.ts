@@ -1,12 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
 import { checkUsers, readFrame } from '../../../src/restore/check-snapshot.ts'
+import type { UserError } from '../../../src/errors.ts'
+import type { Manifest } from '../../../src/snapshot/manifest.ts'
 import { openSnapshot } from '../../../src/snapshot/reader.ts'
 import { fakeProgress, NEVER } from '../../fixtures/fake-world.ts'
 import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
-import { ADDRESS, smallSnapshot } from '../../fixtures/small-snapshot.ts'
+import {
+  ADDRESS,
+  smallSnapshot,
+  type SnapshotContent
+} from '../../fixtures/small-snapshot.ts'
 
 const CONTENT = {
-  users: ['ada', 'eva', 'grace'].map(username => userRecord({ username })),
+  users: ['ada', 'eva', 'grace'].map(username =>
+    userRecord({ username, sub: `sub-of-${username}` })
+  ),
   groups: [groupRecord(), groupRecord({ name: 'staff' })],
   memberships: [
     { group: 'admins', username: 'ada' },
@@ -45,6 +53,50 @@ describe('a whole snapshot', () => {
     expect(frame.groups).toEqual(CONTENT.groups)
     expect(frame.memberships.count).toBe(4)
     expect(frame.memberships.of('ada')).toEqual(['admins', 'staff'])
+  })
+})
+
+describe('a snapshot whose records contradict each other is refused', () => {
+  const codeOf = async (
+    content: SnapshotContent,
+    change: (manifest: Manifest) => unknown = () => undefined
+  ) => {
+    const { fetch, manifest } = await smallSnapshot(content)
+    change(manifest)
+    const snapshot = { address: ADDRESS, manifest, manifestSha256: 'ab' }
+    const { progress } = fakeProgress()
+    const tools = { fetch, progress, signal: NEVER }
+    try {
+      await readFrame(snapshot, tools)
+      await checkUsers(snapshot, tools, () => undefined)
+      return 'none'
+    } catch (error) {
+      return (error as UserError).code
+    }
+  }
+  const [ada = userRecord()] = CONTENT.users
+  const [admins = groupRecord()] = CONTENT.groups
+
+  test.each<[string, SnapshotContent, string]>([
+    ['nothing', CONTENT, 'none'],
+    [
+      'a user twice',
+      { ...CONTENT, users: [...CONTENT.users, ada] },
+      'snapshot-duplicate'
+    ],
+    [
+      'a group twice',
+      { ...CONTENT, groups: [...CONTENT.groups, admins] },
+      'snapshot-duplicate'
+    ],
+    ['members of no group', { ...CONTENT, groups: [] }, 'snapshot-membership']
+  ])('for %s', async (_what, content, code) => {
+    expect(await codeOf(content)).toBe(code)
+  })
+
+  test('for counts that its users do not bear out', async () => {
+    const change = ({ counts }: Manifest) => (counts.mfaUnknown = 1)
+    expect(await codeOf(CONTENT, change)).toBe('snapshot-counts')
   })
 })
 

@@ -183,7 +183,7 @@ describe('when every user is skipped, the sentence names what helps', () => {
       content: {
         users: [
           userRecord({ skip: ['mfa-protected'] }),
-          userRecord({ username: 'eva', skip: ['federated'] })
+          userRecord({ username: 'eva', sub: 'evas', skip: ['federated'] })
         ]
       }
     })

@@ -16,9 +16,9 @@ const codes = (refusals: readonly UserError[]) =>
 
 const USERS = [
   userRecord(),
-  userRecord({ username: 'eva', mfa: 'unknown', status: 'UNCONFIRMED' }),
-  userRecord({ username: 'grace', skip: ['no-username', 'federated'] }),
-  userRecord({ username: 'alan', mfa: 'unknown', skip: ['mfa-protected'] })
+  userRecord({ sub: 'sub-of-eva', mfa: 'unknown', status: 'UNCONFIRMED' }),
+  userRecord({ sub: 'sub-of-grace', skip: ['no-username', 'federated'] }),
+  userRecord({ sub: 'sub-of-alan', mfa: 'unknown', skip: ['mfa-protected'] })
 ]
 
 /** Checks users against the manifest of `USERS`, changed. */

@@ -75,23 +75,24 @@ test('every version of every page is listed, and every marker', async () => {
           NextKeyMarker: 'p/a',
           NextVersionIdMarker: 'v1',
           Versions: [
-            { Key: 'p/a', VersionId: 'v2' },
-            { Key: 'p/a', VersionId: 'v1' }
+            { Key: 'p/a', VersionId: 'v2', IsLatest: false },
+            { Key: 'p/a', VersionId: 'v1', IsLatest: false }
           ],
-          DeleteMarkers: [{ Key: 'p/a', VersionId: 'v3' }]
+          DeleteMarkers: [{ Key: 'p/a', VersionId: 'v3', IsLatest: true }]
         }
       : { Versions: [{ Key: 'p/b', VersionId: 'null' }, { Key: 'p/c' }] }
   )
-  const version = (key: string, versionId: string | null) => ({
+  const version = (key: string, versionId: string | null, isLatest = true) => ({
     key,
     versionId,
-    isDeleteMarker: false
+    isDeleteMarker: false,
+    isLatest
   })
   expect(await drain(listVersions(bucket, 'p/', NEVER))).toEqual([
     [
-      version('p/a', 'v2'),
-      version('p/a', 'v1'),
-      { key: 'p/a', versionId: 'v3', isDeleteMarker: true }
+      version('p/a', 'v2', false),
+      version('p/a', 'v1', false),
+      { key: 'p/a', versionId: 'v3', isDeleteMarker: true, isLatest: true }
     ],
     [version('p/b', null), version('p/c', null)]
   ])

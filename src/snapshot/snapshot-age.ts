@@ -21,13 +21,14 @@ export function ageOf(manifest: Manifest, now: number): number {
  * says it is of the future would be the latest, and young, for ever.
  *
  * @param now ms since 1970
- * @param maxAgeMs of the input max-age; without it any age will do
+ * @param maxAgeMs of the input max-age; without it any will do
  */
 export function ageRefusal(
   manifest: Manifest,
   now: number,
   maxAgeMs: number | undefined
 ): UserError | undefined {
+  if (maxAgeMs === undefined) return undefined
   const { snapshotId, startedAt } = manifest
   const takenAt = `${startedAt.slice(0, 16).replace('T', ' ')} UTC`
   if (Date.parse(startedAt) > now + CLOCK_SKEW_MS) {
@@ -37,7 +38,7 @@ export function ageRefusal(
     )
   }
   const age = ageOf(manifest, now)
-  if (maxAgeMs === undefined || age <= maxAgeMs) return undefined
+  if (age <= maxAgeMs) return undefined
   return new UserError(
     'snapshot-too-old',
     `The snapshot ${snapshotId} is ${formatDuration(age)} old: it was taken at ${takenAt}, and the input max-age allows ${formatDuration(maxAgeMs)}. If it is the latest, find out why no export has finished since; else choose a newer one by the input snapshot.`

@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  fakePool,
+  listedUser,
+  poolAnswer,
+  refuses
+} from '../../fixtures/fake-pool.ts'
+import { keyOf, verify } from '../../fixtures/verify-scene.ts'
+
+describe('the drift of a pool', () => {
+  const users = ['ada', 'eva', 'new'].map(name =>
+    listedUser(name, {
+      Enabled: name !== 'eva',
+      Attributes: [
+        { Name: 'sub', Value: `sub-of-${name}` },
+        { Name: 'email_verified', Value: 'true' },
+        { Name: 'email', Value: 'ada@example.com' }
+      ]
+    })
+  )
+  const answers = {
+    DescribeUserPool: () => poolAnswer(),
+    ListUsers: () => ({ Users: users })
+  }
+
+  test('is counted: added, gone and changed', async () => {
+    const pool = fakePool(answers)
+    const { outcome } = await verify({ pool })
+    expect(outcome).toMatchObject({
+      status: 'complete',
+      drift: { added: 1, gone: 1, changed: 1 },
+      pool: { id: 'eu-west-1_Ab12Cd34E', accountId: '111122223333' },
+      billedUsers: 0
+    })
+    expect(new Set(pool.calls.map(({ operation }) => operation))).toEqual(
+      new Set(['DescribeUserPool', 'ListUsers'])
+    )
+  })
+
+  test('is not known by headers, and the pool is not even asked', async () => {
+    const pool = fakePool()
+    const { outcome } = await verify({ pool, level: 'headers' })
+    expect(outcome).toMatchObject({ status: 'complete', drift: undefined })
+    expect(pool.calls).toEqual([])
+  })
+
+  test('is not known where a part of the users could not be read', async () => {
+    const pool = fakePool(answers)
+    const { outcome } = await verify({
+      pool,
+      damage: snapshot =>
+        snapshot.objects.delete(keyOf(snapshot, 'users/part-00001.ndjson.gz'))
+    })
+    expect(outcome.drift).toBeUndefined()
+  })
+
+  test('is not looked for in a pool of another account', async () => {
+    const { error, bucket } = await verify({
+      pool: fakePool(answers),
+      allowedAccountIds: ['999988887777']
+    })
+    expect(error).toMatchObject({ code: 'input' })
+    expect(bucket.calls).toEqual([])
+  })
+
+  test('that can not be counted is a failure of its own', async () => {
+    const ListUsers = refuses('AccessDenied', { code: 'access-denied' })
+    const { error, codes } = await verify({
+      pool: fakePool({ ...answers, ListUsers })
+    })
+    expect(error).toMatchObject({ code: 'access-denied' })
+    expect(codes).toEqual([])
+  })
+})

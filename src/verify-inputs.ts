@@ -1,0 +1,58 @@
+import type { PacerOptions } from './cognito/pacer.ts'
+import { read, readBoolean, readChoice, wrong } from './input-kinds.ts'
+import {
+  readAllowedAccountIds,
+  readMaxDuration,
+  readPace,
+  readRegion,
+  readSourceUserPoolId,
+  readUserPoolId,
+  type RegionInput
+} from './input-values.ts'
+import { readSnapshotInputs, type SnapshotInputs } from './snapshot-inputs.ts'
+import type { Env } from './world.ts'
+
+export interface VerifyInputs extends RegionInput, SnapshotInputs {
+  mode: 'verify'
+  /** The pool to compare the snapshot with, if any. */
+  userPoolId: string | undefined
+  level: 'contents' | 'headers'
+  pace: PacerOptions
+  maxDurationMs: number
+  /** Accounts whose pools may be read; none: any. */
+  allowedAccountIds: readonly string[]
+}
+
+/** @throws UserError `input` */
+export function readVerifyInputs(env: Env): VerifyInputs {
+  // Who sets dry-run expects something else than this mode does.
+  if (readBoolean(env, 'dry-run')) {
+    throw wrong('dry-run', 'is for mode restore only; leave it out', 'false')
+  }
+  const userPoolId =
+    read(env, 'user-pool-id') === '' ? undefined : readUserPoolId(env)
+  const chosen = readSnapshotInputs(env, () => {
+    const source = readSourceUserPoolId(env) ?? userPoolId
+    if (source !== undefined) return source
+    throw wrong(
+      'source-user-pool-id',
+      'is missing: without it, user-pool-id or an s3:// address in snapshot, nobody knows whose snapshot is meant',
+      'eu-west-1_Ab12Cd34E'
+    )
+  })
+  const { snapshot } = chosen
+  const source =
+    'address' in snapshot
+      ? snapshot.address.userPoolId
+      : snapshot.latestOf.userPoolId
+  return {
+    mode: 'verify',
+    userPoolId,
+    level: readChoice(env, 'verify-level', ['contents', 'headers']),
+    pace: readPace(env),
+    maxDurationMs: readMaxDuration(env),
+    allowedAccountIds: readAllowedAccountIds(env),
+    ...chosen,
+    ...readRegion(env, userPoolId ?? source)
+  }
+}

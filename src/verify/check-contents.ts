@@ -1,0 +1,135 @@
+import { amount } from '../amount.ts'
+import { stopIfCancelled } from '../errors.ts'
+import { GroupCheck, UserCheck } from '../snapshot/content-check.ts'
+import { definitionCodec } from '../snapshot/definition.ts'
+import { Fingerprints } from '../snapshot/fingerprints.ts'
+import type { SnapshotObject } from '../snapshot/manifest.ts'
+import type { PartKind } from '../snapshot/part-writer.ts'
+import {
+  readRecords,
+  type FetchObject,
+  type OpenSnapshot
+} from '../snapshot/reader.ts'
+import {
+  groupCodec,
+  membershipCodec,
+  userCodec,
+  type Codec,
+  type UserRecord
+} from '../snapshot/records.ts'
+import type { UserCounts } from '../snapshot/user-counts.ts'
+import type { Progress } from '../world.ts'
+import type { Findings } from './findings.ts'
+
+export interface ContentTools {
+  fetch: FetchObject
+  progress: Progress
+  signal: AbortSignal
+}
+
+/**
+ * Reads every byte and every record of a snapshot. A part that is refused is a
+ * finding, and the others are read all the same.
+ *
+ * @param sound the objects that aren't known to be wrong yet
+ * @param onUser is given each user
+ * @returns what was counted of the users; `undefined` where a part of them could
+ *   not be read
+ * @throws AwsCallError and all that isn't about the snapshot
+ */
+export async function checkContents(
+  snapshot: OpenSnapshot,
+  sound: ReadonlySet<SnapshotObject>,
+  { fetch, progress, signal }: ContentTools,
+  findings: Findings,
+  onUser: (record: UserRecord) => void
+): Promise<UserCounts | undefined> {
+  const { objects, counts } = snapshot.manifest
+  const { users: expected } = counts
+  const piece = progress.start('Reading the snapshot', 'user', expected)
+  const groupCheck = new GroupCheck()
+  const userCheck = new UserCheck(snapshot)
+  const names = new Fingerprints(snapshot.manifestSha256)
+  let namesTwice = 0
+  let nobodies = 0
+
+  /** Returns whether all parts of the kind were read to their ends. */
+  async function read<R>(
+    kind: PartKind,
+    codec: Codec<R>,
+    onRecord: (record: R) => void
+  ): Promise<boolean> {
+    let isWhole = true
+    for (const object of objects) {
+      if (object.kind !== kind) continue
+      try {
+        if (!sound.has(object)) isWhole = false
+        else await readPart(object, codec, onRecord)
+      } catch (error) {
+        findings.refuse(error)
+        isWhole = false
+      }
+    }
+    return isWhole
+  }
+
+  async function readPart<R>(
+    object: SnapshotObject,
+    codec: Codec<R>,
+    onRecord: (record: R) => void
+  ): Promise<void> {
+    const manifest = { ...snapshot.manifest, objects: [object] }
+    const part = { ...snapshot, manifest }
+    for await (const page of readRecords(part, object.kind, codec, fetch)) {
+      stopIfCancelled(signal)
+      page.forEach(onRecord)
+    }
+  }
+
+  try {
+    await read('pool', definitionCodec, () => undefined)
+    const hasGroups = await read('groups', groupCodec, group => {
+      groupCheck.addGroup(group)
+    })
+    const hasUsers = await read('users', userCodec, user => {
+      userCheck.add(user)
+      if (!names.add(user.username)) namesTwice += 1
+      onUser(user)
+      piece.advance(1)
+    })
+    await read('memberships', membershipCodec, membership => {
+      if (hasGroups) groupCheck.addMembership(membership)
+      if (hasUsers && !names.has(membership.username)) nobodies += 1
+    })
+    for (const refusal of groupCheck.refusals()) findings.refuse(refusal)
+    for (const refusal of hasUsers ? userCheck.refusals() : []) {
+      findings.refuse(refusal)
+    }
+    remarkOnFuzziness(findings, namesTwice, nobodies)
+    return hasUsers ? userCheck.counts : undefined
+  } finally {
+    piece.end()
+  }
+}
+
+/** What a pool that is in use while it is exported may bring about. */
+function remarkOnFuzziness(
+  findings: Findings,
+  namesTwice: number,
+  nobodies: number
+): void {
+  if (namesTwice > 0) {
+    findings.remark(
+      'username-twice',
+      `${amount(namesTwice, 'user')} had the username of another, as when somebody is deleted and created again during an export. A restore creates the first.`,
+      namesTwice
+    )
+  }
+  if (nobodies > 0) {
+    findings.remark(
+      'membership-of-nobody',
+      `${amount(nobodies, 'membership')} ${nobodies === 1 ? 'is' : 'are'} of users who are not in the snapshot, as when somebody signs up during an export. A restore passes over them.`,
+      nobodies
+    )
+  }
+}

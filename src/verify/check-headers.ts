@@ -1,0 +1,90 @@
+import pMap from 'p-map'
+import { stopIfCancelled } from '../errors.ts'
+import type { SnapshotObject } from '../snapshot/manifest.ts'
+import { missing, objectRefusal, refused } from '../snapshot/object-refusal.ts'
+import type { OpenSnapshot } from '../snapshot/reader.ts'
+import type { Bucket } from '../storage/bucket.ts'
+import { headObject, type ObjectHeaders } from '../storage/head.ts'
+import { preferVersion } from '../storage/prefer-version.ts'
+import type { Progress } from '../world.ts'
+import type { Findings } from './findings.ts'
+
+/** Objects that are asked after at a time. */
+const AT_ONCE = 16
+
+export interface HeaderTools {
+  bucket: Bucket
+  progress: Progress
+  signal: AbortSignal
+}
+
+/**
+ * Asks S3 after every object of a snapshot and holds the answers against the
+ * manifest: length, SHA-256, encryption, key, version. Reads no object.
+ *
+ * @param isRead whether the objects are read afterwards, which tells a digest
+ *   that S3 doesn't
+ * @returns the objects that are what the manifest says
+ * @throws AwsCallError; UserError `cancelled` or `out-of-time`
+ */
+export async function checkHeaders(
+  snapshot: OpenSnapshot,
+  { bucket, progress, signal }: HeaderTools,
+  findings: Findings,
+  isRead: boolean
+): Promise<ReadonlySet<SnapshotObject>> {
+  const { objects, encryption } = snapshot.manifest
+  const prefer = preferVersion()
+  const sound = new Set<SnapshotObject>()
+  const piece = progress.start('Asking after objects', 'object', objects.length)
+
+  async function check(object: SnapshotObject): Promise<void> {
+    stopIfCancelled(signal)
+    const headers = await prefer(object.versionId, id =>
+      headObject(bucket, object.key, signal, id)
+    )
+    piece.advance(1)
+    if (headers === undefined) {
+      findings.refuse(missing(object))
+      return
+    }
+    const refusal = objectRefusal(object, headers)
+    if (refusal === undefined) sound.add(object)
+    else findings.refuse(refusal)
+    if (!isEncryptedAs(encryption.server, headers)) {
+      findings.refuse(
+        refused(
+          'object-encryption',
+          object.key,
+          'is not encrypted as the manifest says, or under another key'
+        )
+      )
+    }
+    if (headers.sha256 === undefined && !isRead) {
+      findings.remark(
+        'checksum-unknown',
+        'S3 tells no SHA-256 of the object, so that only its length was compared. Set verify-level to contents to read it.'
+      )
+    }
+    if (object.versionId !== null && headers.versionId !== object.versionId) {
+      findings.remark(
+        'version-missing',
+        'The version that the manifest names could not be asked after (it is a copy in another bucket, was deleted, or the role lacks s3:GetObjectVersion), and the newest was.'
+      )
+    }
+  }
+
+  try {
+    await pMap(objects, check, { concurrency: AT_ONCE })
+    return sound
+  } finally {
+    piece.end()
+  }
+}
+
+function isEncryptedAs(
+  stated: { algorithm: string; keyArn: string },
+  { algorithm, keyArn }: ObjectHeaders
+): boolean {
+  return algorithm === stated.algorithm && keyArn === stated.keyArn
+}

@@ -1,0 +1,108 @@
+import {
+  isSnapshotRefusal,
+  UserError,
+  type SnapshotRefusal
+} from '../errors.ts'
+import type { VerifyFinding } from '../outcome.ts'
+
+/** What is worth knowing of a snapshot and no reason to refuse it. */
+export type Remark =
+  | 'bucket-unversioned'
+  | 'listing-unchecked'
+  | 'versions-unchecked'
+  | 'checksum-unknown'
+  | 'version-missing'
+  | 'membership-of-nobody'
+  | 'username-twice'
+
+/** Refusals of what a restore doesn't mind. */
+const ALARMS: readonly SnapshotRefusal[] = [
+  'snapshot-too-old',
+  'snapshot-from-future',
+  'object-unlisted',
+  'object-versions',
+  'object-encryption'
+]
+
+/** Most findings that one sentence tells in full. */
+const MOST_IN_SENTENCE = 5
+
+/**
+ * Findings as they come, by their codes: ten thousand damaged parts are one
+ * finding with its count, and the sentence of the first.
+ */
+export class Findings {
+  readonly #all: VerifyFinding[]
+
+  /** @param all is filled */
+  constructor(all: VerifyFinding[]) {
+    this.#all = all
+  }
+
+  /**
+   * A refusal, as whatever checks the snapshot gives or throws it.
+   *
+   * @throws the error where it isn't one: the way to the snapshot failed
+   */
+  refuse(refusal: unknown, count = 1): void {
+    if (!isSnapshotRefusal(refusal)) throw refusal
+    const { code, message } = refusal
+    const weight = ALARMS.includes(code) ? 'alarms' : 'blocks'
+    this.#add({ code, weight, text: message, count })
+  }
+
+  remark(code: Remark, text: string, count = 1): void {
+    this.#add({ code, weight: 'remark', text, count })
+  }
+
+  #add(finding: VerifyFinding): void {
+    const known = this.#all.find(({ code }) => code === finding.code)
+    if (known === undefined) this.#all.push(finding)
+    else known.count += finding.count
+  }
+
+  get wouldRestore(): boolean {
+    return this.#all.every(({ weight }) => weight !== 'blocks')
+  }
+
+  /**
+   * Ends a verification that has found something.
+   *
+   * @throws UserError with the code of the finding where there is one, else
+   *   `snapshot-findings`
+   */
+  expectNone(snapshotId: string): void {
+    const wrong = this.#all
+      .filter(({ weight }) => weight !== 'remark')
+      .sort((a, b) => rank(a) - rank(b))
+    const [first, ...others] = wrong
+    if (first === undefined) return
+    const verdict = this.wouldRestore
+      ? `The snapshot ${snapshotId} would restore, and is not as it should be`
+      : `The snapshot ${snapshotId} would not restore`
+    const shown = wrong.slice(0, MOST_IN_SENTENCE)
+    const texts = shown.map(finding => inSentence(finding))
+    const rest = wrong
+      .slice(MOST_IN_SENTENCE)
+      .map(({ code, count }) => `${code} ×${count}`)
+    const list =
+      others.length === 0
+        ? texts.join('')
+        : texts.map((text, at) => `${at + 1}) ${text}`).join(' ')
+    throw new UserError(
+      others.length === 0
+        ? (first.code as SnapshotRefusal)
+        : 'snapshot-findings',
+      `${verdict}. ${list}${rest.length > 0 ? ` Also: ${rest.join(', ')}.` : ''}`
+    )
+  }
+}
+
+function rank({ weight }: VerifyFinding): number {
+  return weight === 'blocks' ? 0 : 1
+}
+
+function inSentence({ code, count, text }: VerifyFinding): string {
+  const times = count === 1 ? '' : ` ×${count}, the first`
+  return `[${code}${times}] ${text}`
+}

@@ -1,0 +1,209 @@
+import { refuseOtherAccount } from '../allowed-accounts.ts'
+import { describePool, type PoolDescription } from '../cognito/definition.ts'
+import { listEveryUser } from '../cognito/list-every-user.ts'
+import type { PoolClient } from '../cognito/pool-client.ts'
+import { isSnapshotRefusal, stopIfCancelled } from '../errors.ts'
+import type { VerifyOutcome } from '../outcome.ts'
+import { formatAddress } from '../snapshot/address.ts'
+import { ageOf, ageRefusal } from '../snapshot/snapshot-age.ts'
+import { keyTo, type OpenSnapshot } from '../snapshot/reader.ts'
+import type { Bucket } from '../storage/bucket.ts'
+import { fetchFrom } from '../storage/find-snapshot.ts'
+import {
+  openChosenSnapshot,
+  type SnapshotChoice,
+  type SnapshotConditions
+} from '../storage/open-chosen.ts'
+import type { Clock, Log, Progress } from '../world.ts'
+import { checkContents } from './check-contents.ts'
+import { checkHeaders } from './check-headers.ts'
+import { checkListing } from './check-listing.ts'
+import { Findings } from './findings.ts'
+import { PoolDrift } from './pool-drift.ts'
+
+export interface VerifyRequest {
+  snapshot: SnapshotChoice
+  /** What the snapshot must be, beside whole; none by default. */
+  conditions?: SnapshotConditions
+  /** Secret keys of age, one of which opens the snapshot if it is encrypted. */
+  ageIdentities?: readonly string[]
+  level: 'contents' | 'headers'
+  /** Accounts whose pools may be read; none: any. */
+  allowedAccountIds: readonly string[]
+}
+
+export interface VerifyTools {
+  /** The pool to compare the snapshot with, if any. */
+  pool: PoolClient | undefined
+  bucket: Bucket
+  clock: Clock
+  progress: Progress
+  log: Log
+  signal: AbortSignal
+}
+
+/**
+ * Proves that a snapshot is whole, authentic and recent, without touching a pool,
+ * and on request counts how the pool has changed since. Everything that is wrong
+ * is found, not only the first.
+ *
+ * @param outcome is filled as things become known, on failure too
+ * @throws UserError whose sentence says what is wrong
+ */
+export async function verifySnapshot(
+  request: VerifyRequest,
+  tools: VerifyTools,
+  outcome: VerifyOutcome
+): Promise<void> {
+  const { level } = request
+  const { bucket, progress, signal } = tools
+  outcome.level = level
+  outcome.billedUsers = 0
+  const findings = new Findings(outcome.findings)
+  // What AWS refuses is told before minutes go by.
+  const pool = await openPool(request, tools, outcome)
+  const snapshot = await open(request, tools, outcome, findings)
+  if (level === 'contents') keyTo(snapshot)
+
+  await checkListing(snapshot, bucket, signal, findings)
+  const sound = await checkHeaders(
+    snapshot,
+    { bucket, progress, signal },
+    findings,
+    level === 'contents'
+  )
+  if (level === 'contents') {
+    const reading = { fetch: fetchFrom(bucket, signal), progress, signal }
+    const drift = pool && newDrift(snapshot, pool.client)
+    const counts = await checkContents(
+      snapshot,
+      sound,
+      reading,
+      findings,
+      record => drift?.addRecord(record)
+    )
+    if (counts !== undefined) {
+      outcome.skippedUsers = counts.skippedUsers
+      outcome.byStatus = counts.byStatus
+      if (pool !== undefined && drift !== undefined) {
+        await seeUsers(pool, drift, tools)
+        outcome.drift = drift.drift
+      }
+    }
+  }
+  outcome.wouldRestore = findings.wouldRestore
+  warnOfRemarks(outcome)
+  findings.expectNone(snapshot.address.snapshotId)
+  outcome.status = 'complete'
+}
+
+interface ComparedPool {
+  client: PoolClient
+  description: PoolDescription
+}
+
+async function openPool(
+  { level, allowedAccountIds }: VerifyRequest,
+  { pool: client, log }: VerifyTools,
+  outcome: VerifyOutcome
+): Promise<ComparedPool | undefined> {
+  if (client === undefined) return undefined
+  if (level === 'headers') {
+    log.info(
+      'The pool is not compared with the snapshot: verify-level headers reads no users'
+    )
+    return undefined
+  }
+  const description = await describePool(client)
+  const { region, accountId } = description
+  refuseOtherAccount(accountId, allowedAccountIds)
+  outcome.pool = { id: client.userPoolId, region, accountId }
+  return { client, description }
+}
+
+async function open(
+  { snapshot: choice, conditions = {}, ageIdentities = [] }: VerifyRequest,
+  { bucket, clock, signal }: VerifyTools,
+  outcome: VerifyOutcome,
+  findings: Findings
+): Promise<OpenSnapshot> {
+  const { manifestSha256, maxAgeMs = Infinity } = conditions
+  try {
+    const { snapshot, refusal } = await openChosenSnapshot(
+      bucket,
+      choice,
+      manifestSha256,
+      signal,
+      ageIdentities
+    )
+    fillSnapshot(outcome, snapshot)
+    const now = clock.now()
+    outcome.snapshotAgeMs = ageOf(snapshot.manifest, now)
+    if (refusal !== undefined) findings.refuse(refusal)
+    const tooOld = ageRefusal(snapshot.manifest, now, maxAgeMs)
+    if (tooOld !== undefined) findings.refuse(tooOld)
+    return snapshot
+  } catch (error) {
+    // Without a manifest there is nothing else to check.
+    if (isSnapshotRefusal(error)) {
+      findings.refuse(error)
+      outcome.wouldRestore = false
+    }
+    throw error
+  }
+}
+
+function fillSnapshot(outcome: VerifyOutcome, snapshot: OpenSnapshot): void {
+  const { address, manifest, manifestSha256 } = snapshot
+  const { counts, source } = manifest
+  outcome.snapshot = {
+    id: address.snapshotId,
+    uri: formatAddress(address),
+    manifestSha256
+  }
+  outcome.sourceUserPoolId = source.userPoolId
+  outcome.users = counts.users
+  outcome.groups = counts.groups
+  outcome.memberships = counts.memberships
+  outcome.mfaUnknown = counts.mfaUnknown
+  outcome.skipped = {
+    'no-username': counts.skipped.noUsername,
+    'mfa-protected': counts.skipped.mfaProtected,
+    federated: counts.skipped.federated
+  }
+}
+
+function newDrift(snapshot: OpenSnapshot, pool: PoolClient): PoolDrift {
+  const isSamePool = snapshot.manifest.source.userPoolId === pool.userPoolId
+  return new PoolDrift(snapshot.manifestSha256, isSamePool ? 'sub' : 'username')
+}
+
+async function seeUsers(
+  { client, description }: ComparedPool,
+  drift: PoolDrift,
+  { progress, signal }: VerifyTools
+): Promise<void> {
+  const estimate = description.estimatedNumberOfUsers
+  const piece = progress.start(
+    'Reading the users of the pool',
+    'user',
+    estimate
+  )
+  try {
+    const pages = listEveryUser(client, estimate, () => drift.found, signal)
+    for await (const users of pages) {
+      stopIfCancelled(signal)
+      const before = drift.found
+      for (const user of users) drift.seeUser(user)
+      piece.advance(drift.found - before)
+    }
+  } finally {
+    piece.end()
+  }
+}
+
+function warnOfRemarks({ findings, warnings }: VerifyOutcome): void {
+  for (const { weight, code, text } of findings) {
+    if (weight === 'remark') warnings.push({ title: `Verify: ${code}`, text })
+  }
+}
