@@ -18,6 +18,8 @@ export const READ_CAPS = {
   /** Bytes that one part may inflate to; the writer closes at half of it. */
   partTextBytes: 256 * MiB,
   manifestBytes: 8 * MiB,
+  /** Cognito allows a pool 10,000. */
+  groups: 50_000,
   /** Forty million users are some 1,600 parts of users. */
   objects: 20_000
 } as const

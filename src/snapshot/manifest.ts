@@ -49,7 +49,7 @@ export const manifestSchema = v.object({
   }),
   counts: v.object({
     users: count,
-    groups: count,
+    groups: v.pipe(count, v.maxValue(READ_CAPS.groups)),
     memberships: count,
     skipped: v.object({
       noUsername: count,

@@ -110,16 +110,19 @@ export async function* readRecords<R>(
     let records = 0
     for await (const lines of pages) {
       records += lines.length
+      if (records > object.records) throw otherCount(object)
       yield lines.map(line => codec.decode(line))
     }
-    if (records !== object.records) {
-      throw refused(
-        'snapshot-counts',
-        object.key,
-        'holds another number of records than the manifest says'
-      )
-    }
+    if (records !== object.records) throw otherCount(object)
   }
+}
+
+function otherCount({ key }: SnapshotObject): UserError {
+  return refused(
+    'snapshot-counts',
+    key,
+    'holds another number of records than the manifest says'
+  )
 }
 
 /** The definition is one document, with a cap of its own; all else is lines. */

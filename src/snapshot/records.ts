@@ -15,9 +15,17 @@ export const SKIP_REASONS = [
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 
+/*
+ * Far above what Cognito allows (128 characters of a name, 2,048 of a
+ * description), so that groups and memberships, which a restore keeps in memory,
+ * can't be made to fill it.
+ */
+const MAX_NAME = 1024
+const MAX_DESCRIPTION = 4096
+
 const time = v.pipe(v.string(), v.isoTimestamp())
 const text = v.string()
-const name = v.pipe(text, v.nonEmpty())
+const name = v.pipe(text, v.nonEmpty(), v.maxLength(MAX_NAME))
 
 const mfa = v.union([
   v.literal('unknown'),
@@ -41,9 +49,9 @@ const user = v.strictObject({
 
 const group = v.strictObject({
   name,
-  description: v.nullable(text),
+  description: v.nullable(v.pipe(text, v.maxLength(MAX_DESCRIPTION))),
   precedence: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-  roleArn: v.nullable(name),
+  roleArn: v.nullable(v.pipe(text, v.nonEmpty(), v.maxLength(MAX_DESCRIPTION))),
   createdAt: time,
   modifiedAt: time
 })
