@@ -15,17 +15,16 @@ export const SKIP_REASONS = [
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 
-/*
- * Far above what Cognito allows (128 characters of a name, 2,048 of a
- * description), so that groups and memberships, which a restore keeps in memory,
- * can't be made to fill it.
+/**
+ * Most characters of a text that isn't an attribute, far above what Cognito
+ * allows (128 of a name, 2,048 of a description or role ARN): a restore keeps
+ * groups in memory, and nobody must be able to fill it.
  */
-const MAX_NAME = 1024
-const MAX_DESCRIPTION = 4096
+export const MAX_TEXT = 4096
 
 const time = v.pipe(v.string(), v.isoTimestamp())
-const text = v.string()
-const name = v.pipe(text, v.nonEmpty(), v.maxLength(MAX_NAME))
+const text = v.pipe(v.string(), v.maxLength(MAX_TEXT))
+const name = v.pipe(text, v.nonEmpty())
 
 const mfa = v.union([
   v.literal('unknown'),
@@ -42,16 +41,16 @@ const user = v.strictObject({
   enabled: v.boolean(),
   createdAt: time,
   modifiedAt: time,
-  attributes: v.record(name, text),
+  attributes: v.record(name, v.string()),
   mfa,
   skip: v.array(v.picklist(SKIP_REASONS))
 })
 
 const group = v.strictObject({
   name,
-  description: v.nullable(v.pipe(text, v.maxLength(MAX_DESCRIPTION))),
+  description: v.nullable(text),
   precedence: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-  roleArn: v.nullable(v.pipe(text, v.nonEmpty(), v.maxLength(MAX_DESCRIPTION))),
+  roleArn: v.nullable(name),
   createdAt: time,
   modifiedAt: time
 })

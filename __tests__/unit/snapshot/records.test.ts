@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
   groupCodec,
+  MAX_TEXT,
   membershipCodec,
   userCodec,
   type UserRecord
@@ -230,4 +231,32 @@ test('a refusal quotes nothing of the line', () => {
       expect((error as Error).cause).toBeUndefined()
     }
   }
+})
+
+describe('a text', () => {
+  const most = 'x'.repeat(MAX_TEXT)
+
+  test('may be as long as the limit, and an attribute far longer', () => {
+    const user = userRecord({
+      username: most,
+      attributes: { email: most + most }
+    })
+    expect(userCodec.decode(userCodec.encode(user))).toEqual(user)
+    const group = groupRecord({ description: most, roleArn: most })
+    expect(groupCodec.decode(groupCodec.encode(group))).toEqual(group)
+  })
+
+  test.each([
+    () => userCodec.decode(userCodec.encode(userRecord({ sub: `${most}x` }))),
+    () =>
+      groupCodec.decode(
+        groupCodec.encode(groupRecord({ description: `${most}x` }))
+      ),
+    () =>
+      membershipCodec.decode(
+        membershipCodec.encode({ group: 'a', username: `${most}x` })
+      )
+  ])('may be no longer (%#)', decode => {
+    expect(decode).toThrow(refusal)
+  })
 })

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { ActionRun } from '../../simulator/run-action.ts'
+import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
+import { runExport, runRestore, runVerify } from '../fixtures/action-runs.ts'
+import { HOSTILE_TEXTS, SECRET } from '../fixtures/hostile-texts.ts'
+import {
+  createTarget,
+  personalValues,
+  shownBy
+} from '../fixtures/restore-runs.ts'
+import { obeyedLines, parseCommands } from '../fixtures/runner-commands.ts'
+
+/*
+ * A pool in which every username, attribute, group name, description and error
+ * message is hostile, through all that a run says. The files of a report are
+ * data and hold what they hold.
+ */
+
+let simulator: Simulator
+let next = 0
+
+beforeAll(async () => {
+  simulator = await startSimulator({
+    users: 0,
+    groups: 0,
+    // As AWS does, the message of a refusal quotes what was sent.
+    intercept: ({ operation }) => {
+      if (!['AdminCreateUser', 'CreateGroup'].includes(operation))
+        return undefined
+      const message = HOSTILE_TEXTS[next++ % HOSTILE_TEXTS.length] ?? ''
+      return {
+        status: 400,
+        errorName:
+          operation === 'CreateGroup'
+            ? 'InvalidParameterException'
+            : 'UserLambdaValidationException',
+        message
+      }
+    }
+  })
+  const pool = simulator.userPoolId
+  for (const [at, text] of HOSTILE_TEXTS.entries()) {
+    // Cognito names no group with a space, a control character or more than
+    // 128 characters, and takes any description.
+    const isName = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(text)
+    const group = isName ? text : `group-${at}`
+    simulator.addGroup(pool, { name: group, description: text })
+    simulator.addUser(pool, {
+      username: text,
+      attributes: {
+        email: `${at}${SECRET}`,
+        name: text,
+        given_name: `${text} ${text}`,
+        'custom:department': text
+      },
+      groups: [group]
+    })
+  }
+}, 30_000)
+afterAll(() => simulator.close())
+
+function expectInert(run: ActionRun): void {
+  const commands = parseCommands(run.stdout)
+  for (const { name } of commands) {
+    expect(['group', 'endgroup', 'warning', 'error']).toContain(name)
+  }
+  expect(obeyedLines(run.stdout)).toHaveLength(commands.length)
+  const shown = shownBy(run)
+  expect(shown).not.toContain('##[')
+  expect(run.stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+  expect(shown).not.toContain(SECRET)
+  const values = personalValues(simulator, [simulator.userPoolId])
+  expect(values.length).toBeGreaterThan(4 * 60)
+  expect(values.filter(value => shown.includes(value))).toEqual([])
+}
+
+const COUNT = String(HOSTILE_TEXTS.length)
+
+test('an export says nothing of them', async () => {
+  const run = await runExport(simulator)
+  expect(run.outputs).toMatchObject({
+    status: 'complete',
+    users: COUNT,
+    groups: COUNT,
+    memberships: COUNT
+  })
+  expectInert(run)
+}, 30_000)
+
+test('a verification reads them back, and says nothing of them', async () => {
+  const run = await runVerify(simulator, {
+    'user-pool-id': simulator.userPoolId
+  })
+  expect(run.outputs).toMatchObject({
+    status: 'complete',
+    findings: '',
+    users: COUNT,
+    'users-changed': '0',
+    'users-added': '0',
+    'users-gone': '0'
+  })
+  expectInert(run)
+}, 30_000)
+
+test('a restore that is refused each of them says nothing of them', async () => {
+  const pool = await createTarget(simulator)
+  for (const dryRun of ['true', 'false']) {
+    const run = await runRestore(simulator, {
+      'user-pool-id': pool,
+      'dry-run': dryRun
+    })
+    expect(['planned', 'failed', 'partial']).toContain(run.outputs['status'])
+    expect(run.outputs['users']).toBe(COUNT)
+    expectInert(run)
+  }
+}, 60_000)

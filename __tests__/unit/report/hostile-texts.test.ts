@@ -1,0 +1,168 @@
+import {
+  afterAll,
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test
+} from '@jest/globals'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { UserError } from '../../../src/errors.ts'
+import type { Outcome } from '../../../src/outcome.ts'
+import { createReport } from '../../../src/report/report.ts'
+import {
+  FULL_EXPORT,
+  FULL_RESTORE,
+  FULL_VERIFY
+} from '../../fixtures/full-outcomes.ts'
+import { HOSTILE_TEXTS } from '../../fixtures/hostile-texts.ts'
+import {
+  obeyedLines,
+  parseCommands,
+  parseOutputFile
+} from '../../fixtures/runner-commands.ts'
+
+/*
+ * Hostile text in each place of each sink of a run, even in those where it never
+ * comes: whatever reaches the report must be inert.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), 'hostile-'))
+const [outputFile, summaryFile] = ['output', 'summary'].map(name =>
+  join(folder, name)
+) as [string, string]
+const env = { GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile }
+let printed = ''
+
+beforeEach(() => {
+  writeFileSync(outputFile, '')
+  writeFileSync(summaryFile, '')
+  Object.assign(process.env, env)
+  printed = ''
+  jest.spyOn(process.stdout, 'write').mockImplementation(text => {
+    printed += String(text)
+    return true
+  })
+})
+afterEach(() => {
+  jest.restoreAllMocks()
+  process.exitCode = undefined
+  delete process.env['GITHUB_OUTPUT']
+  delete process.env['GITHUB_STEP_SUMMARY']
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('there are more than sixty hostile texts, all different', () => {
+  expect(new Set(HOSTILE_TEXTS).size).toBe(HOSTILE_TEXTS.length)
+  expect(HOSTILE_TEXTS.length).toBeGreaterThanOrEqual(60)
+})
+
+test('the judge finds commands where there are some', () => {
+  const naive = HOSTILE_TEXTS.join('\n')
+  expect(parseCommands(naive).length).toBeGreaterThan(30)
+  expect(obeyedLines(naive).length).toBeGreaterThan(30)
+})
+
+/** Commands that a report gives on purpose. */
+const MEANT = ['group', 'endgroup', 'warning', 'error']
+
+function expectOnlyMeant(): void {
+  const commands = parseCommands(printed)
+  for (const { name, properties } of commands) {
+    expect(MEANT).toContain(name)
+    expect(['', 'title']).toContain(Object.keys(properties).join())
+  }
+  const begun = obeyedLines(printed)
+  expect(begun).toHaveLength(commands.length)
+  expect(printed).not.toContain('##[')
+  // No control character but the line breaks that the report makes.
+  expect(printed.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+}
+
+test.each(HOSTILE_TEXTS)('the log and its groups: %j', async text => {
+  const report = createReport(env)
+  report.log.info(text)
+  report.log.info(`Reading ${text}`)
+  await report.inGroup(text, () => Promise.resolve())
+  expectOnlyMeant()
+  const names = parseCommands(printed).map(({ name }) => name)
+  expect(names).toEqual(['group', 'endgroup'])
+  expect(printed.trimEnd().split('\n')).toHaveLength(4)
+})
+
+describe('annotations, outputs and summary', () => {
+  const SCENES: [string, (text: string) => Outcome][] = [
+    [
+      'an export',
+      text => ({
+        ...FULL_EXPORT,
+        byStatus: { [text]: 1 },
+        warnings: [{ title: text, text }]
+      })
+    ],
+    [
+      'a restore',
+      text => ({
+        ...FULL_RESTORE,
+        sourceUserPoolId: text,
+        failures: new Map([[text, 1]]),
+        warnings: [{ title: text, text }]
+      })
+    ],
+    [
+      'a verification',
+      text => ({
+        ...FULL_VERIFY,
+        byStatus: { [text]: 1 },
+        findings: [{ code: text, weight: 'blocks', text, count: 1 }],
+        warnings: [{ title: text, text }]
+      })
+    ]
+  ]
+
+  test.each(SCENES)('of %s', async (_what, outcomeOf) => {
+    for (const text of HOSTILE_TEXTS) {
+      printed = ''
+      writeFileSync(outputFile, '')
+      writeFileSync(summaryFile, '')
+      const outcome = outcomeOf(text)
+      await createReport(env).end(outcome, new UserError('aws', text), 1000)
+      expectOnlyMeant()
+      expect(parseCommands(printed).map(({ name }) => name)).toEqual([
+        'warning',
+        'error'
+      ])
+      expectOutputs(outcome)
+      expectInertMarkdown(readFileSync(summaryFile, 'utf8'))
+    }
+  })
+
+  function expectOutputs(outcome: Outcome): void {
+    const outputs = parseOutputFile(readFileSync(outputFile, 'utf8'))
+    expect(outputs.get('status')).toBe(outcome.status)
+    expect(outputs.get('users')).toBe('1200')
+    expect(outputs.get('error-code')).toBe('aws')
+    for (const name of outputs.keys()) expect(name).toMatch(/^[a-z0-9-]+$/)
+  }
+
+  /** No element, link or image, and every row of a table as wide as its head. */
+  function expectInertMarkdown(page: string): void {
+    // Within code spans nothing is markup; in them there is no back-tick.
+    const prose = page.replace(/`[^`\n]*`/g, 'code')
+    expect(prose).not.toMatch(/(?<!\\)<\w|(?<!\\)<\/|(?<!\\)<!/)
+    expect(prose).not.toMatch(/(?<!\\)\]\(/)
+    expect(prose).not.toMatch(/^(#{1,6} )?.*(?<!\\)`/m)
+    expect(page).not.toContain('##[')
+    expect(page.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+    for (const table of page.matchAll(/(?:^\|.*\n)+/gm)) {
+      const widths = table[0]
+        .trimEnd()
+        .split('\n')
+        .map(row => row.match(/(?<!\\)\|/g)?.length)
+      expect(new Set(widths).size).toBe(1)
+    }
+  }
+})
