@@ -48,6 +48,16 @@ try {
   })
   show('Job summary of the export', exported)
 
+  say('… the snapshot is read back, byte by byte, and proven whole …')
+  const verified = await runAction(simulator.endpoint, {
+    mode: 'verify',
+    'source-user-pool-id': simulator.userPoolId,
+    bucket: simulator.bucket,
+    'manifest-sha256': exported.outputs['manifest-sha256'] ?? '',
+    'max-age': '1h'
+  })
+  show('Job summary of the verification', verified)
+
   const restore = {
     mode: 'restore',
     'user-pool-id': simulator.emptyUserPoolId,
@@ -91,6 +101,7 @@ try {
   )
   const isGood =
     exported.exitCode === 0 &&
+    verified.exitCode === 0 &&
     planned.exitCode === 0 &&
     restored.exitCode === 0 &&
     written === 0 &&

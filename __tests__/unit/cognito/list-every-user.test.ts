@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals'
+import { listEveryUser } from '../../../src/cognito/list-every-user.ts'
+import { fakePool, listedUser, refuses } from '../../fixtures/fake-pool.ts'
+import { NEVER } from '../../fixtures/fake-world.ts'
+
+type Answer = (filter: string | undefined) => object | Promise<object>
+
+/** Lists a pool of this estimate; gives the names, once each, and the filters. */
+async function list(estimate: number | undefined, answer: Answer) {
+  const pool = fakePool({
+    ListUsers: ({ Filter: filter }) => answer(filter as string | undefined)
+  })
+  const names = new Set<string>()
+  const pages = listEveryUser(pool, estimate, () => names.size, NEVER)
+  for await (const users of pages) {
+    for (const { username } of users) names.add(username)
+  }
+  const filters = pool.calls.map(({ input }) => input['Filter'])
+  return { names: [...names], filters }
+}
+
+const page = (...names: string[]) => ({
+  Users: names.map(name => listedUser(name))
+})
+
+describe('every user of a pool', () => {
+  test.each([undefined, 0, 2999])(
+    'of about %s is listed by one chain',
+    async estimate => {
+      const { names, filters } = await list(estimate, () => page('a', 'b'))
+      expect(names).toEqual(['a', 'b'])
+      expect(filters).toEqual([undefined])
+    }
+  )
+
+  test('of a large one by sixteen chains, when they find them all', async () => {
+    const { names, filters } = await list(3000, filter =>
+      page(...Array.from({ length: 188 }, (_, at) => `${filter ?? ''}-${at}`))
+    )
+    expect(names).toHaveLength(16 * 188)
+    expect(filters).toHaveLength(16)
+  })
+
+  test('and by one more where the chains fall short', async () => {
+    const { names, filters } = await list(3000, filter =>
+      page(filter === undefined ? 'whom no filter finds' : 'a')
+    )
+    expect(names.sort()).toEqual(['a', 'whom no filter finds'])
+    expect(filters.filter(filter => filter === undefined)).toHaveLength(1)
+  })
+
+  test('or where the filter is refused', async () => {
+    const refuse = refuses('InvalidParameterException')
+    const { names } = await list(3000, filter =>
+      filter === undefined ? page('a') : refuse()
+    )
+    expect(names).toEqual(['a'])
+  })
+
+  test('but not after what a plain chain would meet as well', async () => {
+    const refuse = refuses('AccessDenied', { code: 'access-denied' })
+    await expect(list(3000, () => refuse())).rejects.toMatchObject({
+      code: 'access-denied'
+    })
+  })
+})

@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals'
+import { awsFailure } from '../../fixtures/aws-failures.ts'
+import { headAnswer, keyOf, verify } from '../../fixtures/verify-scene.ts'
+
+/** Verifies by headers while S3 answers otherwise about every object. */
+function withHeaders(
+  change: Readonly<Record<string, unknown>>,
+  level: 'contents' | 'headers' = 'headers'
+) {
+  return verify({
+    level,
+    answer: command =>
+      command === 'HeadObject'
+        ? { ...headAnswer(Buffer.of()), ...change }
+        : undefined
+  })
+}
+
+describe('headers', () => {
+  test.each<[string, string, Record<string, unknown>, string]>([
+    [
+      'another algorithm',
+      'object-encryption',
+      { ServerSideEncryption: 'AES256' },
+      'alarms'
+    ],
+    [
+      'another key',
+      'object-encryption',
+      { SSEKMSKeyId: 'arn:other' },
+      'alarms'
+    ],
+    ['another version', 'version-missing', { VersionId: 'v9' }, 'remark'],
+    [
+      'no checksum',
+      'checksum-unknown',
+      { ChecksumSHA256: undefined },
+      'remark'
+    ],
+    [
+      'a checksum of parts',
+      'checksum-unknown',
+      { ChecksumSHA256: 'AAAA-2' },
+      'remark'
+    ]
+  ])('that tell of %s', async (_what, code, change, weight) => {
+    const { snapshot } = await verify()
+    const { outcome } = await verify({
+      level: 'headers',
+      answer: (command, input) =>
+        command === 'HeadObject'
+          ? {
+              ...headAnswer(
+                snapshot.objects.get(String(input['Key'])) ?? Buffer.of()
+              ),
+              ...change
+            }
+          : undefined
+    })
+    expect(outcome.findings).toMatchObject([{ code, weight, count: 8 }])
+    expect(outcome.wouldRestore).toBe(true)
+  })
+
+  test('of shorter objects are a reason not to restore', async () => {
+    const { codes, outcome } = await withHeaders({})
+    expect(codes).toEqual(['snapshot-truncated'])
+    expect(outcome.wouldRestore).toBe(false)
+  })
+
+  test('that are wrong keep the objects from being read', async () => {
+    const { bucket } = await withHeaders({}, 'contents')
+    expect(
+      bucket.calls.filter(({ action }) => action === 'GetObject')
+    ).toHaveLength(1)
+  })
+
+  test.each(['NoSuchVersion', '400', 'MethodNotAllowed'])(
+    'of a version that answers %s are asked of the newest',
+    async awsCode => {
+      const { codes, bucket } = await verify({
+        level: 'headers',
+        answer: (command, input) => {
+          if (command !== 'HeadObject' || input['VersionId'] === undefined) {
+            return undefined
+          }
+          throw awsFailure(awsCode)
+        }
+      })
+      expect(codes).toEqual([])
+      expect(
+        bucket.calls.filter(({ command }) => command === 'HeadObjectCommand')
+      ).toHaveLength(16)
+    }
+  )
+})
+
+describe('what can not be listed', () => {
+  const denied = awsFailure('AccessDenied', { code: 'access-denied' })
+
+  test('by versions is listed by keys', async () => {
+    const { codes } = await verify({
+      damage: snapshot =>
+        snapshot.objects.set(
+          `${keyOf(snapshot, 'pool.json.gz')}.x`,
+          Buffer.of(1)
+        ),
+      answer: command => {
+        if (command === 'ListVersions') throw denied
+        return undefined
+      }
+    })
+    expect(codes).toEqual(['versions-unchecked', 'object-unlisted'])
+  })
+
+  test('at all is told', async () => {
+    const { codes, error } = await verify({
+      answer: command => {
+        if (command === 'ListVersions' || command === 'ListKeys') throw denied
+        return undefined
+      }
+    })
+    expect(codes).toEqual(['versions-unchecked', 'listing-unchecked'])
+    expect(error).toBeUndefined()
+  })
+
+  test('an object that was deleted again is none too many', async () => {
+    const { codes } = await verify({
+      answer: (command, input) =>
+        command === 'ListVersions'
+          ? {
+              Versions: [
+                {
+                  Key: `${String(input['Prefix'])}x`,
+                  VersionId: 'v1',
+                  IsLatest: false
+                }
+              ],
+              DeleteMarkers: [
+                {
+                  Key: `${String(input['Prefix'])}x`,
+                  VersionId: 'v2',
+                  IsLatest: true
+                }
+              ]
+            }
+          : undefined
+    })
+    expect(codes).toEqual([])
+  })
+})
