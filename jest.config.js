@@ -9,6 +9,9 @@ export default {
     '<rootDir>/__tests__/age/'
   ],
   testTimeout: 30_000,
+  // Modules of finished test files are never freed; a worker that holds too many
+  // is replaced.
+  workerIdleMemoryLimit: '1GB',
   extensionsToTreatAsEsm: ['.ts'],
   // Types are checked once, by `npm run lint`.
   transform: {

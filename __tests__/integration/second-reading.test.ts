@@ -61,7 +61,12 @@ async function restore(keepsVersions: boolean) {
   let error: unknown
   try {
     await restoreSnapshot(
-      { snapshot: { address: ADDRESS }, policies: policiesWith({}) },
+      {
+        snapshot: { address: ADDRESS },
+        ageIdentities: [],
+        ageRecipients: [],
+        policies: policiesWith({})
+      },
       {
         pool,
         bucket,

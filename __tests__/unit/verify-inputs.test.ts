@@ -26,6 +26,7 @@ describe('a verification', () => {
       mode: 'verify',
       userPoolId: undefined,
       level: 'contents',
+      ageIdentities: [],
       bucket: 'b-1',
       snapshot: { latestOf: { prefix: 'cognito-backup', userPoolId: POOL_ID } },
       pace: { quotaShare: 80, quotas: {} },
