@@ -40,8 +40,8 @@ describe('a wrong input fails before any call and names the input', () => {
     ],
     [
       'an input of the future',
-      { 'manifest-sha256': 'a'.repeat(64) },
-      /manifest-sha256 is not part/
+      { 'tracking-issue': 'true' },
+      /tracking-issue is not part/
     ],
     [
       'a recipient with a mistake in it',
