@@ -8,8 +8,11 @@ export interface Store {
   key: string
 }
 
-export async function createStore(): Promise<Store> {
-  const [bucket, key] = await Promise.all([createBucket(), createKey()])
+export async function createStore(isVersioned = true): Promise<Store> {
+  const [bucket, key] = await Promise.all([
+    createBucket(isVersioned),
+    createKey()
+  ])
   return { bucket, key }
 }
 

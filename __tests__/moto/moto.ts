@@ -129,8 +129,8 @@ async function addPerson(pool: string, person: Person): Promise<void> {
   }
 }
 
-/** A bucket of its own for a test, with versions. */
-export async function createBucket(): Promise<string> {
+/** A bucket of its own for a test, with versions unless they are not wanted. */
+export async function createBucket(isVersioned = true): Promise<string> {
   const Bucket = `backups-${randomBytes(8).toString('hex')}`
   await s3.send(
     new CreateBucketCommand({
@@ -138,6 +138,7 @@ export async function createBucket(): Promise<string> {
       CreateBucketConfiguration: { LocationConstraint: REGION }
     })
   )
+  if (!isVersioned) return Bucket
   await s3.send(
     new PutBucketVersioningCommand({
       Bucket,
