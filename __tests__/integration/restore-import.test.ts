@@ -142,6 +142,20 @@ describe('users who come out of import jobs', () => {
     }
   })
 
+  test('are waited for, where lists do not know of them yet', async () => {
+    const { simulator, exportOf, restore } = await labWith({
+      users: 120,
+      listDelayMs: 4000,
+      importRowsPerSecond: 15
+    })
+    const snapshot = await exportOf(simulator.userPoolId)
+    const run = await restore(snapshot, simulator.emptyUserPoolId, BY_JOB)
+    expect(run.failure).toBeUndefined()
+    expect(run.outcome).toMatchObject({ usersCreated: 120, usersFailed: 0 })
+    const subs = Array.from(run.lines.values(), ({ newSub }) => newSub)
+    expect(subs).not.toContain(null)
+  }, 90_000)
+
   test('run no trigger, unlike those who are created by API', async () => {
     const lab = await labWith({ users: 100 })
     const { simulator, exportOf, restore } = lab

@@ -152,8 +152,11 @@ interface UserOfJob extends PlannedUser {
 }
 
 function toJobOfUser(facts: ImportJobFacts | undefined): JobOfUser {
-  const mayBeTaken = facts !== undefined && facts.skipped > 0
-  return { failure: failureIn(facts), mayBeTaken }
+  return {
+    failure: failureIn(facts),
+    mayBeTaken: facts !== undefined && facts.skipped > 0,
+    isCertain: facts !== undefined && facts.imported === facts.rows
+  }
 }
 
 /** Cognito's API doesn't say who was refused, only how many. */

@@ -40,7 +40,15 @@ export interface JobOfUser {
   failure: ImportFailure
   /** Whether somebody else may have the name, because rows were skipped. */
   mayBeTaken: boolean
+  /** Whether the user must be there, because every row was imported. */
+  isCertain: boolean
 }
+
+/**
+ * How long a user who must be there is waited for, in milliseconds: "This
+ * operation is eventually consistent" (ListUsers).
+ */
+const WAITS_MS = [1000, 4000, 15_000]
 
 /**
  * Finishes a user whom an import job was to create: proves that the user is there
@@ -51,7 +59,7 @@ export interface JobOfUser {
 export async function applyImported(
   record: UserRecord,
   plan: UserCreation,
-  { failure, mayBeTaken }: JobOfUser,
+  { failure, mayBeTaken, isCertain }: JobOfUser,
   imported: Imported,
   tools: ApplyTools
 ): Promise<UserResult> {
@@ -64,6 +72,11 @@ export async function applyImported(
   let user: PoolUser | undefined
   const isAnswered = await looking.attempt(async () => {
     user = await findByName(tools.pool, imported.description, plan)
+    for (const wait of isCertain && known === undefined ? WAITS_MS : []) {
+      if (user !== undefined || tools.isOver()) break
+      await tools.clock.sleep(wait)
+      user = await findByName(tools.pool, imported.description, plan)
+    }
   })
   // Looking somebody up changes nothing.
   looking.result.isWritten = false
