@@ -1,3 +1,5 @@
+import { readFaults } from './faults/request.ts'
+import type { FaultScript } from './faults/script.ts'
 import type { Permissions, S3Permissions } from './permissions.ts'
 import type { Stats } from './stats.ts'
 import type { Reply, WireRequest } from './wire.ts'
@@ -5,6 +7,7 @@ import type { Reply, WireRequest } from './wire.ts'
 /** What can be asked of the simulator itself. */
 export interface Controls {
   permissions: Permissions
+  faults: FaultScript
   stats(): Stats
   resetStats(): void
 }
@@ -17,6 +20,8 @@ export interface Controls {
  * - `POST permissions` with `{ "deny": ["s3:GetObject"], "s3Permissions":
  *   "full" | "write-only" }`: changes what is denied; a member that is left
  *   out stays as it is
+ * - `POST faults` with a list of faults, see {@link readFaults}: what goes wrong
+ *   from now on; an empty list for nothing
  */
 export function controlEndpoint(
   controls: Controls
@@ -31,6 +36,8 @@ export function controlEndpoint(
         return json(200, {})
       case 'POST /_simulator/permissions':
         return changePermissions(controls.permissions, request.body)
+      case 'POST /_simulator/faults':
+        return changeFaults(controls.faults, request.body)
       default:
         return json(404, { message: `The simulator doesn't answer ${asked}.` })
     }
@@ -49,15 +56,29 @@ function changePermissions(permissions: Permissions, body: Buffer): Reply {
   return json(200, {})
 }
 
-function parse(
-  body: Buffer
-): { deny?: string[]; s3Permissions?: S3Permissions } | undefined {
-  let value: unknown
+function changeFaults(script: FaultScript, body: Buffer): Reply {
+  const faults = readFaults(parseJson(body))
+  if (faults === undefined)
+    return json(400, {
+      message:
+        'Send [{"does": "slow-down", "operation": "PutObject", "holding": "/users/", "from": 1, "times": 1, "every": 1}]; the names of faults are in the README.'
+    })
+  script.set(faults)
+  return json(200, {})
+}
+
+function parseJson(body: Buffer): unknown {
   try {
-    value = JSON.parse(body.toString())
+    return JSON.parse(body.toString()) as unknown
   } catch {
     return undefined
   }
+}
+
+function parse(
+  body: Buffer
+): { deny?: string[]; s3Permissions?: S3Permissions } | undefined {
+  const value = parseJson(body)
   if (typeof value !== 'object' || value === null) return undefined
   const { deny, s3Permissions } = value as Record<string, unknown>
   const change: { deny?: string[]; s3Permissions?: S3Permissions } = {}

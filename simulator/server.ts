@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Effect, Sent } from './faults/fault.ts'
 import type { Call, Service } from './service.ts'
 import type { Ledger } from './stats.ts'
 import type { Reply, WireRequest } from './wire.ts'
@@ -28,6 +29,8 @@ export interface Hooks {
 export interface ServerOptions extends Hooks {
   services: readonly Service[]
   ledger: Ledger
+  /** What goes wrong with a call, if anything does. */
+  faultOf: (call: Call) => Effect | undefined
   /** How long every call takes at least, in milliseconds. */
   latencyMs: number
   /** Answers what is asked of the simulator itself, under `/_simulator/`. */
@@ -52,9 +55,7 @@ export function createSimulatorServer(options: ServerOptions): Server {
   server.keepAliveTimeout = 120_000
   return server
 
-  async function serve(
-    message: IncomingMessage
-  ): Promise<Reply | { drop: true }> {
+  async function serve(message: IncomingMessage): Promise<Sent> {
     const request = await readRequest(message)
     if (request.path.startsWith('/_simulator/')) return options.control(request)
     for (const service of options.services) {
@@ -71,7 +72,7 @@ export function createSimulatorServer(options: ServerOptions): Server {
     service: Service,
     call: Call,
     request: WireRequest
-  ): Promise<Reply | { drop: true }> {
+  ): Promise<Sent> {
     options.ledger.called(call.operation)
     service.arrived?.(call)
     const scripted = await options.intercept?.(call)
@@ -79,27 +80,49 @@ export function createSimulatorServer(options: ServerOptions): Server {
     if (scripted !== undefined) {
       if ('drop' in scripted) return scripted
       const { status, errorName, message } = scripted
-      options.ledger.failed(errorName)
-      return service.fail(status, errorName, message)
+      return count(service.fail(status, errorName, message))
     }
-    const reply = service.answer(call, request)
-    if (reply.errorName !== undefined) options.ledger.failed(reply.errorName)
+    const fault = options.faultOf(call)
+    if (fault?.delayMs !== undefined) await pause(fault.delayMs)
+    fault?.before?.()
+    if (fault?.instead !== undefined) {
+      const sent = fault.instead(call, service)
+      return 'status' in sent ? count(sent) : sent
+    }
+    const reply = count(
+      service.answer(call, fault?.request?.(request) ?? request)
+    )
     await options.afterEffect?.(call)
-    return (await options.rewrite?.(call, reply)) ?? reply
+    const answer = (await options.rewrite?.(call, reply)) ?? reply
+    if (fault?.answer === undefined || 'drop' in answer) return answer
+    return fault.answer(answer, call)
+  }
+
+  function count(reply: Reply): Reply {
+    if (reply.errorName !== undefined) options.ledger.failed(reply.errorName)
+    return reply
   }
 }
 
-function send(response: ServerResponse, reply: Reply | { drop: true }): void {
-  if ('drop' in reply) {
+function send(response: ServerResponse, sent: Sent): void {
+  if ('hang' in sent) return
+  if ('drop' in sent) {
     response.destroy()
     return
   }
-  const length = String(Buffer.byteLength(reply.body))
+  const reply = 'cut' in sent ? sent.cut : sent
+  const body = Buffer.from(reply.body)
   response.writeHead(reply.status, {
-    'content-length': length,
+    'content-length': String(body.length),
     ...reply.headers
   })
-  response.end(reply.body)
+  if (!('cut' in sent)) {
+    response.end(body)
+    return
+  }
+  response.write(body.subarray(0, Math.floor(body.length / 2)), () => {
+    response.destroy()
+  })
 }
 
 /** A defect of the simulator must not look like an answer of AWS. */

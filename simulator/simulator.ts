@@ -25,6 +25,7 @@ import type { PoolAccess } from './inspect-pools.ts'
 import { poolAccess } from './inspect-pools.ts'
 import { seedDefinition } from './people/definition.ts'
 import type { SignIn } from './people/person.ts'
+import { FaultScript, type Fault, type Weather } from './faults/script.ts'
 import { poolSettings } from './people/pools.ts'
 import { seedPool } from './people/seed.ts'
 import type { S3Permissions } from './permissions.ts'
@@ -41,6 +42,8 @@ import { stsService } from './sts/service.ts'
 
 export type { Call as SimulatedCall } from './service.ts'
 export type { InterceptAnswer } from './server.ts'
+export type { FaultName } from './faults/catalogue.ts'
+export type { Fault, Weather } from './faults/script.ts'
 export type { Stats } from './stats.ts'
 
 /** How a simulator is set up. Shares are from 0 to 1. */
@@ -71,6 +74,8 @@ export interface SimulatorOptions extends Hooks, ImportOptions {
   s3Permissions?: S3Permissions
   /** IAM actions that are denied, e.g. `cognito-idp:ListGroups`. */
   deny?: string[]
+  /** What goes wrong with which calls. */
+  faults?: readonly Fault[]
   /** Pages that hold fewer items than they could, and that hold none. */
   shortPageShare?: number
   emptyPageShare?: number
@@ -108,6 +113,10 @@ export interface Simulator extends PoolAccess, BucketAccess, ImportAccess {
   secrets: () => string[]
   /** Denies exactly these IAM actions from now on. */
   deny: (actions: string[]) => void
+  /** From now on exactly these faults; calls are counted from now. */
+  setFaults: (faults: readonly Fault[]) => void
+  /** … and these at random; undefined stops them. */
+  setWeather: (weather: Weather | undefined) => void
   close: () => Promise<void>
 }
 
@@ -181,9 +190,14 @@ export async function startSimulator(
   })
   seedDefinition(seeded, cognito)
   const store = new ObjectStore(clock)
-  const stats = () => ledger.read(quotas.use())
+  const faults = new FaultScript(
+    options.faults ?? [],
+    seededRandom(seedFor(seed, -6))
+  )
+  const stats = () => ledger.read(quotas.use(), faults.met())
   const resetStats = () => {
     ledger.reset()
+    faults.reset()
     quotas.resetUse()
   }
 
@@ -196,8 +210,9 @@ export async function startSimulator(
       s3Service({ account, permissions, store })
     ],
     ledger,
+    faultOf: call => faults.take(call),
     latencyMs: options.latencyMs ?? 0,
-    control: controlEndpoint({ permissions, stats, resetStats })
+    control: controlEndpoint({ permissions, faults, stats, resetStats })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -218,6 +233,8 @@ export async function startSimulator(
     resetStats,
     secrets: () => cognito.secrets.all(),
     deny: actions => permissions.deny(actions),
+    setFaults: scripted => faults.set(scripted),
+    setWeather: weather => faults.setWeather(weather),
     ...poolAccess(cognito),
     ...importAccess(cognito),
     ...bucketAccess(store),

@@ -14,6 +14,8 @@ export interface Stats {
   triggers: Record<string, number>
   /** Requests refused with TooManyRequestsException. */
   throttles: number
+  /** Calls that went wrong as scripted, by the fault's name. */
+  faults: Record<string, number>
   /** By quota category: its limit, the calls in it, and its peak use. */
   quota: Record<string, QuotaUse>
 }
@@ -49,7 +51,7 @@ export class Ledger {
     increment(this.#triggers, source)
   }
 
-  read(quota: Record<string, QuotaUse>): Stats {
+  read(quota: Record<string, QuotaUse>, faults: Record<string, number>): Stats {
     return {
       calls: Object.fromEntries(this.#calls),
       errors: Object.fromEntries(this.#errors),
@@ -57,6 +59,7 @@ export class Ledger {
       messagesSent: this.#messages,
       triggers: Object.fromEntries(this.#triggers),
       throttles: this.#throttles,
+      faults,
       quota
     }
   }

@@ -220,6 +220,7 @@ describe('statistics', () => {
       messagesSent: 0,
       triggers: {},
       throttles: 1,
+      faults: {},
       quota: { UserList: { limit: 2, calls: 3, peakShare: 0.3 } }
     }
     expect(stats()).toEqual(expected)

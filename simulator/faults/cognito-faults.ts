@@ -1,0 +1,94 @@
+import type { Reply } from '../wire.ts'
+import type { Call } from '../service.ts'
+import type { Effect } from './fault.ts'
+import { succeeded } from './fault.ts'
+
+const refused = (status: number, name: string, message: string): Effect => ({
+  instead: (_call, service) => service.fail(status, name, message)
+})
+
+/** The members of a list's answer: the items, and where the list goes on. */
+interface ListAnswer {
+  Users?: Record<string, unknown>[]
+  Groups?: unknown[]
+  PaginationToken?: string | undefined
+  NextToken?: string | undefined
+}
+
+const listed = (
+  change: (answer: ListAnswer, call: Call) => ListAnswer
+): Effect => ({
+  answer: (reply, call) =>
+    succeeded(reply) ? rewritten(reply, call, change) : reply
+})
+
+function rewritten(
+  reply: Reply,
+  call: Call,
+  change: (answer: ListAnswer, call: Call) => ListAnswer
+): Reply {
+  const answer = JSON.parse(reply.body.toString()) as ListAnswer
+  return { ...reply, body: JSON.stringify(change(answer, call)) }
+}
+
+/** The token that a list was asked to go on from. */
+function tokenOf({ input }: Call): string | undefined {
+  const { PaginationToken, NextToken } = input as ListAnswer
+  return PaginationToken ?? NextToken
+}
+
+/**
+ * What Cognito can do to a call. Statuses are 400 as on the wire, but for those
+ * of the service's own failures (reference of common errors).
+ */
+export const cognitoFaults = {
+  throttle: refused(400, 'TooManyRequestsException', 'Rate exceeded'),
+  'internal-error': refused(
+    500,
+    'InternalErrorException',
+    'Internal server error'
+  ),
+  unavailable: refused(
+    503,
+    'ServiceUnavailable',
+    'The request has failed due to a temporary failure of the server.'
+  ),
+  'expired-token': refused(
+    400,
+    'ExpiredTokenException',
+    'The security token included in the request is expired'
+  ),
+  'access-denied': refused(
+    400,
+    'AccessDeniedException',
+    'User is not authorized to perform the operation'
+  ),
+  /** A list whose next page is the one that was just asked for, for ever. */
+  'token-loop': listed((answer, call) => {
+    const token = tokenOf(call)
+    if (token === undefined) return answer
+    return 'NextToken' in answer
+      ? { ...answer, NextToken: token }
+      : { ...answer, PaginationToken: token }
+  }),
+  /** A list of nobody, and nothing says that there is more. */
+  'nobody-listed': listed(answer => ({
+    ...answer,
+    Users: [],
+    PaginationToken: undefined
+  })),
+  /** A user who is on the same page once more. */
+  'user-twice': listed(answer => ({
+    ...answer,
+    Users: (answer.Users ?? []).flatMap((user, index) =>
+      index === 0 ? [user, user] : [user]
+    )
+  })),
+  /** A status that Cognito may have some day. */
+  'unknown-status': listed(answer => ({
+    ...answer,
+    Users: (answer.Users ?? []).map((user, index) =>
+      index === 0 ? { ...user, UserStatus: 'ON_SABBATICAL' } : user
+    )
+  }))
+} satisfies Record<string, Effect>

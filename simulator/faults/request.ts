@@ -1,0 +1,42 @@
+import { isFaultName } from './catalogue.ts'
+import type { Fault } from './script.ts'
+
+/**
+ * Reads faults that are asked for over HTTP: a list of
+ * `{ "does": "slow-down", "operation": "PutObject", "holding": "/users/",
+ * "from": 1, "times": 1, "every": 1 }`, all but `does` optional; `"times": "all"`
+ * is for all calls that follow.
+ *
+ * @returns undefined when it isn't that
+ */
+export function readFaults(value: unknown): Fault[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  const faults = value.map(readFault)
+  return faults.every(fault => fault !== undefined) ? faults : undefined
+}
+
+const KNOWN = ['does', 'operation', 'holding', 'from', 'times', 'every']
+
+function readFault(value: unknown): Fault | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const members = value as Record<string, unknown>
+  if (Object.keys(members).some(name => !KNOWN.includes(name))) return undefined
+  const { does, operation, holding } = members
+  if (typeof does !== 'string' || !isFaultName(does)) return undefined
+  const fault: Fault = { does }
+  if (operation !== undefined) {
+    if (typeof operation !== 'string') return undefined
+    fault.operation = operation
+  }
+  if (holding !== undefined) {
+    if (typeof holding !== 'string') return undefined
+    fault.holding = holding
+  }
+  for (const name of ['from', 'times', 'every'] as const) {
+    const count = members[name] === 'all' ? Infinity : members[name]
+    if (count === undefined) continue
+    if (typeof count !== 'number' || !(count >= 1)) return undefined
+    fault[name] = count
+  }
+  return fault
+}
