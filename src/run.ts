@@ -64,7 +64,7 @@ interface Job {
 function prepare(inputs: Inputs, world: World): Job {
   const { env, clock, randomBytes, signal, report } = world
   const { region, regionSource } = inputs
-  const context = { env, region, regionSource, signal }
+  const context = { env, region, regionSource, randomBytes, signal }
   const connect = (userPoolId: string) =>
     connectPool(context, userPoolId, inputs.pace, clock)
   const tools = {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { gunzipSync } from 'node:zlib'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
@@ -20,7 +21,8 @@ beforeAll(async () => {
   const context = {
     env: {},
     region: simulator.region,
-    regionSource: 'this test'
+    regionSource: 'this test',
+    randomBytes
   }
   bucket = {
     name: simulator.bucket,

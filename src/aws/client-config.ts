@@ -1,7 +1,8 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { VERSION } from '../version.ts'
-import type { Env } from '../world.ts'
+import type { Env, RandomBytes } from '../world.ts'
+import { createRetryStrategy } from './retry.ts'
 
 /** How often a call is made before its error counts, the first one included. */
 const MAX_ATTEMPTS = 10
@@ -15,6 +16,7 @@ export interface AwsContext {
   region: string
   /** Where the region came from, for sentences: "the input aws-region". */
   regionSource: string
+  randomBytes: RandomBytes
   /** Of the run: its reason is what is said of a call that was aborted. */
   signal?: AbortSignal
 }
@@ -23,15 +25,19 @@ export interface AwsContext {
  * The configuration of an AWS client. Credentials, endpoints, FIPS and dual
  * stack come from the SDK's own default chain and environment variables.
  *
- * Standard retries wait up to 20 s between ten attempts, which outlasts a
- * throttle of Cognito's; `adaptive` would mix up its quota categories. The SDK
- * ignores HTTPS_PROXY, Node's agents don't.
+ * Up to 20 s between ten attempts outlast a throttle of Cognito's and a short
+ * outage. The SDK ignores HTTPS_PROXY, Node's agents don't.
+ *
+ * @param maxAttempts how often a call is made, the first one included
  */
-export function clientConfig(context: AwsContext) {
+export function clientConfig(
+  context: AwsContext,
+  maxAttempts: number = MAX_ATTEMPTS
+) {
   return {
     region: context.region,
-    retryMode: 'standard',
-    maxAttempts: MAX_ATTEMPTS,
+    maxAttempts,
+    retryStrategy: createRetryStrategy(maxAttempts, context.randomBytes),
     customUserAgent: [['cognito-backup', VERSION]] as [string, string][],
     requestHandler: {
       connectionTimeout: 10_000,

@@ -30,10 +30,9 @@ export interface PoolCalls {
 
 export interface PoolClient extends PoolCalls {
   /**
-   * For calls that a run can do without. All retries of an SDK client come out
-   * of one budget, and an endpoint that lacks an operation may answer it with a
-   * failure that is retried; so these have a client of their own and give up
-   * after a few attempts.
+   * For calls that a run can do without. An endpoint that lacks an operation may
+   * answer it with a failure that is retried; so these give up after a few
+   * attempts.
    */
   readonly optional: PoolCalls
   /**
@@ -48,7 +47,7 @@ export interface PoolClient extends PoolCalls {
 }
 
 /** How often a call that a run can do without is made. */
-const OPTIONAL_ATTEMPTS = 5
+const OPTIONAL_ATTEMPTS = 4
 
 /** Connects to a user pool. Makes no call yet. */
 export function connectPool(
@@ -73,10 +72,9 @@ export function connectPool(
         )
     }
   }
-  const config = clientConfig(context)
   return {
-    ...callsBy(config),
-    optional: callsBy({ ...config, maxAttempts: OPTIONAL_ATTEMPTS }),
+    ...callsBy(clientConfig(context)),
+    optional: callsBy(clientConfig(context, OPTIONAL_ATTEMPTS)),
     learnQuota: (category, perSecond) => {
       pacer.learn(category, perSecond)
     },

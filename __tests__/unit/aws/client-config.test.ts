@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
@@ -7,13 +8,14 @@ import { VERSION } from '../../../src/version.ts'
 const context = {
   env: { HTTPS_PROXY: 'http://proxy.example:8080' },
   region: 'eu-west-1',
-  regionSource: 'a test'
+  regionSource: 'a test',
+  randomBytes
 }
 
 test('a client retries long enough to outlast a throttle', () => {
   const config = clientConfig(context)
-  expect(config.retryMode).toBe('standard')
   expect(config.maxAttempts).toBeGreaterThanOrEqual(8)
+  expect(clientConfig(context, 4).maxAttempts).toBe(4)
 })
 
 test('a client says who is calling, and from which region', () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
@@ -19,7 +20,12 @@ async function outcomeOf(
     explain = () => undefined
   }: { env?: Record<string, string>; explain?: Explain } = {}
 ): Promise<unknown> {
-  const context = { env, region: 'eu-west-1', regionSource: 'a test' }
+  const context = {
+    env,
+    region: 'eu-west-1',
+    regionSource: 'a test',
+    randomBytes
+  }
   try {
     // Whatever a library throws must be endured, an Error or not.
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
@@ -45,7 +51,12 @@ test.each([
 )
 
 test('a call that succeeds gives its answer', async () => {
-  const context = { env: {}, region: 'eu-west-1', regionSource: 'a test' }
+  const context = {
+    env: {},
+    region: 'eu-west-1',
+    regionSource: 'a test',
+    randomBytes
+  }
   const answer = await callAws(
     context,
     ACTION,
@@ -257,7 +268,13 @@ describe('a call that was aborted because the time is up', () => {
     const { signal } = stop
     if (when === 'before it began') stop.abort(reason)
     server.once('request', () => stop.abort(reason))
-    const context = { env: {}, region: 'eu-west-1', regionSource: '', signal }
+    const context = {
+      env: {},
+      region: 'eu-west-1',
+      regionSource: '',
+      randomBytes,
+      signal
+    }
     try {
       const call = callAws(
         context,

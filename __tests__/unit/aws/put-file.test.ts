@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
@@ -33,12 +34,12 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 const put = (address: string, file: FileToPut, signal = NEVER, env: Env = {}) =>
-  createPutFile({ env, region: 'eu-west-1', regionSource: 'a test' })(
-    address,
-    { 'x-amz-server-side-encryption': 'aws:kms' },
-    file,
-    signal
-  )
+  createPutFile({
+    env,
+    region: 'eu-west-1',
+    regionSource: 'a test',
+    randomBytes
+  })(address, { 'x-amz-server-side-encryption': 'aws:kms' }, file, signal)
 
 const TEXT = 'a,b\nä,😀\n'
 const SMALL = {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { Readable } from 'node:stream'
 import {
@@ -148,7 +149,12 @@ describe('a paced call', () => {
 function connected(...answers: Answer[]) {
   const { requestHandler, sent } = endpoint(...answers)
   const time = fakeClock(0)
-  const context = { env: {}, region: 'eu-west-1', regionSource: 'a test' }
+  const context = {
+    env: {},
+    region: 'eu-west-1',
+    regionSource: 'a test',
+    randomBytes
+  }
   const pool = connectPool(
     context,
     POOL_ID,

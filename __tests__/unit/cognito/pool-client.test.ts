@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { connectPool, regionOfPool } from '../../../src/cognito/pool-client.ts'
@@ -6,7 +7,12 @@ import { POOL_ID } from '../../fixtures/fake-pool.ts'
 import { fakeClock } from '../../fixtures/fake-world.ts'
 
 function connect(region = 'eu-west-1') {
-  const context = { env: {}, region, regionSource: 'the input aws-region' }
+  const context = {
+    env: {},
+    region,
+    regionSource: 'the input aws-region',
+    randomBytes
+  }
   const pace = { quotaShare: 80, quotas: {} }
   return connectPool(context, POOL_ID, pace, fakeClock().clock)
 }

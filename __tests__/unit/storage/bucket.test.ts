@@ -1,10 +1,16 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { S3Client } from '@aws-sdk/client-s3'
 import { connectBucket, isAwsEndpoint } from '../../../src/storage/bucket.ts'
 import { sdkError } from '../../fixtures/aws-failures.ts'
 
 function connect(env: Record<string, string> = {}) {
-  const context = { env, region: 'eu-west-1', regionSource: 'a test' }
+  const context = {
+    env,
+    region: 'eu-west-1',
+    regionSource: 'a test',
+    randomBytes
+  }
   return connectBucket(context, 'my-backups')
 }
 

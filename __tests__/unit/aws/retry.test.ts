@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals'
+import { createRetryStrategy } from '../../../src/aws/retry.ts'
+
+type ErrorType = 'THROTTLING' | 'TRANSIENT' | 'SERVER_ERROR' | 'CLIENT_ERROR'
+
+const longest = (length: number) => new Uint8Array(length).fill(255)
+const shortest = (length: number) => new Uint8Array(length)
+
+interface AwsError extends Error {
+  cause?: Error
+}
+
+function named(name: string): AwsError {
+  return Object.assign(new Error('what AWS says') as AwsError, { name })
+}
+
+/** The waits in milliseconds before each retry of a call that keeps failing. */
+async function waitsOf(
+  error: AwsError,
+  errorType: ErrorType,
+  { attempts = 10, randomBytes = longest } = {}
+): Promise<number[]> {
+  const strategy = createRetryStrategy(attempts, randomBytes)
+  const waits: number[] = []
+  let token = await strategy.acquireInitialRetryToken('')
+  try {
+    for (;;) {
+      const info = { error, errorType }
+      token = await strategy.refreshRetryTokenForRetry(token, info)
+      waits.push(token.getRetryDelay())
+    }
+  } catch {
+    return waits
+  }
+}
+
+describe('a call is made again', () => {
+  test('after a throttle, with longer and longer waits up to 20 s', async () => {
+    expect(
+      await waitsOf(named('TooManyRequestsException'), 'THROTTLING')
+    ).toEqual([1000, 2000, 4000, 8000, 16_000, 20_000, 20_000, 20_000, 20_000])
+  })
+
+  test('after a failure of the network, first almost at once, and through an outage of half a minute', async () => {
+    expect(await waitsOf(named('TimeoutError'), 'TRANSIENT')).toEqual([
+      50, 200, 800, 3200, 12_800, 20_000, 20_000, 20_000, 20_000
+    ])
+  })
+
+  test.each([
+    'InternalErrorException',
+    'InternalError',
+    'ServiceUnavailable',
+    'ConditionalRequestConflict'
+  ])('after %s, whatever status it came with', async name => {
+    expect(await waitsOf(named(name), 'CLIENT_ERROR')).toHaveLength(9)
+  })
+
+  test('as often as it may be and no more', async () => {
+    const waits = await waitsOf(named('TimeoutError'), 'TRANSIENT', {
+      attempts: 4
+    })
+    expect(waits).toHaveLength(3)
+  })
+
+  test('at moments that chance spreads', async () => {
+    const waits = await waitsOf(named('TimeoutError'), 'TRANSIENT', {
+      randomBytes: shortest
+    })
+    expect(waits).toEqual(Array.from({ length: 9 }, () => 0))
+  })
+})
+
+test.each([
+  ['AccessDeniedException', 'CLIENT_ERROR'],
+  ['ExpiredTokenException', 'CLIENT_ERROR'],
+  ['PreconditionFailed', 'CLIENT_ERROR'],
+  ['NotImplemented', 'SERVER_ERROR']
+] as const)('a call that fails with %s is made once', async (name, type) => {
+  expect(await waitsOf(named(name), type)).toEqual([])
+})
+
+test('calls that failed before cost a call none of its attempts', async () => {
+  const strategy = createRetryStrategy(10, longest)
+  const info = { error: named('TimeoutError'), errorType: 'TRANSIENT' as const }
+  for (let call = 0; call < 1000; call += 1) {
+    const token = await strategy.acquireInitialRetryToken('')
+    await strategy.refreshRetryTokenForRetry(token, info)
+  }
+  expect(await waitsOf(info.error, info.errorType)).toHaveLength(9)
+})

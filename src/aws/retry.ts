@@ -1,0 +1,85 @@
+import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import type { RandomBytes } from '../world.ts'
+
+type RetryStrategy = Extract<
+  NonNullable<S3ClientConfig['retryStrategy']>,
+  { acquireInitialRetryToken: unknown }
+>
+type RetryToken = Awaited<
+  ReturnType<RetryStrategy['refreshRetryTokenForRetry']>
+>
+type RetryErrorInfo = Parameters<RetryStrategy['refreshRetryTokenForRetry']>[1]
+
+/** Waits grow by this factor, up to the longest one. Milliseconds. */
+const GROWTH = 4
+const FIRST_WAIT = 50
+const FIRST_WAIT_OF_A_THROTTLE = 1000
+const LONGEST_WAIT = 20_000
+
+/**
+ * Failures that pass, by their names: AWS documents a status of 500 for the
+ * first ones, and Cognito has been seen to answer 400 whatever is documented. A
+ * conflict of two conditional writes is to be tried again (S3 user guide,
+ * "Conditional writes").
+ */
+const PASSING = [
+  'InternalErrorException',
+  'InternalError',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'ConditionalRequestConflict'
+]
+
+/**
+ * Retries as the SDK does, with two differences. All its retries come out of one
+ * budget for each client, so that an outage of seconds would fail every call
+ * after the first few dozen; here each call has its attempts, and what protects
+ * AWS is the pace at which attempts are made. And its ten attempts are over
+ * after some 13 s on average; these last some 45 s.
+ *
+ * The SDK waits between attempts, and stops waiting when a call is aborted.
+ *
+ * @param maxAttempts how often a call is made, the first one included
+ * @param randomBytes for waits that don't coincide
+ */
+export function createRetryStrategy(
+  maxAttempts: number,
+  randomBytes: RandomBytes
+): RetryStrategy {
+  const token = (retries: number, delay: number): RetryToken => ({
+    getRetryCount: () => retries,
+    getRetryDelay: () => delay
+  })
+  return {
+    acquireInitialRetryToken: () => Promise.resolve(token(0, 0)),
+    refreshRetryTokenForRetry(last, info) {
+      const retries = last.getRetryCount() + 1
+      return retries < maxAttempts && isPassing(info)
+        ? Promise.resolve(
+            token(retries, waitBefore(retries, info, randomBytes))
+          )
+        : Promise.reject(new Error('Not to be tried again'))
+    },
+    recordSuccess: () => undefined
+  }
+}
+
+function isPassing({ errorType, error }: RetryErrorInfo): boolean {
+  if (errorType === 'THROTTLING' || errorType === 'TRANSIENT') return true
+  return error instanceof Error && PASSING.includes(error.name)
+}
+
+/** Anything up to a limit that grows: "full jitter". In milliseconds. */
+function waitBefore(
+  retries: number,
+  { errorType }: RetryErrorInfo,
+  randomBytes: RandomBytes
+): number {
+  const longest =
+    errorType === 'THROTTLING'
+      ? FIRST_WAIT_OF_A_THROTTLE * 2 ** (retries - 1)
+      : FIRST_WAIT * GROWTH ** (retries - 1)
+  const [high = 0, low = 0] = randomBytes(2)
+  return ((high * 256 + low) / 65_535) * Math.min(longest, LONGEST_WAIT)
+}
