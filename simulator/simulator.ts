@@ -192,7 +192,8 @@ export async function startSimulator(
   const store = new ObjectStore(clock)
   const faults = new FaultScript(
     options.faults ?? [],
-    seededRandom(seedFor(seed, -6))
+    seededRandom(seedFor(seed, -6)),
+    clock
   )
   const stats = () => ledger.read(quotas.use(), faults.met())
   const resetStats = () => {

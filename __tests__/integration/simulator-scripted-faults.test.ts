@@ -166,9 +166,14 @@ describe('a listing', () => {
   const refusals: [FaultName, string][] = [
     ['throttle', 'TooManyRequestsException'],
     ['internal-error', 'InternalErrorException'],
+    ['internal-error-400', 'InternalErrorException'],
     ['unavailable', 'ServiceUnavailable'],
     ['expired-token', 'ExpiredTokenException'],
-    ['access-denied', 'AccessDeniedException']
+    ['access-denied', 'AccessDeniedException'],
+    ['not-found', 'ResourceNotFoundException'],
+    ['user-not-found', 'UserNotFoundException'],
+    ['expired-page-token', 'InvalidParameterException'],
+    ['web-page', 'SyntaxError']
   ]
   test.each(refusals)('is refused by %s', async (does, name) => {
     const { list } = await start({ faults: [{ does }] })
@@ -196,6 +201,18 @@ describe('a listing', () => {
     })
     expect((await list()).Users).toHaveLength(61)
     expect((await list()).Users?.[0]?.UserStatus).toBe('ON_SABBATICAL')
+  })
+
+  test('has a group twice', async () => {
+    const { simulator } = await start({
+      groups: 3,
+      faults: [{ does: 'group-twice' }]
+    })
+    const { Groups } = await clients(simulator).cognito.listGroups({
+      UserPoolId: simulator.userPoolId
+    })
+    expect(Groups).toHaveLength(4)
+    expect(new Set(Groups?.map(group => group.GroupName)).size).toBe(3)
   })
 
   test('is met by what happens between two calls', async () => {
@@ -226,6 +243,24 @@ test('faults meet the calls that they are aimed at', async () => {
   for (let call = 1; call <= 7; call += 1) await list().catch(note)
   expect(simulator.stats().faults).toEqual({ 'internal-error': 2, throttle: 3 })
   expect(names).toHaveLength(5)
+})
+
+test('an outage meets all calls to a service for as long as it lasts', async () => {
+  let now = 0
+  const { put, list } = await start({
+    clock: { now: () => Date.now(), elapsed: () => now },
+    faults: [
+      { does: 'reset', service: 'cognito-idp', from: 2, lastsMs: 10_000 }
+    ]
+  })
+  await list()
+  now = 5000
+  await expect(list()).rejects.toThrow()
+  await put('a')
+  now = 14_999
+  await expect(list()).rejects.toThrow()
+  now = 15_000
+  expect((await list()).Users).toHaveLength(60)
 })
 
 test('at random, a share of all calls goes wrong, the same for the same seed', async () => {
@@ -276,6 +311,7 @@ describe('over HTTP', () => {
     [{ does: 'sneeze' }],
     [{ does: 'reset', when: 'now' }],
     [{ does: 'reset', times: 0 }],
+    [{ does: 'reset', lastsMs: 'long' }],
     [{ does: 'reset', operation: 7 }],
     ['reset']
   ])('%j is refused', async faults => {

@@ -48,6 +48,12 @@ export const cognitoFaults = {
     'InternalErrorException',
     'Internal server error'
   ),
+  /** As Cognito has been seen to answer it, whatever is documented. */
+  'internal-error-400': refused(
+    400,
+    'InternalErrorException',
+    'Something went wrong'
+  ),
   unavailable: refused(
     503,
     'ServiceUnavailable',
@@ -63,6 +69,30 @@ export const cognitoFaults = {
     'AccessDeniedException',
     'User is not authorized to perform the operation'
   ),
+  /** The pool is gone, or a group that the call names. */
+  'not-found': refused(
+    400,
+    'ResourceNotFoundException',
+    'The requested resource does not exist.'
+  ),
+  'user-not-found': refused(
+    400,
+    'UserNotFoundException',
+    'User does not exist.'
+  ),
+  'expired-page-token': refused(
+    400,
+    'InvalidParameterException',
+    'Pagination token has expired.'
+  ),
+  /** A proxy's page, with the status of success: nothing was done. */
+  'web-page': {
+    instead: () => ({
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: '<html><body>Please sign in to the network.</body></html>\n'
+    })
+  },
   /** A list whose next page is the one that was just asked for, for ever. */
   'token-loop': listed((answer, call) => {
     const token = tokenOf(call)
@@ -83,6 +113,10 @@ export const cognitoFaults = {
     Users: (answer.Users ?? []).flatMap((user, index) =>
       index === 0 ? [user, user] : [user]
     )
+  })),
+  'group-twice': listed(answer => ({
+    ...answer,
+    Groups: [...(answer.Groups ?? []), ...(answer.Groups ?? []).slice(0, 1)]
   })),
   /** A status that Cognito may have some day. */
   'unknown-status': listed(answer => ({

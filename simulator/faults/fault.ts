@@ -1,4 +1,4 @@
-import type { Call, Service } from '../service.ts'
+import type { Call, Service, ServiceName } from '../service.ts'
 import type { Reply, WireRequest } from '../wire.ts'
 
 /** What is sent in place of an answer, or of a whole one. */
@@ -27,6 +27,8 @@ export interface Effect {
 
 /** Which calls a fault meets. */
 export interface Aim {
+  /** The service whose calls are met; left out: every one's. */
+  service?: ServiceName
   /** The operations, such as `PutObject`; left out: every one. */
   operation?: string | readonly string[]
   /** Text that the call's input must hold as JSON, such as `/users/part-`. */
@@ -39,17 +41,29 @@ export interface Aim {
   times?: number
   /** Of those, only every so manieth: 1 by default. */
   every?: number
+  /** In place of `times`: all that come within so long, in milliseconds. */
+  lastsMs?: number
 }
 
-/** How many of the calls that fit have come, this one included. */
-export function isMet(aim: Aim, count: number): boolean {
-  const { from = 1, times = 1, every = 1 } = aim
+/** The calls that fit an aim: how many have come, and when the first was met. */
+export interface Seen {
+  /** The call in question included. */
+  count: number
+  /** Milliseconds by the simulator's clock; undefined until one was met. */
+  metAt: number | undefined
+}
+
+export function isMet(aim: Aim, { count, metAt }: Seen, now: number): boolean {
+  const { from = 1, times = 1, every = 1, lastsMs } = aim
   const since = count - from
-  return since >= 0 && since % every === 0 && since / every < times
+  if (since < 0 || since % every !== 0) return false
+  if (lastsMs === undefined) return since / every < times
+  return now - (metAt ?? now) < lastsMs
 }
 
 export function fits(aim: Aim, call: Call): boolean {
-  const { operation, holding, where } = aim
+  const { service, operation, holding, where } = aim
+  if (service !== undefined && service !== call.service) return false
   if (operation !== undefined && ![operation].flat().includes(call.operation)) {
     return false
   }

@@ -15,7 +15,8 @@ export function readFaults(value: unknown): Fault[] | undefined {
   return faults.every(fault => fault !== undefined) ? faults : undefined
 }
 
-const KNOWN = ['does', 'operation', 'holding', 'from', 'times', 'every']
+const COUNTS = ['from', 'times', 'every', 'lastsMs'] as const
+const KNOWN = ['does', 'operation', 'holding', ...COUNTS]
 
 function readFault(value: unknown): Fault | undefined {
   if (typeof value !== 'object' || value === null) return undefined
@@ -32,7 +33,7 @@ function readFault(value: unknown): Fault | undefined {
     if (typeof holding !== 'string') return undefined
     fault.holding = holding
   }
-  for (const name of ['from', 'times', 'every'] as const) {
+  for (const name of COUNTS) {
     const count = members[name] === 'all' ? Infinity : members[name]
     if (count === undefined) continue
     if (typeof count !== 'number' || !(count >= 1)) return undefined

@@ -1,7 +1,8 @@
+import type { Clock } from '../clock.ts'
 import type { Random } from '../random.ts'
 import type { Call } from '../service.ts'
 import { effectOf, type FaultName } from './catalogue.ts'
-import { fits, isMet, type Aim, type Effect } from './fault.ts'
+import { fits, isMet, type Aim, type Effect, type Seen } from './fault.ts'
 
 /** A fault that a test scripts: which calls it meets, and what it does. */
 export interface Fault extends Aim {
@@ -17,9 +18,8 @@ export interface Weather {
   faultsFor: (call: Call) => readonly FaultName[]
 }
 
-interface Scripted {
+interface Scripted extends Seen {
   fault: Fault
-  count: number
 }
 
 /** Decides which call goes wrong, and counts what went wrong. */
@@ -28,15 +28,21 @@ export class FaultScript {
   #weather: Weather | undefined
   #met = new Map<string, number>()
   readonly #random: Random
+  readonly #clock: Clock
 
-  constructor(faults: readonly Fault[], random: Random) {
+  constructor(faults: readonly Fault[], random: Random, clock: Clock) {
     this.set(faults)
     this.#random = random
+    this.#clock = clock
   }
 
   /** From now on exactly these faults, counted from now. */
   set(faults: readonly Fault[]): void {
-    this.#scripted = faults.map(fault => ({ fault, count: 0 }))
+    this.#scripted = faults.map(fault => ({
+      fault,
+      count: 0,
+      metAt: undefined
+    }))
   }
 
   /** … and these at random; undefined stops them. */
@@ -50,10 +56,12 @@ export class FaultScript {
    */
   take(call: Call): Effect | undefined {
     let taken: FaultName | Effect | undefined
+    const now = this.#clock.elapsed()
     for (const scripted of this.#scripted) {
       if (!fits(scripted.fault, call)) continue
       scripted.count += 1
-      if (taken === undefined && isMet(scripted.fault, scripted.count)) {
+      if (taken === undefined && isMet(scripted.fault, scripted, now)) {
+        scripted.metAt ??= now
         taken = scripted.fault.does
       }
     }
