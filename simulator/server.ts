@@ -84,7 +84,7 @@ export function createSimulatorServer(options: ServerOptions): Server {
     }
     const fault = options.faultOf(call)
     if (fault?.delayMs !== undefined) await pause(fault.delayMs)
-    fault?.before?.()
+    fault?.before?.(call)
     if (fault?.instead !== undefined) {
       const sent = fault.instead(call, service)
       return 'status' in sent ? count(sent) : sent

@@ -189,6 +189,22 @@ describe('a listing', () => {
     expect((await list(PaginationToken)).PaginationToken).toBe(PaginationToken)
   })
 
+  test('goes round in a circle from its last page on', async () => {
+    const { simulator } = await start({
+      groups: 3,
+      faults: [{ does: 'token-loop', times: Infinity }]
+    })
+    const { cognito } = clients(simulator)
+    const list = (NextToken?: string) =>
+      cognito.listGroups({
+        UserPoolId: simulator.userPoolId,
+        Limit: 2,
+        ...(NextToken === undefined ? {} : { NextToken })
+      })
+    const { NextToken } = await list()
+    expect((await list(NextToken)).NextToken).toBe(NextToken)
+  })
+
   test('says that there is nobody', async () => {
     const { list } = await start({ faults: [{ does: 'nobody-listed' }] })
     const { Users, PaginationToken } = await list()

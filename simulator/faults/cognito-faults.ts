@@ -97,7 +97,7 @@ export const cognitoFaults = {
   'token-loop': listed((answer, call) => {
     const token = tokenOf(call)
     if (token === undefined) return answer
-    return 'NextToken' in answer
+    return 'NextToken' in (call.input as ListAnswer)
       ? { ...answer, NextToken: token }
       : { ...answer, PaginationToken: token }
   }),

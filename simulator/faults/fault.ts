@@ -18,7 +18,7 @@ export interface Effect {
   /** Does it otherwise than asked. */
   request?: (request: WireRequest) => WireRequest
   /** Before the effect, e.g. a user vanishes. */
-  before?: () => void
+  before?: (call: Call) => void
   /** After the effect: another answer than the true one. */
   answer?: (reply: Reply, call: Call) => Sent
   /** How much later the answer comes, in milliseconds. */
