@@ -28,16 +28,20 @@ export interface AwsContext {
  * Up to 20 s between ten attempts outlast a throttle of Cognito's and a short
  * outage. The SDK ignores HTTPS_PROXY, Node's agents don't.
  *
- * @param maxAttempts how often a call is made, the first one included
+ * @param ifUnknown how often a call is made that the endpoint may not know
  */
 export function clientConfig(
   context: AwsContext,
-  maxAttempts: number = MAX_ATTEMPTS
+  ifUnknown: number = MAX_ATTEMPTS
 ) {
   return {
     region: context.region,
-    maxAttempts,
-    retryStrategy: createRetryStrategy(maxAttempts, context.randomBytes),
+    maxAttempts: MAX_ATTEMPTS,
+    retryStrategy: createRetryStrategy(
+      MAX_ATTEMPTS,
+      context.randomBytes,
+      ifUnknown
+    ),
     customUserAgent: [['cognito-backup', VERSION]] as [string, string][],
     requestHandler: {
       connectionTimeout: 10_000,

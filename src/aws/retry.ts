@@ -32,6 +32,26 @@ const PASSING = [
 ]
 
 /**
+ * Emulators answer an operation that they lack with HTTP 500 and a page of HTML,
+ * which the SDK fails to parse; an error of AWS has a name.
+ */
+function isUnknownCall({ error }: RetryErrorInfo): boolean {
+  return isUnparsed(error) && statusOf(error) === 500
+}
+
+function isUnparsed(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'SyntaxError'
+}
+
+function statusOf(error: Error & { $metadata?: ResponseMetadata }): number {
+  return error.$metadata?.httpStatusCode ?? 0
+}
+
+interface ResponseMetadata {
+  httpStatusCode?: number
+}
+
+/**
  * Retries as the SDK does, with two differences. All its retries come out of one
  * budget for each client, so that an outage of seconds would fail every call
  * after the first few dozen; here each call has its attempts, and what protects
@@ -42,10 +62,12 @@ const PASSING = [
  *
  * @param maxAttempts how often a call is made, the first one included
  * @param randomBytes for waits that don't coincide
+ * @param ifUnknown how often a call is made that the endpoint may not know
  */
 export function createRetryStrategy(
   maxAttempts: number,
-  randomBytes: RandomBytes
+  randomBytes: RandomBytes,
+  ifUnknown: number = maxAttempts
 ): RetryStrategy {
   const token = (retries: number, delay: number): RetryToken => ({
     getRetryCount: () => retries,
@@ -55,7 +77,8 @@ export function createRetryStrategy(
     acquireInitialRetryToken: () => Promise.resolve(token(0, 0)),
     refreshRetryTokenForRetry(last, info) {
       const retries = last.getRetryCount() + 1
-      return retries < maxAttempts && isPassing(info)
+      const most = isUnknownCall(info) ? ifUnknown : maxAttempts
+      return retries < most && isPassing(info)
         ? Promise.resolve(
             token(retries, waitBefore(retries, info, randomBytes))
           )
@@ -65,7 +88,8 @@ export function createRetryStrategy(
   }
 }
 
-function isPassing({ errorType, error }: RetryErrorInfo): boolean {
+function isPassing(info: RetryErrorInfo): boolean {
+  const { errorType, error } = info
   if (errorType === 'THROTTLING' || errorType === 'TRANSIENT') return true
   return error instanceof Error && PASSING.includes(error.name)
 }

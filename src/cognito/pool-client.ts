@@ -31,8 +31,8 @@ export interface PoolCalls {
 export interface PoolClient extends PoolCalls {
   /**
    * For calls that a run can do without. An endpoint that lacks an operation may
-   * answer it with a failure that is retried; so these give up after a few
-   * attempts.
+   * answer it with a page that is retried; so these give up after a few of them.
+   * What passes is outlasted here as elsewhere.
    */
   readonly optional: PoolCalls
   /**
@@ -46,8 +46,8 @@ export interface PoolClient extends PoolCalls {
   readonly putFile: PutFile
 }
 
-/** How often a call that a run can do without is made. */
-const OPTIONAL_ATTEMPTS = 4
+/** How often a call that a run can do without is made where it isn't known. */
+const UNKNOWN_ATTEMPTS = 4
 
 /** Connects to a user pool. Makes no call yet. */
 export function connectPool(
@@ -74,7 +74,7 @@ export function connectPool(
   }
   return {
     ...callsBy(clientConfig(context)),
-    optional: callsBy(clientConfig(context, OPTIONAL_ATTEMPTS)),
+    optional: callsBy(clientConfig(context, UNKNOWN_ATTEMPTS)),
     learnQuota: (category, perSecond) => {
       pacer.learn(category, perSecond)
     },

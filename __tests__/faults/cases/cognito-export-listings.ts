@@ -182,6 +182,24 @@ export const pools: ExportCase[] = [
 /** Outages that end, and a run that is told to. */
 export const stops: ExportCase[] = [
   {
+    fault: 'an outage of 10 s at 90 % of the calls',
+    on: 'every call to Cognito',
+    service: 'cognito-idp',
+    does: 'reset',
+    from: 33,
+    lastsMs: 10_000,
+    outcome: 'recovered'
+  },
+  {
+    fault: 'Cognito is unavailable for 10 s',
+    on: 'every call to Cognito',
+    service: 'cognito-idp',
+    does: 'unavailable',
+    from: 10,
+    lastsMs: 10_000,
+    outcome: 'recovered'
+  },
+  {
     fault: 'SIGTERM',
     on: 'ListUsers',
     from: 2,

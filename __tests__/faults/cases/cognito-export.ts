@@ -33,7 +33,7 @@ const PASSING: Strike[] = [
 ]
 
 const passing: ExportCase[] = PASSING.flatMap(strike =>
-  [...NEEDED, LOOK_UP].map(call => ({
+  EVERY_CALL.map(call => ({
     ...strike,
     ...call,
     outcome: 'recovered' as const

@@ -13,9 +13,9 @@ const context = {
 }
 
 test('a client retries long enough to outlast a throttle', () => {
-  const config = clientConfig(context)
-  expect(config.maxAttempts).toBeGreaterThanOrEqual(8)
-  expect(clientConfig(context, 4).maxAttempts).toBe(4)
+  for (const config of [clientConfig(context), clientConfig(context, 4)]) {
+    expect(config.maxAttempts).toBeGreaterThanOrEqual(8)
+  }
 })
 
 test('a client says who is calling, and from which region', () => {

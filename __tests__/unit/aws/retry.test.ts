@@ -14,13 +14,18 @@ function named(name: string): AwsError {
   return Object.assign(new Error('what AWS says') as AwsError, { name })
 }
 
+/** What the SDK makes of a page that it can't parse. */
+function page(httpStatusCode: number): AwsError {
+  return Object.assign(named('SyntaxError'), { $metadata: { httpStatusCode } })
+}
+
 /** The waits in milliseconds before each retry of a call that keeps failing. */
 async function waitsOf(
   error: AwsError,
   errorType: ErrorType,
-  { attempts = 10, randomBytes = longest } = {}
+  { attempts = 10, ifUnknown = 10, randomBytes = longest } = {}
 ): Promise<number[]> {
-  const strategy = createRetryStrategy(attempts, randomBytes)
+  const strategy = createRetryStrategy(attempts, randomBytes, ifUnknown)
   const waits: number[] = []
   let token = await strategy.acquireInitialRetryToken('')
   try {
@@ -54,6 +59,15 @@ describe('a call is made again', () => {
     'ConditionalRequestConflict'
   ])('after %s, whatever status it came with', async name => {
     expect(await waitsOf(named(name), 'CLIENT_ERROR')).toHaveLength(9)
+  })
+
+  test('a few times where the endpoint may not know it, by its page of HTML', async () => {
+    const few = { ifUnknown: 4 }
+    expect(await waitsOf(page(500), 'TRANSIENT', few)).toHaveLength(3)
+    expect(await waitsOf(page(500), 'TRANSIENT')).toHaveLength(9)
+    expect(await waitsOf(page(502), 'TRANSIENT', few)).toHaveLength(9)
+    const throttle = named('TooManyRequestsException')
+    expect(await waitsOf(throttle, 'THROTTLING', few)).toHaveLength(9)
   })
 
   test('as often as it may be and no more', async () => {

@@ -231,13 +231,12 @@ describe('the calls of a pool', () => {
     expect(time.clock.now()).toBeGreaterThanOrEqual(1000)
   })
 
-  test('give up soon where the run can do without', async () => {
+  test('outlast a throttle, also those that it can do without', async () => {
     const { pool } = connected()
     const attempts = (calls: Pick<typeof pool, 'call'>) =>
       calls.call('Any', client => client.config.maxAttempts())
     expect(await attempts(pool)).toBeGreaterThanOrEqual(8)
-    expect(await attempts(pool.optional)).toBeGreaterThan(1)
-    expect(await attempts(pool.optional)).toBeLessThanOrEqual(5)
+    expect(await attempts(pool.optional)).toBeGreaterThanOrEqual(8)
     expect(pool.optional.userPoolId).toBe(POOL_ID)
   })
 
