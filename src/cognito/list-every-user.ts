@@ -1,4 +1,4 @@
-import { AwsCallError } from '../errors.ts'
+import { AwsCallError, stopIfCancelled } from '../errors.ts'
 import type { PoolClient } from './pool-client.ts'
 import { listUsers, listUsersInChains, type PoolUser } from './users.ts'
 
@@ -6,13 +6,13 @@ import { listUsers, listUsersInChains, type PoolUser } from './users.ts'
 const PARALLEL_FROM = 3000
 
 /**
- * All users of the pool in pages, some of them twice: where the filtered chains
- * fall short of Cognito's estimate, or are refused, a plain one reads the pool
+ * All users of the pool in pages, some of them twice: where a listing falls short
+ * of Cognito's estimate, or its filters are refused, a plain one reads the pool
  * once more (DESIGN section 6).
  *
  * @param estimate of Cognito, which lags behind
  * @param found how many different users there were so far
- * @throws AwsCallError
+ * @throws AwsCallError; UserError `cancelled` or `out-of-time`
  */
 export async function* listEveryUser(
   pool: PoolClient,
@@ -20,16 +20,18 @@ export async function* listEveryUser(
   found: () => number,
   signal: AbortSignal
 ): AsyncGenerator<readonly PoolUser[]> {
-  if (estimate !== undefined && estimate >= PARALLEL_FROM) {
-    let isWhole = true
-    try {
-      for await (const { users } of listUsersInChains(pool, signal)) yield users
-    } catch (error) {
-      // Anything but what a plain chain would meet as well.
-      if (!(error instanceof AwsCallError) || error.code !== 'aws') throw error
-      isWhole = false
-    }
-    if (isWhole && found() >= estimate) return
+  const isSplit = estimate !== undefined && estimate >= PARALLEL_FROM
+  try {
+    const pages = isSplit
+      ? listUsersInChains(pool, signal)
+      : listUsers(pool, signal)
+    for await (const { users } of pages) yield users
+    if (found() >= (estimate ?? 0)) return
+  } catch (error) {
+    // Anything but what a plain chain would meet as well.
+    const isOfTheFilter = error instanceof AwsCallError && error.code === 'aws'
+    if (!isSplit || !isOfTheFilter) throw error
   }
+  stopIfCancelled(signal)
   for await (const { users } of listUsers(pool, signal)) yield users
 }

@@ -31,9 +31,9 @@ export interface UserListing {
 /**
  * The lines of all users, each once, counted into `tally` on the way.
  *
- * The split into chains must never cost a user: when fewer were found than
- * Cognito estimates, or a chain failed, a plain chain reads the pool once more
- * and what it finds besides is added.
+ * Neither the split into chains nor a listing that Cognito cuts short must ever
+ * cost a user: when fewer were found than Cognito estimates, or a chain failed, a
+ * plain chain reads the pool once more and what it finds besides is added.
  */
 export async function* userLines(
   listing: UserListing,
@@ -72,21 +72,21 @@ export async function* userLines(
   }
 
   try {
-    if (estimate === undefined || estimate < PARALLEL_FROM) {
-      yield* linesOf(listUsers(pool, signal), false)
-      return
-    }
+    const isSplit = estimate !== undefined && estimate >= PARALLEL_FROM
     let isWhole = true
     try {
-      yield* linesOf(listUsersInChains(pool, signal), false)
+      const pages = isSplit
+        ? listUsersInChains(pool, signal)
+        : listUsers(pool, signal)
+      yield* linesOf(pages, false)
     } catch (error) {
-      if (!isOfTheFilter(error)) throw error
+      if (!isSplit || !isOfTheFilter(error)) throw error
       log.info(`Listing by filter failed (${error.awsCode})`)
       isWhole = false
     }
-    if (!isWhole || tally.users < estimate) {
+    if (!isWhole || tally.users < (estimate ?? 0)) {
       log.info(
-        `The filters found ${amount(tally.users, 'user')} of about ${amount(estimate, 'user')}: reading all of them in one chain`
+        `${isSplit ? 'The filters' : 'The listing'} found ${amount(tally.users, 'user')} of about ${amount(estimate ?? 0, 'user')}: reading all of them in one chain`
       )
       yield* linesOf(listUsers(pool, signal), true)
     }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { listEveryUser } from '../../../src/cognito/list-every-user.ts'
 import { fakePool, listedUser, refuses } from '../../fixtures/fake-pool.ts'
 import { NEVER } from '../../fixtures/fake-world.ts'
+import { drain } from '../../fixtures/streams.ts'
 
 type Answer = (filter: string | undefined) => object | Promise<object>
 
@@ -24,7 +25,7 @@ const page = (...names: string[]) => ({
 })
 
 describe('every user of a pool', () => {
-  test.each([undefined, 0, 2999])(
+  test.each([undefined, 0, 2])(
     'of about %s is listed by one chain',
     async estimate => {
       const { names, filters } = await list(estimate, () => page('a', 'b'))
@@ -32,6 +33,28 @@ describe('every user of a pool', () => {
       expect(filters).toEqual([undefined])
     }
   )
+
+  test('and by one more where a listing breaks off', async () => {
+    let listings = 0
+    const { names, filters } = await list(2999, () =>
+      ++listings === 1 ? page() : page('a', 'b')
+    )
+    expect(names).toEqual(['a', 'b'])
+    expect(filters).toEqual([undefined, undefined])
+  })
+
+  test('but not once the run is cancelled', async () => {
+    const stop = new AbortController()
+    const pool = fakePool({
+      ListUsers: () => {
+        stop.abort()
+        return page()
+      }
+    })
+    const pages = listEveryUser(pool, 1, () => 0, stop.signal)
+    await expect(drain(pages)).rejects.toMatchObject({ code: 'cancelled' })
+    expect(pool.calls).toHaveLength(1)
+  })
 
   test('of a large one by sixteen chains, when they find them all', async () => {
     const { names, filters } = await list(3000, filter =>

@@ -1,3 +1,4 @@
+import { ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { newUserTally } from '../../../src/export/tally.ts'
@@ -142,16 +143,37 @@ describe('the lines of users', () => {
 })
 
 describe('a pool is read by', () => {
-  test.each([undefined, 0, LARGE - 1])(
+  test.each([undefined, 0, 20])(
     'one chain when its estimate is %s',
     async estimate => {
       const { pool } = poolOf(people(20))
       const { names, filters, log } = await read(pool, { estimate })
       expect(names).toEqual(namesOf(20))
       expect([...filters]).toEqual([undefined])
+      expect(pool.calls).toHaveLength(10)
       expect(log.lines).toEqual([])
     }
   )
+
+  test('one chain more when it ends before the estimate is reached', async () => {
+    const { pool: whole } = poolOf(people(20))
+    let pages = 0
+    const pool = fakePool({
+      // The second page says that it is the last, and is empty.
+      ListUsers: input =>
+        ++pages === 2
+          ? { Users: [] }
+          : whole.call('ListUsers', client =>
+              client.send(new ListUsersCommand(input as { UserPoolId: string }))
+            )
+    })
+    const { names, tally, log } = await read(pool, { estimate: LARGE - 1 })
+    expectEveryoneOnce(names, 20)
+    expect(tally).toMatchObject({ users: 20, duplicates: 0 })
+    expect(log.lines).toEqual([
+      'The listing found 2 users of about 2,999 users: reading all of them in one chain'
+    ])
+  })
 
   test('sixteen chains when it is large, and by them alone', async () => {
     const { pool } = poolOf(people(LARGE))
