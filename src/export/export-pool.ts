@@ -126,7 +126,8 @@ export async function exportPool(
         groups.names,
         progress,
         signal,
-        members
+        members,
+        address.snapshotId
       )
       return writer.store('memberships', lines, signal)
     }

@@ -2,6 +2,7 @@ import { listGroups, listMembers } from '../cognito/groups.ts'
 import { interleave } from '../cognito/interleave.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { AwsCallError } from '../errors.ts'
+import { Fingerprints } from '../snapshot/fingerprints.ts'
 import { groupCodec, membershipCodec } from '../snapshot/records.ts'
 import type { Progress } from '../world.ts'
 
@@ -46,22 +47,27 @@ export interface MembershipTally {
 }
 
 /**
- * The lines of all memberships, group by group: far fewer calls than user by
- * user. Counted into `tally` on the way.
+ * The lines of all memberships, each once, group by group: far fewer calls than
+ * user by user. Counted into `tally` on the way.
+ *
+ * @param salt what no member can have known when choosing a name
  */
 export async function* membershipLines(
   pool: PoolClient,
   groupNames: readonly string[],
   progress: Progress,
   signal: AbortSignal,
-  tally: MembershipTally
+  tally: MembershipTally,
+  salt: string
 ): AsyncGenerator<string[]> {
   async function* linesOf(group: string): AsyncGenerator<string[]> {
+    // A list that moves while it is read, or a page that comes again, has
+    // members twice.
+    const known = new Fingerprints(salt)
     try {
       for await (const members of listMembers(pool, group, signal)) {
-        yield members.map(username =>
-          membershipCodec.encode({ group, username })
-        )
+        const fresh = members.filter(username => known.add(username))
+        yield fresh.map(username => membershipCodec.encode({ group, username }))
       }
     } catch (error) {
       if (!isGone(error)) throw error

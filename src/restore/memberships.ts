@@ -7,22 +7,17 @@ export class Memberships {
   // A set and one more group lead to the set with both.
   readonly #next: Map<string, number>[] = [new Map<string, number>()]
   readonly #ofUser = new Map<string, number>()
-  #count = 0
 
+  /** Adds a membership. One that was added before is ignored. */
   add(username: string, group: string): void {
     const from = this.#ofUser.get(username) ?? 0
+    if (this.#sets[from]?.includes(group) === true) return
     this.#ofUser.set(username, this.#with(from, group))
-    this.#count += 1
   }
 
   /** The groups of a user, in the order of the snapshot. */
   of(username: string): readonly string[] {
     return this.#sets[this.#ofUser.get(username) ?? 0] ?? []
-  }
-
-  /** How many memberships there are, of whomever. */
-  get count(): number {
-    return this.#count
   }
 
   #with(from: number, group: string): number {

@@ -79,7 +79,7 @@ test('a group that is listed twice is there once', async () => {
 function memberships(pool: FakePool, groups: readonly string[]) {
   const { progress, pieces } = fakeProgress()
   const tally: MembershipTally = { memberships: 0, vanishedGroups: 0 }
-  const pages = membershipLines(pool, groups, progress, NEVER, tally)
+  const pages = membershipLines(pool, groups, progress, NEVER, tally, 'salt')
   const read = async () =>
     (await drain(pages)).flat().map(line => membershipCodec.decode(line))
   return { read, tally, pieces }
@@ -115,6 +115,23 @@ describe('the lines of memberships', () => {
     expect(found).toHaveLength(6)
     expect(tally).toEqual({ memberships: 6, vanishedGroups: 0 })
     expect(pieces).toMatchObject([{ noun: 'membership', done: 6, ended: 1 }])
+  })
+
+  test('hold each membership once, though Cognito lists it twice', async () => {
+    const [ada, eva] = [listedUser('ada'), listedUser('eva')]
+    const twice = fakePool({
+      ListUsersInGroup: ({ NextToken: token }) =>
+        token === undefined
+          ? { Users: [ada, ada, eva], NextToken: 't' }
+          : { Users: [eva, listedUser('joe')] }
+    })
+    const { read, tally, pieces } = memberships(twice, ['a', 'b'])
+    const found = (await read()).map(({ group, username }) => group + username)
+    expect(found.sort()).toEqual(
+      ['a', 'b'].flatMap(group => [`${group}ada`, `${group}eva`, `${group}joe`])
+    )
+    expect(tally.memberships).toBe(6)
+    expect(pieces).toMatchObject([{ done: 6, ended: 1 }])
   })
 
   test('leave out a group that was deleted since, and count it', async () => {
