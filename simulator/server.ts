@@ -85,17 +85,15 @@ export function createSimulatorServer(options: ServerOptions): Server {
     const fault = options.faultOf(call)
     if (fault?.delayMs !== undefined) await pause(fault.delayMs)
     fault?.before?.(call)
-    if (fault?.instead !== undefined) {
-      const sent = fault.instead(call, service)
-      return 'status' in sent ? count(sent) : sent
-    }
+    const sent = fault?.instead?.(call, service)
+    if (sent !== undefined) return 'status' in sent ? count(sent) : sent
     const reply = count(
       service.answer(call, fault?.request?.(request) ?? request)
     )
     await options.afterEffect?.(call)
     const answer = (await options.rewrite?.(call, reply)) ?? reply
     if (fault?.answer === undefined || 'drop' in answer) return answer
-    return fault.answer(answer, call)
+    return fault.answer(answer, call, service)
   }
 
   function count(reply: Reply): Reply {
@@ -110,18 +108,31 @@ function send(response: ServerResponse, sent: Sent): void {
     response.destroy()
     return
   }
-  const reply = 'cut' in sent ? sent.cut : sent
-  const body = Buffer.from(reply.body)
-  response.writeHead(reply.status, {
-    'content-length': String(body.length),
-    ...reply.headers
-  })
-  if (!('cut' in sent)) {
-    response.end(body)
+  if ('raw' in sent) {
+    response.socket?.end(sent.raw)
     return
   }
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => {
-    response.destroy()
+  if ('status' in sent) {
+    begin(response, sent).end(Buffer.from(sent.body))
+    return
+  }
+  const reply = 'cut' in sent ? sent.cut : sent.stall
+  const body = Buffer.from(reply.body)
+  const half = body.subarray(0, Math.floor(body.length / 2))
+  begin(response, reply).write(half, () => {
+    if ('cut' in sent) response.destroy()
+  })
+}
+
+function begin(
+  response: ServerResponse,
+  { status, headers, body }: Reply
+): ServerResponse {
+  const length = { 'content-length': String(Buffer.byteLength(body)) }
+  const isChunked = headers['transfer-encoding'] !== undefined
+  return response.writeHead(status, {
+    ...(isChunked ? {} : length),
+    ...headers
   })
 }
 

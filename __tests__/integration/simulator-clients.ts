@@ -1,11 +1,15 @@
 import { expect } from '@jest/globals'
 import type { AdminCreateUserCommandInput } from '@aws-sdk/client-cognito-identity-provider'
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
-import { S3 } from '@aws-sdk/client-s3'
+import { S3, type S3ClientConfig } from '@aws-sdk/client-s3'
 import type { Simulator } from '../../simulator/simulator.ts'
 
 /** SDK clients of a simulator that don't retry: a test wants the first answer. */
-export function clients(simulator: Simulator, accessKeyId = 'AKIAEXAMPLE') {
+export function clients(
+  simulator: Simulator,
+  accessKeyId = 'AKIAEXAMPLE',
+  settings: S3ClientConfig = {}
+) {
   const config = {
     endpoint: simulator.endpoint,
     region: simulator.region,
@@ -14,7 +18,7 @@ export function clients(simulator: Simulator, accessKeyId = 'AKIAEXAMPLE') {
   }
   return {
     cognito: new CognitoIdentityProvider(config),
-    s3: new S3({ ...config, forcePathStyle: true })
+    s3: new S3({ ...config, forcePathStyle: true, ...settings })
   }
 }
 

@@ -10,17 +10,21 @@ export type Sent =
   | { hang: true }
   /** The head of the answer and half of its body, then the connection closes. */
   | { cut: Reply }
+  /** … and then nothing more, with the connection open. */
+  | { stall: Reply }
+  /** This, which isn't HTTP. */
+  | { raw: string }
 
 /** What goes wrong with a call. Each member is one way to step in. */
 export interface Effect {
-  /** In place of the effect: nothing is done. */
-  instead?: (call: Call, service: Service) => Sent
+  /** In place of the effect: nothing is done; undefined lets it be done. */
+  instead?: (call: Call, service: Service) => Sent | undefined
   /** Does it otherwise than asked. */
   request?: (request: WireRequest) => WireRequest
   /** Before the effect, e.g. a user vanishes. */
   before?: (call: Call) => void
   /** After the effect: another answer than the true one. */
-  answer?: (reply: Reply, call: Call) => Sent
+  answer?: (reply: Reply, call: Call, service: Service) => Sent
   /** How much later the answer comes, in milliseconds. */
   delayMs?: number
 }

@@ -1,8 +1,15 @@
 import type { Reply } from '../wire.ts'
 import type { Effect } from './fault.ts'
 
-const HTML =
-  '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>\n'
+/** A proxy on the way answers in place of the service. */
+const proxyAnswers = (status: number, reason: string): Effect => ({
+  instead: (): Reply => ({
+    status,
+    headers: { 'content-type': 'text/html' },
+    body: `<html><head><title>${status} ${reason}</title></head><body>${status} ${reason}</body></html>\n`,
+    errorName: reason
+  })
+})
 
 /** What lies between a client and any service of AWS can do to a call. */
 export const networkFaults = {
@@ -15,13 +22,11 @@ export const networkFaults = {
   /** It was done, and half of the answer arrives. */
   'cut-body': { answer: reply => ({ cut: reply }) },
   'slow-answer': { delayMs: 1500 },
-  /** A proxy on the way answers in place of the service. */
-  'bad-gateway': {
-    instead: (): Reply => ({
-      status: 502,
-      headers: { 'content-type': 'text/html' },
-      body: HTML,
-      errorName: 'Bad Gateway'
-    })
-  }
+  /** It was done, half of the answer arrives, and nothing more ever comes. */
+  'stalled-body': { answer: reply => ({ stall: reply }) },
+  /** What answers doesn't speak HTTP. */
+  'not-http': { instead: () => ({ raw: '220 mail.example.com ESMTP\r\n' }) },
+  'bad-gateway': proxyAnswers(502, 'Bad Gateway'),
+  /** A proxy that lets nobody through to the service. */
+  'proxy-refusal': proxyAnswers(403, 'Forbidden')
 } satisfies Record<string, Effect>

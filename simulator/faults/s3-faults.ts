@@ -1,4 +1,6 @@
-import type { Reply } from '../wire.ts'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Call, Service } from '../service.ts'
+import { header, type Reply } from '../wire.ts'
 import type { Effect } from './fault.ts'
 import { succeeded } from './fault.ts'
 
@@ -7,12 +9,36 @@ const refused = (
   name: string,
   message: string,
   headers: Record<string, string> = {}
-): Effect => ({
-  instead: (_call, service) => {
+) => ({
+  instead: (_call: Call, service: Service): Reply => {
     const reply = service.fail(status, name, message)
     return { ...reply, headers: { ...reply.headers, ...headers } }
   }
 })
+
+const PRINCIPAL =
+  'arn:aws:sts::123456789012:assumed-role/cognito-backup/GitHubActions'
+const OTHER_KEY =
+  'arn:aws:kms:us-east-1:123456789012:key/11111111-aaaa-4bbb-8ccc-000000000000'
+
+/** How far the clock of a client is behind. S3 minds 15 minutes. */
+const SKEW_MS = 3_600_000
+
+const OTHER_REGION = 'ap-southeast-2'
+
+const elsewhere = refused(
+  301,
+  'PermanentRedirect',
+  'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+  { 'x-amz-bucket-region': OTHER_REGION }
+)
+
+/** The region that a call was signed for. */
+function signedFor({ input }: Call): string | undefined {
+  const { headers } = input as { headers: IncomingHttpHeaders }
+  const authorization = header(headers, 'authorization') ?? ''
+  return /Credential=[^/]+\/\d+\/([^/]+)\//.exec(authorization)?.[1]
+}
 
 const ENCRYPTION = 'x-amz-server-side-encryption'
 
@@ -62,17 +88,36 @@ export const s3Faults = {
   ),
   // S3 has one answer for a missing permission and for another bucket owner.
   'access-denied': refused(403, 'AccessDenied', 'Access Denied'),
+  /** The caller may use the bucket, and not the key. */
+  'key-denied': {
+    instead: ({ operation }, service) => {
+      const action = operation === 'PutObject' ? 'GenerateDataKey' : 'Decrypt'
+      return service.fail(
+        403,
+        'AccessDenied',
+        `User: ${PRINCIPAL} is not authorized to perform: kms:${action} on resource: ${OTHER_KEY} because no identity-based policy allows the kms:${action} action`
+      )
+    }
+  },
   'no-bucket': refused(
     404,
     'NoSuchBucket',
     'The specified bucket does not exist'
   ),
-  'other-region': refused(
-    301,
-    'PermanentRedirect',
-    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
-    { 'x-amz-bucket-region': 'ap-southeast-2' }
-  ),
+  'other-region': elsewhere,
+  /** The bucket is in another region, and answers who asks there. */
+  'moved-bucket': {
+    instead: (call, service) =>
+      signedFor(call) === OTHER_REGION
+        ? undefined
+        : elsewhere.instead(call, service),
+    request: request => {
+      const authorization = header(request.headers, 'authorization') ?? ''
+      const { headers } = request
+      const here = authorization.replace(`/${OTHER_REGION}/`, '/us-east-1/')
+      return { ...request, headers: { ...headers, authorization: here } }
+    }
+  },
   conflict: refused(
     409,
     'ConditionalRequestConflict',
@@ -88,10 +133,23 @@ export const s3Faults = {
     'ExpiredToken',
     'The provided token has expired.'
   ),
-  'clock-skew': refused(
-    403,
-    'RequestTimeTooSkewed',
-    "The difference between the request time and the server's time is too large."
+  // S3 says what time it is, and a client can go by that.
+  'clock-skew': {
+    instead: (_call, service) => {
+      const reply = service.fail(
+        403,
+        'RequestTimeTooSkewed',
+        "The difference between the request time and the server's time is too large."
+      )
+      const date = new Date(Date.now() + SKEW_MS).toUTCString()
+      return { ...reply, headers: { ...reply.headers, date } }
+    }
+  },
+  'no-such-key': refused(404, 'NoSuchKey', 'The specified key does not exist.'),
+  'no-such-version': refused(
+    404,
+    'NoSuchVersion',
+    'The specified version does not exist.'
   ),
   'key-disabled': refused(400, 'KMS.DisabledException', 'The key is disabled.'),
 
@@ -99,6 +157,18 @@ export const s3Faults = {
   'sse-s3': asked({ [ENCRYPTION]: 'AES256' }),
   // Without a key of one's own S3 takes the one that AWS keeps for it.
   'other-key': asked({ [ENCRYPTION]: 'aws:kms' }),
+
+  /** Done as asked, and answered with an error all the same. */
+  'late-error': {
+    answer: (reply, _call, service) =>
+      succeeded(reply)
+        ? service.fail(
+            500,
+            'InternalError',
+            'We encountered an internal error. Please try again.'
+          )
+        : reply
+  },
 
   // Done as asked, and answered otherwise.
   'no-encryption-answered': answered(reply =>
@@ -117,6 +187,11 @@ export const s3Faults = {
   'no-version-id': answered(reply =>
     withoutHeaders(reply, name => name === 'x-amz-version-id')
   ),
+  /** As through a proxy that passes bodies on in pieces. */
+  'no-length': answered(reply => {
+    const { headers } = withoutHeaders(reply, name => name === 'content-length')
+    return { ...reply, headers: { ...headers, 'transfer-encoding': 'chunked' } }
+  }),
   'flipped-bit': answered(reply => {
     const body = Buffer.from(reply.body)
     const middle = Math.floor(body.length / 2)
