@@ -20,7 +20,7 @@ const LONGEST_WAIT = 20_000
  * Failures that pass, by their names: AWS documents a status of 500 for the
  * first ones, and Cognito has been seen to answer 400 whatever is documented. A
  * conflict of two conditional writes is to be tried again (S3 user guide,
- * "Conditional writes").
+ * "Conditional writes"), and a body that was damaged on its way is whole here.
  */
 const PASSING = [
   'InternalErrorException',
@@ -28,7 +28,9 @@ const PASSING = [
   'InternalServerError',
   'ServiceUnavailable',
   'ServiceUnavailableException',
-  'ConditionalRequestConflict'
+  'ConditionalRequestConflict',
+  'BadDigest',
+  'XAmzContentSHA256Mismatch'
 ]
 
 /**

@@ -56,7 +56,9 @@ describe('a call is made again', () => {
     'InternalErrorException',
     'InternalError',
     'ServiceUnavailable',
-    'ConditionalRequestConflict'
+    'ConditionalRequestConflict',
+    'BadDigest',
+    'XAmzContentSHA256Mismatch'
   ])('after %s, whatever status it came with', async name => {
     expect(await waitsOf(named(name), 'CLIENT_ERROR')).toHaveLength(9)
   })
