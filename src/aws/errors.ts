@@ -32,6 +32,7 @@ export async function callAws<T>(
     if (error.name === 'AbortError') throw reasonOf(context) ?? cancelled()
     const awsCode = nameOf(error)
     const explanation =
+      explainStranger(action, awsCode, error) ??
       explain(awsCode) ??
       explainShared(context, deniedAction(error) ?? action, awsCode) ??
       explainOther(action, awsCode, error)
@@ -48,6 +49,8 @@ function reasonOf({ signal }: AwsContext): UserError | undefined {
 interface Metadata {
   httpStatusCode?: number
   attempts?: number
+  /** All services of AWS give one with every answer. */
+  requestId?: string
 }
 
 function metadata(error: Error): Metadata | undefined {
@@ -55,8 +58,9 @@ function metadata(error: Error): Metadata | undefined {
 }
 
 /**
- * A code such as ECONNREFUSED says more than the name "Error". An answer without
- * a body, as that to HEAD, has nothing but its status.
+ * A code such as ECONNREFUSED says more than the names "Error" and, which the SDK
+ * gives to broken connections too, "TimeoutError". An answer without a body, as
+ * that to HEAD, has nothing but its status.
  */
 function nameOf(error: Error): string {
   const status = metadata(error)?.httpStatusCode
@@ -64,9 +68,12 @@ function nameOf(error: Error): string {
     return String(status)
   }
   const code = (error as { code?: unknown }).code
-  const generic = error.name === 'Error' || error.name === 'AggregateError'
-  return generic && typeof code === 'string' ? code : error.name
+  return GENERIC.includes(error.name) && typeof code === 'string'
+    ? code
+    : error.name
 }
+
+const GENERIC = ['Error', 'AggregateError', 'TimeoutError']
 
 /** The action that AWS's message names, such as kms:GenerateDataKey on a put. */
 function deniedAction(error: Error): string | undefined {
@@ -163,6 +170,26 @@ function noCredentials({ env }: AwsContext): string {
   return env['ACTIONS_ID_TOKEN_REQUEST_URL'] === undefined
     ? `There are no AWS credentials, and the job lacks the "id-token" permission that a role is assumed with. Please add "permissions: id-token: write" to your workflow. ${remedy}.`
     : `There are no AWS credentials. ${remedy}.`
+}
+
+/**
+ * What answers with a status alone and no request id is no service of AWS: a
+ * proxy that lets nobody through must not be taken for a missing permission. The
+ * parser's own errors (HPE_…) are of answers that aren't HTTP at all.
+ */
+function explainStranger(
+  action: string,
+  awsCode: string,
+  error: Error
+): Explanation | undefined {
+  const { httpStatusCode: status, requestId } = metadata(error) ?? {}
+  const isNameless = awsCode === String(status) && requestId === undefined
+  if (!isNameless && !awsCode.startsWith('HPE_')) return undefined
+  const how = isNameless ? `HTTP ${status}, no request id` : awsCode
+  return {
+    code: 'network',
+    message: `What answered ${action} does not look like AWS (${how}): most likely a proxy between the runner and AWS. Check the runner's network and what its proxy lets through.`
+  }
 }
 
 /** Errors with a status come from AWS; all others are bugs of ours. */

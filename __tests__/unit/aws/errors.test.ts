@@ -45,10 +45,33 @@ test.each([
 ])(
   'an answer of %d without a body has its status for a name',
   async (status, code, awsCode) => {
-    const error = sdkError('Unknown', 'UnknownError', { status })
+    const facts = { status, requestId: 'X7K2' }
+    const error = sdkError('Unknown', 'UnknownError', facts)
     expect(await outcomeOf(error)).toMatchObject({ code, awsCode })
   }
 )
+
+test.each([
+  ['Unknown', { status: 403 }, 'HTTP 403, no request id'],
+  ['UnknownError', { status: 502 }, 'HTTP 502, no request id'],
+  ['Error', { code: 'HPE_INVALID_CONSTANT' }, 'HPE_INVALID_CONSTANT']
+])(
+  'an answer that is not from AWS (%s, %j) is the network, not the role',
+  async (name, facts, how) => {
+    expect(await outcomeOf(sdkError(name, 'a page', facts))).toMatchObject({
+      code: 'network',
+      message: expect.stringContaining(`does not look like AWS (${how})`)
+    })
+  }
+)
+
+test('a connection that broke is not called a time-out', async () => {
+  const error = sdkError('TimeoutError', 'read', { code: 'ECONNRESET' })
+  expect(await outcomeOf(error)).toMatchObject({
+    code: 'network',
+    awsCode: 'ECONNRESET'
+  })
+})
 
 test('a call that succeeds gives its answer', async () => {
   const context = {
