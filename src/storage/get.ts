@@ -82,26 +82,80 @@ function fetchOnce(
 ) {
   const action = versionId === undefined ? 'GetObject' : 'GetObjectVersion'
   return bucket.call(action, async client => {
-    const answer = await client.send(
-      new GetObjectCommand({
-        Bucket: bucket.name,
-        Key: key,
-        ...(versionId === undefined ? {} : { VersionId: versionId })
-      }),
-      { abortSignal: signal }
-    )
-    const { Body: body, ContentLength: length } = answer
-    if (body === undefined || length === undefined || length > maxBytes) {
+    const answer = await client.send(getCommand(bucket, key, versionId), {
+      abortSignal: signal
+    })
+    const { Body: body, ContentLength: length = 0 } = answer
+    if (body === undefined) throw cutShort(key)
+    if (length > maxBytes) {
       abandon(body)
       throw tooLarge(key, maxBytes)
     }
     state.hasBegun = true
-    const bytes = await body.transformToByteArray().catch((error: unknown) => {
+    // A proxy that passes bodies on in pieces leaves their lengths out.
+    const isToldLength = answer.ContentLength !== undefined
+    const reading = isToldLength
+      ? body.transformToByteArray()
+      : readUpTo(body as AsyncIterable<Uint8Array>, maxBytes)
+    const bytes = await reading.catch((error: unknown) => {
       if (signal.aborted) throw error
       throw cutShort(key, error)
     })
-    if (bytes.length !== length) throw cutShort(key)
+    if (bytes === undefined) throw tooLarge(key, maxBytes)
+    if (isToldLength && bytes.length !== length) throw cutShort(key)
     return { bytes, lastModified: answer.LastModified }
+  })
+}
+
+/** @returns `undefined` when there are more; the stream is closed then */
+async function readUpTo(
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number
+): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body) {
+    length += chunk.length
+    if (length > maxBytes) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/**
+ * Whether there is an object, by the same call that reads it, of whose answer
+ * nothing is read.
+ *
+ * @param versionId without it, the newest version
+ * @throws AwsCallError
+ */
+export async function isObjectThere(
+  bucket: Bucket,
+  key: string,
+  signal: AbortSignal,
+  versionId?: string
+): Promise<boolean> {
+  const action = versionId === undefined ? 'GetObject' : 'GetObjectVersion'
+  try {
+    await bucket.call(action, async client => {
+      const { Body: body } = await client.send(
+        getCommand(bucket, key, versionId),
+        { abortSignal: signal }
+      )
+      abandon(body)
+    })
+    return true
+  } catch (error) {
+    if (isAbsent(error, versionId)) return false
+    throw error
+  }
+}
+
+function getCommand(bucket: Bucket, key: string, versionId?: string) {
+  return new GetObjectCommand({
+    Bucket: bucket.name,
+    Key: key,
+    ...(versionId === undefined ? {} : { VersionId: versionId })
   })
 }
 

@@ -1,6 +1,7 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3'
-import { AwsCallError } from '../errors.ts'
+import { AwsCallError, UserError } from '../errors.ts'
 import type { Bucket } from './bucket.ts'
+import { isObjectThere } from './get.ts'
 
 /** What S3 says of an object without handing it over. */
 export interface ObjectHeaders {
@@ -18,9 +19,14 @@ export interface ObjectHeaders {
  * Asks after an object. S3 tells the checksum of one under SSE-KMS only to those
  * who may decrypt it.
  *
+ * An answer to HEAD has no body, so a refusal is nothing but a status: a bucket
+ * that is gone looks like a missing object, and expired credentials like a
+ * version that isn't. Why it was refused is asked by GET.
+ *
  * @param versionId without it, the newest version
  * @returns `undefined` when there is no such object or version
- * @throws AwsCallError
+ * @throws AwsCallError; UserError `storage-answer` when S3 doesn't say how long
+ *   the object is
  */
 export async function headObject(
   bucket: Bucket,
@@ -28,49 +34,64 @@ export async function headObject(
   signal: AbortSignal,
   versionId?: string
 ): Promise<ObjectHeaders | undefined> {
-  const action = versionId === undefined ? 'GetObject' : 'GetObjectVersion'
   try {
-    const answer = await bucket.call(action, client =>
-      client.send(
-        new HeadObjectCommand({
-          Bucket: bucket.name,
-          Key: key,
-          ChecksumMode: 'ENABLED',
-          ...(versionId === undefined ? {} : { VersionId: versionId })
-        }),
-        { abortSignal: signal }
-      )
-    )
-    const { VersionId: id } = answer
-    return {
-      bytes: answer.ContentLength ?? 0,
-      sha256: toHex(answer.ChecksumSHA256),
-      algorithm: answer.ServerSideEncryption,
-      keyArn: answer.SSEKMSKeyId,
-      versionId: id === undefined || id === 'null' ? null : id
-    }
+    return await head(bucket, key, signal, versionId)
   } catch (error) {
-    if (isAbsent(error, versionId)) return undefined
-    throw error
+    if (!(error instanceof AwsCallError)) throw error
+    if (!isNameless(error.awsCode)) throw error
+  }
+  return (await isObjectThere(bucket, key, signal, versionId))
+    ? head(bucket, key, signal, versionId)
+    : undefined
+}
+
+async function head(
+  bucket: Bucket,
+  key: string,
+  signal: AbortSignal,
+  versionId?: string
+): Promise<ObjectHeaders> {
+  const action = versionId === undefined ? 'GetObject' : 'GetObjectVersion'
+  const answer = await bucket.call(action, client =>
+    client.send(
+      new HeadObjectCommand({
+        Bucket: bucket.name,
+        Key: key,
+        ChecksumMode: 'ENABLED',
+        ...(versionId === undefined ? {} : { VersionId: versionId })
+      }),
+      { abortSignal: signal }
+    )
+  )
+  const { ContentLength: bytes, VersionId: id } = answer
+  if (bytes === undefined) {
+    throw new UserError(
+      'storage-answer',
+      `S3 did not say how long the object ${key} is. If there is a proxy between the runner and AWS, let it pass the header Content-Length on.`
+    )
+  }
+  return {
+    bytes,
+    sha256: toHex(answer.ChecksumSHA256),
+    algorithm: answer.ServerSideEncryption,
+    keyArn: answer.SSEKMSKeyId,
+    versionId: id === undefined || id === 'null' ? null : id
   }
 }
 
-/** An answer to HEAD has no body, so often nothing but its status is known. */
-const NOT_FOUND = ['NotFound', 'NoSuchKey', '404']
-const NO_VERSION = [
-  'NoSuchVersion',
-  'MethodNotAllowed',
-  '405',
-  'BadRequest',
-  '400'
-]
-
-function isAbsent(error: unknown, versionId: string | undefined): boolean {
-  if (!(error instanceof AwsCallError)) return false
-  const { awsCode } = error
-  if (NOT_FOUND.includes(awsCode)) return true
-  return versionId !== undefined && NO_VERSION.includes(awsCode)
+/** A status, or what the SDK makes of one. */
+function isNameless(awsCode: string): boolean {
+  return /^\d{3}$/.test(awsCode) || NAMES_OF_STATUSES.includes(awsCode)
 }
+
+const NAMES_OF_STATUSES = [
+  'NotFound',
+  'NoSuchKey',
+  'NoSuchVersion',
+  'BadRequest',
+  'Forbidden',
+  'MethodNotAllowed'
+]
 
 /** That of a multipart upload ends in a hyphen and a number, and is of parts. */
 function toHex(checksum: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { Readable } from 'node:stream'
 import { getDatedObject, getObject } from '../../../src/storage/get.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import { fakeBucket, getAnswer } from '../../fixtures/fake-bucket.ts'
@@ -61,9 +62,31 @@ describe('an object', () => {
     expect(isRead).toBe(false)
   })
 
-  test('of unknown length is refused', async () => {
-    const { object } = get(() => ({ Body: getAnswer(BYTES).Body }))
-    await expect(object).rejects.toMatchObject({ code: 'snapshot-bomb' })
+  test.each([
+    [3, BYTES],
+    [2, 'snapshot-bomb']
+  ])(
+    'of unknown length is read, up to a cap of %d bytes',
+    async (maxBytes, expected) => {
+      const pieces = [BYTES.subarray(0, 1), BYTES.subarray(1)]
+      const { object } = get(() => ({ Body: Readable.from(pieces) }), maxBytes)
+      if (typeof expected === 'string') {
+        await expect(object).rejects.toMatchObject({ code: expected })
+      } else {
+        expect(new Uint8Array((await object) ?? [])).toEqual(expected)
+      }
+    }
+  )
+
+  test('of unknown length that breaks off is the network', async () => {
+    const Body = Readable.from(
+      (function* () {
+        yield BYTES
+        throw new Error('aborted')
+      })()
+    )
+    const { object } = get(() => ({ Body }), 9)
+    await expect(object).rejects.toMatchObject({ code: 'network' })
   })
 })
 

@@ -74,16 +74,18 @@ describe('headers', () => {
     ).toHaveLength(1)
   })
 
-  test.each(['NoSuchVersion', '400', 'MethodNotAllowed'])(
-    'of a version that answers %s are asked of the newest',
-    async awsCode => {
+  test.each([
+    ['NotFound', 'NoSuchVersion'],
+    ['400', 'InvalidArgument'],
+    ['405', 'MethodNotAllowed']
+  ])(
+    'of a version that answers %s (%s) are asked of the newest',
+    async (status, name) => {
       const { codes, bucket } = await verify({
         level: 'headers',
         answer: (command, input) => {
-          if (command !== 'HeadObject' || input['VersionId'] === undefined) {
-            return undefined
-          }
-          throw awsFailure(awsCode)
+          if (input['VersionId'] === undefined) return undefined
+          throw awsFailure(command === 'HeadObject' ? status : name)
         }
       })
       expect(codes).toEqual([])
