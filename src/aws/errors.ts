@@ -192,6 +192,16 @@ function explainStranger(
   }
 }
 
+/** What an endpoint answers that doesn't know an operation. */
+const UNKNOWN_CALL = [404, 405, 500, 501]
+
+/**
+ * The SDK fails to parse a page of HTML, which no service of AWS answers.
+ */
+function isForeignPage(awsCode: string, status: number): boolean {
+  return awsCode === 'SyntaxError' && !UNKNOWN_CALL.includes(status)
+}
+
 /** Errors with a status come from AWS; all others are bugs of ours. */
 function explainOther(
   action: string,
@@ -201,8 +211,15 @@ function explainOther(
   const facts = metadata(error)
   if (facts?.httpStatusCode === undefined) return undefined
   const times = facts.attempts === undefined ? '' : ` ×${facts.attempts}`
+  const status = `HTTP ${facts.httpStatusCode}${times}`
+  if (isForeignPage(awsCode, facts.httpStatusCode)) {
+    return {
+      code: 'network',
+      message: `${action} was answered with a web page and not by AWS (${status}). Check the runner's network and its proxy, and run the job again.`
+    }
+  }
   return {
     code: 'aws',
-    message: `AWS answered ${action} with ${awsCode} (HTTP ${facts.httpStatusCode}${times}).`
+    message: `AWS answered ${action} with ${awsCode} (${status}).`
   }
 }

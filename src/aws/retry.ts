@@ -34,8 +34,16 @@ const PASSING = [
 ]
 
 /**
- * Emulators answer an operation that they lack with HTTP 500 and a page of HTML,
- * which the SDK fails to parse; an error of AWS has a name.
+ * The SDK fails to parse a page of HTML. One that has a status of success comes
+ * from something between the runner and AWS, and may be gone the next time.
+ */
+function isPage({ error }: RetryErrorInfo): boolean {
+  return isUnparsed(error) && statusOf(error) < 300
+}
+
+/**
+ * Emulators answer an operation that they lack with HTTP 500 and a page; an
+ * error of AWS has a name.
  */
 function isUnknownCall({ error }: RetryErrorInfo): boolean {
   return isUnparsed(error) && statusOf(error) === 500
@@ -93,6 +101,7 @@ export function createRetryStrategy(
 function isPassing(info: RetryErrorInfo): boolean {
   const { errorType, error } = info
   if (errorType === 'THROTTLING' || errorType === 'TRANSIENT') return true
+  if (isPage(info)) return true
   return error instanceof Error && PASSING.includes(error.name)
 }
 

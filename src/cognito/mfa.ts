@@ -107,8 +107,11 @@ const UNKNOWN_CALL = [
 ]
 
 /** The role may not make the call, or the endpoint doesn't know it. */
-function isNotToBeHad(error: AwsCallError): boolean {
-  return error.code === 'access-denied' || UNKNOWN_CALL.includes(error.awsCode)
+function isNotToBeHad({ code, awsCode }: AwsCallError): boolean {
+  return (
+    code === 'access-denied' ||
+    (code === 'aws' && UNKNOWN_CALL.includes(awsCode))
+  )
 }
 
 async function readAuthFactors(

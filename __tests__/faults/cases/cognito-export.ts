@@ -29,7 +29,8 @@ const PASSING: Strike[] = [
   { fault: 'a connection that breaks', does: 'reset', times: 3 },
   { fault: 'an answer that is lost', does: 'lost-answer' },
   { fault: 'half an answer', does: 'cut-body', times: 2 },
-  { fault: "a proxy's page, 502", does: 'bad-gateway', times: 2 }
+  { fault: "a proxy's page, 502", does: 'bad-gateway', times: 2 },
+  { fault: "a proxy's page, 200", does: 'web-page', times: 2 }
 ]
 
 const passing: ExportCase[] = PASSING.flatMap(strike =>

@@ -169,6 +169,25 @@ describe('a failure of AWS', () => {
     expect(cause).toBeUndefined()
   })
 
+  test.each([200, 302, 403, 502])(
+    'is none of AWS when it is a page of HTML with status %d',
+    async status => {
+      const page = raw('SyntaxError', { status, attempts: 3 })
+      expect(await outcomeOf(page)).toMatchObject({
+        code: 'network',
+        message: `${ACTION} was answered with a web page and not by AWS (HTTP ${status} ×3). Check the runner's network and its proxy, and run the job again.`
+      })
+    }
+  )
+
+  test.each([404, 405, 500, 501])(
+    'may be of an endpoint that lacks the operation when its page has status %d',
+    async status => {
+      const page = raw('SyntaxError', { status })
+      expect(await outcomeOf(page)).toMatchObject({ code: 'aws' })
+    }
+  )
+
   test('was tried once when it says nothing of attempts', async () => {
     const outcome = await outcomeOf(raw('SomeException', { status: 500 }))
     expect(outcome).toMatchObject({

@@ -63,6 +63,10 @@ describe('a call is made again', () => {
     expect(await waitsOf(named(name), 'CLIENT_ERROR')).toHaveLength(9)
   })
 
+  test('after a page of HTML with a status of success', async () => {
+    expect(await waitsOf(page(200), 'CLIENT_ERROR')).toHaveLength(9)
+  })
+
   test('a few times where the endpoint may not know it, by its page of HTML', async () => {
     const few = { ifUnknown: 4 }
     expect(await waitsOf(page(500), 'TRANSIENT', few)).toHaveLength(3)

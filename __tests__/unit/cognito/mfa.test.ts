@@ -157,6 +157,15 @@ describe('where the factors alone are not to be had', () => {
     )
   })
 
+  test('but not because of the page of a proxy', async () => {
+    const { pool, reader } = readerWith({
+      [FACTORS]: refuses('SyntaxError', { code: 'network' }),
+      [USER]: () => ({})
+    })
+    await expect(reader.read('ada')).rejects.toMatchObject({ code: 'network' })
+    expect(pool.calls.map(call => call.operation)).not.toContain(USER)
+  })
+
   test('it is found out once, however many ask at the same time', async () => {
     const { pool, reader } = readerWith({
       [FACTORS]: denied(FACTORS),
