@@ -30,6 +30,8 @@ export interface Wording {
   readonly taken: string
   /** What follows when S3 stored it otherwise than asked for. */
   readonly advice: string
+  /** What follows when S3 didn't say that it stored these bytes. */
+  readonly unconfirmed: string
 }
 
 /** An object of a snapshot. */
@@ -38,14 +40,16 @@ const SNAPSHOT: Wording = {
   taken:
     'and a snapshot is never overwritten. Run the job again: it takes a new address.',
   advice:
-    "so don't rely on this snapshot. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again."
+    "so don't rely on this snapshot. Check the bucket's default encryption, its policy and the input kms-key-id, then run the job again.",
+  unconfirmed: "so don't rely on this snapshot. Run the job again."
 }
 
 /** An object that a restore leaves, encrypted as its snapshot is. */
 export const RESTORE_RECORD: Wording = {
   key: 'the one of the snapshot',
   taken: 'and what a restore leaves is never overwritten.',
-  advice: "so check the bucket's default encryption and its policy."
+  advice: "so check the bucket's default encryption and its policy.",
+  unconfirmed: 'so hold it against the pool before you rely on it.'
 }
 
 /**
@@ -143,16 +147,19 @@ function checkAnswer(
   answer: PutObjectCommandOutput,
   wording: Wording
 ): Stored {
-  const refuse = (why: string) => wrongAnswer(key, why, wording)
+  const refuse = (why: string, advice = wording.advice) =>
+    wrongAnswer(key, why, advice)
   const echoed = answer.ChecksumSHA256
   if (echoed !== checksum && (bucket.isAws || echoed !== undefined)) {
-    throw refuse('did not confirm its SHA-256')
+    throw refuse('did not confirm its SHA-256', wording.unconfirmed)
   }
-  if (answer.ServerSideEncryption !== encryption.algorithm) {
+  const { ServerSideEncryption: algorithm, SSEKMSKeyId: keyArn } = answer
+  if (algorithm === undefined) throw refuse('did not say how it is encrypted')
+  if (algorithm !== encryption.algorithm) {
     throw refuse(`did not encrypt it with ${encryption.algorithm}`)
   }
-  const keyArn = answer.SSEKMSKeyId
-  if (keyArn === undefined || !isKeyAskedFor(encryption.keyId, keyArn)) {
+  if (keyArn === undefined) throw refuse('did not say with which key')
+  if (!isKeyAskedFor(encryption.keyId, keyArn)) {
     throw refuse(`encrypted it with another key than ${wording.key}`)
   }
   return { versionId: answer.VersionId ?? null, keyArn }
@@ -191,9 +198,9 @@ function contentType(key: string): string {
   return key.endsWith('.json') ? 'application/json' : 'application/gzip'
 }
 
-function wrongAnswer(key: string, why: string, wording: Wording): UserError {
+function wrongAnswer(key: string, why: string, advice: string): UserError {
   return new UserError(
     'storage-answer',
-    `S3 stored ${key} but ${why}, ${wording.advice}`
+    `S3 stored ${key} but ${why}, ${advice}`
   )
 }

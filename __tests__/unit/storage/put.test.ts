@@ -87,22 +87,37 @@ describe('an object', () => {
 })
 
 describe('an answer of AWS is refused', () => {
-  test.each<[string, Record<string, unknown>]>([
-    ['without a checksum', { ChecksumSHA256: undefined }],
-    ['with the checksum of other bytes', { ChecksumSHA256: 'b3RoZXI=' }],
-    ['with an empty checksum', { ChecksumSHA256: '' }],
-    ['without encryption', { ServerSideEncryption: undefined }],
-    ['with S3’s own encryption', { ServerSideEncryption: 'AES256' }],
-    ['with another encryption', { ServerSideEncryption: 'aws:kms:dsse' }],
-    ['without a key', { SSEKMSKeyId: undefined }],
-    ['with another key', { SSEKMSKeyId: `${KEY_ARN}0` }],
+  const unsaid = 'did not say how it is encrypted'
+  test.each<[string, Record<string, unknown>, string]>([
+    ['without a checksum', { ChecksumSHA256: undefined }, 'SHA-256'],
+    [
+      'with the checksum of other bytes',
+      { ChecksumSHA256: 'b3RoZXI=' },
+      "did not confirm its SHA-256, so don't rely on this snapshot. Run"
+    ],
+    ['with an empty checksum', { ChecksumSHA256: '' }, 'SHA-256'],
+    ['without encryption', { ServerSideEncryption: undefined }, unsaid],
+    [
+      'with S3’s own encryption',
+      { ServerSideEncryption: 'AES256' },
+      'did not encrypt it with aws:kms'
+    ],
+    [
+      'with another encryption',
+      { ServerSideEncryption: 'aws:kms:dsse' },
+      'did not encrypt it with aws:kms'
+    ],
+    ['without a key', { SSEKMSKeyId: undefined }, 'did not say with which key'],
+    ['with another key', { SSEKMSKeyId: `${KEY_ARN}0` }, 'with another key'],
     [
       'with that key in another account',
-      { SSEKMSKeyId: KEY_ARN.replace('1', '2') }
+      { SSEKMSKeyId: KEY_ARN.replace('1', '2') },
+      'with another key'
     ]
-  ])('%s', async (_what, changes) => {
+  ])('%s', async (_what, changes, says) => {
     await expect(put(changes).stored).rejects.toMatchObject({
-      code: 'storage-answer'
+      code: 'storage-answer',
+      message: expect.stringContaining(says)
     })
   })
 
