@@ -41,7 +41,7 @@ export function connectBucket(context: AwsContext, name: string): Bucket {
       callAws(
         context,
         `s3:${action}`,
-        awsCode => explain(name, awsCode),
+        awsCode => explain(name, action, awsCode),
         () => send(client)
       )
   }
@@ -56,7 +56,11 @@ export function isAwsEndpoint(endpoint: string | undefined): boolean {
   )
 }
 
-function explain(name: string, awsCode: string): Explanation | undefined {
+function explain(
+  name: string,
+  action: string,
+  awsCode: string
+): Explanation | undefined {
   switch (awsCode) {
     case 'NoSuchBucket':
       return {
@@ -76,7 +80,10 @@ function explain(name: string, awsCode: string): Explanation | undefined {
     case 'KMS.KMSInvalidStateException':
       return {
         code: 'not-found',
-        message: `The key that encrypts the bucket's objects can't be used (${awsCode}). Check the input kms-key-id: an enabled symmetric key in the region of the bucket, best as its ARN.`
+        message:
+          action === 'PutObject'
+            ? `The key that encrypts the bucket's objects can't be used (${awsCode}). Check the input kms-key-id: an enabled symmetric key in the region of the bucket, best as its ARN.`
+            : `The key that an object in the bucket ${name} is encrypted with can't be used (${awsCode}). Enable that key, or cancel its deletion: without it nothing that it encrypts can be read.`
       }
     default:
       return undefined

@@ -14,10 +14,10 @@ function connect(env: Record<string, string> = {}) {
   return connectBucket(context, 'my-backups')
 }
 
-function failing(name: string, status = 400) {
-  const bucket = connect()
-  return bucket.call('PutObject', () =>
-    Promise.reject(sdkError(name, 'raw words of AWS', { status, attempts: 1 }))
+function failing(name: string, action = 'PutObject') {
+  const facts = { status: 400, attempts: 1 }
+  return connect().call(action, () =>
+    Promise.reject(sdkError(name, 'raw words of AWS', facts))
   )
 }
 
@@ -106,4 +106,15 @@ describe('a failure', () => {
       message: expect.not.stringContaining('raw words')
     })
   })
+
+  test.each(['KMS.DisabledException', 'KMS.KMSInvalidStateException'])(
+    '%s of what is read speaks of the key, and of no input',
+    async name => {
+      const failed = failing(name, 'GetObject')
+      await expect(failed).rejects.toMatchObject({
+        code: 'not-found',
+        message: expect.stringMatching(/Enable that key(?!.*kms-key-id)/)
+      })
+    }
+  )
 })
