@@ -1,11 +1,13 @@
 import pMap from 'p-map'
 import { stopIfCancelled } from '../errors.ts'
 import type { SnapshotObject } from '../snapshot/manifest.ts'
+import { manifestKey } from '../snapshot/manifest.ts'
 import { missing, objectRefusal, refused } from '../snapshot/object-refusal.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import { headObject, type ObjectHeaders } from '../storage/head.ts'
 import { preferVersion } from '../storage/prefer-version.ts'
+import { isKeyAskedFor } from '../storage/put.ts'
 import type { Progress } from '../world.ts'
 import type { Findings } from './findings.ts'
 
@@ -20,7 +22,8 @@ export interface HeaderTools {
 
 /**
  * Asks S3 after every object of a snapshot and holds the answers against the
- * manifest: length, SHA-256, encryption, key, version. Reads no object.
+ * manifest: length, SHA-256, encryption, key, version; of the manifest itself, its
+ * encryption and key. Reads no object.
  *
  * @param isRead whether the objects are read afterwards, which tells a digest
  *   that S3 doesn't
@@ -38,6 +41,24 @@ export async function checkHeaders(
   const sound = new Set<SnapshotObject>()
   const piece = progress.start('Asking after objects', 'object', objects.length)
 
+  /** Its bytes were read; how it is encrypted only S3 can tell. */
+  async function checkManifest(): Promise<void> {
+    const key = manifestKey(snapshot.address)
+    const headers = await headObject(bucket, key, signal)
+    if (headers !== undefined) expectEncryption(key, headers)
+  }
+
+  function expectEncryption(key: string, headers: ObjectHeaders): void {
+    if (isEncryptedAs(encryption.server, headers)) return
+    findings.refuse(
+      refused(
+        'object-encryption',
+        key,
+        'is not encrypted as the manifest says, or under another key'
+      )
+    )
+  }
+
   async function check(object: SnapshotObject): Promise<void> {
     stopIfCancelled(signal)
     const headers = await prefer(object.versionId, id =>
@@ -51,15 +72,7 @@ export async function checkHeaders(
     const refusal = objectRefusal(object, headers)
     if (refusal === undefined) sound.add(object)
     else findings.refuse(refusal)
-    if (!isEncryptedAs(encryption.server, headers)) {
-      findings.refuse(
-        refused(
-          'object-encryption',
-          object.key,
-          'is not encrypted as the manifest says, or under another key'
-        )
-      )
-    }
+    expectEncryption(object.key, headers)
     if (headers.sha256 === undefined && !isRead) {
       findings.remark(
         'checksum-unknown',
@@ -76,15 +89,21 @@ export async function checkHeaders(
 
   try {
     await pMap(objects, check, { concurrency: AT_ONCE })
+    await checkManifest()
     return sound
   } finally {
     piece.end()
   }
 }
 
+/**
+ * The manifest has the key as the input named it, by id or alias, where all of
+ * S3's answers to the export were lost.
+ */
 function isEncryptedAs(
   stated: { algorithm: string; keyArn: string },
   { algorithm, keyArn }: ObjectHeaders
 ): boolean {
-  return algorithm === stated.algorithm && keyArn === stated.keyArn
+  if (algorithm !== stated.algorithm || keyArn === undefined) return false
+  return isKeyAskedFor(stated.keyArn, keyArn)
 }

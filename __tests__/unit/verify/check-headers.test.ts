@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
-import { headAnswer, keyOf, verify } from '../../fixtures/verify-scene.ts'
+import {
+  headAnswer,
+  keyOf,
+  MANIFEST,
+  verify
+} from '../../fixtures/verify-scene.ts'
 
 /** Verifies by headers while S3 answers otherwise about every object. */
 function withHeaders(
@@ -57,7 +62,29 @@ describe('headers', () => {
             }
           : undefined
     })
-    expect(outcome.findings).toMatchObject([{ code, weight, count: 8 }])
+    // Of the manifest, which has read its own digest, only the encryption counts.
+    const count = code === 'object-encryption' ? 9 : 8
+    expect(outcome.findings).toMatchObject([{ code, weight, count }])
+    expect(outcome.wouldRestore).toBe(true)
+  })
+
+  test.each<[string, Record<string, unknown>]>([
+    ['algorithm', { ServerSideEncryption: 'AES256' }],
+    ['key', { SSEKMSKeyId: 'arn:other' }]
+  ])('tell of a manifest under another %s', async (_what, change) => {
+    const { outcome, snapshot } = await verify({
+      answer: (command, input) =>
+        command === 'HeadObject' && input['Key'] === MANIFEST
+          ? { ...headAnswer(Buffer.of()), ...change }
+          : undefined
+    })
+    expect(outcome.findings).toMatchObject([
+      {
+        code: 'object-encryption',
+        count: 1,
+        text: expect.stringContaining(keyOf(snapshot, 'manifest.json'))
+      }
+    ])
     expect(outcome.wouldRestore).toBe(true)
   })
 
@@ -70,7 +97,10 @@ describe('headers', () => {
   test('that are wrong keep the objects from being read', async () => {
     const { bucket } = await withHeaders({}, 'contents')
     expect(
-      bucket.calls.filter(({ action }) => action === 'GetObject')
+      bucket.calls.filter(
+        ({ action, command }) =>
+          action === 'GetObject' && command === 'GetObjectCommand'
+      )
     ).toHaveLength(1)
   })
 
@@ -91,7 +121,7 @@ describe('headers', () => {
       expect(codes).toEqual([])
       expect(
         bucket.calls.filter(({ command }) => command === 'HeadObjectCommand')
-      ).toHaveLength(16)
+      ).toHaveLength(17)
     }
   )
 })

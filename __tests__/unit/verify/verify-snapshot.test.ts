@@ -41,7 +41,10 @@ describe('a whole snapshot', () => {
         pool: undefined,
         drift: undefined
       })
-      const got = bucket.calls.filter(({ action }) => action === 'GetObject')
+      const got = bucket.calls.filter(
+        ({ action, command }) =>
+          action === 'GetObject' && command === 'GetObjectCommand'
+      )
       expect(got.map(({ input }) => input['Key'])).toEqual([MANIFEST])
       const commands = bucket.calls.map(({ input }) => Object.keys(input))
       expect(commands.flat()).not.toContain('Body')
