@@ -46,6 +46,8 @@ export function clientConfig(
     requestHandler: {
       connectionTimeout: 10_000,
       requestTimeout: 120_000,
+      // The other two end with the head of an answer; its body may stop too.
+      socketTimeout: 120_000,
       throwOnRequestTimeout: true,
       ...httpAgents(context)
     }

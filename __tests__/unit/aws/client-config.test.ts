@@ -37,6 +37,11 @@ test('a client keeps its connections and goes through the proxy', () => {
   }
 })
 
+test('a body that stops in the middle ends', () => {
+  const { requestHandler } = clientConfig(context)
+  expect(requestHandler.socketTimeout).toBeGreaterThan(0)
+})
+
 test('a call that hangs ends', () => {
   const { requestHandler } = clientConfig(context)
   expect(requestHandler.connectionTimeout).toBeGreaterThan(0)
