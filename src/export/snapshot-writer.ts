@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { UserError } from '../errors.ts'
-import type { SnapshotAddress } from '../snapshot/address.ts'
+import { AwsCallError, UserError } from '../errors.ts'
+import { formatAddress, type SnapshotAddress } from '../snapshot/address.ts'
 import type { AgeWriter } from '../snapshot/age-writer.ts'
 import { encodeManifest } from '../snapshot/manifest-codec.ts'
 import {
@@ -117,16 +117,36 @@ export function createSnapshotWriter(
         )
       })
       const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
-      const stored = await putNewObject(
-        bucket,
-        encryption,
-        manifestKey(address),
-        manifest,
-        manifestSha256,
-        signal
-      )
-      expectOneKey(stored)
+      const key = manifestKey(address)
+      try {
+        const stored = await putNewObject(
+          bucket,
+          encryption,
+          key,
+          manifest,
+          manifestSha256,
+          signal
+        )
+        expectOneKey(stored)
+      } catch (error) {
+        throw isUnanswered(error) ? maybeStored(error, address) : error
+      }
       return { manifestSha256 }
     }
   }
+}
+
+/** Whether S3 may have stored an object all the same. */
+function isUnanswered(error: unknown): error is AwsCallError {
+  return error instanceof AwsCallError && error.code === 'network'
+}
+
+/** Said of the manifest alone: without one, parts are nothing. */
+function maybeStored(
+  error: AwsCallError,
+  address: SnapshotAddress
+): AwsCallError {
+  const { code, action, awsCode, attempts } = error
+  const message = `${error.message} It is not known whether the last object, manifest.json, was stored all the same: if ${formatAddress(address)} has one, that snapshot is complete, and mode verify tells.`
+  return new AwsCallError({ code, message }, { action, awsCode, attempts })
 }

@@ -161,3 +161,19 @@ test('records are counted over all parts of a kind', async () => {
     [0, 1].map(index => expect.stringContaining(`users/part-0000${index}`))
   )
 })
+
+test('a manifest whose answers were all lost is not said to be missing', async () => {
+  const lost = awsFailure('ECONNRESET', { code: 'network', attempts: 10 })
+  const bucket = fakeBucket(input => {
+    if (String(input['Key']).endsWith('/manifest.json')) throw lost
+    return putAnswer(input)
+  })
+  const writer = writerTo(bucket)
+  await expect(writer.finish(content(0), NEVER)).rejects.toMatchObject({
+    code: 'network',
+    attempts: 10,
+    message: expect.stringMatching(
+      /not known whether the last object, manifest\.json, was stored all the same/
+    )
+  })
+})
