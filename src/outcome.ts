@@ -87,8 +87,8 @@ export interface RestoreOutcome extends CommonOutcome {
   plan: PlanFacts | undefined
   /** The import jobs of this run, in their order. */
   importJobs: ImportJobFacts[]
-  /** The addresses of what a restore tells about each user. */
-  report: { uri: string; subMapUri: string } | undefined
+  /** The addresses of what a restore tells about each user, where stored. */
+  report: { uri: string | undefined; subMapUri: string | undefined } | undefined
 }
 
 /** What a restore will do, for people to read before it does. */

@@ -120,9 +120,14 @@ function facts(outcome: Outcome, { durationMs }: Ending): string {
           ]
     )
   }
-  if (isRestore && outcome.report !== undefined) {
-    rows.push(['Report, a line for each user', `\`${outcome.report.uri}\``])
-    rows.push(['Map of old to new subs', `\`${outcome.report.subMapUri}\``])
+  if (isRestore) {
+    const { uri, subMapUri } = outcome.report ?? {}
+    if (uri !== undefined) {
+      rows.push(['Report, a line for each user', `\`${uri}\``])
+    }
+    if (subMapUri !== undefined) {
+      rows.push(['Map of old to new subs', `\`${subMapUri}\``])
+    }
   }
   rows.push(['Duration', formatDuration(durationMs)])
   return table(['', ''], rows)

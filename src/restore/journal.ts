@@ -13,7 +13,7 @@ import {
   RESTORE_RECORD,
   type EncryptionRequest
 } from '../storage/put.ts'
-import { whyNotStored } from './store-report.ts'
+import { neededToStore, whyNotStored } from './store-report.ts'
 
 /**
  * What the bucket knows of the restores of one snapshot into one pool: which
@@ -238,7 +238,11 @@ function notReadable(address: string, error: unknown): string {
   if (!(error instanceof UserError) || !UNREADABLE.includes(error.code)) {
     throw error
   }
-  return `It is not known whether an earlier restore of this snapshot was interrupted: ${error.message} Without that, users whom it created are taken for users who were there before. The role needs s3:GetObject on ${address}*, and s3:ListBucket, without which S3 doesn't tell what is not there.`
+  const needed =
+    error.code === 'access-denied'
+      ? ` The role needs s3:GetObject on ${address}*, and s3:ListBucket, without which S3 doesn't tell what is not there.`
+      : ''
+  return `It is not known whether an earlier restore of this snapshot was interrupted: ${error.message} Without that, users whom it created are taken for users who were there before.${needed}`
 }
 
 function notWritable(
@@ -246,7 +250,7 @@ function notWritable(
   error: UserError,
   consequence: string
 ): string {
-  return `The journal of this restore could not be written: ${whyNotStored(error)} ${consequence} The role needs s3:PutObject on ${address}* and kms:GenerateDataKey on the key of the snapshot.`
+  return `The journal of this restore could not be written: ${whyNotStored(error)} ${consequence}${neededToStore(error, address)}`
 }
 
 function changing(): UserError {

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import type { RestoreOutcome } from '../outcome.ts'
+import type { RestoreOutcome, Warning } from '../outcome.ts'
 import type { AgeWriter } from '../snapshot/age-writer.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'
 import { newRestoreId, type RestorePlace } from '../snapshot/restore-address.ts'
@@ -85,27 +85,33 @@ export async function openRecords(
     async store(outcome) {
       // A run that was told to stop still says what it did.
       const { signal: own } = new AbortController()
-      let unstored: UserError | undefined
-      try {
-        const files = await report.finish()
-        const { reportUri, subMapUri } = await storeRestoreReport(
-          bucket,
-          encryption,
-          place,
-          files,
-          own
-        )
-        outcome.report = { uri: reportUri, subMapUri }
-      } catch (error) {
+      const warning = await storeFiles(outcome, own).catch((error: unknown) => {
         if (!(error instanceof UserError)) throw error
-        unstored = error
-      }
+        return reportNotStored(bucket.name, place, error)
+      })
       // Most often both fail for the same reason: one warning is enough.
-      const warning =
-        unstored === undefined
-          ? journalWarning(journal)
-          : reportNotStored(bucket.name, place, unstored)
-      if (warning !== undefined) outcome.warnings.push(warning)
+      const warned = warning ?? journalWarning(journal)
+      if (warned !== undefined) outcome.warnings.push(warned)
     }
+  }
+
+  /** @throws UserError when there is nothing to store yet */
+  async function storeFiles(
+    outcome: RestoreOutcome,
+    own: AbortSignal
+  ): Promise<Warning | undefined> {
+    const files = await report.finish()
+    const stored = await storeRestoreReport(
+      bucket,
+      encryption,
+      place,
+      files,
+      own
+    )
+    const { reportUri, subMapUri, problem } = stored
+    if (reportUri !== undefined || subMapUri !== undefined) {
+      outcome.report = { uri: reportUri, subMapUri }
+    }
+    return problem && reportNotStored(bucket.name, place, problem, stored)
   }
 }

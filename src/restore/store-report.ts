@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { AwsCallError, type UserError } from '../errors.ts'
+import { AwsCallError, UserError } from '../errors.ts'
 import type { Warning } from '../outcome.ts'
 import type { Manifest } from '../snapshot/manifest.ts'
 import {
@@ -17,8 +17,11 @@ import {
 
 /** Where the files of a restore were stored, as `s3://…` addresses. */
 export interface StoredReport {
-  reportUri: string
-  subMapUri: string
+  /** `undefined` when it could not be stored. */
+  reportUri: string | undefined
+  subMapUri: string | undefined
+  /** Why either of them could not be: an AwsCallError or `storage-answer`. */
+  problem: UserError | undefined
 }
 
 /** What a restore leaves is encrypted as the snapshot that it came from is. */
@@ -31,10 +34,12 @@ export function encryptionOf({ encryption }: Manifest): EncryptionRequest {
 }
 
 /**
- * Stores both files of a restore under addresses that nothing else has.
+ * Stores both files of a restore under addresses that nothing else has, each
+ * whatever becomes of the other.
  *
- * @throws AwsCallError; UserError `storage-answer`. Neither makes a restore fail:
- *   see reportNotStored
+ * @returns what was stored; that something wasn't makes no restore fail: see
+ *   reportNotStored
+ * @throws what is a bug, and no failure of S3
  */
 export async function storeRestoreReport(
   bucket: Bucket,
@@ -43,36 +48,64 @@ export async function storeRestoreReport(
   files: RestoreReportFiles,
   signal: AbortSignal
 ): Promise<StoredReport> {
+  let problem: UserError | undefined
   const store = async (key: string, bytes: Buffer) => {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    await putNewObject(
-      bucket,
-      encryption,
-      key,
-      bytes,
-      sha256,
-      signal,
-      RESTORE_RECORD
-    )
-    return `s3://${bucket.name}/${key}`
+    try {
+      await putNewObject(
+        bucket,
+        encryption,
+        key,
+        bytes,
+        sha256,
+        signal,
+        RESTORE_RECORD
+      )
+      return `s3://${bucket.name}/${key}`
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      problem ??= error
+      return undefined
+    }
   }
   const keys = restoreFileKeys(place, files.isEncrypted)
-  return {
-    reportUri: await store(keys.report, files.report),
-    subMapUri: await store(keys.subMap, files.subMap)
-  }
+  const [reportUri, subMapUri] = await Promise.all([
+    store(keys.report, files.report),
+    store(keys.subMap, files.subMap)
+  ])
+  return { reportUri, subMapUri, problem }
 }
 
-/** What a person should know when storing the report of a restore threw. */
+/** What a person should know when not all files of a restore could be stored. */
 export function reportNotStored(
   bucket: string,
   place: RestorePlace,
-  error: UserError
+  error: UserError,
+  { reportUri, subMapUri }: Partial<StoredReport> = {}
 ): Warning {
+  const base = `s3://${bucket}/${restoresKeyPrefix(place)}`
+  const map = 'the map from old to new subs'
+  const missing =
+    subMapUri !== undefined
+      ? `its report (${map} was)`
+      : reportUri !== undefined
+        ? `${map} (its report was)`
+        : `its report and ${map}`
+  const how = error.code === 'storage-answer' ? ' as asked' : ''
   return {
-    title: 'The report of the restore was not stored',
-    text: `What the restore did in the pool is done and stays. Only its report and the map from old to new subs could not be stored in s3://${bucket}/${restoresKeyPrefix(place)}${place.restoreId}/: ${whyNotStored(error)} The role needs s3:PutObject on s3://${bucket}/${restoresKeyPrefix(place)}* and kms:GenerateDataKey on the key of the snapshot.`
+    title:
+      reportUri === undefined
+        ? 'The report of the restore was not stored'
+        : 'The map of subs was not stored',
+    text: `What the restore did in the pool is done and stays. Only ${missing} could not be stored${how} in ${base}${place.restoreId}/: ${whyNotStored(error)}${neededToStore(error, base)}`
   }
+}
+
+/** The permissions, where it is they that are missing. */
+export function neededToStore(error: UserError, base: string): string {
+  return error.code === 'access-denied'
+    ? ` The role needs s3:PutObject on ${base}* and kms:GenerateDataKey on the key of the snapshot.`
+    : ''
 }
 
 /**

@@ -89,6 +89,13 @@ describe('the summary of a restore', () => {
     expect(page).toContain(`\`${FULL_RESTORE.report?.subMapUri ?? '?'}\``)
   })
 
+  test('says where the report is when only the map could not be stored', () => {
+    const report = { uri: 's3://b/report', subMapUri: undefined }
+    const page = render({ ...FULL_RESTORE, report })
+    expect(page).toContain('`s3://b/report`')
+    expect(page).not.toMatch(/Map of old|undefined/)
+  })
+
   test('counts what failed, the most first', () => {
     expect(render(FULL_RESTORE)).toContain(
       '| `AdminCreateUser: InvalidParameterException` | 3 |\n' +

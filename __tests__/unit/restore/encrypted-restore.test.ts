@@ -62,7 +62,7 @@ describe('a restore of an encrypted snapshot', () => {
     expect(outcome.report?.uri).toMatch(/report\.ndjson\.gz\.age$/)
     const report = await open(
       stored,
-      outcome.report?.uri.slice(-20) ?? '',
+      outcome.report?.uri?.slice(-20) ?? '',
       X25519.identity
     )
     expect(JSON.parse(report)).toMatchObject({

@@ -39,7 +39,8 @@ describe('the files of a restore', () => {
     const { bucket, objects } = memoryBucket()
     expect(await store(bucket)).toEqual({
       reportUri: `s3://my-backups/${BASE}report.ndjson.gz`,
-      subMapUri: `s3://my-backups/${BASE}sub-map.csv.gz`
+      subMapUri: `s3://my-backups/${BASE}sub-map.csv.gz`,
+      problem: undefined
     })
     expect(Object.fromEntries(objects)).toEqual({
       [`${BASE}report.ndjson.gz`]: FILES.report,
@@ -52,7 +53,8 @@ describe('the files of a restore', () => {
     const stored = await store(bucket, { ...FILES, isEncrypted: true })
     expect(stored).toEqual({
       reportUri: `s3://my-backups/${BASE}report.ndjson.gz.age`,
-      subMapUri: `s3://my-backups/${BASE}sub-map.csv.gz.age`
+      subMapUri: `s3://my-backups/${BASE}sub-map.csv.gz.age`,
+      problem: undefined
     })
     expect([...objects.keys()]).toEqual([
       `${BASE}report.ndjson.gz.age`,
@@ -90,11 +92,15 @@ describe('the files of a restore', () => {
         if (failure !== undefined) throw failure
         return { ...putAnswer(input), ...changes }
       })
-      await expect(store(bucket)).rejects.toMatchObject({
-        code: 'storage-answer',
-        message: expect.not.stringMatching(
-          /kms-key-id|this snapshot|a snapshot|again/
-        )
+      expect(await store(bucket)).toMatchObject({
+        reportUri: undefined,
+        subMapUri: undefined,
+        problem: {
+          code: 'storage-answer',
+          message: expect.not.stringMatching(
+            /kms-key-id|this snapshot|a snapshot|again/
+          )
+        }
       })
     }
   )
@@ -104,7 +110,28 @@ describe('the files of a restore', () => {
     const bucket = fakeBucket(() => {
       throw denied
     })
-    await expect(store(bucket)).rejects.toBe(denied)
+    expect((await store(bucket)).problem).toBe(denied)
+  })
+
+  test('are stored each whatever becomes of the other', async () => {
+    for (const [name, stored] of [
+      ['report', { reportUri: undefined, subMapUri: expect.any(String) }],
+      ['sub-map', { reportUri: expect.any(String), subMapUri: undefined }]
+    ] as const) {
+      const bucket = fakeBucket(input => {
+        if (String(input['Key']).includes(name))
+          throw awsFailure('AccessDenied')
+        return putAnswer(input)
+      })
+      expect(await store(bucket)).toMatchObject(stored)
+    }
+  })
+
+  test('that fail like a bug are one', async () => {
+    const bucket = fakeBucket(() => {
+      throw new TypeError('a bug')
+    })
+    await expect(store(bucket)).rejects.toThrow('a bug')
   })
 })
 
@@ -133,6 +160,25 @@ describe('the warning about files that were not stored', () => {
       's3:PutObject on s3://my-backups/backups/eu-west-1_Target123/restores/*'
     )
     expect(text).toContain('kms:GenerateDataKey')
+  })
+
+  test('names only what is missing, and permissions only where they are', () => {
+    const digest = awsFailure('InternalError')
+    const warn = (stored: object) =>
+      reportNotStored('my-backups', PLACE, digest, stored)
+    const withoutMap = warn({ reportUri: 's3://b/report' })
+    expect(withoutMap.title).toBe('The map of subs was not stored')
+    expect(withoutMap.text).toContain('Only the map from old to new subs (its')
+    expect(withoutMap.text).not.toContain('The role needs')
+    const withoutReport = warn({ subMapUri: 's3://b/map' })
+    expect(withoutReport.title).toContain('The report')
+    expect(withoutReport.text).toContain('Only its report (the map')
+  })
+
+  test('does not say of what S3 stored otherwise that it is not there', () => {
+    const other = new UserError('storage-answer', 'S3 stored it otherwise.')
+    const { text } = reportNotStored('my-backups', PLACE, other)
+    expect(text).toContain('could not be stored as asked in')
   })
 
   test('gives no advice about the inputs of an export', () => {
