@@ -141,6 +141,10 @@ export async function exportPool(
   expectAllStored('users', tally.users, usersStored)
   expectAllStored('memberships', members.memberships, membershipsStored)
 
+  // Once more: a pool that is deleted answers as one does that lacks a group or
+  // a part of its definition.
+  await describePool(pool)
+
   const shortfall = findShortfall(tally.users, estimate)
   const { manifestSha256 } = await writer.finish(
     describeSnapshot({

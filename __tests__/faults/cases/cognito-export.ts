@@ -69,6 +69,24 @@ const poolGone: ExportCase[] = NEEDED.map(({ on, from, pool }) => ({
   says: 'There is no user pool'
 }))
 
+const poolGoneUnread: ExportCase = {
+  fault: 'the pool is deleted',
+  on: 'DescribeUserPoolClient',
+  event: 'the pool is deleted',
+  outcome: 'failed',
+  says: 'There is no user pool'
+}
+
+const poolGoneLate: ExportCase = {
+  fault: 'the pool is deleted after its users were listed',
+  on: 'ListUsersInGroup',
+  from: 40,
+  pool: { groups: 61, users: 10 },
+  event: 'the pool is deleted',
+  outcome: 'failed',
+  says: 'There is no user pool'
+}
+
 const endless: ExportCase[] = [
   { on: 'ListUsers', pool: {}, listing: 'users' },
   { on: 'ListGroups', pool: { groups: 61, users: 10 }, listing: 'groups' },
@@ -128,6 +146,8 @@ export const exportCases: readonly ExportCase[] = [
   ...expired,
   ...denied,
   ...poolGone,
+  poolGoneUnread,
+  poolGoneLate,
   ...endless,
   ...parts,
   ...listings,
