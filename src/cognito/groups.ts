@@ -3,7 +3,7 @@ import {
   ListUsersInGroupCommand
 } from '@aws-sdk/client-cognito-identity-provider'
 import { present } from './answers.ts'
-import { listAll } from './pages.ts'
+import { listAll, listAllAgain } from './pages.ts'
 import type { PoolClient } from './pool-client.ts'
 import { USERS_PER_PAGE } from './users.ts'
 
@@ -19,12 +19,12 @@ export interface PoolGroup {
   modifiedAt: Date
 }
 
-/** All groups of the pool, a page at a time. */
-export function listGroups(
+/** All groups of the pool, a page at a time; one may come twice. */
+export async function* listGroups(
   pool: PoolClient,
   signal: AbortSignal
 ): AsyncGenerator<readonly PoolGroup[]> {
-  return listAll('groups', async token => {
+  const pages = listAllAgain('groups', async token => {
     const answer = await pool.call('ListGroups', client =>
       client.send(
         new ListGroupsCommand({
@@ -45,6 +45,7 @@ export function listGroups(
     }))
     return { items, next: answer.NextToken }
   })
+  for await (const { items } of pages) yield items
 }
 
 /** The user names of a group's members, a page at a time. */

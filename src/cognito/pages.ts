@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { AwsCallError, UserError } from '../errors.ts'
 
 /** One page of a listing and the token of the next; no token means the end. */
 export interface Page<T> {
@@ -6,17 +6,19 @@ export interface Page<T> {
   next: string | undefined
 }
 
+type FetchPage<T> = (token: string | undefined) => Promise<Page<T>>
+
 /**
  * Reads a listing to its last token. A page may be short or empty and still
  * carry a token: only a page without one is the end ("If the response contains
  * a PaginationToken, then there are more results", ListUsers).
  *
  * @throws UserError `listing` when a token comes back, which would go on for
- *   ever
+ *   ever, and when one has expired
  */
 export async function* listAll<T>(
   what: string,
-  fetchPage: (token: string | undefined) => Promise<Page<T>>
+  fetchPage: FetchPage<T>
 ): AsyncGenerator<readonly T[]> {
   let token: string | undefined
   // One token is remembered, after 1, 2, 4, 8 … pages: sooner or later it is
@@ -25,7 +27,11 @@ export async function* listAll<T>(
   let pages = 0
   let rememberAt = 1
   do {
-    const page = await fetchPage(token)
+    const page = await fetchPage(token).catch((error: unknown) => {
+      // Nothing but the token can be wrong with the second call of a listing.
+      if (token === undefined || !isInvalidParameter(error)) throw error
+      throw new ExpiredToken(what)
+    })
     yield page.items
     pages += 1
     if (pages === rememberAt) {
@@ -40,4 +46,53 @@ export async function* listAll<T>(
     }
     token = page.next
   } while (token !== undefined)
+}
+
+/** "Amazon Cognito expires the pagination token after one hour" (ListUsers). */
+class ExpiredToken extends UserError {
+  constructor(what: string) {
+    super(
+      'listing',
+      `Cognito no longer takes its own page token for the listing of ${what}, as when it has expired after an hour. Run the job again.`
+    )
+  }
+}
+
+function isInvalidParameter(error: unknown): boolean {
+  return (
+    error instanceof AwsCallError &&
+    error.awsCode === 'InvalidParameterException'
+  )
+}
+
+/** How often a listing begins again after its token has expired. */
+const MAX_RESTARTS = 5
+
+/** A page, and whether its items may have been on an earlier one. */
+export interface PageRead<T> {
+  items: readonly T[]
+  isAgain: boolean
+}
+
+/**
+ * Reads a listing as listAll does, and from its beginning once more where a
+ * token has expired: for callers who know what they have had.
+ *
+ * @throws as listAll
+ */
+export async function* listAllAgain<T>(
+  what: string,
+  fetchPage: FetchPage<T>
+): AsyncGenerator<PageRead<T>> {
+  for (let restarts = 0; ; restarts += 1) {
+    try {
+      for await (const items of listAll(what, fetchPage)) {
+        yield { items, isAgain: restarts > 0 }
+      }
+      return
+    } catch (error) {
+      const isExpired = error instanceof ExpiredToken
+      if (!isExpired || restarts === MAX_RESTARTS) throw error
+    }
+  }
 }

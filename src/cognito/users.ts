@@ -2,10 +2,9 @@ import {
   ListUsersCommand,
   type UserType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { AwsCallError } from '../errors.ts'
 import { present } from './answers.ts'
 import { interleave } from './interleave.ts'
-import { listAll, type Page } from './pages.ts'
+import { listAllAgain, type Page } from './pages.ts'
 import type { PoolClient } from './pool-client.ts'
 
 /** Most users that ListUsers and ListUsersInGroup give a page. */
@@ -30,9 +29,6 @@ export interface UserPage {
   isAgain: boolean
 }
 
-/** How often a chain begins again after its token has expired. */
-const MAX_RESTARTS = 5
-
 /**
  * All users of the pool, or those that a filter finds, a page at a time. ListUsers
  * bills nobody as active, and without AttributesToGet it gives every attribute
@@ -48,28 +44,10 @@ export async function* listUsers(
   signal: AbortSignal,
   filter?: string
 ): AsyncGenerator<UserPage> {
-  for (let restarts = 0; ; restarts += 1) {
-    const last: { token?: string | undefined } = {}
-    try {
-      const pages = listAll('users', token => {
-        last.token = token
-        return fetchUsers(pool, signal, filter, token)
-      })
-      for await (const users of pages) yield { users, isAgain: restarts > 0 }
-      return
-    } catch (error) {
-      const isExpired = last.token !== undefined && isInvalidParameter(error)
-      if (!isExpired || restarts === MAX_RESTARTS) throw error
-    }
-  }
-}
-
-/** Nothing but the token can be wrong with the second call of a chain. */
-function isInvalidParameter(error: unknown): boolean {
-  return (
-    error instanceof AwsCallError &&
-    error.awsCode === 'InvalidParameterException'
+  const pages = listAllAgain('users', token =>
+    fetchUsers(pool, signal, filter, token)
   )
+  for await (const { items: users, isAgain } of pages) yield { users, isAgain }
 }
 
 /** `sub` begins with a hexadecimal digit, evenly spread. */

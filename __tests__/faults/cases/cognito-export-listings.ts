@@ -10,6 +10,22 @@ export const listings: ExportCase[] = [
     outcome: 'recovered'
   },
   {
+    fault: 'a page token that expires',
+    on: 'ListGroups',
+    from: 2,
+    pool: { groups: 61, users: 10 },
+    does: 'expired-page-token',
+    outcome: 'recovered'
+  },
+  {
+    fault: 'a page token that expires',
+    on: 'ListUsersInGroup',
+    holding: 'NextToken',
+    does: 'expired-page-token',
+    outcome: 'failed',
+    says: 'Cognito no longer takes its own page token for the listing of group members'
+  },
+  {
     fault: 'every other page is empty and has a token',
     on: 'every listing',
     pool: { emptyPageShare: 1 },
