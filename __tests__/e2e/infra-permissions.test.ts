@@ -1,0 +1,302 @@
+import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { runExport, runRestore, runVerify } from '../fixtures/action-runs.ts'
+import {
+  startGuarded,
+  type GuardedSimulator
+} from '../fixtures/guarded-simulator.ts'
+import {
+  decide,
+  list,
+  type AccessRequest,
+  type Policy,
+  type Statement
+} from '../fixtures/iam-policies.ts'
+import { deployStore, type Parameters } from '../fixtures/infra-stacks.ts'
+import { createTarget } from '../fixtures/restore-runs.ts'
+
+const SECONDS = 1000
+
+let guarded: GuardedSimulator
+/** A pool that lacks a custom attribute, and one for import jobs. */
+let target: string
+let imported: string
+let parameters: Parameters
+/** What exports and restores asked S3 to store. */
+const puts: AccessRequest[] = []
+
+const poolArn = (id: string) => {
+  const { region, accountId } = guarded.simulator
+  return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${id}`
+}
+
+/** All actions that the statements of a policy allow. */
+const allowedBy = ({ Statement }: Policy) =>
+  [
+    ...new Set(
+      Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(
+        ({ Action }) => list(Action)
+      )
+    )
+  ].sort()
+
+beforeAll(async () => {
+  guarded = await startGuarded({
+    users: 80,
+    groups: 3,
+    membershipsPerUser: 1,
+    mfa: 'OPTIONAL',
+    disabledShare: 0.1,
+    federatedShare: 0.1,
+    noUsernameShare: 0.1,
+    importRowsPerSecond: 2
+  })
+  const { simulator } = guarded
+  simulator.addGroup(simulator.userPoolId, {
+    name: 'with-a-role',
+    roleArn: 'arn:aws:iam::123456789012:role/app-admins'
+  })
+  const settings = {
+    AliasAttributes: ['email', 'phone_number', 'preferred_username'],
+    AutoVerifiedAttributes: ['email'],
+    MfaConfiguration: 'OPTIONAL',
+    SmsConfiguration: {
+      SnsCallerArn: 'arn:aws:iam::123456789012:role/cognito-sms',
+      ExternalId: 'cognito-backup'
+    }
+  }
+  target = await createTarget(simulator, settings, ['department'])
+  imported = await createTarget(simulator, settings)
+  parameters = {
+    GitHubOwner: 'octo-org',
+    GitHubOwnerId: '1',
+    GitHubRepository: 'backups',
+    GitHubRepositoryId: '2',
+    ExportWorkflows:
+      'octo-org/backups/.github/workflows/backup.yml@refs/heads/main',
+    RestoreWorkflows:
+      'octo-org/backups/.github/workflows/restore.yml@refs/heads/main',
+    VerifyWorkflows:
+      'octo-org/backups/.github/workflows/verify.yml@refs/heads/main',
+    UserPools: poolArn(simulator.userPoolId),
+    RestoreUserPools: [target, imported].map(poolArn).join(),
+    GroupRoles: [
+      ...new Set(
+        simulator
+          .poolState(simulator.userPoolId)
+          .groups.flatMap(({ roleArn }) => roleArn ?? [])
+      )
+    ].join()
+  }
+}, 60 * SECONDS)
+
+afterAll(() => guarded.simulator.close())
+
+const RESTORE_EVERYTHING = {
+  'users-without-username': 'recreate',
+  'mfa-users': 'restore',
+  'federated-users': 'link',
+  'add-custom-attributes': 'true',
+  // So that the account's own quotas are asked for.
+  quotas: ''
+}
+
+/** Changes users and memberships behind the restore's back. */
+async function meddle(): Promise<void> {
+  const { simulator } = guarded
+  const cognito = new CognitoIdentityProvider({
+    endpoint: simulator.endpoint,
+    region: simulator.region,
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }
+  })
+  const { users, groups } = simulator.poolState(target)
+  const group = groups[0]?.name ?? ''
+  const enabled = users.filter(user => user.enabled).slice(0, 3)
+  expect(enabled).toHaveLength(3)
+  for (const { username: Username, groups: memberOf } of enabled) {
+    const user = { UserPoolId: target, Username }
+    await cognito.adminDisableUser(user)
+    await cognito.adminUpdateUserAttributes({
+      ...user,
+      UserAttributes: [{ Name: 'name', Value: 'Somebody Else' }]
+    })
+    for (const { name: GroupName } of groups) {
+      if (memberOf.includes(GroupName)) continue
+      await cognito.adminAddUserToGroup({ ...user, GroupName })
+    }
+    if (memberOf.length > 0) {
+      await cognito.adminRemoveUserFromGroup({
+        ...user,
+        GroupName: memberOf[0] ?? group
+      })
+    }
+  }
+  cognito.destroy()
+}
+
+describe('the roles of the templates', () => {
+  test(
+    'let an export do all it does, and nothing else',
+    async () => {
+      const { export: role } = guarded.deploy(parameters)
+      guarded.as('export')
+      const lookUp = { 'mfa-lookup': 'always', quotas: '' }
+      const run = await runExport(guarded.simulator, lookUp)
+      expect(run.exitCode).toBe(0)
+      // Where there is no AdminGetUserAuthFactors, AdminGetUser stands in.
+      guarded.unknownOperations.add('AdminGetUserAuthFactors')
+      const older = await runExport(guarded.simulator, {
+        ...lookUp,
+        'server-side-encryption': 'aws:kms:dsse'
+      })
+      guarded.unknownOperations.clear()
+      expect(older.exitCode).toBe(0)
+      expect(guarded.refused()).toEqual([])
+      expect(guarded.used('export')).toEqual(allowedBy(role.policy))
+      puts.push(...guarded.puts())
+    },
+    60 * SECONDS
+  )
+
+  test(
+    'let a restore do all it does, and nothing else',
+    async () => {
+      const { restore: role } = guarded.deploy(parameters)
+      guarded.as('restore')
+      const { simulator } = guarded
+      const run = await runRestore(simulator, {
+        ...RESTORE_EVERYTHING,
+        'user-pool-id': target
+      })
+      expect(run.outputs['failed-users']).toBe('0')
+      expect(run.exitCode).toBe(0)
+      guarded.as(undefined)
+      await meddle()
+      guarded.as('restore')
+      const update = await runRestore(simulator, {
+        ...RESTORE_EVERYTHING,
+        'user-pool-id': target,
+        'existing-users': 'update'
+      })
+      expect(Number(update.outputs['users-updated'])).toBeGreaterThan(0)
+      const byJob = await runRestore(simulator, {
+        'user-pool-id': imported,
+        'restore-method': 'import-job',
+        'import-role-arn': `arn:aws:iam::${simulator.accountId}:role/cognito-backup-import-logs`,
+        // Too short for the job, which is then stopped.
+        'max-duration': '10s'
+      })
+      expect(byJob.outputs['status']).toBe('partial')
+      expect(guarded.refused()).toEqual([])
+      expect(guarded.used('restore')).toEqual(allowedBy(role.policy))
+      puts.push(...guarded.puts())
+    },
+    90 * SECONDS
+  )
+
+  test(
+    'let a verification do all it does, and nothing else',
+    async () => {
+      const { verify: role } = guarded.deploy(parameters)
+      guarded.as('verify')
+      const { simulator } = guarded
+      for (const inputs of [
+        { 'user-pool-id': simulator.userPoolId },
+        { 'user-pool-id': target, 'verify-level': 'headers' }
+      ]) {
+        const run = await runVerify(simulator, { ...inputs, quotas: '' })
+        expect(run.exitCode).toBe(0)
+      }
+      expect(guarded.refused()).toEqual([])
+      expect(guarded.used('verify')).toEqual(allowedBy(role.policy))
+    },
+    60 * SECONDS
+  )
+
+  test(
+    'let a verification plan a restore where they are told to',
+    async () => {
+      const { verify: role } = guarded.deploy({
+        ...parameters,
+        VerifyMayPlan: 'true'
+      })
+      guarded.as('verify')
+      const { simulator } = guarded
+      for (const inputs of [
+        { 'user-pool-id': target, 'existing-users': 'update' },
+        {
+          'user-pool-id': imported,
+          'restore-method': 'import-job',
+          'import-role-arn': `arn:aws:iam::${simulator.accountId}:role/cognito-backup-import-logs`
+        }
+      ]) {
+        const run = await runRestore(simulator, {
+          ...RESTORE_EVERYTHING,
+          ...inputs,
+          'dry-run': 'true'
+        })
+        expect(run.exitCode).toBe(0)
+        expect(run.outputs['status']).toBe('planned')
+      }
+      expect(guarded.refused()).toEqual([])
+      expect(guarded.used('verify')).toEqual(allowedBy(role.policy))
+    },
+    60 * SECONDS
+  )
+})
+
+describe('the policy of the bucket', () => {
+  const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' }
+  let bucketPolicy: Statement[] = []
+  const judge = (request: AccessRequest) =>
+    decide([everything, ...bucketPolicy], request)
+
+  beforeAll(() => {
+    const { bucket, region, accountId, kmsKeyArn } = guarded.simulator
+    const surroundings = {
+      region,
+      accountId,
+      attributes: { 'Key.Arn': kmsKeyArn }
+    }
+    const all = { ...parameters, BucketName: bucket }
+    bucketPolicy = deployStore(all, surroundings).bucketPolicy
+  })
+
+  test('takes all that exports and restores store', () => {
+    const kinds = [
+      /\/manifest\.json$/,
+      /\/pool\.json\.gz$/,
+      /\/users\/part-/,
+      /\/restores\/.+\/report\.ndjson\.gz$/,
+      /\/restores\/.+\/sub-map\.csv\.gz$/,
+      /\/restores\/.+\/started-1\.json$/
+    ]
+    for (const kind of kinds) {
+      expect(puts.some(({ resource }) => kind.test(resource))).toBe(true)
+    }
+    for (const request of puts) expect(judge(request)).toBe('allowed')
+  })
+
+  const sse = 's3:x-amz-server-side-encryption'
+  test.each([
+    ['over a connection without TLS', { 'aws:SecureTransport': 'false' }],
+    ['without If-None-Match', { 's3:if-none-match': undefined }],
+    ['without encryption', { [sse]: undefined }],
+    ['under a key of S3', { [sse]: 'AES256' }],
+    ['under no certain key', { [`${sse}-aws-kms-key-id`]: undefined }],
+    [
+      'under another key',
+      {
+        [`${sse}-aws-kms-key-id`]:
+          'arn:aws:kms:us-east-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab'
+      }
+    ],
+    ['under a key of the caller', { [`${sse}-customer-algorithm`]: 'AES256' }]
+  ])('takes nothing %s', (_, changed) => {
+    expect(puts).not.toEqual([])
+    for (const request of puts) {
+      const context = { ...request.context, ...changed }
+      expect(judge({ ...request, context })).toBe('denied')
+    }
+  })
+})
