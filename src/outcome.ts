@@ -6,6 +6,16 @@
 
 import type { SkipReason } from './snapshot/records.ts'
 
+export type Mode = 'export' | 'restore' | 'verify'
+
+/** What a run is about, as far as its inputs tell, wrong ones too. */
+export interface RunSubject {
+  mode: Mode | undefined
+  /** The pool whose users are at stake: read from, written to, or verified. */
+  userPoolId: string | undefined
+  isDryRun: boolean
+}
+
 export type Status = 'complete' | 'partial' | 'planned' | 'failed'
 
 /** Users by the reason that applies; a user with two reasons is in both. */

@@ -11,6 +11,7 @@ import {
 } from './outcome.ts'
 import { createProgress } from './report/progress.ts'
 import type { Report } from './report/report.ts'
+import { readRunSubject } from './run-subject.ts'
 import { restoreSnapshot } from './restore/restore-snapshot.ts'
 import { connectBucket } from './storage/bucket.ts'
 import type { SnapshotChoice } from './storage/open-chosen.ts'
@@ -51,7 +52,13 @@ export async function run(world: World): Promise<void> {
   } finally {
     deadline?.end()
   }
-  await report.end(outcome, failure, clock.now() - startedAt)
+  await report.end({
+    subject: readRunSubject(world.env),
+    outcome,
+    error: failure,
+    startedAt,
+    durationMs: clock.now() - startedAt
+  })
 }
 
 /** The work of a mode, and the outcome that it will fill. */

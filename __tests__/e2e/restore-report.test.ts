@@ -236,7 +236,7 @@ describe('a dry run', () => {
       expect(planned.stdout).toContain(`Users to create: ${created}\n`)
       expect(planned.stdout).toContain('Users to update: 1\n')
       expect(planned.stdout).toMatch(/UserCreation: \d+ calls, \d+ s/)
-      expect(planned.summary).toContain('What a restore would do')
+      expect(planned.summary).toContain('📋 Dry run: ')
       expect(planned.summary).toMatch(
         new RegExp(`\\| Users \\| ${USERS} \\| ${created} \\| 1 \\| 2 \\|`)
       )

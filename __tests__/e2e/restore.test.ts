@@ -81,7 +81,7 @@ describe('a restore', () => {
       })
       expect(target().users).toHaveLength(199)
       expect(run.summary).toContain(
-        '| `AdminCreateUser: InvalidParameterException` | 1 |'
+        '| `AdminCreateUser: InvalidParameterException` | 1 | Cognito'
       )
     },
     30 * SECONDS

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Outcome } from '../../src/outcome.ts'
-import type { Report } from '../../src/report/report.ts'
+import type { Report, RunEnd } from '../../src/report/report.ts'
 import { run } from '../../src/run.ts'
 import type { Env } from '../../src/world.ts'
 import {
@@ -10,16 +9,10 @@ import {
   NEVER
 } from '../fixtures/fake-world.ts'
 
-interface End {
-  outcome: Outcome | undefined
-  error: unknown
-  durationMs: number
-}
-
 /** Runs with a report that refuses to begin any work. */
 async function runWith(env: Env) {
   const time = fakeClock()
-  const ends: End[] = []
+  const ends: RunEnd[] = []
   const titles: string[] = []
   const said: string[] = []
   const report: Report = {
@@ -31,8 +24,8 @@ async function runWith(env: Env) {
       time.pass(1500)
       return Promise.reject(new RangeError('no work in this test'))
     },
-    end(outcome, error, durationMs) {
-      ends.push({ outcome, error, durationMs })
+    end(end) {
+      ends.push(end)
       return Promise.resolve()
     }
   }
@@ -87,6 +80,12 @@ describe('a run', () => {
     expect(ends[0]?.outcome).toMatchObject({ mode, status: 'failed' })
     expect(ends[0]?.error).toBeInstanceOf(RangeError)
     expect(ends[0]?.durationMs).toBe(1500)
+    expect(ends[0]?.startedAt).toBe(Date.parse('2026-11-23T02:00:00Z'))
+    expect(ends[0]?.subject).toEqual({
+      mode,
+      userPoolId: 'eu-west-1_Ab12Cd34E',
+      isDryRun: false
+    })
     expect(timers).toBe(0)
   })
 

@@ -14,3 +14,18 @@ export function formatDuration(ms: number): string {
   if (minutes < 60) return `${minutes} min ${seconds % 60} s`
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
+
+/**
+ * "23 November 2026, 02:00 UTC"
+ * @param ms milliseconds since 1970-01-01T00:00:00Z
+ */
+export function formatTime(ms: number): string {
+  const time = new Date(ms)
+  const day = time.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC'
+  })
+  return `${day}, ${time.toISOString().slice(11, 16)} UTC`
+}

@@ -1,9 +1,11 @@
 import * as core from '@actions/core'
 import { UserError } from '../errors.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Outcome, RunSubject } from '../outcome.ts'
 import type { Env, Log } from '../world.ts'
 import { toOutputs } from './outputs.ts'
+import { readRunPlace } from './run-place.ts'
 import { safeLine } from './sanitise.ts'
+import { notBegun, type Ending } from './summary-headline.ts'
 import { planLines } from './summary-plan.ts'
 import { renderSummary } from './summary.ts'
 
@@ -16,13 +18,22 @@ export interface Report {
   inGroup<T>(title: string, work: () => Promise<T>): Promise<T>
   /**
    * Says how the run ended: outputs, annotations, job summary, and a failed step
-   * if there was an error. `outcome` is undefined when the run never began.
+   * if there was an error.
    */
-  end(
-    outcome: Outcome | undefined,
-    error: unknown,
-    durationMs: number
-  ): Promise<void>
+  end(end: RunEnd): Promise<void>
+}
+
+/** How a run ended. */
+export interface RunEnd {
+  subject: RunSubject
+  /** Undefined when the run never began. */
+  outcome: Outcome | undefined
+  /** Undefined when all went well. */
+  error: unknown
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  startedAt: number
+  /** In milliseconds. */
+  durationMs: number
 }
 
 /** A report to the Actions runner. */
@@ -32,7 +43,7 @@ export function createReport(env: Env): Report {
     log,
     mask: secret => core.setSecret(secret),
     inGroup: (title, work) => core.group(safeLine(title), work),
-    async end(outcome, error, durationMs) {
+    async end({ subject, outcome, error, startedAt, durationMs }) {
       const failure = error === undefined ? undefined : describe(error, log)
       const outputs: Record<string, string> =
         outcome === undefined
@@ -50,12 +61,38 @@ export function createReport(env: Env): Report {
       }
       // Said first: whatever becomes of the summary, the step has failed.
       if (failure !== undefined) core.setFailed(safeLine(failure))
-      // Without the runner there is no file to write the summary to.
-      if (outcome !== undefined && env['GITHUB_STEP_SUMMARY']) {
-        const page = renderSummary(outcome, { durationMs, failure })
-        await core.summary.addRaw(page).write()
-      }
+      await writeSummary(
+        outcome,
+        {
+          startedAt,
+          durationMs,
+          failure,
+          code: error instanceof UserError ? error.code : undefined,
+          subject,
+          place: readRunPlace(env)
+        },
+        { env, log }
+      )
     }
+  }
+}
+
+/** Never throws: a page that can't be written is no reason to fail a run. */
+async function writeSummary(
+  outcome: Outcome | undefined,
+  ending: Ending,
+  { env, log }: { env: Env; log: Log }
+): Promise<void> {
+  // Without the runner there is no file to write the summary to.
+  if (!env['GITHUB_STEP_SUMMARY']) return
+  try {
+    const page =
+      outcome === undefined ? notBegun(ending) : renderSummary(outcome, ending)
+    await core.summary.addRaw(page).write()
+  } catch {
+    log.info(
+      'The job summary could not be written. How the run ended stands in its outputs and annotations.'
+    )
   }
 }
 

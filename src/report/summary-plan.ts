@@ -1,7 +1,7 @@
 import { amount } from '../amount.ts'
 import type { PlanFacts, RestoreOutcome } from '../outcome.ts'
 import { formatCount, formatDuration } from './numbers.ts'
-import { markdownCode } from './sanitise.ts'
+import { markdownCode, markdownText } from './sanitise.ts'
 import { importPlan, importPlanLines } from './summary-import.ts'
 import { section, table } from './summary-table.ts'
 
@@ -12,13 +12,22 @@ export function planTables(outcome: RestoreOutcome): string {
   if (status === 'failed') return ''
   if (status !== 'planned') {
     const rows = factorRows(plan).map(([what, count]) => [
-      what,
+      markdownText(what),
       formatCount(count)
     ])
     return section('MFA that is gone', table(['', 'Users'], rows))
   }
   return [
-    section('What it means', table(['', 'Count'], consequences(outcome, plan))),
+    section(
+      'What it means',
+      table(
+        ['', 'Count'],
+        consequences(outcome, plan).map(([what = '', count = '']) => [
+          markdownText(what),
+          count
+        ])
+      )
+    ),
     importPlan(plan.importing),
     section(
       'How long it takes',
@@ -33,7 +42,7 @@ export function planTables(outcome: RestoreOutcome): string {
         ),
         plan.work.length === 0
           ? 'Nothing would be written.'
-          : 'The categories work side by side: the slowest one decides.'
+          : `${formatDuration(slowest(plan) * 1000)} altogether: the categories work side by side, and the slowest one decides.`
       ]
         .filter(part => part !== '')
         .join('\n\n')
@@ -41,6 +50,10 @@ export function planTables(outcome: RestoreOutcome): string {
   ]
     .filter(part => part !== '')
     .join('\n\n')
+}
+
+function slowest({ work }: PlanFacts): number {
+  return Math.max(...work.map(({ seconds }) => seconds))
 }
 
 function consequences(outcome: RestoreOutcome, plan: PlanFacts): string[][] {

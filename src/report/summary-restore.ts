@@ -1,7 +1,7 @@
 import { amount } from '../amount.ts'
 import type { RestoreOutcome } from '../outcome.ts'
 import { formatCount } from './numbers.ts'
-import { section, table } from './summary-table.ts'
+import { stacked, table } from './summary-table.ts'
 
 /** What became, or would become, of the users and groups of a snapshot. */
 export function restoreTotals(outcome: RestoreOutcome): string {
@@ -9,41 +9,38 @@ export function restoreTotals(outcome: RestoreOutcome): string {
   const isPlanned = outcome.status === 'planned'
   const isForSome = outcome.usersInSnapshot !== undefined
   const groupsLeft = outcome.groupsCreated === undefined ? undefined : 0
-  return section(
-    isPlanned ? 'What a restore would do' : 'Restored',
-    [
-      table(
-        [
-          '',
-          isForSome ? 'Chosen' : 'In the snapshot',
-          isPlanned ? 'Create' : 'Created',
-          isPlanned ? 'Update' : 'Updated',
-          isPlanned ? 'Keep' : 'Existed',
-          isPlanned ? 'Skip' : 'Skipped',
-          isPlanned ? 'Refused' : 'Failed'
-        ],
-        [
-          row('Users', [
-            outcome.users,
-            outcome.usersCreated,
-            outcome.usersUpdated,
-            outcome.usersExisting,
-            outcome.skippedUsers,
-            outcome.usersFailed
-          ]),
-          row('Groups', [
-            outcome.groups,
-            outcome.groupsCreated,
-            groupsLeft,
-            outcome.groupsExisting,
-            groupsLeft,
-            outcome.groupsFailed
-          ])
-        ]
-      ),
-      sentences(outcome).join(' ')
-    ].join('\n\n')
-  )
+  return stacked([
+    table(
+      [
+        '',
+        isForSome ? 'Chosen' : 'In the snapshot',
+        isPlanned ? 'Create' : 'Created',
+        isPlanned ? 'Update' : 'Updated',
+        isPlanned ? 'Keep' : 'Existed',
+        isPlanned ? 'Skip' : 'Skipped',
+        isPlanned ? 'Refused' : 'Failed'
+      ],
+      [
+        row('Users', [
+          outcome.users,
+          outcome.usersCreated,
+          outcome.usersUpdated,
+          outcome.usersExisting,
+          outcome.skippedUsers,
+          outcome.usersFailed
+        ]),
+        row('Groups', [
+          outcome.groups,
+          outcome.groupsCreated,
+          groupsLeft,
+          outcome.groupsExisting,
+          groupsLeft,
+          outcome.groupsFailed
+        ])
+      ]
+    ),
+    sentences(outcome).join(' ')
+  ])
 }
 
 function row(what: string, counts: (number | undefined)[]): string[] {

@@ -1,17 +1,21 @@
 import type { Outcome } from '../outcome.ts'
 import { amount } from '../amount.ts'
 import { formatCount } from './numbers.ts'
-import { section } from './summary-table.ts'
+import { section, stacked, table } from './summary-table.ts'
+
+const ADVICE = 'What to do'
 
 /** The users that a default restore passes over, and what to do about them. */
 export function skippedTable(outcome: Outcome): string {
   const { skipped, skippedUsers, mfaUnknown } = outcome
   if (skipped === undefined || skippedUsers === undefined) return ''
+  const isRestore = outcome.mode === 'restore'
+  const reasons = Object.values(skipped).reduce((sum, count) => sum + count, 0)
   const rows: [string, number, string][] = [
     [
       'no username',
       skipped['no-username'],
-      'They sign in by e-mail or phone, and Cognito makes up their username. Restore with `users-without-username: recreate` to create them by that address.'
+      `They sign in by e-mail or phone, and Cognito makes up their username. Restore with \`users-without-username: recreate\` to create them by that address.${isRestore ? ' With that set, those who are skipped have none that the pool signs in by.' : ''}`
     ],
     [
       'protected by MFA',
@@ -31,22 +35,27 @@ export function skippedTable(outcome: Outcome): string {
   ]
   const shown = rows.filter(([, count]) => count > 0)
   if (shown.length === 0) return ''
-  const lines = shown.map(
-    ([reason, count, advice]) =>
-      `| ${reason} | ${formatCount(count)} | ${advice} |`
-  )
   return section(
-    outcome.mode !== 'restore'
-      ? 'Users that a default restore skips'
-      : outcome.status === 'planned'
-        ? 'Users that would be skipped'
-        : 'Users that were skipped',
-    [
-      `${amount(skippedUsers, 'user')}${outcome.mode === 'restore' ? '' : ', all of them in the snapshot'}. A user with two reasons counts under each.`,
-      '',
-      '| Reason | Users | What to do |',
-      '| --- | ---: | --- |',
-      ...lines
-    ].join('\n')
+    HEADINGS[outcome.status === 'planned' ? 'planned' : outcome.mode],
+    stacked([
+      `${amount(skippedUsers, 'user')}${isRestore ? '' : ', all of them in the snapshot'}.${reasons > skippedUsers ? ' A user with two reasons counts under each.' : ''}`,
+      table(
+        ['Reason', 'Users', ADVICE],
+        shown.map(([reason, count, advice]) => [
+          // On one line, however wide the advice.
+          reason.replaceAll(' ', '\u00a0'),
+          formatCount(count),
+          advice
+        ]),
+        [ADVICE]
+      )
+    ])
   )
+}
+
+const HEADINGS = {
+  export: 'Users that a default restore skips',
+  verify: 'Users that a default restore skips',
+  restore: 'Users that were skipped',
+  planned: 'Users that would be skipped'
 }

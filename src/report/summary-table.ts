@@ -1,20 +1,46 @@
+/** More rows than these say nothing at a glance. */
+const MOST_ROWS = 50
+
 /**
  * A table of Markdown; the first column is text, the others are numbers where
- * they have a heading. No rows, no table. Cells must be safe already.
+ * they have a heading that isn't among `texts`. No rows, no table; rows past the
+ * fiftieth are only counted. Cells must be safe already.
  */
 export function table(
   headings: readonly string[],
-  rows: readonly (readonly string[])[]
+  rows: readonly (readonly string[])[],
+  texts: readonly string[] = []
 ): string {
   if (rows.length === 0) return ''
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const rule = headings.map((heading, column) =>
-    column > 0 && heading !== '' ? '---:' : '---'
+    column > 0 && heading !== '' && !texts.includes(heading) ? '---:' : '---'
   )
-  return [line(headings), line(rule), ...rows.map(line)].join('\n')
+  const left = rows.length - MOST_ROWS
+  const more = headings.map((_, at) => (at === 0 ? `… and ${left} more` : ''))
+  return [
+    headings,
+    rule,
+    ...rows.slice(0, MOST_ROWS),
+    ...(left > 0 ? [more] : [])
+  ]
+    .map(line)
+    .join('\n')
 }
 
 /** A part of the page with a heading; nothing where there is no content. */
 export function section(heading: string, content: string): string {
   return content === '' ? '' : `### ${heading}\n\n${content}`
+}
+
+/** A part of the page that is folded away; nothing where there is no content. */
+export function folded(heading: string, content: string): string {
+  return content === ''
+    ? ''
+    : `<details>\n<summary>${heading}</summary>\n\n${content}\n\n</details>`
+}
+
+/** Parts of a page one below the other, without those that are empty. */
+export function stacked(parts: readonly string[]): string {
+  return parts.filter(part => part !== '').join('\n\n')
 }

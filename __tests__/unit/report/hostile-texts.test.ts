@@ -15,9 +15,11 @@ import type { Outcome } from '../../../src/outcome.ts'
 import { createReport } from '../../../src/report/report.ts'
 import {
   FULL_EXPORT,
+  FULL_PLAN,
   FULL_RESTORE,
   FULL_VERIFY
 } from '../../fixtures/full-outcomes.ts'
+import { ending } from '../../fixtures/endings.ts'
 import { HOSTILE_TEXTS } from '../../fixtures/hostile-texts.ts'
 import {
   obeyedLines,
@@ -99,7 +101,25 @@ describe('annotations, outputs and summary', () => {
       'an export',
       text => ({
         ...FULL_EXPORT,
-        byStatus: { [text]: 1 },
+        byStatus: { [text]: 1000, CONFIRMED: 200 },
+        warnings: [{ title: text, text }]
+      })
+    ],
+    [
+      'a dry run',
+      text => ({
+        ...FULL_PLAN,
+        failures: new Map([[text, 1]]),
+        plan: FULL_PLAN.plan && {
+          ...FULL_PLAN.plan,
+          factorsLost: new Map([[text, 1]]),
+          importing: {
+            ...FULL_PLAN.plan.importing,
+            isAsked: true,
+            reason: text,
+            obstacles: new Map([[text, 1]])
+          }
+        },
         warnings: [{ title: text, text }]
       })
     ],
@@ -116,7 +136,7 @@ describe('annotations, outputs and summary', () => {
       'a verification',
       text => ({
         ...FULL_VERIFY,
-        byStatus: { [text]: 1 },
+        byStatus: { [text]: 1000, CONFIRMED: 200 },
         findings: [{ code: text, weight: 'blocks', text, count: 1 }],
         warnings: [{ title: text, text }]
       })
@@ -129,7 +149,11 @@ describe('annotations, outputs and summary', () => {
       writeFileSync(outputFile, '')
       writeFileSync(summaryFile, '')
       const outcome = outcomeOf(text)
-      await createReport(env).end(outcome, new UserError('aws', text), 1000)
+      await createReport(env).end({
+        ...ending(outcome.mode),
+        outcome,
+        error: new UserError('aws', text)
+      })
       expectOnlyMeant()
       expect(parseCommands(printed).map(({ name }) => name)).toEqual([
         'warning',
@@ -149,14 +173,20 @@ describe('annotations, outputs and summary', () => {
   }
 
   /** No element, link or image, and every row of a table as wide as its head. */
-  function expectInertMarkdown(page: string): void {
+  function expectInertMarkdown(all: string): void {
+    // What the report itself writes: elements on lines of their own, and fenced
+    // blocks in which nothing is Markdown.
+    const page = all
+      .replace(/^<\/?(table|tr|td|details)( width="440")?>$/gm, '')
+      .replace(/^<summary>[\w ,]+<\/summary>$/gm, '')
+      .replace(/^( *)```(sh|yaml|mermaid)\n(?:(?!\s*`).*\n)*?\1```$/gm, '')
     // Within code spans nothing is markup; in them there is no back-tick.
     const prose = page.replace(/`[^`\n]*`/g, 'code')
     expect(prose).not.toMatch(/(?<!\\)<\w|(?<!\\)<\/|(?<!\\)<!/)
     expect(prose).not.toMatch(/(?<!\\)\]\(/)
     expect(prose).not.toMatch(/^(#{1,6} )?.*(?<!\\)`/m)
-    expect(page).not.toContain('##[')
-    expect(page.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+    expect(all).not.toContain('##[')
+    expect(all.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
     for (const table of page.matchAll(/(?:^\|.*\n)+/gm)) {
       const widths = table[0]
         .trimEnd()

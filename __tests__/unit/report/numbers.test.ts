@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { formatCount, formatDuration } from '../../../src/report/numbers.ts'
+import {
+  formatCount,
+  formatDuration,
+  formatTime
+} from '../../../src/report/numbers.ts'
 
 test.each([
   [0, '0'],
@@ -35,4 +39,12 @@ describe('a duration', () => {
       })
     )
   })
+})
+
+test.each([
+  ['2026-11-23T02:00:59.999Z', '23 November 2026, 02:00 UTC'],
+  ['2026-01-01T23:59:00Z', '1 January 2026, 23:59 UTC'],
+  ['1970-01-01T00:00:00Z', '1 January 1970, 00:00 UTC']
+])('the time %s is written %s', (time, text) => {
+  expect(formatTime(Date.parse(time))).toBe(text)
 })

@@ -7,11 +7,20 @@ import {
   jest,
   test
 } from '@jest/globals'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '../../../src/errors.ts'
+import type { Outcome } from '../../../src/outcome.ts'
 import { createReport } from '../../../src/report/report.ts'
+import { ending } from '../../fixtures/endings.ts'
 import { FULL_EXPORT } from '../../fixtures/full-outcomes.ts'
 import { obeyedLines } from '../../fixtures/runner-commands.ts'
 
@@ -46,6 +55,18 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
+/** Ends a run of an export. */
+function end(
+  outcome: Outcome | undefined,
+  error?: unknown,
+  durationMs = 0,
+  runner: Record<string, string> = env
+): Promise<void> {
+  const { subject, startedAt } = ending('export')
+  const report = createReport(runner)
+  return report.end({ subject, outcome, error, startedAt, durationMs })
+}
+
 /** The outputs as the runner reads them from its file. */
 function outputs(): Record<string, string> {
   const text = readFileSync(outputFile, 'utf8')
@@ -59,7 +80,7 @@ const summary = () => readFileSync(summaryFile, 'utf8')
 
 describe('a run that went well', () => {
   test('sets outputs, warns, and writes its summary', async () => {
-    await createReport(env).end(FULL_EXPORT, undefined, 61_000)
+    await end(FULL_EXPORT, undefined, 61_000)
     expect(outputs()).toMatchObject({
       status: 'complete',
       users: '1200',
@@ -75,7 +96,7 @@ describe('a run that went well', () => {
   })
 
   test('needs no summary where there is no runner', async () => {
-    await createReport({}).end(FULL_EXPORT, undefined, 0)
+    await end(FULL_EXPORT, undefined, 0, {})
     expect(summary()).toBe('')
     expect(outputs()).toMatchObject({ status: 'complete' })
   })
@@ -85,7 +106,7 @@ describe('a run that failed', () => {
   test('fails the step with its sentence, and still sets outputs', async () => {
     const error = new UserError('input', 'Check the input bucket.')
     const outcome = { ...FULL_EXPORT, status: 'failed' as const }
-    await createReport(env).end(outcome, error, 0)
+    await end(outcome, error, 0)
     expect(printed).toContain('::error::Check the input bucket.\n')
     expect(process.exitCode).toBe(1)
     expect(outputs()).toMatchObject({
@@ -96,19 +117,33 @@ describe('a run that failed', () => {
     expect(summary()).toContain('Check the input bucket.')
   })
 
-  test('before it began has the status failed and no summary', async () => {
+  test('before it began has the status failed, and a page that says why', async () => {
     const error = new UserError('input', 'Check the input mode.')
-    await createReport(env).end(undefined, error, 0)
+    await end(undefined, error, 0)
     expect(outputs()).toEqual({ status: 'failed', 'error-code': 'input' })
-    expect(summary()).toBe('')
+    expect(summary()).toMatch(/^## ❌ The export of \S+ did not begin\n/)
+    expect(summary()).toContain('Check the input mode.')
     expect(process.exitCode).toBe(1)
+  })
+})
+
+describe('a summary that can not be written', () => {
+  test('changes nothing of how the run ended', async () => {
+    rmSync(summaryFile)
+    mkdirSync(summaryFile)
+    await end(FULL_EXPORT)
+    rmdirSync(summaryFile)
+    expect(printed).toContain('The job summary could not be written.')
+    expect(printed).not.toContain('::error')
+    expect(outputs()).toMatchObject({ status: 'complete' })
+    expect(process.exitCode).toBeUndefined()
   })
 })
 
 describe('a bug', () => {
   test('is told by its name and place, never by its message', async () => {
     const bug = new TypeError('ada@example.com is not a function')
-    await createReport(env).end(FULL_EXPORT, bug, 0)
+    await end(FULL_EXPORT, bug, 0)
     expect(printed).toContain('(TypeError)')
     expect(printed).toMatch(/at .*report\.test\.ts/)
     expect(printed + summary()).not.toContain('ada')
@@ -119,7 +154,7 @@ describe('a bug', () => {
   test.each([['a string with ada'], [null], [{ ada: 1 }]])(
     'may be anything that is thrown: %j',
     async thrown => {
-      await createReport(env).end(FULL_EXPORT, thrown, 0)
+      await end(FULL_EXPORT, thrown, 0)
       expect(printed).toContain(`(${typeof thrown})`)
       expect(printed).not.toContain('ada')
       expect(process.exitCode).toBe(1)
@@ -158,7 +193,7 @@ test('a secret is told to the runner alone, whatever is in it', () => {
 
 test('a warning of hostile text stays one warning', async () => {
   const warnings = [{ title: 'a,b::c\n::error::', text: '\n::error::d' }]
-  await createReport(env).end({ ...FULL_EXPORT, warnings }, undefined, 0)
+  await end({ ...FULL_EXPORT, warnings }, undefined, 0)
   const commands = obeyedLines(printed)
   expect(commands).toHaveLength(1)
   expect(commands[0]).toMatch(/^::warning title=a%2Cb%3A%3Ac/)

@@ -35,7 +35,7 @@ describe('the tables of a dry run', () => {
         '| … of them in groups that carry an IAM role | 7 |',
         '| Memberships to remove | 4 |',
         '| Custom attributes to add to the pool | 2 |',
-        '| Users who lose the factor SOFTWARE_TOKEN_MFA | 8 |'
+        '| Users who lose the factor SOFTWARE\\_TOKEN\\_MFA | 8 |'
       ].join('\n')
     )
   })
@@ -48,7 +48,7 @@ describe('the tables of a dry run', () => {
         '| `UserCreation` | 1,000 | 25 s |',
         '| `UserUpdate` | 330 | 17 s |',
         '',
-        'The categories work side by side: the slowest one decides.'
+        '25 s altogether: the categories work side by side, and the slowest one decides.'
       ].join('\n')
     )
   })
@@ -85,7 +85,7 @@ describe('of a restore that was carried out', () => {
         '',
         '|  | Users |',
         '| --- | ---: |',
-        '| Users who lose the factor SOFTWARE_TOKEN_MFA | 8 |'
+        '| Users who lose the factor SOFTWARE\\_TOKEN\\_MFA | 8 |'
       ].join('\n')
     )
     expect(planTables({ ...outcome, status: 'complete' })).toContain('MFA')

@@ -15,10 +15,10 @@ function rowsOf(page: string): string[][] {
 describe('the users that are skipped', () => {
   test('are counted by reason, with what to do about them', () => {
     expect(rowsOf(skippedTable(FULL_EXPORT))).toEqual([
-      ['no username', '60'],
-      ['protected by MFA', '30'],
+      ['no\u00a0username', '60'],
+      ['protected\u00a0by\u00a0MFA', '30'],
       ['federated', '20'],
-      ['MFA not known', '7']
+      ['MFA\u00a0not\u00a0known', '7']
     ])
   })
 
@@ -40,6 +40,7 @@ describe('the users that are skipped', () => {
     const outcome = { ...FULL_EXPORT, skipped, skippedUsers: 1, mfaUnknown: 0 }
     expect(rowsOf(skippedTable(outcome))).toEqual([['federated', '1']])
     expect(skippedTable(outcome)).toContain('1 user, all of them')
+    expect(skippedTable(outcome)).not.toContain('two reasons')
   })
 
   test('take no room when there are none, or none are known', () => {
@@ -50,6 +51,8 @@ describe('the users that are skipped', () => {
 
   test('are not nobody when it is only unknown who uses MFA', () => {
     const outcome = { ...FULL_EXPORT, skipped: noSkips(), skippedUsers: 0 }
-    expect(rowsOf(skippedTable(outcome))).toEqual([['MFA not known', '7']])
+    expect(rowsOf(skippedTable(outcome))).toEqual([
+      ['MFA\u00a0not\u00a0known', '7']
+    ])
   })
 })

@@ -1,129 +1,139 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  newExportOutcome,
-  newRestoreOutcome,
-  type Outcome
-} from '../../../src/outcome.ts'
+import { newExportOutcome, type Outcome } from '../../../src/outcome.ts'
 import { renderSummary } from '../../../src/report/summary.ts'
+import { ending } from '../../fixtures/endings.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,
-  FULL_RESTORE
+  FULL_RESTORE,
+  FULL_VERIFY
 } from '../../fixtures/full-outcomes.ts'
 import { HOSTILE_PIECES, obeyedLines } from '../../fixtures/runner-commands.ts'
 
-function render(outcome: Outcome, failure?: string): string {
-  return renderSummary(outcome, { durationMs: 125_000, failure })
+const render = (outcome: Outcome, failure?: string) =>
+  renderSummary(outcome, ending(outcome.mode, { failure }))
+
+const FINE: Outcome = {
+  ...FULL_VERIFY,
+  status: 'complete',
+  wouldRestore: true,
+  findings: []
 }
 
-const headline = (page: string) => page.split('\n')[0]
+/** Headings, and what is folded away, in their order. */
+function outlineOf(page: string): string[] {
+  return [...page.matchAll(/^(?:##+ |<summary>)(.+?)(?:<\/summary>)?$/gm)]
+    .slice(1)
+    .map(([, heading = '']) => heading)
+}
 
-describe('the first line', () => {
-  test.each<[string, Outcome]>([
-    ['## ✅ 1,200 users of eu-west-1_Ab12Cd34E backed up', FULL_EXPORT],
+describe('the page reads alike: the result, what to do, the rest', () => {
+  test.each<[string, Outcome, string[]]>([
     [
-      '## ❌ Export of eu-west-1_Ab12Cd34E failed',
-      { ...FULL_EXPORT, status: 'failed' }
-    ],
-    ['## ❌ Export failed', newExportOutcome()],
-    [
-      '## ✅ 1,000 users restored into eu-west-1_Ab12Cd34E',
-      { ...FULL_RESTORE, status: 'complete' }
-    ],
-    [
-      '## ⚠️ Restored in part: 1,000 users into eu-west-1_Ab12Cd34E',
-      FULL_RESTORE
+      'of an export',
+      FULL_EXPORT,
+      [
+        'Users that a default restore skips',
+        'What to do next',
+        'Users at a glance',
+        'By status, in numbers',
+        'Addresses and digests',
+        '1 warning'
+      ]
     ],
     [
-      '## ❌ Restore into eu-west-1_Ab12Cd34E failed',
-      { ...FULL_RESTORE, status: 'failed' }
+      'of a dry run',
+      FULL_PLAN,
+      [
+        'What would be refused',
+        'What it means',
+        'How long it takes',
+        'Users that would be skipped',
+        'What to do next',
+        'Users at a glance',
+        'Addresses and digests'
+      ]
     ],
-    ['## ❌ Restore failed', newRestoreOutcome()],
     [
-      '## 📋 Dry run: 1,000 users would be restored into eu-west-1_Ab12Cd34E',
-      FULL_PLAN
-    ]
-  ])('is %s', (text, outcome) => {
-    expect(headline(render(outcome))).toBe(text)
+      'of a restore',
+      FULL_RESTORE,
+      [
+        'What failed',
+        'Users that were skipped',
+        'What to do next',
+        'Users at a glance',
+        'Addresses and digests'
+      ]
+    ],
+    [
+      'of a verification',
+      FINE,
+      [
+        'Users of the pool since the snapshot',
+        'Users that a default restore skips',
+        'What to do next',
+        'Users at a glance',
+        'By status, in numbers',
+        'Addresses and digests'
+      ]
+    ],
+    [
+      'of a snapshot that would not restore',
+      FULL_VERIFY,
+      [
+        'Findings',
+        'Users of the pool since the snapshot',
+        'What to do next',
+        'Addresses and digests'
+      ]
+    ],
+    ['of a run that failed early', newExportOutcome(), ['What to do next']]
+  ])('%s', (_what, outcome, outline) => {
+    expect(outlineOf(render(outcome))).toEqual(outline)
+  })
+
+  test('with the counts right below the top', () => {
+    expect(render(FULL_EXPORT)).toMatch(
+      /in 2 min 5 s\n\n\| Users \| Groups \| Memberships \|/
+    )
+    expect(render(FULL_RESTORE)).toMatch(
+      /in 2 min 5 s\n\n\| {2}\| In the snapshot \| Created \|/
+    )
   })
 })
 
-describe('the summary of an export', () => {
-  test('says what, where, and how to check it', () => {
-    const page = render(FULL_EXPORT)
-    for (const words of [
-      '| User pool | `eu-west-1_Ab12Cd34E` (region eu-west-1, account 111122223333) |',
-      `| Snapshot | \`${FULL_EXPORT.snapshot?.uri}\` |`,
-      `| SHA-256 of its manifest | \`${'ab'.repeat(32)}\` |`,
-      '| Duration | 2 min 5 s |',
-      '| Users | 1,200 |',
-      '| Groups | 12 |',
-      '| Memberships | 340 |',
-      'Cognito gives nobody its passwords'
-    ]) {
-      expect(page).toContain(words)
-    }
-  })
-
-  test('counts users by status, the most first', () => {
-    expect(render(FULL_EXPORT)).toContain(
-      '| `CONFIRMED` | 1,000 |\n| `UNCONFIRMED` | 200 |'
-    )
+describe('the page of an export', () => {
+  test('says what no snapshot holds, if there is one', () => {
+    const words = 'Cognito gives nobody its passwords'
+    expect(render(FULL_EXPORT)).toContain(words)
+    expect(render(newExportOutcome())).not.toContain(words)
   })
 
   test('says nothing of what is not known', () => {
     const page = render(newExportOutcome(), 'No bucket.')
-    expect(page).not.toContain('In the snapshot')
     expect(page).not.toMatch(/undefined|NaN|null/)
+    expect(page).not.toContain('\n|')
   })
 })
 
-describe('the summary of a restore', () => {
-  test('says where from, where to, and whom AWS bills for it', () => {
-    const page = render(FULL_RESTORE)
-    expect(page).toContain('| From user pool | `us-east-1_Source123` |')
-    expect(page).toContain('| Into user pool | `eu-west-1_Ab12Cd34E`')
-    expect(page).toContain('1,001 users, because of this run')
-    expect(page).toContain(`\`${FULL_RESTORE.report?.uri ?? '?'}\``)
-    expect(page).toContain(`\`${FULL_RESTORE.report?.subMapUri ?? '?'}\``)
-  })
-
-  test('says where the report is when only the map could not be stored', () => {
-    const report = { uri: 's3://b/report', subMapUri: undefined }
-    const page = render({ ...FULL_RESTORE, report })
-    expect(page).toContain('`s3://b/report`')
-    expect(page).not.toMatch(/Map of old|undefined/)
-  })
-
-  test('counts what failed, the most first', () => {
-    expect(render(FULL_RESTORE)).toContain(
-      '| `AdminCreateUser: InvalidParameterException` | 3 |\n' +
-        '| `AdminAddUserToGroup: ResourceNotFoundException` | 2 |'
-    )
-  })
-
-  test('has no table of failures when nothing failed', () => {
-    const outcome = { ...FULL_RESTORE, failures: new Map<string, number>() }
-    expect(render(outcome)).not.toContain('What failed')
-  })
-})
-
-test('the summary of a dry run says what would be billed', () => {
-  expect(render(FULL_PLAN)).toContain(
-    '| Would be billed as monthly active | 1,001 users |'
+test('a page that would be too long leaves out what it ends with', () => {
+  const text = '“'.repeat(4000)
+  const warnings = Array.from({ length: 100 }, () => ({ title: 'x', text }))
+  const page = render({ ...FULL_EXPORT, warnings })
+  expect(Buffer.byteLength(page)).toBeLessThan(1024 * 1024)
+  expect(page).toContain(
+    '*Left out, because GitHub shows no longer page: warnings, what no snapshot holds.*'
   )
+  expect(page).toContain('### What to do next')
 })
 
-describe('a failure', () => {
-  test('is told at the top, as plain text', () => {
-    const page = render(FULL_EXPORT, 'Check <the> bucket.')
-    expect(page).toContain('> [!CAUTION]\n> Check \\<the\\> bucket.\n')
-  })
-
-  test('is no part of the summary of a run that went well', () => {
-    expect(render(FULL_EXPORT)).not.toContain('CAUTION')
-  })
+test('a restore says where the report is when only the map could not be stored', () => {
+  const report = { uri: 's3://b/report', subMapUri: undefined }
+  const page = render({ ...FULL_RESTORE, report })
+  expect(page).toContain('`s3://b/report`')
+  expect(page).toContain('aws s3 cp s3://b/report')
+  expect(page).not.toMatch(/Map of old|undefined|sub-map/)
 })
 
 test('nothing that others wrote adds a line, a cell or a command', () => {
@@ -131,8 +141,8 @@ test('nothing that others wrote adds a line, a cell or a command', () => {
     .array(fc.constantFrom(...HOSTILE_PIECES), { maxLength: 8 })
     .map(pieces => pieces.join(''))
   const plain = (status: string, failure: string) =>
-    render({ ...FULL_EXPORT, byStatus: { [status]: 1 } }, failure)
-  const lines = plain('NEW', 'x').split('\n').length
+    render({ ...FULL_EXPORT, byStatus: { [status]: 100, NEW: 50 } }, failure)
+  const lines = plain('OLD', 'x').split('\n').length
   fc.assert(
     fc.property(hostile, hostile, (status, failure) => {
       const page = plain(status, failure)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { renderSummary } from '../../../src/report/summary.ts'
 import { planLines } from '../../../src/report/summary-plan.ts'
+import { ending } from '../../fixtures/endings.ts'
 import { poolAnswer, refuses } from '../../fixtures/fake-pool.ts'
 import { reportOf, restore, type Scene } from '../../fixtures/restore-scene.ts'
 import { identitiesText } from '../../fixtures/restore-plans.ts'
@@ -37,7 +38,7 @@ async function seenOf(scene: Scene): Promise<string> {
   const failure = error instanceof Error ? error.message : undefined
   const { failures, plan, ...facts } = outcome
   return [
-    renderSummary(outcome, { durationMs: 0, failure }),
+    renderSummary(outcome, ending('restore', { failure })),
     ...planLines(outcome),
     ...log.lines,
     String(error),

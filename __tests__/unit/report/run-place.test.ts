@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals'
+import { ghRepository, readRunPlace } from '../../../src/report/run-place.ts'
+import { HOSTILE_TEXTS } from '../../fixtures/hostile-texts.ts'
+
+const RUNNER = {
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_REPOSITORY: 'octo-org/backups',
+  GITHUB_RUN_ID: '1234567890',
+  GITHUB_RUN_ATTEMPT: '2',
+  GITHUB_WORKFLOW_REF:
+    'octo-org/backups/.github/workflows/nightly.yml@refs/heads/main'
+}
+
+describe('where a run takes place', () => {
+  test('is what the runner says', () => {
+    expect(readRunPlace(RUNNER)).toEqual({
+      repository: 'octo-org/backups',
+      serverUrl: 'https://github.com',
+      runId: '1234567890',
+      runUrl:
+        'https://github.com/octo-org/backups/actions/runs/1234567890/attempts/2',
+      workflowFile: 'nightly.yml'
+    })
+  })
+
+  test('may be not known, but for GitHub itself', () => {
+    expect(readRunPlace({})).toEqual({
+      repository: undefined,
+      serverUrl: 'https://github.com',
+      runId: undefined,
+      runUrl: undefined,
+      workflowFile: undefined
+    })
+  })
+
+  test('is told without what does not look like it', () => {
+    for (const text of HOSTILE_TEXTS) {
+      const env = Object.fromEntries(
+        Object.keys(RUNNER).map(name => [name, text])
+      )
+      expect(readRunPlace(env)).toEqual(readRunPlace({}))
+    }
+  })
+})
+
+describe('the repository for gh', () => {
+  test('is its name on github.com', () => {
+    expect(ghRepository(readRunPlace(RUNNER))).toBe('octo-org/backups')
+  })
+
+  test('has its host before it elsewhere', () => {
+    const place = readRunPlace({
+      ...RUNNER,
+      GITHUB_SERVER_URL: 'https://ghe.example.com/'
+    })
+    expect(ghRepository(place)).toBe('ghe.example.com/octo-org/backups')
+    expect(place.runUrl).toMatch(/^https:\/\/ghe\.example\.com\/octo-org\//)
+  })
+
+  test('is not known without the runner', () => {
+    expect(ghRepository(readRunPlace({}))).toBeUndefined()
+  })
+})
