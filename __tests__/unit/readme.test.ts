@@ -104,6 +104,16 @@ describe('the README', () => {
     expect([...told].sort()).toEqual([...SNAPSHOT_REFUSALS, ...remarks].sort())
   })
 
+  test('shows pictures that are there, and small enough to load', () => {
+    const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)]
+    expect(pictures).toHaveLength(4)
+    for (const [, file = ''] of pictures) {
+      const bytes = readFileSync(new URL(file, root))
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG')
+      expect(bytes.byteLength).toBeLessThan(200 * 1024)
+    }
+  })
+
   test('names commands that package.json has', () => {
     const { scripts } = JSON.parse(text('package.json')) as {
       scripts: Record<string, string>

@@ -1,27 +1,9 @@
-import { runAction, type ActionRun } from '../run-action.ts'
-import { startSimulator } from '../simulator.ts'
+import type { ActionRun } from '../run-action.ts'
 import { comparePools } from './compare-pools.ts'
+import { demoRuns, startDemo } from './demo-runs.ts'
 
-const simulator = await startSimulator({
-  users: 400,
-  groups: 12,
-  membershipsPerUser: 2,
-  disabledShare: 0.05,
-  federatedShare: 0.05,
-  noUsernameShare: 0.1,
-  latencyMs: 5
-})
-
-// The simulated account has no quotas. At Cognito's defaults, the restore would
-// take a minute.
-const quotas = [
-  'UserCreation',
-  'UserAccountRecovery',
-  'UserUpdate',
-  'UserPoolResourceUpdate'
-]
-  .map(category => `${category}=1000`)
-  .join('\n')
+const simulator = await startDemo()
+const runs = demoRuns(simulator)
 
 /** Outputs of a dry run that those of the restore have to equal. */
 const PREDICTED = [
@@ -39,43 +21,21 @@ const PREDICTED = [
 
 try {
   say('A user pool of 400 people on a simulated AWS is exported …')
-  const exported = await runAction(simulator.endpoint, {
-    mode: 'export',
-    'user-pool-id': simulator.userPoolId,
-    bucket: simulator.bucket,
-    quotas,
-    'kms-key-id': simulator.kmsKeyArn
-  })
+  const exported = await runs.exportPool()
   show('Job summary of the export', exported)
 
   say('… the snapshot is read back, byte by byte, and proven whole …')
-  const verified = await runAction(simulator.endpoint, {
-    mode: 'verify',
-    'source-user-pool-id': simulator.userPoolId,
-    bucket: simulator.bucket,
-    'manifest-sha256': exported.outputs['manifest-sha256'] ?? '',
-    'max-age': '1h'
-  })
+  const verified = await runs.verify(exported.outputs['manifest-sha256'] ?? '')
   show('Job summary of the verification', verified)
 
-  const restore = {
-    mode: 'restore',
-    'user-pool-id': simulator.emptyUserPoolId,
-    'source-user-pool-id': simulator.userPoolId,
-    bucket: simulator.bucket,
-    quotas
-  }
   say('… a dry run says what a restore into an empty pool would do …')
-  const planned = await runAction(simulator.endpoint, {
-    ...restore,
-    'dry-run': 'true'
-  })
+  const planned = await runs.planRestore()
   const { users: usersAfterPlan, groups: groupsAfterPlan } =
     simulator.poolState(simulator.emptyUserPoolId)
   show('Job summary of the dry run', planned)
 
   say('… and the restore does it.')
-  const restored = await runAction(simulator.endpoint, restore)
+  const restored = await runs.restore()
   show('Job summary of the restore', restored)
 
   const { users, groups, memberships, skipped, differences } = comparePools(
