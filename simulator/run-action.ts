@@ -84,6 +84,9 @@ export async function runAction(
   }
 }
 
+/** What `github.token` is in a job. */
+export const JOB_TOKEN = 'ghs_simulated0123456789'
+
 function bundle(): string {
   return new URL('dist/index.js', ROOT).pathname
 }
@@ -97,7 +100,8 @@ async function inputVariables(
   const values = new Map(
     Object.entries(action.inputs).map(([name, input]) => [
       name,
-      input.default ?? ''
+      // The one expression in action.yml that the runner evaluates.
+      (input.default ?? '').replace('${{ github.token }}', JOB_TOKEN)
     ])
   )
   for (const [name, value] of Object.entries(inputs)) values.set(name, value)

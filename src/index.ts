@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { createReport } from './report/report.ts'
+import { createTracker } from './report/track-run.ts'
 import { run } from './run.ts'
 import type { Clock } from './world.ts'
 
@@ -30,10 +31,9 @@ const stop = new AbortController()
 process.once('SIGINT', () => stop.abort())
 process.once('SIGTERM', () => stop.abort())
 
-await run({
-  env: process.env,
-  clock,
-  randomBytes,
-  signal: stop.signal,
-  report: createReport(process.env)
-})
+const { env } = process
+const { signal } = stop
+const report = createReport(env)
+const tracker = createTracker(env, { clock, signal, log: report.log })
+
+await run({ env, clock, randomBytes, signal, report, tracker })

@@ -28,7 +28,8 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   'restore-method': 'api',
   'add-custom-attributes': 'false',
   'quota-share': '80',
-  'max-duration': '5h50m'
+  'max-duration': '5h50m',
+  'tracking-issue': 'false'
 }
 
 /** The value of an input as it was given; `''` when it isn't. */

@@ -33,7 +33,9 @@ export const INPUTS: readonly string[] = [
   'quotas',
   'max-duration',
   'aws-region',
-  'allowed-account-ids'
+  'allowed-account-ids',
+  'github-token',
+  'tracking-issue'
 ]
 
 /**
@@ -47,26 +49,26 @@ export const RESERVED_INPUTS: Readonly<Record<string, readonly string[]>> = {
   'role-session-name': [],
   'bucket-region': [],
   'bucket-role-to-assume': [],
-  'expected-bucket-owner': [],
-  'tracking-issue': ['false']
+  'expected-bucket-owner': []
 }
-
-// The runner may hand this in by a default expression; nothing here uses it.
-const HARMLESS = ['github-token']
 
 /**
  * Refuses an input that this version doesn't know, instead of ignoring a
  * misspelt one as the runner does.
  *
+ * @param reservedInputs a test hands in its own
  * @throws UserError `input`
  */
-export function refuseUnknownInputs(env: Env): void {
+export function refuseUnknownInputs(
+  env: Env,
+  reservedInputs = RESERVED_INPUTS
+): void {
   for (const [variable, value] of Object.entries(env)) {
     if (!variable.startsWith('INPUT_') || !value?.trim()) continue
     const input = variable.slice('INPUT_'.length).toLowerCase()
-    if (INPUTS.includes(input) || HARMLESS.includes(input)) continue
-    const accepted = Object.hasOwn(RESERVED_INPUTS, input)
-      ? RESERVED_INPUTS[input]
+    if (INPUTS.includes(input)) continue
+    const accepted = Object.hasOwn(reservedInputs, input)
+      ? reservedInputs[input]
       : undefined
     if (accepted?.includes(value.trim())) continue
     throw accepted === undefined ? unknown(input) : reserved(input, accepted)

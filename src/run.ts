@@ -10,11 +10,13 @@ import {
   type Outcome
 } from './outcome.ts'
 import { createProgress } from './report/progress.ts'
-import type { Report } from './report/report.ts'
+import type { Report, RunEnd } from './report/report.ts'
+import type { Tracker, TrackingRequest } from './report/track-run.ts'
 import { readRunSubject } from './run-subject.ts'
 import { restoreSnapshot } from './restore/restore-snapshot.ts'
 import { connectBucket } from './storage/bucket.ts'
 import type { SnapshotChoice } from './storage/open-chosen.ts'
+import { readTracking } from './tracking-inputs.ts'
 import { verifySnapshot } from './verify/verify-snapshot.ts'
 import type { Clock, Env, RandomBytes } from './world.ts'
 
@@ -26,6 +28,7 @@ export interface World {
   /** Aborted when the run is to stop. */
   signal: AbortSignal
   report: Report
+  tracker: Tracker
 }
 
 /**
@@ -38,9 +41,11 @@ export async function run(world: World): Promise<void> {
   let outcome: Outcome | undefined
   let failure: unknown
   let deadline: Deadline | undefined
+  let tracking: TrackingRequest | undefined
   try {
     // Before anything is said.
     for (const secret of secretTexts(world.env)) report.mask(secret)
+    tracking = readTracking(world.env)
     const inputs = readInputs(world.env)
     const { maxDurationMs, mode } = inputs
     deadline = withDeadline(world.signal, clock, maxDurationMs, mode)
@@ -52,13 +57,16 @@ export async function run(world: World): Promise<void> {
   } finally {
     deadline?.end()
   }
-  await report.end({
+  const end: RunEnd = {
     subject: readRunSubject(world.env),
     outcome,
     error: failure,
     startedAt,
     durationMs: clock.now() - startedAt
-  })
+  }
+  await report.end(end)
+  // Last, so that nothing of the above waits for GitHub.
+  if (tracking !== undefined) await world.tracker.track(tracking, end)
 }
 
 /** The work of a mode, and the outcome that it will fill. */

@@ -39,11 +39,6 @@ describe('a wrong input fails before any call and names the input', () => {
       /dry-run is for mode restore only/
     ],
     [
-      'an input of the future',
-      { 'tracking-issue': 'true' },
-      /tracking-issue is not part/
-    ],
-    [
       'a recipient with a mistake in it',
       { 'age-recipients': 'age1example' },
       /age-recipients has in line 1 a public key with a mistake/

@@ -8,10 +8,6 @@ import {
 
 const variable = (input: string) => `INPUT_${input.toUpperCase()}`
 
-function refuse(input: string, value: string) {
-  return () => refuseUnknownInputs({ [variable(input)]: value })
-}
-
 describe('an input', () => {
   test.each(INPUTS)('%s is known, whatever its value', input => {
     expect(refuse(input, 'anything')).not.toThrow()
@@ -19,7 +15,7 @@ describe('an input', () => {
 
   test('that is empty asks for nothing, known or not', () => {
     for (const value of ['', '  ', '\n']) {
-      expect(refuse('tracking-issue', value)).not.toThrow()
+      expect(refuse('user-pool-id', value)).not.toThrow()
       expect(refuse('no-such-input', value)).not.toThrow()
     }
     expect(() => refuseUnknownInputs({ INPUT_COLOUR: undefined })).not.toThrow()
@@ -29,13 +25,15 @@ describe('an input', () => {
     const env = { HOME: '/root', COLOUR: 'blue', INPUTS: 'x', PATH: 'y' }
     expect(() => refuseUnknownInputs(env)).not.toThrow()
   })
-
-  test('github-token does no harm', () => {
-    expect(refuse('github-token', 'secret')).not.toThrow()
-  })
 })
 
-const RESERVED = Object.entries(RESERVED_INPUTS)
+// Of a version in which these are still to come.
+const TABLE = { 'send-flowers': ['false', 'never'], 'send-cake': [] }
+const RESERVED = Object.entries<string[]>(TABLE)
+
+function refuse(input: string, value: string) {
+  return () => refuseUnknownInputs({ [variable(input)]: value }, TABLE)
+}
 
 describe('a reserved input', () => {
   test.each(RESERVED)('%s may ask for what happens anyway', (input, values) => {
@@ -57,12 +55,10 @@ describe('a reserved input', () => {
   })
 
   test('says which value asks for nothing', () => {
-    expect(refuse('tracking-issue', 'true')).toThrow(
+    expect(refuse('send-flowers', 'true')).toThrow(
       'set it to false or leave it out'
     )
-    expect(refuse('expected-bucket-owner', '111122223333')).toThrow(
-      'yet: leave it out'
-    )
+    expect(refuse('send-cake', 'now')).toThrow('yet: leave it out')
   })
 
   test('is none of the inputs that there are', () => {

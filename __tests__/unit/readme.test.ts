@@ -42,16 +42,19 @@ describe('the README', () => {
   })
 
   test('gives inputs in its workflows that action.yml has', () => {
-    const workflows = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
-      ([, yaml = '']) =>
-        parse(yaml) as {
-          permissions: Record<string, string>
-          jobs: Record<
-            string,
-            { steps: { uses: string; with: Record<string, string> }[] }
-          >
-        }
-    )
+    const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)]
+    const workflows = blocks
+      .filter(([, yaml = '']) => yaml.includes('\njobs:'))
+      .map(
+        ([, yaml = '']) =>
+          parse(yaml) as {
+            permissions: Record<string, string>
+            jobs: Record<
+              string,
+              { steps: { uses: string; with: Record<string, string> }[] }
+            >
+          }
+      )
     expect(workflows).toHaveLength(3)
     for (const { jobs, permissions } of workflows) {
       expect(permissions['id-token']).toBe('write')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Report, RunEnd } from '../../src/report/report.ts'
+import type { TrackingRequest } from '../../src/report/track-run.ts'
 import { run } from '../../src/run.ts'
 import type { Env } from '../../src/world.ts'
 import {
@@ -15,6 +16,7 @@ async function runWith(env: Env) {
   const ends: RunEnd[] = []
   const titles: string[] = []
   const said: string[] = []
+  const tracked: [TrackingRequest, RunEnd][] = []
   const report: Report = {
     log: fakeLog(),
     mask: secret => said.push(`masked ${secret}`),
@@ -34,9 +36,16 @@ async function runWith(env: Env) {
     clock: time.clock,
     randomBytes: countingBytes(),
     signal: NEVER,
-    report
+    report,
+    tracker: {
+      track(request, end) {
+        said.push(`tracked after ${ends.length}`)
+        tracked.push([request, end])
+        return Promise.resolve()
+      }
+    }
   })
-  return { ends, titles, said, timers: time.running() }
+  return { ends, titles, said, tracked, timers: time.running() }
 }
 
 const EXPORT = {
@@ -87,6 +96,20 @@ describe('a run', () => {
       isDryRun: false
     })
     expect(timers).toBe(0)
+  })
+
+  test('is tracked where that is asked for, once it has been told', async () => {
+    const tracking = {
+      'INPUT_TRACKING-ISSUE': 'true',
+      'INPUT_GITHUB-TOKEN': 'a-token'
+    }
+    const { tracked, ends, said } = await runWith({ ...EXPORT, ...tracking })
+    expect(tracked).toEqual([[{ token: 'a-token' }, ends[0]]])
+    expect(said.at(-1)).toBe('tracked after 1')
+    // A misspelt input must not keep it from being told.
+    const misspelt = await runWith({ ...tracking, INPUT_BUKET: 'x' })
+    expect(misspelt.tracked).toHaveLength(1)
+    expect((await runWith(EXPORT)).tracked).toEqual([])
   })
 
   test('may verify a snapshot without a pool', async () => {

@@ -2,6 +2,7 @@ import * as core from '@actions/core'
 import { UserError } from '../errors.ts'
 import type { Outcome, RunSubject } from '../outcome.ts'
 import type { Env, Log } from '../world.ts'
+import { placesOf, sentenceOf } from './failure-sentence.ts'
 import { toOutputs } from './outputs.ts'
 import { readRunPlace } from './run-place.ts'
 import { safeLine } from './sanitise.ts'
@@ -44,7 +45,8 @@ export function createReport(env: Env): Report {
     mask: secret => core.setSecret(secret),
     inGroup: (title, work) => core.group(safeLine(title), work),
     async end({ subject, outcome, error, startedAt, durationMs }) {
-      const failure = error === undefined ? undefined : describe(error, log)
+      const failure = error === undefined ? undefined : sentenceOf(error)
+      for (const place of placesOf(error)) log.info(place)
       const outputs: Record<string, string> =
         outcome === undefined
           ? { status: 'failed' }
@@ -94,18 +96,4 @@ async function writeSummary(
       'The job summary could not be written. How the run ended stands in its outputs and annotations.'
     )
   }
-}
-
-/**
- * The sentence that the step fails with. A bug's own message may quote a record,
- * so only its name and the places in the code are told.
- */
-function describe(error: unknown, log: Log): string {
-  if (error instanceof UserError) return error.message
-  const name = error instanceof Error ? error.name : typeof error
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  for (const frame of stack.split('\n')) {
-    if (/^\s+at /.test(frame)) log.info(frame)
-  }
-  return `The action failed in a way that it should not (${name}). Please report this with the lines above; they hold no personal data.`
 }

@@ -1,0 +1,172 @@
+import { createServer } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test
+} from '@jest/globals'
+import { annotations } from '../fixtures/action-runs.ts'
+import { startFakeGitHub, type FakeGitHub } from '../fixtures/fake-github.ts'
+import {
+  expectUnchanged,
+  failTracked,
+  isCreation,
+  MARKER
+} from '../fixtures/tracked-runs.ts'
+
+let github: FakeGitHub
+beforeAll(async () => {
+  github = await startFakeGitHub()
+})
+beforeEach(() => github.reset())
+afterAll(() => github.close())
+
+const fail = (
+  inputs: Record<string, string> = {},
+  env: Record<string, string> = {}
+) => failTracked(github, inputs, env)
+
+describe('what GitHub refuses is a warning, and the run ends as it would', () => {
+  test.each<[string, Record<string, string>, number, RegExp]>([
+    ['a missing permission', {}, 403, /"permissions: issues: write"/],
+    ['a repository that is not seen', {}, 404, /"permissions: issues: write"/],
+    ['issues that are disabled', {}, 410, /has no issues/],
+    ['a wrong token', { 'github-token': 'ghs_wrong' }, 401, /github-token/]
+  ])(
+    '%s',
+    async (_what, inputs, status, sentence) => {
+      github.fault = () => ({ status })
+      const run = await fail(inputs)
+      expectUnchanged(run)
+      expect(annotations(run, 'warning')).toEqual([
+        expect.stringMatching(sentence)
+      ])
+      expect(github.issues).toEqual([])
+    },
+    30_000
+  )
+
+  test('a permission that is missing only for writing', async () => {
+    github.fault = request =>
+      isCreation(request) ? { status: 403 } : undefined
+    const run = await fail()
+    expectUnchanged(run)
+    expect(annotations(run, 'warning').join()).toMatch(/issues: write/)
+  }, 30_000)
+
+  test('a rate limit', async () => {
+    github.fault = () => ({
+      status: 403,
+      headers: { 'x-ratelimit-remaining': '0' }
+    })
+    const run = await fail()
+    expectUnchanged(run)
+    expect(annotations(run, 'warning').join()).toMatch(/rate limit/)
+    expect(github.requests).toHaveLength(1)
+  }, 30_000)
+
+  test('a GitHub that is down, after a few tries', async () => {
+    github.fault = () => ({ status: 502 })
+    const run = await fail()
+    expectUnchanged(run)
+    expect(annotations(run, 'warning').join()).toMatch(/HTTP 502/)
+    expect(github.requests).toHaveLength(3)
+  }, 30_000)
+
+  test('a GitHub that is not there', async () => {
+    const run = await fail({}, { GITHUB_API_URL: 'http://127.0.0.1:1' })
+    expectUnchanged(run)
+    expect(annotations(run, 'warning').join()).toMatch(/could not be reached/)
+  }, 30_000)
+
+  test.each<[string, Record<string, string>, Record<string, string>, RegExp]>([
+    ['no token', { 'github-token': '' }, {}, /github-token is empty/],
+    ['no pool', { 'user-pool-id': 'x' }, {}, /name no mode or no user pool/],
+    ['no repository', {}, { GITHUB_REPOSITORY: '' }, /no repository is known/]
+  ])(
+    '%s',
+    async (_what, inputs, env, sentence) => {
+      const run = await fail(inputs, env)
+      expect(run.exitCode).toBe(1)
+      expect(annotations(run, 'warning').join()).toMatch(sentence)
+      expect(github.requests).toEqual([])
+    },
+    30_000
+  )
+})
+
+describe('what goes wrong for a moment is tried again', () => {
+  test('a failure of GitHub', async () => {
+    let failures = 0
+    github.fault = () => (failures++ < 1 ? { status: 503 } : undefined)
+    expectUnchanged(await fail())
+    expect(github.issues).toHaveLength(1)
+  }, 30_000)
+
+  test('an issue whose creation was not answered, and not twice', async () => {
+    let creations = 0
+    github.fault = request =>
+      isCreation(request) && creations++ === 0
+        ? { drop: true, takesEffect: true }
+        : undefined
+    const run = await fail()
+    expectUnchanged(run)
+    expect(run.stdout).toContain('Tracking issue: opened')
+    expect(github.issues).toHaveLength(1)
+    expect(github.issues[0]?.comments).toEqual([])
+  }, 30_000)
+})
+
+test('GitHub Enterprise Server has its API elsewhere', async () => {
+  const server = await startFakeGitHub({ prefix: '/api/v3' })
+  try {
+    const own = server.addIssue({ body: MARKER, author: 'github-actions[bot]' })
+    const run = await fail(
+      {},
+      {
+        GITHUB_API_URL: server.apiUrl,
+        GITHUB_SERVER_URL: 'https://ghe.example.com'
+      }
+    )
+    expectUnchanged(run)
+    expect(own.body).toContain('https://ghe.example.com/octo-org/backups/')
+    expect(server.requests.map(({ path }) => path)).toContain('/api/graphql')
+  } finally {
+    await server.close()
+  }
+}, 30_000)
+
+test('the proxy of the job is used', async () => {
+  const tunnels: string[] = []
+  const proxy = createServer()
+  proxy.on('connect', ({ url = '' }, socket, head) => {
+    tunnels.push(url)
+    const upstream = connect(Number(new URL(github.apiUrl).port), '127.0.0.1')
+    upstream.once('connect', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      upstream.write(head)
+      upstream.pipe(socket).pipe(upstream)
+    })
+    upstream.on('error', () => socket.destroy())
+    socket.on('error', () => upstream.destroy())
+  })
+  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve))
+  try {
+    const { port } = proxy.address() as AddressInfo
+    await fail(
+      {},
+      {
+        GITHUB_API_URL: 'http://github.invalid',
+        http_proxy: `http://127.0.0.1:${port}`
+      }
+    )
+    expect(tunnels).toContain('github.invalid:80')
+    expect(github.issues).toHaveLength(1)
+  } finally {
+    proxy.close()
+    proxy.closeAllConnections()
+  }
+}, 30_000)
