@@ -1,3 +1,4 @@
+import { isProfile } from '../cognito/identities.ts'
 import type { PoolUser } from '../cognito/users.ts'
 import type { MfaRecord, SkipReason, UserRecord } from '../snapshot/records.ts'
 
@@ -46,6 +47,6 @@ function skipReasons(
   if (poolMfa === 'ON' || (mfa !== 'unknown' && mfa.methods.length > 0)) {
     reasons.push('mfa-protected')
   }
-  if (user.status === 'EXTERNAL_PROVIDER') reasons.push('federated')
+  if (isProfile(user)) reasons.push('federated')
   return reasons
 }

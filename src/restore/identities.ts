@@ -1,38 +1,8 @@
-import type { Attributes } from './attributes.ts'
-
-/** A user's identity at another provider. */
-export interface Identity {
-  providerName: string
-  userId: string
-}
-
-/**
- * The identities in a user's `identities` attribute, which Cognito writes as
- * JSON. What can't be understood is left out.
- */
-export function identitiesOf(attributes: Attributes): Identity[] {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(attributes['identities'] ?? '[]')
-  } catch {
-    return []
-  }
-  if (!Array.isArray(parsed)) return []
-  return parsed.flatMap((one: unknown) => {
-    const { providerName, userId } = (one ?? {}) as Record<string, unknown>
-    return typeof providerName === 'string' && typeof userId === 'string'
-      ? [{ providerName, userId }]
-      : []
-  })
-}
-
-/**
- * The name of the profile that Cognito makes of an identity by itself
- * (developer guide, linking federated users).
- */
-export function profileName({ providerName, userId }: Identity): string {
-  return `${providerName}_${userId}`
-}
+export {
+  identitiesOf,
+  profileName,
+  type Identity
+} from '../cognito/identities.ts'
 
 /**
  * The name that a federated user is recreated under. Not its own: a native user

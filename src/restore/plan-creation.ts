@@ -131,7 +131,7 @@ function planLinks(
   policies: RestorePolicies
 ): { identities: Identity[]; left: number } | UserRefused {
   const all = identitiesOf(record.attributes)
-  const isFederated = record.status === 'EXTERNAL_PROVIDER'
+  const isFederated = record.skip.includes('federated')
   if (isFederated && all.length === 0) return refuse('identity-unknown')
   if (policies.federatedUsers !== 'link' || all.length === 0) {
     return { identities: [], left: all.length }

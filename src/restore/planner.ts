@@ -131,7 +131,7 @@ function isLinkedElsewhere(
   existing: ExistingUser
 ): boolean {
   return (
-    record.status === 'EXTERNAL_PROVIDER' &&
+    record.skip.includes('federated') &&
     existing.status !== 'EXTERNAL_PROVIDER' &&
     existing.sub !== record.sub &&
     existing.username !== linkedName(record.sub)
@@ -172,7 +172,7 @@ function findExisting(
   const { users } = target
   const named = users.named(record.username)
   if (named !== undefined) return named
-  if (record.status === 'EXTERNAL_PROVIDER') {
+  if (record.skip.includes('federated')) {
     const known =
       users.named(linkedName(record.sub)) ??
       identitiesOf(record.attributes)

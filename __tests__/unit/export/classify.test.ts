@@ -46,11 +46,25 @@ describe('the record of a user', () => {
   })
 })
 
+/** An identity, be it the user's own or a linked one. */
+const GOOGLE = {
+  attributes: {
+    identities: JSON.stringify([{ providerName: 'Google', userId: '107' }])
+  }
+}
+
 describe('a default restore', () => {
   test.each<[string, Partial<PoolUser>, PoolMfa, string[]]>([
     ['an ordinary user', {}, 'OFF', []],
     ['a user whose name Cognito made up', asUuid, 'OFF', ['no-username']],
     ['a federated user', { status: 'EXTERNAL_PROVIDER' }, 'OFF', ['federated']],
+    [
+      'a federated user of a status to come',
+      { ...GOOGLE, username: 'google_107', status: 'NEW' },
+      'OFF',
+      ['federated']
+    ],
+    ['a user with a linked identity', GOOGLE, 'OFF', []],
     ['anybody in a pool that requires MFA', {}, 'ON', ['mfa-protected']],
     ['anybody in a pool where MFA is optional', {}, 'OPTIONAL', []],
     ['a disabled user', { enabled: false }, 'OFF', []],

@@ -201,6 +201,14 @@ describe('a federated user', () => {
     })
   })
 
+  test('of a status to come is found again by that name', () => {
+    const later = { ...record, status: 'A_STATUS_TO_COME' }
+    const users = [poolUser(linked, { attributes: record.attributes })]
+    expect(planFor({ policies, record: later, users })).toEqual(
+      kept({ sub: `sub-of-${linked}` })
+    )
+  })
+
   describe('whose identity is linked to somebody’s own user by now', () => {
     const users = [
       poolUser('ada', { attributes: record.attributes, enabled: false })

@@ -1,0 +1,52 @@
+type Attributes = Readonly<Record<string, string>>
+
+/** A user's identity at another provider. */
+export interface Identity {
+  providerName: string
+  userId: string
+}
+
+/**
+ * The identities in a user's `identities` attribute, which Cognito writes as
+ * JSON. What can't be understood is left out.
+ */
+export function identitiesOf(attributes: Attributes): Identity[] {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(attributes['identities'] ?? '[]')
+  } catch {
+    return []
+  }
+  if (!Array.isArray(parsed)) return []
+  return parsed.flatMap((one: unknown) => {
+    const { providerName, userId } = (one ?? {}) as Record<string, unknown>
+    return typeof providerName === 'string' && typeof userId === 'string'
+      ? [{ providerName, userId }]
+      : []
+  })
+}
+
+/**
+ * The name of the profile that Cognito makes of an identity by itself
+ * (developer guide, linking federated users).
+ */
+export function profileName({ providerName, userId }: Identity): string {
+  return `${providerName}_${userId}`
+}
+
+/**
+ * Whether a user is the profile that Cognito made of an identity. Its status says
+ * so today; should Cognito come to have another for it, its name still does.
+ */
+export function isProfile(user: {
+  username: string
+  status: string
+  attributes: Attributes
+}): boolean {
+  if (user.status === 'EXTERNAL_PROVIDER') return true
+  // A pool that ignores case may write the provider in lower case.
+  const name = user.username.toLowerCase()
+  return identitiesOf(user.attributes).some(
+    identity => profileName(identity).toLowerCase() === name
+  )
+}
