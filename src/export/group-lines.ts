@@ -21,8 +21,11 @@ export async function readGroups(
   const pages: string[][] = []
   for await (const page of listGroups(pool, signal)) {
     // One that moves while it is listed may be listed twice.
-    const fresh = page.filter(({ name }) => !names.has(name))
-    for (const { name } of fresh) names.add(name)
+    const fresh = page.filter(({ name }) => {
+      const isNew = !names.has(name)
+      names.add(name)
+      return isNew
+    })
     pages.push(
       fresh.map(group =>
         groupCodec.encode({

@@ -56,6 +56,12 @@ export const listings: ExportCase[] = [
     outcome: 'recovered'
   },
   {
+    fault: 'a group twice on a page',
+    on: 'ListGroups',
+    does: 'group-twice',
+    outcome: 'recovered'
+  },
+  {
     fault: 'a status that is new',
     on: 'ListUsers',
     does: 'unknown-status',
@@ -104,6 +110,7 @@ export const events: ExportCase[] = [
     on: 'ListUsersInGroup',
     from: 4
   },
+  { event: 'a user is deleted and created again', on: 'ListUsers', from: 3 },
   { event: 'a user moves to another group', on: 'ListUsersInGroup', from: 4 },
   { event: 'a group is created', on: 'ListUsers', from: 1 },
   {
