@@ -1,18 +1,23 @@
-import { AwsCallError, stopIfCancelled } from '../errors.ts'
+import { stopIfCancelled, UserError } from '../errors.ts'
 import type { PoolClient } from './pool-client.ts'
-import { listUsers, listUsersInChains, type PoolUser } from './users.ts'
+import {
+  listUsers,
+  listUsersInChains,
+  type PoolUser,
+  type UserPage
+} from './users.ts'
 
 /** From this estimate on, a pool is listed by sixteen chains at once. */
-const PARALLEL_FROM = 3000
+export const PARALLEL_FROM = 3000
 
 /**
- * All users of the pool in pages, some of them twice: where a listing falls short
- * of Cognito's estimate, or its filters are refused, a plain one reads the pool
- * once more (DESIGN section 6).
+ * All users of the pool in pages, some of them twice: where a first reading
+ * falls short of Cognito's estimate, or its filters are refused, a plain chain
+ * reads the pool once more (DESIGN section 6).
  *
  * @param estimate of Cognito, which lags behind
  * @param found how many different users there were so far
- * @throws AwsCallError; UserError `cancelled` or `out-of-time`
+ * @throws AwsCallError; UserError `listing`, `cancelled` or `out-of-time`
  */
 export async function* listEveryUser(
   pool: PoolClient,
@@ -21,17 +26,27 @@ export async function* listEveryUser(
   signal: AbortSignal
 ): AsyncGenerator<readonly PoolUser[]> {
   const isSplit = estimate !== undefined && estimate >= PARALLEL_FROM
+  const first = isSplit ? listUsersInChains : listUsers
+  let isWhole = true
   try {
-    const pages = isSplit
-      ? listUsersInChains(pool, signal)
-      : listUsers(pool, signal)
-    for await (const { users } of pages) yield users
-    if (found() >= (estimate ?? 0)) return
+    yield* usersOf(first(pool, signal))
   } catch (error) {
-    // Anything but what a plain chain would meet as well.
-    const isOfTheFilter = error instanceof AwsCallError && error.code === 'aws'
-    if (!isSplit || !isOfTheFilter) throw error
+    if (!isSplit || !isOfTheFilter(error)) throw error
+    isWhole = false
   }
+  if (isWhole && (estimate === undefined || found() >= estimate)) return
   stopIfCancelled(signal)
-  for await (const { users } of listUsers(pool, signal)) yield users
+  yield* usersOf(listUsers(pool, signal))
+}
+
+async function* usersOf(pages: AsyncIterable<UserPage>) {
+  for await (const { users } of pages) yield users
+}
+
+/** Anything but what a plain chain would meet as well. */
+export function isOfTheFilter(error: unknown): error is UserError {
+  return (
+    error instanceof UserError &&
+    (error.code === 'aws' || error.code === 'listing')
+  )
 }

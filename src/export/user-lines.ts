@@ -1,4 +1,5 @@
 import { amount } from '../amount.ts'
+import { isOfTheFilter, PARALLEL_FROM } from '../cognito/list-every-user.ts'
 import {
   listUsers,
   listUsersInChains,
@@ -12,9 +13,6 @@ import type { Log, Progress } from '../world.ts'
 import { toUserRecord, type PoolMfa } from './classify.ts'
 import { KnownSubs } from './known-subs.ts'
 import { countUser, type UserTally } from './tally.ts'
-
-/** From this estimate on, a pool is listed by sixteen chains at once. */
-const PARALLEL_FROM = 3000
 
 export interface UserListing {
   pool: PoolClient
@@ -31,9 +29,9 @@ export interface UserListing {
 /**
  * The lines of all users, each once, counted into `tally` on the way.
  *
- * Neither the split into chains nor a listing that Cognito cuts short must ever
- * cost a user: when fewer were found than Cognito estimates, or a chain failed, a
- * plain chain reads the pool once more and what it finds besides is added.
+ * Neither the split into chains nor a listing that ends too early may cost a
+ * user: when fewer were found than Cognito estimates, or a chain failed, a plain
+ * chain reads the pool once more and what it finds besides is added.
  */
 export async function* userLines(
   listing: UserListing,
@@ -75,18 +73,17 @@ export async function* userLines(
     const isSplit = estimate !== undefined && estimate >= PARALLEL_FROM
     let isWhole = true
     try {
-      const pages = isSplit
-        ? listUsersInChains(pool, signal)
-        : listUsers(pool, signal)
-      yield* linesOf(pages, false)
+      const pages = isSplit ? listUsersInChains : listUsers
+      yield* linesOf(pages(pool, signal), false)
     } catch (error) {
       if (!isSplit || !isOfTheFilter(error)) throw error
-      log.info(`Listing by filter failed (${error.awsCode})`)
+      const name = error instanceof AwsCallError ? error.awsCode : error.code
+      log.info(`Listing by filter failed (${name})`)
       isWhole = false
     }
-    if (!isWhole || tally.users < (estimate ?? 0)) {
+    if (!isWhole || (estimate !== undefined && tally.users < estimate)) {
       log.info(
-        `${isSplit ? 'The filters' : 'The listing'} found ${amount(tally.users, 'user')} of about ${amount(estimate ?? 0, 'user')}: reading all of them in one chain`
+        `${isSplit ? 'The filters' : 'One listing'} found ${amount(tally.users, 'user')} of about ${amount(estimate ?? 0, 'user')}: reading all of them in one chain`
       )
       yield* linesOf(listUsers(pool, signal), true)
     }
@@ -101,9 +98,4 @@ async function allOf(work: (string | Promise<string>)[]): Promise<string[]> {
   const lines = work.map(one => Promise.resolve(one))
   await Promise.allSettled(lines)
   return Promise.all(lines)
-}
-
-/** Anything but what a plain chain would meet as well. */
-function isOfTheFilter(error: unknown): error is AwsCallError {
-  return error instanceof AwsCallError && error.code === 'aws'
 }

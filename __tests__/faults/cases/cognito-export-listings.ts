@@ -68,12 +68,43 @@ export const listings: ExportCase[] = [
     outcome: 'recovered'
   },
   {
+    fault: 'a listing that ends in the middle',
+    on: 'ListUsers',
+    from: 2,
+    does: 'nobody-listed',
+    outcome: 'recovered'
+  },
+  {
+    fault: 'a listing that ends in the middle, in a small pool',
+    on: 'ListUsers',
+    from: 2,
+    pool: { users: 90 },
+    does: 'nobody-listed',
+    outcome: 'recovered'
+  },
+  {
+    fault: 'a listing that says at once that there is nobody',
+    on: 'ListUsers',
+    does: 'nobody-listed',
+    outcome: 'recovered'
+  },
+  {
     fault: 'a listing that never has anybody',
     on: 'ListUsers',
     does: 'nobody-listed',
     times: 'all',
     outcome: 'failed',
     says: 'Cognito listed no user although it estimates 130.'
+  },
+  {
+    fault: 'a filter that goes round in a circle',
+    on: 'ListUsers',
+    pool: MANY,
+    holding: 'sub ^= \\"7\\"',
+    from: 2,
+    does: 'token-loop',
+    times: 'all',
+    outcome: 'recovered'
   },
   {
     fault: 'a filter that ends in the middle',

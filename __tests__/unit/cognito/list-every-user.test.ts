@@ -80,6 +80,15 @@ describe('every user of a pool', () => {
     expect(names).toEqual(['a'])
   })
 
+  test('or goes round in a circle', async () => {
+    const { names } = await list(3000, filter =>
+      filter === undefined
+        ? page('a')
+        : { ...page('a'), PaginationToken: 'again' }
+    )
+    expect(names).toEqual(['a'])
+  })
+
   test('but not after what a plain chain would meet as well', async () => {
     const refuse = refuses('AccessDenied', { code: 'access-denied' })
     await expect(list(3000, () => refuse())).rejects.toMatchObject({

@@ -171,7 +171,7 @@ describe('a pool is read by', () => {
     expectEveryoneOnce(names, 20)
     expect(tally).toMatchObject({ users: 20, duplicates: 0 })
     expect(log.lines).toEqual([
-      'The listing found 2 users of about 2,999 users: reading all of them in one chain'
+      'One listing found 2 users of about 2,999 users: reading all of them in one chain'
     ])
   })
 
