@@ -1,0 +1,103 @@
+import type { Fault, SimulatedCall } from '../../simulator/simulator.ts'
+import type { S3Call, S3Case } from './cases/s3-case.ts'
+
+/** What of a call to S3 tells what it is about. */
+interface S3Input {
+  key?: string
+  query: Record<string, string>
+  headers: Record<string, string>
+}
+
+interface Sight {
+  operation?: string
+  key?: RegExp
+  hasVersion?: boolean
+  /** The first of these calls that is meant. */
+  from?: number
+}
+
+const part = (operation: string, kind: string): Sight => ({
+  operation,
+  key: new RegExp(kind === 'pool' ? '/pool\\.json' : `/${kind}/part-`)
+})
+const get = (key: RegExp): Sight => ({ operation: 'GetObject', key })
+const put = (key: RegExp): Sight => ({ operation: 'PutObject', key })
+
+const SIGHTS: Readonly<Record<S3Call, Sight>> = {
+  'PUT pool': part('PutObject', 'pool'),
+  'PUT groups': part('PutObject', 'groups'),
+  'PUT users': part('PutObject', 'users'),
+  'PUT memberships': part('PutObject', 'memberships'),
+  'PUT manifest': put(/\/manifest\.json$/),
+  'PUT started': put(/\/started-1\.json$/),
+  'PUT finished': put(/\/finished-1\.json$/),
+  'PUT report': put(/\/report\.ndjson/),
+  'PUT map of subs': put(/\/sub-map\.csv/),
+  'GET pool': part('GetObject', 'pool'),
+  'GET groups': part('GetObject', 'groups'),
+  'GET users': part('GetObject', 'users'),
+  'GET users again': { ...part('GetObject', 'users'), from: 2 },
+  'GET version of users': { ...part('GetObject', 'users'), hasVersion: true },
+  'GET newest of users': { ...part('GetObject', 'users'), hasVersion: false },
+  'GET memberships': part('GetObject', 'memberships'),
+  'GET manifest': get(/\/manifest\.json$/),
+  'GET started': get(/\/started-1\.json$/),
+  'GET finished': get(/\/finished-1\.json$/),
+  'HEAD users': part('HeadObject', 'users'),
+  'HEAD manifest': { operation: 'HeadObject', key: /\/manifest\.json$/ },
+  'LIST snapshots': { operation: 'ListObjectsV2' },
+  'LIST versions': { operation: 'ListObjectVersions' },
+  'every call': {}
+}
+
+/** Whom the calls of a case are signed by: so each fault meets one run only. */
+export function accessKeyOf(index: number): string {
+  return `AKIDCASE${index}END`
+}
+
+/** The faults of many cases at once, and how often each was due. */
+export function aimAll(cases: readonly S3Case[]): {
+  faults: Fault[]
+  /** Calls that a case's faults met, by its index; a case of two counts both. */
+  met: number[]
+} {
+  const met = cases.map(() => 0)
+  const faults = cases.flatMap((one, index) =>
+    [one, ...(one.and === undefined ? [] : [one.and])].map(
+      ({ fault, on, times }): Fault => {
+        const sight = SIGHTS[on]
+        let seen = 0
+        return {
+          does: fault,
+          from: sight.from ?? 1,
+          times: times === 'all' ? Infinity : 1,
+          where(call) {
+            if (!isSeen(call, sight, accessKeyOf(index))) return false
+            seen += 1
+            if (seen >= (sight.from ?? 1)) met[index] = (met[index] ?? 0) + 1
+            return true
+          }
+        }
+      }
+    )
+  )
+  return { faults, met }
+}
+
+function isSeen(
+  { service, operation, input }: SimulatedCall,
+  sight: Sight,
+  accessKey: string
+): boolean {
+  if (service !== 's3') return false
+  const { key = '', query, headers } = input as S3Input
+  if (!headers['authorization']?.includes(`Credential=${accessKey}/`)) {
+    return false
+  }
+  if (sight.operation !== undefined && sight.operation !== operation) {
+    return false
+  }
+  if (sight.key?.test(key) === false) return false
+  const hasVersion = query['versionId'] !== undefined
+  return sight.hasVersion === undefined || sight.hasVersion === hasVersion
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { gunzipSync } from 'node:zlib'
+import type { ActionRun } from '../../simulator/run-action.ts'
+import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
+import type { UserRecord } from '../../src/snapshot/records.ts'
+import { annotations, runExport } from '../fixtures/action-runs.ts'
+import { personalValues, shownBy } from '../fixtures/restore-runs.ts'
+import { accessKeyOf, aimAll } from './aim.ts'
+import { title } from './cases/s3-case.ts'
+import type { ManifestCase } from './cases/s3-export.ts'
+import { runAll } from './run-all.ts'
+import { findingsOf } from './verify-here.ts'
+
+const USERS = 30
+const GROUPS = 3
+const MEMBERSHIPS = 60
+/** The definition, a part of each of the three kinds, and the manifest. */
+const OBJECTS = 5
+const SECONDS = 1000
+
+const KNOWN = {
+  users: String(USERS),
+  groups: String(GROUPS),
+  memberships: String(MEMBERSHIPS)
+}
+
+/**
+ * Tests that exports end as their cases say, each with its fault and under a
+ * prefix of its own, and that what they leave keeps no later export from its work.
+ */
+export function describeExports(
+  cases: readonly ManifestCase[],
+  atOnce?: number
+): void {
+  let simulator: Simulator
+  let met: number[]
+  let personal: string[]
+  let runs: Promise<ActionRun>[] = []
+
+  const prefixOf = (index: number) => `case-${index}`
+  const objectsOf = (index: number) =>
+    simulator
+      .bucketObjects()
+      .filter(({ key }) => key.startsWith(`${prefixOf(index)}/`))
+  const manifestsOf = (index: number) =>
+    objectsOf(index).filter(({ key }) => key.endsWith('/manifest.json'))
+
+  beforeAll(async () => {
+    simulator = await startSimulator({
+      users: USERS,
+      groups: GROUPS,
+      membershipsPerUser: 2,
+      plain: true
+    })
+    personal = personalValues(simulator, [simulator.userPoolId])
+    const aimed = aimAll(cases)
+    met = aimed.met
+    simulator.setFaults(aimed.faults)
+    runs = runAll(
+      cases,
+      (_one, index) =>
+        runExport(
+          simulator,
+          { prefix: prefixOf(index) },
+          { env: { AWS_ACCESS_KEY_ID: accessKeyOf(index) } }
+        ),
+      atOnce
+    )
+  })
+  afterAll(async () => {
+    await Promise.allSettled(runs)
+    await simulator.close()
+  })
+
+  /** The run of a case, which met its fault and shows nobody. */
+  async function runOf(index: number): Promise<ActionRun> {
+    const run = await (runs[index] ?? Promise.reject(new Error('No run')))
+    expect(met[index]).toBeGreaterThan(0)
+    const shown = shownBy(run)
+    expect(personal.filter(value => shown.includes(value))).toEqual([])
+    expect(annotations(run, 'warning')).toEqual([])
+    for (const { versions } of objectsOf(index))
+      expect(versions).toHaveLength(1)
+    return run
+  }
+
+  /** Everybody of the pool is under the prefix, read without the code under test. */
+  function expectEverybody(index: number): void {
+    const records = objectsOf(index)
+      .filter(({ key }) => key.includes('/users/part-'))
+      .flatMap(({ bytes }) => gunzipSync(bytes).toString().trim().split('\n'))
+      .map(line => (JSON.parse(line) as UserRecord).username)
+    const { users } = simulator.poolState(simulator.userPoolId)
+    expect(records.sort()).toEqual(users.map(user => user.username).sort())
+  }
+
+  const numbered = cases.map((one, index) => [title(one), one, index] as const)
+  const recovered = numbered.filter(([, one]) => one.outcome === 'recovered')
+  const failed = numbered.filter(([, one]) => one.outcome === 'failed')
+
+  describe('an export recovers from', () => {
+    test.each(recovered)(
+      '%s',
+      async (_title, _one, index) => {
+        const run = await runOf(index)
+        expect(annotations(run, 'error')).toEqual([])
+        expect(run.exitCode).toBe(0)
+        expect(run.outputs).toMatchObject({ status: 'complete', ...KNOWN })
+        const [manifest] = manifestsOf(index)
+        expect(`s3://${simulator.bucket}/${manifest?.key}`).toBe(
+          `${run.outputs['snapshot-uri']}manifest.json`
+        )
+        const stored = objectsOf(index)
+        expect(stored).toHaveLength(OBJECTS)
+        for (const { kmsKeyArn } of stored) {
+          expect(kmsKeyArn).toBe(simulator.kmsKeyArn)
+        }
+        expectEverybody(index)
+        expect(await findingsOf(simulator, prefixOf(index))).toEqual([])
+      },
+      180 * SECONDS
+    )
+  })
+
+  describe('an export fails with one sentence after', () => {
+    test.each(failed)(
+      '%s',
+      async (_title, one, index) => {
+        const run = await runOf(index)
+        const errors = annotations(run, 'error')
+        expect(errors).toEqual([expect.stringContaining(one.says ?? '?')])
+        expect(run.exitCode).toBe(1)
+        const isLast = one.on === 'PUT manifest'
+        expect(run.outputs).toMatchObject({
+          status: 'failed',
+          'error-code': one.code,
+          'duration-seconds': expect.any(String),
+          ...(isLast ? KNOWN : { groups: KNOWN.groups })
+        })
+        expect(run.outputs).not.toHaveProperty('snapshot-uri')
+        expect(run.summary).toContain('❌')
+        if (one.leavesManifest === true) {
+          expect(manifestsOf(index)).toHaveLength(1)
+          const found = await findingsOf(simulator, prefixOf(index))
+          expect(found).toEqual(one.verifyFinds ?? ['?'])
+        } else {
+          expect(manifestsOf(index)).toEqual([])
+        }
+      },
+      180 * SECONDS
+    )
+  })
+
+  // One for each fault: what a failure leaves is the same for every kind.
+  const left = failed.filter(
+    ([, { fault }], at) =>
+      failed.findIndex(([, other]) => other.fault === fault) === at
+  )
+  if (left.length === 0) return
+  test(
+    'the next export succeeds after each failure',
+    async () => {
+      await Promise.all(runs)
+      const nexts = runAll(left, ([, , index]) =>
+        runExport(simulator, { prefix: prefixOf(index) })
+      )
+      for (const [at, next] of nexts.entries()) {
+        const run = await next
+        const index = left[at]?.[2] ?? -1
+        expect(run.outputs).toMatchObject({ status: 'complete', ...KNOWN })
+        expect(await findingsOf(simulator, prefixOf(index))).toEqual([])
+      }
+    },
+    180 * SECONDS
+  )
+}

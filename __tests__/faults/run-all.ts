@@ -1,0 +1,28 @@
+/** Runs of the action at a time: each takes most of a second of a processor. */
+const AT_ONCE = 3
+
+/**
+ * Runs all cases, a few at a time, in their order.
+ *
+ * @returns what comes of each, as soon as it is there
+ */
+export function runAll<C, R>(
+  cases: readonly C[],
+  run: (one: C, index: number) => Promise<R>,
+  atOnce = AT_ONCE
+): Promise<R>[] {
+  const ends = cases.map(() => Promise.withResolvers<R>())
+  const waiting = cases.entries()
+  async function work(): Promise<void> {
+    for (const [index, one] of waiting) {
+      const end = ends[index]
+      await run(one, index).then(end?.resolve, end?.reject)
+    }
+  }
+  for (let worker = 0; worker < atOnce; worker += 1) void work()
+  // A test says of each what went wrong; until then it is nobody's.
+  return ends.map(({ promise }) => {
+    promise.catch(() => undefined)
+    return promise
+  })
+}
