@@ -44,12 +44,14 @@ export function expectAllStored(
 /** A gap that a pool in use explains: users go while they are listed. */
 const EXPLAINED_USERS = 50
 const EXPLAINED_SHARE = 0.05
+/** … of a small pool, where 50 users would be most of it. */
+const EXPLAINED_SHARE_OF_FEW = 0.2
 
 /**
  * How many of the users that Cognito estimates were found by no listing, not
  * even the plain one. Cognito's estimate lags behind, so a small gap is none.
  *
- * @returns 0, or a gap above 50 users and 5 % of the estimate
+ * @returns 0, or a gap above 5 % of the estimate, and above 50 users or a fifth
  */
 export function findShortfall(
   listed: number,
@@ -57,6 +59,7 @@ export function findShortfall(
 ): number {
   if (estimate === undefined) return 0
   const gap = estimate - listed
-  const explained = Math.max(EXPLAINED_USERS, estimate * EXPLAINED_SHARE)
+  const few = Math.min(EXPLAINED_USERS, estimate * EXPLAINED_SHARE_OF_FEW)
+  const explained = Math.max(few, estimate * EXPLAINED_SHARE)
   return gap > explained ? gap : 0
 }

@@ -83,6 +83,18 @@ export const listings: ExportCase[] = [
     outcome: 'recovered'
   },
   {
+    fault: 'a listing that ends in the middle each time, in a small pool',
+    on: 'ListUsers',
+    from: 2,
+    every: 2,
+    times: 'all',
+    pool: { users: 90 },
+    does: 'nobody-listed',
+    outcome: 'partial',
+    warns: ['Fewer users than Cognito estimates'],
+    lacks: 30
+  },
+  {
     fault: 'a listing that says at once that there is nobody',
     on: 'ListUsers',
     does: 'nobody-listed',

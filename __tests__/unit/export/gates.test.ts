@@ -55,9 +55,16 @@ describe('what was listed', () => {
 
 describe('the shortfall', () => {
   test.each([
-    // Up to an estimate of 1,000 the edge is 50 users, above it 5 %.
-    [0, 50, 0],
-    [0, 51, 51],
+    // Up to an estimate of 250 the edge is a fifth, up to 1,000 it is 50 users,
+    // above it 5 %.
+    [0, 5, 5],
+    [4, 5, 0],
+    [72, 90, 0],
+    [71, 90, 19],
+    [200, 250, 0],
+    [199, 250, 51],
+    [300, 350, 0],
+    [299, 350, 51],
     [950, 1000, 0],
     [949, 1000, 51],
     [1900, 2000, 0],
