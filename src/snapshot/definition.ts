@@ -58,6 +58,12 @@ export function encodeDefinition(content: DefinitionContent): string {
   if (Buffer.byteLength(line) >= MAX_DEFINITION_BYTES) {
     throw new RangeError('The definition is larger than a snapshot may hold')
   }
+  try {
+    new JsonShape("The snapshot's pool.json").see(Buffer.from(line))
+    parseCanonical(line)
+  } catch (cause) {
+    throw new RangeError('No reader would accept the definition', { cause })
+  }
   return line
 }
 

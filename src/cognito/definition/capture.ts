@@ -2,6 +2,7 @@ import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
 import type { PoolClient } from '../pool-client.ts'
 import { fitting, MAX_DEFINITION_BYTES } from './fit.ts'
 import { readSections } from './read-sections.ts'
+import { readable } from './readable.ts'
 import { sectionReaders } from './sections.ts'
 import type { CapturedDefinition, Sections } from './shape.ts'
 
@@ -30,12 +31,19 @@ export async function captureDefinition(
     SECTIONS_AT_ONCE,
     signal
   )
-  const { kept, tooLarge } = fitting(sections, MAX_DEFINITION_BYTES)
+  const ofPool = readable(userPool)
+  const told = readable(sections)
+  const { kept, tooLarge } = fitting(told.kept, MAX_DEFINITION_BYTES)
+  const refused = [
+    ...ofPool.refused.map(field => `userPool.${field}`),
+    ...told.refused
+  ]
   return {
-    userPool,
+    userPool: ofPool.kept,
     ...nest(kept),
     notCaptured: [
       ...notCaptured,
+      ...refused.map(section => ({ section, reason: 'UnexpectedAnswer' })),
       ...tooLarge.map(section => ({ section, reason: 'TooLarge' }))
     ]
   }

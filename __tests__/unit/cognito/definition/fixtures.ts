@@ -133,9 +133,13 @@ export function missing(): Promise<never> {
 }
 
 /** Captures the definition of a pool that answers so, changes included. */
-export async function capture(changes: Answers = {}, signal = NEVER) {
+export async function capture(
+  changes: Answers = {},
+  signal = NEVER,
+  userPool: object = USER_POOL
+) {
   const pool = fakePool({ ...fullAnswers(), ...changes })
-  const described = { userPool: USER_POOL as object, arn: POOL_ARN }
+  const described = { userPool, arn: POOL_ARN }
   const captured = await captureDefinition(pool, described, signal)
   return { captured, calls: pool.calls, ...inJson(captured) }
 }
