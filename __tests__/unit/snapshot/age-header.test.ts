@@ -66,6 +66,12 @@ describe('a header is refused', () => {
     expect(readAgeHeader(file)).toMatch('other than X25519 keys')
   })
 
+  test('of a file of another version', async () => {
+    const file = Buffer.from(await encryptFor([X25519.recipient]))
+    file.write('age-encryption.org/v2', 'latin1')
+    expect(readAgeHeader(file)).toBe('is not an age file')
+  })
+
   test('of an armored file', async () => {
     const file = armor.encode(await encryptFor([X25519.recipient]))
     expect(readAgeHeader(Buffer.from(file))).toBe('is armored')

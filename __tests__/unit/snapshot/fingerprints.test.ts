@@ -44,3 +44,16 @@ test('a text has no values until it is added, and zeros then', () => {
   fingerprints.add('ada')
   expect([...(fingerprints.valuesOf('ada') ?? [])]).toEqual([0])
 })
+
+test('where a text is kept depends on a salt that nobody knows who chose it', () => {
+  const texts = Array.from({ length: 50 }, (_, at) => `user ${at}`)
+  const placesWith = (salt: string) => {
+    const fingerprints = new Fingerprints(salt, 1)
+    for (const text of texts) fingerprints.add(text)
+    return texts.map(text => fingerprints.valuesOf(text)?.byteOffset)
+  }
+  expect(placesWith('one')).toEqual(placesWith('one'))
+  const others = placesWith('other')
+  const same = placesWith('one').filter((place, at) => place === others[at])
+  expect(same.length).toBeLessThan(5)
+})

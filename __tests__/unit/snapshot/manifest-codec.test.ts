@@ -138,6 +138,8 @@ describe('refused is a manifest', () => {
     ['that is not complete', d => (d['status'] = 'partial')],
     ['with an id that is none', d => (d['snapshotId'] = '../x')],
     ['without a time', d => delete d['startedAt']],
+    ['with a time that is none', d => (d['startedAt'] = 'yesterday')],
+    ['with an end that is no time', d => (d['finishedAt'] = '')],
     ['with a negative count', d => (d.counts['users'] = -1)],
     ['with half a user', d => (d.counts['users'] = 1.5)],
     ['with a count as text', d => (d.counts['users'] = '2')],
@@ -195,12 +197,30 @@ describe('refused is a manifest', () => {
   })
 
   test('with more objects than any pool needs', () => {
-    const many = (draft: Draft) => {
-      draft.objects = Array.from({ length: READ_CAPS.objects + 1 }, () =>
-        at(draft, 0)
-      )
+    const having = (count: number) => (draft: Draft) => {
+      const more = Array.from({ length: count - 5 }, (_, more) => ({
+        ...at(draft, 3),
+        index: more + 2,
+        key: partKey(ADDRESS, 'users', more + 2),
+        records: 0
+      }))
+      draft.objects.splice(4, 0, ...more)
     }
-    expect(() => decode(many)).toThrow(refusal)
+    expect(GOOD.objects).toHaveLength(5)
+    const most = decode(having(READ_CAPS.objects))
+    expect(most.objects).toHaveLength(READ_CAPS.objects)
+    expect(() => decode(having(READ_CAPS.objects + 1))).toThrow(refusal)
+  })
+
+  test('with more groups than any pool has', () => {
+    const having = (count: number) => (draft: Draft) => {
+      draft.counts['groups'] = count
+      at(draft, 1)['records'] = count
+    }
+    expect(decode(having(READ_CAPS.groups)).counts.groups).toBe(
+      READ_CAPS.groups
+    )
+    expect(() => decode(having(READ_CAPS.groups + 1))).toThrow(refusal)
   })
 
   test.each([

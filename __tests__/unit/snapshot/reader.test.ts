@@ -17,6 +17,7 @@ import {
   type OpenSnapshot
 } from '../../../src/snapshot/reader.ts'
 import { userCodec } from '../../../src/snapshot/records.ts'
+import { anyLine, textOverTheCap } from '../../fixtures/bombs.ts'
 import {
   anyUserRecord,
   groupRecord,
@@ -104,6 +105,19 @@ describe('a snapshot', () => {
     expect(caps.get(manifestKey(ADDRESS))).toBe(READ_CAPS.manifestBytes)
     expect(caps.get(USERS_KEY)).toBe(READ_CAPS.partBytes)
   })
+})
+
+test('an object is fetched in the version that the manifest names', async () => {
+  const versions = new Map<string, unknown>()
+  const content = { users: [userRecord()] }
+  const { fetch } = await smallSnapshot(content, ADDRESS, 'v1')
+  const watched: FetchObject = (key, maxBytes, versionId) => {
+    versions.set(key, versionId)
+    return fetch(key, maxBytes)
+  }
+  await readUsers(await openSnapshot(ADDRESS, watched), watched)
+  expect(versions.get(manifestKey(ADDRESS))).toBeUndefined()
+  expect(versions.get(USERS_KEY)).toBe('v1')
 })
 
 describe('a part is refused', () => {
@@ -202,6 +216,35 @@ describe('a part that its manifest vouches for is still refused', () => {
     const snapshot = snapshotOf(bytes, records)
     const fetch = () => Promise.resolve(bytes)
     await expect(readUsers(snapshot, fetch)).rejects.toMatchObject({ code })
+  })
+
+  test('when it holds more lines than it may, each of them short enough', async () => {
+    const bytes = gzipSync(textOverTheCap(), { level: 1 })
+    const snapshot = snapshotOf(bytes, 1_000_000)
+    const fetch = () => Promise.resolve(bytes)
+    await expect(
+      drain(readRecords(snapshot, 'users', anyLine, fetch))
+    ).rejects.toMatchObject({
+      code: 'snapshot-bomb',
+      message: expect.stringContaining(`than ${READ_CAPS.partTextBytes} bytes`)
+    })
+  }, 60_000)
+
+  test('before more records are handed over than are counted', async () => {
+    const bytes = gzipSync(line.repeat(10_000))
+    let handedOver = 0
+    const reading = async () => {
+      const fetch = () => Promise.resolve(bytes)
+      const pages = readRecords(
+        snapshotOf(bytes, 100),
+        'users',
+        userCodec,
+        fetch
+      )
+      for await (const page of pages) handedOver += page.length
+    }
+    await expect(reading()).rejects.toMatchObject({ code: counts })
+    expect(handedOver).toBeLessThanOrEqual(100)
   })
 
   test('when it inflates to one line without an end', async () => {
