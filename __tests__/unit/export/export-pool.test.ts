@@ -7,6 +7,7 @@ import { manifestKey } from '../../../src/snapshot/manifest.ts'
 import { openSnapshot, readRecords } from '../../../src/snapshot/reader.ts'
 import { userCodec } from '../../../src/snapshot/records.ts'
 import { fetchFrom } from '../../../src/storage/find-snapshot.ts'
+import { BARE_DEFINITION } from '../../fixtures/bare-definition.ts'
 import { KEY_ARN, memoryBucket } from '../../fixtures/fake-bucket.ts'
 import {
   fakePool,
@@ -32,21 +33,6 @@ const ADDRESS = {
   prefix: 'cognito-backup',
   userPoolId: POOL_ID,
   snapshotId: '20261123T020000Z-AAAAAAAAAAAAAAAA'
-}
-
-/** The definition of a pool where nothing was set up. */
-const BARE_DEFINITION = {
-  GetUserPoolMfaConfig: () => ({ MfaConfiguration: 'OFF' }),
-  ListUserPoolClients: () => ({ UserPoolClients: [] }),
-  ListIdentityProviders: () => ({ Providers: [] }),
-  ListResourceServers: () => ({ ResourceServers: [] }),
-  GetUICustomization: () => ({ UICustomization: {} }),
-  DescribeRiskConfiguration: () => ({ RiskConfiguration: {} }),
-  GetLogDeliveryConfiguration: () => ({}),
-  ListTerms: () => ({ Terms: [] }),
-  ListTagsForResource: () => ({}),
-  ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
-  GetUserPoolSessionConfiguration: () => ({})
 }
 
 /** What an ordinary pool of two users and a group answers. */

@@ -2,11 +2,14 @@ import { describe, expect, test } from '@jest/globals'
 import { createHash, randomBytes } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
+import type { AgeWriter } from '../../../src/snapshot/age-writer.ts'
+import { READ_CAPS } from '../../../src/snapshot/limits.ts'
 import {
   packParts,
   type Part,
   type PartLimits
 } from '../../../src/snapshot/part-writer.ts'
+import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
 
 const TINY: PartLimits = { closeAtBytes: 1, closeAtTextBytes: 1 }
@@ -103,6 +106,23 @@ describe('the parts of a snapshot', () => {
 describe('no part comes out', () => {
   test('when a line holds a line feed, which would make it two', async () => {
     await expect(pack([['one\ntwo']])).rejects.toMatchObject({
+      code: 'count-mismatch'
+    })
+  })
+
+  test('that is larger than readers take', async () => {
+    const storing = (bytes: number) => {
+      const age: AgeWriter = {
+        fingerprints: [],
+        encrypt: () => Promise.resolve(Buffer.alloc(bytes))
+      }
+      const encryption = { age, snapshotId: ADDRESS.snapshotId }
+      return drain(
+        packParts('users', streamOf([['{}']]), undefined, encryption)
+      )
+    }
+    expect(await storing(READ_CAPS.partBytes)).toHaveLength(1)
+    await expect(storing(READ_CAPS.partBytes + 1)).rejects.toMatchObject({
       code: 'count-mismatch'
     })
   })
