@@ -121,6 +121,22 @@ describe('a snapshot is left without a manifest', () => {
     expect(puts).toBe(2)
   })
 
+  test('whose key is another than that of its parts', async () => {
+    const { answer, objects } = memoryBucket()
+    const bucket = fakeBucket(async input => ({
+      ...(await answer(input)),
+      ...(String(input['Key']).endsWith('manifest.json') && {
+        SSEKMSKeyId: 'arn:aws:kms:r:1:key/other'
+      })
+    }))
+    const writer = writerTo(bucket, 'alias/backup')
+    await writer.store('pool', pool(), NEVER)
+    await expect(writer.finish(content(0), NEVER)).rejects.toMatchObject({
+      code: 'storage-answer'
+    })
+    expect(objects.size).toBe(2)
+  })
+
   test('when a part is refused', async () => {
     const bucket = fakeBucket(() => {
       throw awsFailure('AccessDenied')
