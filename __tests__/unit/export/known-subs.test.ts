@@ -71,6 +71,19 @@ describe('subs are known like the members of a set', () => {
       }
     }
   })
+
+  // Numbers in a row seldom meet in the table.
+  test('when they differ in a single word, of any value', () => {
+    for (const place of [0, 1, 2, 3]) {
+      const subs = Array.from({ length: 4000 }, (_, index) => {
+        const words = [7, 7, 7, 7]
+        const digest = createHash('md5').update(`${index}`).digest()
+        words[place] = digest.readUInt32BE(0)
+        return uuid(words)
+      })
+      expectLikeASet([...subs, ...subs])
+    }
+  })
 })
 
 test('the sub of all zeros is new once', () => {
