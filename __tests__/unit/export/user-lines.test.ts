@@ -311,6 +311,21 @@ describe('no plain chain is tried after a failure that it would meet as well', (
     expect(ended).toBe(1)
   })
 
+  test('and of pages that are there already nobody is looked up after it', async () => {
+    const stop = new AbortController()
+    const asked: string[] = []
+    const { error } = await read(poolOf(people(8)).pool, {
+      signal: stop.signal,
+      factorsOf: username => {
+        asked.push(username)
+        stop.abort()
+        return Promise.resolve(undefined)
+      }
+    })
+    expect(error).toMatchObject({ code: 'cancelled' })
+    expect(asked).toEqual(['user-0', 'user-1'])
+  })
+
   test('nor after one of looking a user up', async () => {
     const denied = () =>
       refuses('ExpiredTokenException', { code: 'credentials' })()
