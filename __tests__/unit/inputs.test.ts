@@ -124,6 +124,12 @@ test('a dry run is never taken for an export', () => {
   expect(read({ ...EXPORT, 'dry-run': 'false' })).toEqual(read(EXPORT))
 })
 
+test('an export never has the key that opens snapshots', () => {
+  expect(() => read({ ...EXPORT, 'age-identity': X25519.text })).toThrow(
+    wrong('age-identity', 'is for reading snapshots')
+  )
+})
+
 describe('a restore', () => {
   test('takes the latest snapshot of the same pool', () => {
     expect(read(RESTORE)).toEqual({
