@@ -22,7 +22,7 @@ import type { Outcome } from '../../../src/outcome.ts'
 import { createReport } from '../../../src/report/report.ts'
 import { ending } from '../../fixtures/endings.ts'
 import { FULL_EXPORT } from '../../fixtures/full-outcomes.ts'
-import { obeyedLines } from '../../fixtures/runner-commands.ts'
+import { obeyedLines, parseCommands } from '../../fixtures/runner-commands.ts'
 
 // The toolkit of the runner reads its files' names from the process and writes
 // to its standard output; nothing else in the project does.
@@ -189,6 +189,25 @@ describe('a line of the log', () => {
 test('a secret is told to the runner alone, whatever is in it', () => {
   createReport(env).mask('AGE-SECRET-KEY-1%\r\n::error::x')
   expect(printed).toBe('::add-mask::AGE-SECRET-KEY-1%25%0D%0A::error::x\n')
+})
+
+test('no sentence and no title holds an older command or hides its letters', async () => {
+  const hostile = 'a\u202e##[error]b\u200b'
+  const warnings = [{ title: hostile, text: hostile }]
+  const error = new UserError('aws', hostile)
+  const report = createReport(env)
+  await report.inGroup(hostile, () => Promise.resolve())
+  await report.end({ ...FULL_EXPORT, warnings }, error, 0)
+  expect(parseCommands(printed)).toEqual([
+    { name: 'group', properties: {}, message: 'a # # [error]b ' },
+    { name: 'endgroup', properties: {}, message: '' },
+    {
+      name: 'warning',
+      properties: { title: 'a # # [error]b ' },
+      message: 'a # # [error]b '
+    },
+    { name: 'error', properties: {}, message: 'a # # [error]b ' }
+  ])
 })
 
 test('a warning of hostile text stays one warning', async () => {
