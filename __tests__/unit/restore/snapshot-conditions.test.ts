@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { manifestKey, type Manifest } from '../../../src/snapshot/manifest.ts'
+import { awsFailure } from '../../fixtures/aws-failures.ts'
 import { CONTENT, restore } from '../../fixtures/restore-scene.ts'
 import {
   ADDRESS,
@@ -25,6 +26,34 @@ describe('what a snapshot must be, beside whole', () => {
     const { error, writes } = await restore({ conditions: other })
     expect(error).toMatchObject({ code: 'manifest-pin' })
     expect(writes).toEqual([])
+  })
+
+  test('is one whose manifest was never stored over another', async () => {
+    const versions = ['v2', 'v1'].map(VersionId => ({
+      Key: manifestKey(ADDRESS),
+      VersionId
+    }))
+    const { error, writes } = await restore({
+      s3: input =>
+        input['Prefix'] === manifestKey(ADDRESS)
+          ? { Versions: versions }
+          : undefined
+    })
+    expect(error).toMatchObject({ code: 'manifest-versions' })
+    expect(writes).toEqual([])
+  })
+
+  test('is told to be unknown where the role may not list versions', async () => {
+    const { outcome } = await restore({
+      s3: input => {
+        if (input['Prefix'] !== manifestKey(ADDRESS)) return undefined
+        throw awsFailure('AccessDenied', { code: 'access-denied' })
+      }
+    })
+    expect(outcome.status).toBe('complete')
+    expect(outcome.warnings.map(({ title }) => title)).toContain(
+      'Not known whether the manifest was overwritten'
+    )
   })
 
   test('is young enough, and its age is told', async () => {
