@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { encodeManifest } from '../../../src/snapshot/manifest-codec.ts'
 import type { SmallSnapshot } from '../../fixtures/small-snapshot.ts'
 import { sha256 } from '../../fixtures/small-snapshot.ts'
+import { X25519 } from '../../fixtures/age-keys.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import { userRecord } from '../../fixtures/snapshot-records.ts'
 import {
@@ -166,6 +167,29 @@ describe('what a restore does not mind', () => {
           objects.set(MANIFEST.replace('manifest.json', 'x'), Buffer.of(1))
       }
     ],
+    [
+      'an object that was stored over another',
+      'object-versions',
+      {
+        answer: (command, input) =>
+          command === 'ListVersions'
+            ? {
+                Versions: [
+                  {
+                    Key: MANIFEST.replace('manifest.json', 'pool.json.gz'),
+                    VersionId: 'v2',
+                    IsLatest: true
+                  },
+                  {
+                    Key: MANIFEST.replace('manifest.json', 'pool.json.gz'),
+                    VersionId: 'v1',
+                    IsLatest: false
+                  }
+                ].filter(({ Key }) => Key.startsWith(String(input['Prefix'])))
+              }
+            : undefined
+      }
+    ],
     ['its age', 'snapshot-too-old', { conditions: { maxAgeMs: HOUR - 1 } }],
     ['a time to come', 'snapshot-from-future', { age: -HOUR }]
   ])('%s, fails the verification all the same', async (_what, code, scene) => {
@@ -177,6 +201,16 @@ describe('what a restore does not mind', () => {
       })
       expect(outcome).toMatchObject({ status: 'failed', wouldRestore: true })
     }
+  })
+
+  test('that its bucket kept no versions, is a remark', async () => {
+    const { codes, error } = await verify({
+      damage: rewrite(({ manifest }) => {
+        for (const object of manifest.objects) object.versionId = null
+      })
+    })
+    expect(error).toBeUndefined()
+    expect(codes).toEqual(['bucket-unversioned'])
   })
 
   test('what a pool in use brings about, is a remark', async () => {
@@ -236,6 +270,25 @@ describe('a manifest', () => {
     expect(codes).toEqual(['no-snapshot'])
     expect(outcome.wouldRestore).toBe(false)
     expect(error).toMatchObject({ code: 'no-snapshot' })
+  })
+})
+
+describe('an encrypted snapshot', () => {
+  const content = { ...CONTENT, ageRecipients: [X25519.recipient] }
+
+  test('is verified by its headers without any key', async () => {
+    const { codes, error } = await verify({ content, level: 'headers' })
+    expect(error).toBeUndefined()
+    expect(codes).toEqual([])
+  })
+
+  test('is asked after by no call, unless its contents can be read', async () => {
+    const { codes, error, bucket, outcome } = await verify({ content })
+    expect(error).toMatchObject({ code: 'no-identity' })
+    expect(codes).toEqual([])
+    expect(outcome.wouldRestore).toBeUndefined()
+    const commands = bucket.calls.map(({ command }) => command)
+    expect(commands).not.toContain('HeadObjectCommand')
   })
 })
 
