@@ -197,7 +197,7 @@ test('no sentence and no title holds an older command or hides its letters', asy
   const error = new UserError('aws', hostile)
   const report = createReport(env)
   await report.inGroup(hostile, () => Promise.resolve())
-  await report.end({ ...FULL_EXPORT, warnings }, error, 0)
+  await end({ ...FULL_EXPORT, warnings }, error, 0)
   expect(parseCommands(printed)).toEqual([
     { name: 'group', properties: {}, message: 'a # # [error]b ' },
     { name: 'endgroup', properties: {}, message: '' },
