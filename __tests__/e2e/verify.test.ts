@@ -70,9 +70,10 @@ describe('a whole snapshot', () => {
     simulator.resetStats()
     const run = await runVerify(simulator, { 'verify-level': 'headers' })
     expect(run.outputs).toMatchObject({ status: 'complete', findings: '' })
+    // Four parts and the manifest, which is read too.
     expect(simulator.stats().calls).toMatchObject({
       GetObject: 1,
-      HeadObject: 4
+      HeadObject: 5
     })
   }, 30_000)
 
