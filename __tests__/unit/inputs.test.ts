@@ -276,8 +276,8 @@ describe('refused is', () => {
 
   test('a misspelt or reserved input, before anything else is looked at', () => {
     expect(() =>
-      read({ ...EXPORT, mode: '', 'tracking-issue': 'true' })
-    ).toThrow('The input tracking-issue is not part of this version')
+      read({ ...EXPORT, mode: '', 'bucket-region': 'eu-west-1' })
+    ).toThrow('The input bucket-region is not part of this version')
     expect(() => read({ ...EXPORT, kmskeyid: KEY_ARN })).toThrow(
       'Did you mean kms-key-id?'
     )
