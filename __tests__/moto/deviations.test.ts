@@ -168,7 +168,7 @@ describeMoto('S3 of moto still', () => {
     })
     expect(run.exitCode).toBe(1)
     expect(annotations(run, 'error').join()).toContain(
-      'encrypted it with another key than kms-key-id'
+      'did not say with which key'
     )
   })
 })
