@@ -2,11 +2,13 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  // They need a server or a tool of their own: npm run test:moto, test:age.
+  // They need a server or a tool of their own, or much time: npm run test:moto,
+  // test:age, test:kill.
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/__tests__/moto/',
-    '<rootDir>/__tests__/age/'
+    '<rootDir>/__tests__/age/',
+    '<rootDir>/__tests__/kill/'
   ],
   testTimeout: 30_000,
   // Modules of finished test files are never freed; a worker that holds too many

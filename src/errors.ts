@@ -108,6 +108,21 @@ export class AwsCallError extends UserError {
   }
 }
 
+/**
+ * A call that the run gave up when it was told to stop, before it was made or
+ * before its answer. Code and message are those of the stop.
+ */
+export class StoppedCallError extends UserError {
+  /** Whether it may have had its effect all the same. */
+  readonly mayHaveHappened: boolean
+
+  constructor({ code, message }: UserError, mayHaveHappened: boolean) {
+    super(code, message)
+    this.name = 'StoppedCallError'
+    this.mayHaveHappened = mayHaveHappened
+  }
+}
+
 /** The run was asked to stop (SIGINT or SIGTERM) and did. */
 export function cancelled(): UserError {
   return new UserError('cancelled', 'The run was cancelled.')

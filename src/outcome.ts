@@ -65,6 +65,10 @@ export interface ExportOutcome extends CommonOutcome {
   mode: 'export'
   /** Users by Cognito's UserStatus. */
   byStatus: Readonly<Record<string, number>> | undefined
+  /** Users read so far, of a run that has written no snapshot. */
+  usersRead: number | undefined
+  /** Id of a snapshot whose manifest S3 has perhaps stored, and not confirmed. */
+  maybeStored: string | undefined
 }
 
 export interface RestoreOutcome extends CommonOutcome {
@@ -75,6 +79,10 @@ export interface RestoreOutcome extends CommonOutcome {
   usersUpdated: number | undefined
   usersExisting: number | undefined
   usersFailed: number | undefined
+  /** Users whom the run has begun and left half done; the next one continues. */
+  usersUnfinished: number | undefined
+  /** Users of whom it isn't known whether they were created, for want of an answer. */
+  usersUnknown: number | undefined
   groupsCreated: number | undefined
   groupsExisting: number | undefined
   groupsFailed: number | undefined
@@ -86,6 +94,8 @@ export interface RestoreOutcome extends CommonOutcome {
    * how many users were refused before any call, "address-taken" → n.
    */
   failures: Map<string, number>
+  /** Calls that were given up without an answer, by operation. */
+  unanswered: ReadonlyMap<string, number>
   /** Users of the snapshot, where the input only-users names just some. */
   usersInSnapshot: number | undefined
   /** Whether the pool was changed. */
@@ -208,7 +218,13 @@ const nothingKnown = () => ({
 
 /** The outcome of an export that has not begun. */
 export function newExportOutcome(): ExportOutcome {
-  return { ...nothingKnown(), mode: 'export', byStatus: undefined }
+  return {
+    ...nothingKnown(),
+    mode: 'export',
+    byStatus: undefined,
+    usersRead: undefined,
+    maybeStored: undefined
+  }
 }
 
 /** The outcome of a restore that has not begun. */
@@ -221,6 +237,8 @@ export function newRestoreOutcome(): RestoreOutcome {
     usersUpdated: undefined,
     usersExisting: undefined,
     usersFailed: undefined,
+    usersUnfinished: undefined,
+    usersUnknown: undefined,
     groupsCreated: undefined,
     groupsExisting: undefined,
     groupsFailed: undefined,
@@ -228,6 +246,7 @@ export function newRestoreOutcome(): RestoreOutcome {
     membershipsRemoved: undefined,
     membershipsFailed: undefined,
     failures: new Map(),
+    unanswered: new Map(),
     usersInSnapshot: undefined,
     hasWritten: false,
     restoredUserStatus: undefined,

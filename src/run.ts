@@ -1,6 +1,7 @@
 import { secretTexts } from './age-inputs.ts'
 import { connectPool } from './cognito/pool-client.ts'
 import { withDeadline, type Deadline } from './deadline.ts'
+import { untilOver, watchForEnding, type Ending } from './ending.ts'
 import { exportPool } from './export/export-pool.ts'
 import { readInputs, type Inputs } from './inputs.ts'
 import {
@@ -42,6 +43,7 @@ export async function run(world: World): Promise<void> {
   let failure: unknown
   let deadline: Deadline | undefined
   let tracking: TrackingRequest | undefined
+  const ending = watchForEnding(world.signal, clock)
   try {
     // Before anything is said.
     for (const secret of secretTexts(world.env)) report.mask(secret)
@@ -49,13 +51,14 @@ export async function run(world: World): Promise<void> {
     const inputs = readInputs(world.env)
     const { maxDurationMs, mode } = inputs
     deadline = withDeadline(world.signal, clock, maxDurationMs, mode)
-    const job = prepare(inputs, { ...world, signal: deadline.signal })
+    const job = prepare(inputs, { ...world, signal: deadline.signal }, ending)
     outcome = job.outcome
-    await report.inGroup(job.title, job.work)
+    await report.inGroup(job.title, () => untilOver(job.work, ending))
   } catch (error) {
     failure = error
   } finally {
     deadline?.end()
+    ending.end()
   }
   const end: RunEnd = {
     subject: readRunSubject(world.env),
@@ -76,10 +79,10 @@ interface Job {
   work: () => Promise<void>
 }
 
-function prepare(inputs: Inputs, world: World): Job {
+function prepare(inputs: Inputs, world: World, ending: Ending): Job {
   const { env, clock, randomBytes, signal, report } = world
   const { region, regionSource } = inputs
-  const context = { env, region, regionSource, randomBytes, signal }
+  const context = { env, region, regionSource, randomBytes, signal, ending }
   const connect = (userPoolId: string) =>
     connectPool(context, userPoolId, inputs.pace, clock)
   const tools = {
@@ -87,6 +90,7 @@ function prepare(inputs: Inputs, world: World): Job {
     clock,
     randomBytes,
     signal,
+    ending,
     log: report.log,
     progress: createProgress(report.log, clock)
   }

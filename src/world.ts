@@ -7,8 +7,8 @@
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z; never goes back. */
   now(): number
-  /** Resolves after at least `ms`. */
-  sleep(ms: number): Promise<void>
+  /** Resolves after at least `ms`, or as soon as the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
   /** Calls `tick` every `ms` until the returned function is called. */
   every(ms: number, tick: () => void): () => void
 }

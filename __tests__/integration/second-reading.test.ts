@@ -9,7 +9,8 @@ import {
   fakeClock,
   fakeLog,
   fakeProgress,
-  NEVER
+  NEVER,
+  UNHURRIED
 } from '../fixtures/fake-world.ts'
 import { policiesWith } from '../fixtures/restore-plans.ts'
 import { ADDRESS, smallSnapshot } from '../fixtures/small-snapshot.ts'
@@ -74,7 +75,8 @@ async function restore(keepsVersions: boolean) {
         randomBytes: countingBytes(),
         progress: fakeProgress().progress,
         log: fakeLog(),
-        signal: NEVER
+        signal: NEVER,
+        ending: UNHURRIED
       },
       newRestoreOutcome()
     )

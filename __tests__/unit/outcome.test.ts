@@ -12,13 +12,15 @@ test.each([
 ])('an %s that has not begun has failed and knows nothing', (mode, create) => {
   const { mode: ownMode, status, warnings, ...facts } = create()
   expect([ownMode, status, warnings]).toEqual([mode, 'failed', []])
-  const { failures, hasWritten, importJobs, ...unknown } = {
+  const { failures, unanswered, hasWritten, importJobs, ...unknown } = {
     failures: new Map(),
+    unanswered: new Map(),
     hasWritten: false,
     importJobs: [],
     ...facts
   }
-  expect([failures.size, hasWritten, importJobs]).toEqual([0, false, []])
+  expect([failures.size, unanswered.size]).toEqual([0, 0])
+  expect([hasWritten, importJobs]).toEqual([false, []])
   for (const [name, fact] of Object.entries(unknown)) {
     expect([name, fact]).toEqual([name, undefined])
   }

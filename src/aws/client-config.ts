@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import type { Ending } from '../ending.ts'
 import { VERSION } from '../version.ts'
 import type { Env, RandomBytes } from '../world.ts'
 import { createRetryStrategy } from './retry.ts'
@@ -19,6 +20,8 @@ export interface AwsContext {
   randomBytes: RandomBytes
   /** Of the run: its reason is what is said of a call that was aborted. */
   signal?: AbortSignal
+  /** How the run ends once it is cancelled; without it, every call is finished. */
+  ending?: Ending
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   AwsCallError,
   cancelled,
   reasonToStop,
+  StoppedCallError,
   type Explanation,
   type UserError
 } from '../errors.ts'
@@ -15,8 +16,8 @@ export type Explain = (awsCode: string) => Explanation | undefined
  * by what the service's room knows (`explain`), then by what all share.
  *
  * @param action the IAM action that the call needs
- * @throws AwsCallError; UserError `cancelled` or `out-of-time` when the call was
- *   aborted; any error that didn't come from AWS or the network as it is
+ * @throws AwsCallError; StoppedCallError (`cancelled` or `out-of-time`) when the
+ *   call was aborted; any error that didn't come from AWS or the network as it is
  */
 export async function callAws<T>(
   context: AwsContext,
@@ -28,9 +29,17 @@ export async function callAws<T>(
     return await call()
   } catch (error) {
     if (!(error instanceof Error)) throw error
-    // The SDK drops the reason of the signal on its way.
-    if (error.name === 'AbortError') throw reasonOf(context) ?? cancelled()
     const awsCode = nameOf(error)
+    const reason = reasonOf(context)
+    // The SDK drops the reason of the signal on its way, and an answer that is
+    // cut off by it looks like a broken connection.
+    const isAborted = error.name === 'AbortError'
+    if (isAborted || (reason !== undefined && UNREACHED.includes(awsCode))) {
+      throw new StoppedCallError(
+        reason ?? cancelled(),
+        (error as MaybeUnsent).mayHaveHappened !== false
+      )
+    }
     const explanation =
       explainStranger(action, awsCode, error) ??
       explain(awsCode) ??
@@ -40,6 +49,11 @@ export async function callAws<T>(
     const attempts = metadata(error)?.attempts ?? 1
     throw new AwsCallError(explanation, { action, awsCode, attempts })
   }
+}
+
+/** An abort by who knows whether the call may have had its effect. */
+interface MaybeUnsent {
+  mayHaveHappened?: boolean
 }
 
 function reasonOf({ signal }: AwsContext): UserError | undefined {

@@ -40,9 +40,15 @@ export interface PasswordPolicy {
 }
 
 /** Reads the definition of the pool. */
-export async function describePool(pool: PoolClient): Promise<PoolDescription> {
+export async function describePool(
+  pool: PoolClient,
+  signal?: AbortSignal
+): Promise<PoolDescription> {
   const answer = await pool.call('DescribeUserPool', client =>
-    client.send(new DescribeUserPoolCommand({ UserPoolId: pool.userPoolId }))
+    client.send(
+      new DescribeUserPoolCommand({ UserPoolId: pool.userPoolId }),
+      signal === undefined ? {} : { abortSignal: signal }
+    )
   )
   const userPool = present(answer.UserPool, 'UserPool')
   const arn = present(userPool.Arn, 'Arn')

@@ -46,15 +46,10 @@ export function isActive({ status }: ImportJob): boolean {
   return ACTIVE.includes(status)
 }
 
-const ENDED: readonly UserImportJobStatusType[] = [
-  'Expired',
-  'Failed',
-  'Stopped',
-  'Succeeded'
-]
+const ENDED: readonly string[] = ['Expired', 'Failed', 'Stopped', 'Succeeded']
 
 /** Whether nothing more comes of a job. */
-export function hasEnded({ status }: ImportJob): boolean {
+export function hasEnded({ status }: { status: string }): boolean {
   return ENDED.includes(status)
 }
 
@@ -109,12 +104,15 @@ export async function startImportJob(
   )
 }
 
-/** Asks a job to stop; it goes on for a while. Whom it imported stays. */
+/**
+ * Asks a job to stop; it goes on for a while. Whom it imported stays.
+ * @returns how far it is, where Cognito says so
+ */
 export async function stopImportJob(
   pool: PoolClient,
   jobId: string
-): Promise<void> {
-  await pool.call('StopUserImportJob', client =>
+): Promise<ImportJob | undefined> {
+  const { UserImportJob: job } = await pool.call('StopUserImportJob', client =>
     client.send(
       new StopUserImportJobCommand({
         UserPoolId: pool.userPoolId,
@@ -122,18 +120,22 @@ export async function stopImportJob(
       })
     )
   )
+  return job === undefined ? undefined : toImportJob(job)
 }
 
+/** @param signal without one, the answer is waited for, as that of a write is */
 export async function describeImportJob(
   pool: PoolClient,
-  jobId: string
+  jobId: string,
+  signal?: AbortSignal
 ): Promise<ImportJob> {
   const answer = await pool.call('DescribeUserImportJob', client =>
     client.send(
       new DescribeUserImportJobCommand({
         UserPoolId: pool.userPoolId,
         JobId: jobId
-      })
+      }),
+      signal === undefined ? {} : { abortSignal: signal }
     )
   )
   return toImportJob(present(answer.UserImportJob, 'UserImportJob'))

@@ -2,7 +2,7 @@ import {
   AdminGetUserAuthFactorsCommand,
   AdminGetUserCommand
 } from '@aws-sdk/client-cognito-identity-provider'
-import { AwsCallError } from '../errors.ts'
+import { AwsCallError, StoppedCallError } from '../errors.ts'
 import type { PoolCalls, PoolClient } from './pool-client.ts'
 
 /** A user's active factors beside the password, as Cognito names them. */
@@ -41,10 +41,24 @@ export function createMfaReader(
   let isDenied = false
   let choice: Promise<Choice> | undefined
 
+  /** Who was asked about is billed, whether the answer was waited for or not. */
+  async function ask(way: Way, calls: PoolCalls, username: string) {
+    try {
+      const factors = await way(calls, username, signal)
+      billed += 1
+      return factors
+    } catch (error) {
+      if (error instanceof StoppedCallError && error.mayHaveHappened) {
+        billed += 1
+      }
+      throw error
+    }
+  }
+
   /** The first user is asked about alone: so it is found out what there is. */
   async function choose(username: string) {
     try {
-      const factors = await readAuthFactors(pool.optional, username, signal)
+      const factors = await ask(readAuthFactors, pool.optional, username)
       return { way: readAuthFactors, first: { username, factors } }
     } catch (error) {
       if (!(error instanceof AwsCallError)) throw error
@@ -59,12 +73,9 @@ export function createMfaReader(
       try {
         choice ??= choose(username)
         const { way, first } = await choice
-        const factors =
-          first?.username === username
-            ? first.factors
-            : await way(pool, username, signal)
-        billed += 1
-        return factors
+        return first?.username === username
+          ? first.factors
+          : await ask(way, pool, username)
       } catch (error) {
         if (!(error instanceof AwsCallError)) throw error
         if (error.code === 'access-denied') {

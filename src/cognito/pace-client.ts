@@ -1,5 +1,7 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import type { Ending } from '../ending.ts'
 import type { Pacer } from './pacer.ts'
+import { CallAbortedError, signalOf } from './stop-calls.ts'
 
 /**
  * A limit of Cognito's that waiting doesn't lift, such as 10,000 groups a pool.
@@ -15,11 +17,13 @@ export class HardLimitError extends Error {
 
 /**
  * Makes every attempt of every call of a client, retries too, wait for its turn,
- * and tells the pacer of throttles.
+ * and tells the pacer of throttles. A turn is waited for until the call's own
+ * signal is aborted; of a call that is to be finished, until the last write.
  */
 export function paceClient(
   client: CognitoIdentityProviderClient,
-  pacer: Pacer
+  pacer: Pacer,
+  ending?: Ending
 ): void {
   const takeTurn =
     <Args, Answer>(
@@ -28,7 +32,9 @@ export function paceClient(
     ) =>
     async (args: Args): Promise<Answer> => {
       const operation = String(context.commandName).replace(/Command$/, '')
-      await pacer.turn(operation)
+      const own = signalOf(context)
+      const signal = own === ending?.lastAnswer ? ending?.lastWrite : own
+      if (!(await pacer.turn(operation, signal))) throw new CallAbortedError()
       try {
         return await next(args)
       } catch (error) {

@@ -18,7 +18,8 @@ export interface PacerOptions {
 
 /** Lets each call wait for its turn, by its quota category. */
 export interface Pacer {
-  turn(operation: string): Promise<void>
+  /** @returns whether the turn came before the signal was aborted */
+  turn(operation: string, signal?: AbortSignal): Promise<boolean>
   throttled(operation: string): void
   /**
    * Sets the quota of a category, in requests a second, before its first turn.
@@ -34,6 +35,12 @@ export interface Pace {
   /** Calls a second of all the operations of the category together. */
   perSecond: number
 }
+
+/**
+ * Made once, by a run that is told to stop and may have no time for a turn: a job
+ * that isn't stopped goes on to import users.
+ */
+const AT_ONCE: ReadonlySet<string> = new Set(['StopUserImportJob'])
 
 export function createPacer(options: PacerOptions, clock: Clock): Pacer {
   const learned = new Map<QuotaCategory, number>()
@@ -69,8 +76,12 @@ export function createPacer(options: PacerOptions, clock: Clock): Pacer {
   }
 
   return {
-    async turn(operation) {
-      for (const { turn } of ratesOf(operation)) await turn()
+    async turn(operation, signal) {
+      if (AT_ONCE.has(operation)) return true
+      for (const { turn } of ratesOf(operation)) {
+        if (!(await turn(signal))) return false
+      }
+      return true
     },
     throttled(operation) {
       for (const { throttled } of ratesOf(operation)) throttled()

@@ -5,12 +5,13 @@ import {
 import { clientConfig, type AwsContext } from '../aws/client-config.ts'
 import { callAws } from '../aws/errors.ts'
 import { createPutFile, type PutFile } from '../aws/put-file.ts'
-import type { Explanation } from '../errors.ts'
+import { StoppedCallError, type Explanation } from '../errors.ts'
 import type { Clock } from '../world.ts'
 import { leanClient } from './lean-client.ts'
 import { HardLimitError, paceClient } from './pace-client.ts'
 import { createPacer, type Pace, type PacerOptions } from './pacer.ts'
 import type { QuotaCategory } from './quota-categories.ts'
+import { stopCalls } from './stop-calls.ts'
 
 /** A user pool and the way to call Cognito about it. */
 export interface PoolCalls {
@@ -20,7 +21,7 @@ export interface PoolCalls {
    * pace of its quota category.
    *
    * @param operation its name in the API, such as ListUsers
-   * @throws AwsCallError
+   * @throws AwsCallError; StoppedCallError when the run was told to stop
    */
   call<T>(
     operation: string,
@@ -42,12 +43,20 @@ export interface PoolClient extends PoolCalls {
   learnQuota(category: QuotaCategory, perSecond: number): void
   /** How often this run may call an operation. */
   paceOf(operation: string): Pace
+  /**
+   * Calls that change a pool and were given up without an answer when the run
+   * was cancelled, by operation: it isn't known what they did.
+   */
+  readonly unanswered: ReadonlyMap<string, number>
   /** Sends a file to an address that Cognito gave. */
   readonly putFile: PutFile
 }
 
 /** How often a call that a run can do without is made where it isn't known. */
 const UNKNOWN_ATTEMPTS = 4
+
+/** Operations that change nothing. */
+const READS = /^(List|Describe|Get|AdminGet|AdminList)/
 
 /** Connects to a user pool. Makes no call yet. */
 export function connectPool(
@@ -56,10 +65,20 @@ export function connectPool(
   pace: PacerOptions,
   clock: Clock
 ): PoolClient {
+  const { ending } = context
   const pacer = createPacer(pace, clock)
+  const unanswered = new Map<string, number>()
+  const onFailure = (operation: string, error: unknown): never => {
+    const isInDoubt = error instanceof StoppedCallError && error.mayHaveHappened
+    if (isInDoubt && !READS.test(operation)) {
+      unanswered.set(operation, (unanswered.get(operation) ?? 0) + 1)
+    }
+    throw error
+  }
   const callsBy = (config: CognitoIdentityProviderClientConfig): PoolCalls => {
     const client = new CognitoIdentityProviderClient(config)
-    paceClient(client, pacer)
+    paceClient(client, pacer, ending)
+    stopCalls(client, ending)
     leanClient(client)
     return {
       userPoolId,
@@ -69,7 +88,7 @@ export function connectPool(
           `cognito-idp:${operation}`,
           awsCode => explain(context, userPoolId, operation, awsCode),
           () => send(client).catch(unwrapHardLimit)
-        )
+        ).catch((error: unknown) => onFailure(operation, error))
     }
   }
   return {
@@ -79,6 +98,7 @@ export function connectPool(
       pacer.learn(category, perSecond)
     },
     paceOf: operation => pacer.paceOf(operation),
+    unanswered,
     putFile: createPutFile(context)
   }
 }

@@ -20,8 +20,11 @@ const SAME_EVENT_MS = 1000
 
 /** The turns of callers who share a rate. */
 export interface Rate {
-  /** Waits for the caller's turn. Turns are given in the order of the asking. */
-  turn: () => Promise<void>
+  /**
+   * Waits for the caller's turn. Turns are given in the order of the asking.
+   * @returns whether it came before the signal was aborted
+   */
+  turn: (signal?: AbortSignal) => Promise<boolean>
   /** Cognito refused a call because of the rate: goes slower for a while. */
   throttled: () => void
 }
@@ -48,11 +51,16 @@ export function createRate(perSecond: number, clock: Clock): Rate {
   }
 
   return {
-    async turn() {
+    async turn(signal) {
+      const isAborted = () => signal?.aborted === true
+      if (isAborted()) return false
       const now = clock.now()
       const turn = Math.max(now, nextTurn)
       nextTurn = turn + interval / currentFactor(now)
-      if (turn > now) await clock.sleep(turn - now)
+      if (turn <= now) return true
+      // Who leaves the queue leaves a gap in it: the run is about to end.
+      await clock.sleep(turn - now, signal)
+      return !isAborted()
     },
     throttled() {
       const now = clock.now()

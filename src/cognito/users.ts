@@ -36,12 +36,13 @@ export interface UserPage {
  * value for the attribute"). A token expires after an hour (developer guide,
  * searching for users); the chain then begins again.
  *
+ * @param signal without one, the listing is finished, as a write is
  * @param filter such as `sub ^= "a"`
  * @throws AwsCallError; InvalidParameterException when the filter is refused
  */
 export async function* listUsers(
   pool: PoolClient,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   filter?: string
 ): AsyncGenerator<UserPage> {
   const pages = listAllAgain('users', token =>
@@ -72,7 +73,7 @@ export function listUsersInChains(
 
 async function fetchUsers(
   pool: PoolClient,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   filter: string | undefined,
   token: string | undefined
 ): Promise<Page<PoolUser>> {
@@ -84,7 +85,7 @@ async function fetchUsers(
         Filter: filter,
         PaginationToken: token
       }),
-      { abortSignal: signal }
+      signal === undefined ? {} : { abortSignal: signal }
     )
   )
   return {
@@ -117,6 +118,7 @@ function toPoolUser(user: UserType): PoolUser {
 
 /**
  * The user who has this value, as a listing shows it; a listing may lag behind.
+ * A run that is told to stop still finishes this, to know what it did.
  *
  * @param attribute that ListUsers can search: username, email, phone_number, …
  * @throws AwsCallError
@@ -128,10 +130,9 @@ export async function findUser(
 ): Promise<PoolUser | undefined> {
   // "Quotation marks within the filter string must be escaped" (ListUsers).
   const escaped = value.replaceAll(/["\\]/g, '\\$&')
-  const { signal } = new AbortController()
   const filter = `${attribute} = "${escaped}"`
   // A page may be empty and not be the last.
-  for await (const { users } of listUsers(pool, signal, filter)) {
+  for await (const { users } of listUsers(pool, undefined, filter)) {
     const found = users.find(
       user => (user.attributes[attribute] ?? user.username) === value
     )

@@ -17,7 +17,7 @@ import { toNewAttribute, type SchemaAttribute } from './schema.ts'
 /**
  * The writes of a restore; each throws AwsCallError. None takes an AbortSignal:
  * a call that is under way is finished, so that a cancelled run knows what it has
- * done. None deletes a user, a group, an attribute or a link. One takes something
+ * done. Only where its answer takes too long it throws StoppedCallError. None deletes a user, a group, an attribute or a link. One takes something
  * away, a membership: removeFromGroup, for `existing-users: update`.
  */
 

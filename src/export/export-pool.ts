@@ -4,6 +4,8 @@ import { captureDefinition } from '../cognito/definition/capture.ts'
 import type { NotCaptured } from '../cognito/definition/read-sections.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { learnProvisionedLimit } from '../cognito/provisioned-limits.ts'
+import type { Ending } from '../ending.ts'
+import { AwsCallError, StoppedCallError, stopIfCancelled } from '../errors.ts'
 import type { ExportOutcome } from '../outcome.ts'
 import { formatAddress, newSnapshotId } from '../snapshot/address.ts'
 import { createAgeWriter } from '../snapshot/age-writer.ts'
@@ -50,6 +52,7 @@ export interface ExportTools {
   progress: Progress
   log: Log
   signal: AbortSignal
+  ending: Ending
 }
 
 /**
@@ -72,7 +75,7 @@ export async function exportPool(
     ageRecipients.length === 0
       ? undefined
       : await createAgeWriter(ageRecipients)
-  const source = await describePool(pool)
+  const source = await describePool(pool, tools.signal)
   const { region, accountId, mfa: poolMfa } = source
   refuseOtherAccount(accountId, request.allowedAccountIds)
   const estimate = source.estimatedNumberOfUsers
@@ -133,6 +136,7 @@ export async function exportPool(
     }
   ]).finally(() => {
     outcome.billedUsers = lookup?.billed() ?? 0
+    outcome.usersRead = tally.users
   })
   fillCounts(outcome, tally, members)
 
@@ -143,24 +147,29 @@ export async function exportPool(
 
   // Once more: a pool that is deleted answers as one does that lacks a group or
   // a part of its definition.
-  await describePool(pool)
+  await describePool(pool, tools.signal)
 
   const shortfall = findShortfall(tally.users, estimate)
-  const { manifestSha256 } = await writer.finish(
-    describeSnapshot({
-      address,
-      source,
-      startedAt,
-      finishedAt: new Date(clock.now()),
-      run: request.run,
-      groups: groups.names.length,
-      users: tally,
-      members,
-      shortfall
-    }),
-    tools.signal
-  )
+  stopIfCancelled(tools.signal)
+  const manifest = describeSnapshot({
+    address,
+    source,
+    startedAt,
+    finishedAt: new Date(clock.now()),
+    run: request.run,
+    groups: groups.names.length,
+    users: tally,
+    members,
+    shortfall
+  })
   const { snapshotId: id } = address
+  // Once it is on its way, the snapshot may exist: its answer is waited for.
+  const { manifestSha256 } = await writer
+    .finish(manifest, tools.ending.lastAnswer)
+    .catch((error: unknown) => {
+      if (isUnanswered(error)) outcome.maybeStored = id
+      throw error
+    })
   outcome.snapshot = { id, uri: formatAddress(address), manifestSha256 }
   outcome.warnings.push(
     ...exportWarnings({
@@ -175,6 +184,14 @@ export async function exportPool(
     })
   )
   outcome.status = 'complete'
+}
+
+/** Whether S3 may have stored the manifest all the same. */
+function isUnanswered(error: unknown): boolean {
+  return (
+    error instanceof StoppedCallError ||
+    (error instanceof AwsCallError && error.code === 'network')
+  )
 }
 
 async function* inPages(pages: string[][]): AsyncGenerator<string[]> {

@@ -41,7 +41,9 @@ function afterExport(outcome: ExportOutcome, ending: Ending): Step[] {
   }
   return rerun(
     ending,
-    'What this run has left, if anything, has no manifest and doesn’t count. Earlier snapshots are as they were.'
+    outcome.maybeStored === undefined
+      ? 'What this run has left, if anything, has no manifest and doesn’t count. Earlier snapshots are as they were.'
+      : 'Earlier snapshots are as they were.'
   )
 }
 

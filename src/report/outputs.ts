@@ -35,6 +35,8 @@ export function toOutputs(
     'users-created': restored?.usersCreated,
     'users-updated': restored?.usersUpdated,
     'users-existing': restored?.usersExisting,
+    'users-unfinished': restored?.usersUnfinished,
+    'users-unknown': restored?.usersUnknown,
     'groups-created': restored?.groupsCreated,
     'memberships-added': restored?.membershipsAdded,
     'users-added': verified?.drift?.added,

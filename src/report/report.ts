@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts'
 import type { Outcome, RunSubject } from '../outcome.ts'
 import type { Env, Log } from '../world.ts'
 import { placesOf, sentenceOf } from './failure-sentence.ts'
+import { howFar } from './how-far.ts'
 import { toOutputs } from './outputs.ts'
 import { readRunPlace } from './run-place.ts'
 import { safeLine } from './sanitise.ts'
@@ -45,7 +46,10 @@ export function createReport(env: Env): Report {
     mask: secret => core.setSecret(secret),
     inGroup: (title, work) => core.group(safeLine(title), work),
     async end({ subject, outcome, error, startedAt, durationMs }) {
-      const failure = error === undefined ? undefined : sentenceOf(error)
+      const failure =
+        error === undefined
+          ? undefined
+          : [sentenceOf(error), howFar(outcome, error)].join(' ').trim()
       for (const place of placesOf(error)) log.info(place)
       const outputs: Record<string, string> =
         outcome === undefined

@@ -1,5 +1,6 @@
 import { amount } from '../amount.ts'
 import type { RestoreOutcome } from '../outcome.ts'
+import { halfDone } from './how-far.ts'
 import { formatCount } from './numbers.ts'
 import { stacked, table } from './summary-table.ts'
 
@@ -68,6 +69,7 @@ function sentences(outcome: RestoreOutcome): string[] {
   return [
     ...chosen,
     `${formatCount(membershipsAdded)} of ${amount(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}; those of users who are kept or skipped are left alone.`,
+    ...halfDone(outcome),
     ...passwords(outcome)
   ]
 }

@@ -8,7 +8,7 @@ import {
   setPassword,
   updateAttributes
 } from '../cognito/writes.ts'
-import { AwsCallError } from '../errors.ts'
+import { AwsCallError, StoppedCallError } from '../errors.ts'
 import { findCreated, isLinked } from './find-created.ts'
 import { isForEverybody } from './failures.ts'
 import type { Identity } from './identities.ts'
@@ -93,10 +93,19 @@ async function create(
     const mayBeOurs =
       isCode(error, 'UsernameExistsException') &&
       (error.attempts > 1 || tools.unfinishedSince !== undefined)
-    const own = mayBeOurs ? await findCreated(plan, tools) : undefined
+    const own = mayBeOurs
+      ? await findCreated(plan, tools).catch(inDoubt)
+      : undefined
     if (own === undefined) throw error
     return own
   }
+}
+
+/** The run ended before it was found out what an earlier attempt has done. */
+function inDoubt(error: unknown): never {
+  throw error instanceof StoppedCallError
+    ? new StoppedCallError(error, true)
+    : error
 }
 
 /** "Already linked" is no failure when an earlier attempt did it. */
@@ -110,7 +119,9 @@ async function link(
   } catch (error) {
     const mayBeDone =
       isCode(error, 'InvalidParameterException') && error.attempts > 1
-    if (!mayBeDone || !(await isLinked(username, identity, tools))) throw error
+    const isDone =
+      mayBeDone && (await isLinked(username, identity, tools).catch(inDoubt))
+    if (!isDone) throw error
   }
 }
 

@@ -1,6 +1,11 @@
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { createGroup } from '../cognito/writes.ts'
-import { AwsCallError, stopIfCancelled } from '../errors.ts'
+import {
+  AwsCallError,
+  reasonToStop,
+  StoppedCallError,
+  stopIfCancelled
+} from '../errors.ts'
 import type { RestoreOutcome } from '../outcome.ts'
 import type { GroupRecord } from '../snapshot/records.ts'
 import type { Progress } from '../world.ts'
@@ -65,7 +70,10 @@ export function startGroups(
         piece.advance(1)
       }
     } catch (error) {
-      for (const { reject } of waiting.values()) reject(error)
+      // Whoever waits for a group has made no call that is in doubt.
+      const reason =
+        error instanceof StoppedCallError ? reasonToStop(signal) : error
+      for (const { reject } of waiting.values()) reject(reason)
       throw error
     } finally {
       piece.end()

@@ -37,10 +37,11 @@ export async function applyRestore(
   // A failure of either ends both.
   const stop = new AbortController()
   const both = AbortSignal.any([signal, stop.signal])
+  let byJob: Import | undefined
   try {
     await addMissingAttributes(pool, plan)
     if (plan.customAttributes.length > 0) outcome.hasWritten = true
-    const byJob = await openImport(plan, target, policies, tools, outcome)
+    byJob = await openImport(plan, target, policies, tools, outcome)
     const groups = startGroups(
       plan.groups.groups,
       target.groups,
@@ -88,11 +89,19 @@ export async function applyRestore(
     outcome.status = 'complete'
   } catch (error) {
     const isStarted = outcome.importJobs.some(job => job.isStarted)
-    if (outcome.hasWritten || outcome.groupsCreated || isStarted) {
+    if (
+      outcome.hasWritten ||
+      outcome.groupsCreated ||
+      isStarted ||
+      pool.unanswered.size > 0
+    ) {
       outcome.status = 'partial'
     }
+    const left = byJob?.left() ?? 0
+    outcome.usersUnfinished = (outcome.usersUnfinished ?? 0) + left
     throw error
   } finally {
+    outcome.unanswered = pool.unanswered
     await records.store(outcome)
   }
 }

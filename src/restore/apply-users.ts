@@ -16,18 +16,11 @@ import type { ApplyTools, UserResult } from './user-steps.ts'
  */
 const CONCURRENCY = 64
 
-/**
- * How long the users under way are still worked on once a job was cancelled:
- * it is killed after 7.5 s, and what it did is to be told before. The next run
- * continues the others. Milliseconds.
- */
-const GRACE_MS = 3500
-
 // Results come out in order. So many may wait behind one that is being retried
 // before no further user is begun.
 const WAITING_RESULTS = 500
 
-export interface ApplyUsersTools extends Omit<ApplyTools, 'isOver'> {
+export interface ApplyUsersTools extends ApplyTools {
   progress: Progress
   signal: AbortSignal
   report: RestoreReport
@@ -36,7 +29,9 @@ export interface ApplyUsersTools extends Omit<ApplyTools, 'isOver'> {
 /**
  * Carries out the plan of each user. A failure that would meet everybody, a
  * cancellation or an unreadable snapshot lets the users under way finish, so that
- * the counts are true, and takes on no others.
+ * the counts are true, and takes on no others. Whom the ending of a cancelled run
+ * leaves no time for is counted as unfinished or, where a creation was given up
+ * without an answer, as unknown.
  *
  * @param planned read only as fast as users are restored
  * @param expected how many will be written to, for the progress lines
@@ -67,23 +62,13 @@ export async function applyUsers<User extends PlannedUser>(
     }
   }
 
-  let graceEndsAt = Infinity
-  const onAbort = () => {
-    const isHurried = reasonToStop(signal)?.code === 'cancelled'
-    if (isHurried) graceEndsAt = tools.clock.now() + GRACE_MS
-  }
-  signal.addEventListener('abort', onAbort)
-  const userTools: ApplyTools = {
-    ...tools,
-    isOver: () => tools.clock.now() >= graceEndsAt
-  }
   const count = startCounts(outcome)
   const results = pMapIterable(
     untilStopped(),
     async user => {
       // Begun while another met what everybody will meet.
       if (stop !== undefined) return undefined
-      const result = await apply(user, userTools)
+      const result = await apply(user, tools)
       const fatal = result?.failures.find(isForEverybody)
       if (fatal !== undefined) stop ??= { because: fatal }
       return { user, result }
@@ -105,16 +90,15 @@ export async function applyUsers<User extends PlannedUser>(
       if (result !== undefined) piece.advance(1)
     }
   } finally {
-    signal.removeEventListener('abort', onAbort)
     piece.end()
   }
   if (stop !== undefined) throw stop.because
 }
 
 /** The job was about to end before a first call was made for the user. */
-function isUntouched(result: UserResult): boolean {
-  const { isInterrupted, isWritten, failures } = result
-  return isInterrupted && !isWritten && failures.length === 0
+export function isUntouched(result: UserResult): boolean {
+  const { isInterrupted, isInDoubt, isWritten, failures } = result
+  return isInterrupted && !isInDoubt && !isWritten && failures.length === 0
 }
 
 /** What is done for each user, and what the progress lines call it. */
@@ -150,6 +134,8 @@ function startCounts(
     usersUpdated: outcome.usersUpdated ?? 0,
     usersExisting: outcome.usersExisting ?? 0,
     usersFailed: outcome.usersFailed ?? 0,
+    usersUnfinished: outcome.usersUnfinished ?? 0,
+    usersUnknown: outcome.usersUnknown ?? 0,
     membershipsAdded: outcome.membershipsAdded ?? 0,
     membershipsRemoved: outcome.membershipsRemoved ?? 0,
     membershipsFailed: outcome.membershipsFailed ?? 0,
@@ -165,11 +151,13 @@ function startCounts(
     if (result !== undefined) {
       if (result.failures.length > 0) counts.usersFailed += 1
       else if (result.found !== undefined) counts.usersExisting += 1
-      else if (!result.isInterrupted) {
-        if (plan.action === 'update') counts.usersUpdated += 1
-        else counts.usersCreated += 1
-      }
-      if (result.isWritten) outcome.hasWritten = true
+      else if (result.isInterrupted) {
+        // Nobody has told the run of a user whose creation is in doubt.
+        if (isThere(result)) counts.usersUnfinished += 1
+        else counts.usersUnknown += 1
+      } else if (plan.action === 'update') counts.usersUpdated += 1
+      else counts.usersCreated += 1
+      if (result.isWritten || result.isInDoubt) outcome.hasWritten = true
       if (result.isBilled) counts.billedUsers += 1
       counts.membershipsAdded += result.membershipsAdded
       counts.membershipsRemoved += result.membershipsRemoved
@@ -180,4 +168,9 @@ function startCounts(
     }
     Object.assign(outcome, counts)
   }
+}
+
+/** Whether it is known that the user exists. */
+function isThere({ isWritten, sub }: UserResult): boolean {
+  return isWritten || sub !== undefined
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { findUser, type PoolUser } from '../cognito/users.ts'
+import type { Ending } from '../ending.ts'
 import type { Clock } from '../world.ts'
 import { identitiesOf, profileName, type Identity } from './identities.ts'
 import type { UserCreation } from './plan.ts'
@@ -11,6 +12,7 @@ const WAITS_MS = [0, 1000, 4000]
 export interface LookUp {
   pool: PoolClient
   clock: Clock
+  ending: Ending
   /** Since when an unfinished run may have created users, in ms since 1970. */
   unfinishedSince: number | undefined
 }
@@ -21,17 +23,17 @@ export interface LookUp {
  * attributes is taken for our own: whoever else has the name must not get
  * another password.
  *
- * @throws AwsCallError
+ * @throws AwsCallError; StoppedCallError when the run ended before it was known
  */
 export async function findCreated(
   plan: UserCreation,
-  { pool, clock, unfinishedSince }: LookUp
+  { pool, clock, ending, unfinishedSince }: LookUp
 ): Promise<PoolUser | undefined> {
   const names = ['username', 'email', 'phone_number'].filter(
     name => name === 'username' || plan.attributes[name] === plan.username
   )
   for (const wait of WAITS_MS) {
-    if (wait > 0) await clock.sleep(wait)
+    if (wait > 0) await clock.sleep(wait, ending.lastWrite)
     for (const name of names) {
       const found = await findUser(pool, name, plan.username)
       if (found === undefined) continue
@@ -61,15 +63,15 @@ function isOurs(
 /**
  * Whether a listing shows an identity as a user's.
  *
- * @throws AwsCallError
+ * @throws AwsCallError; StoppedCallError when the run ended before it was known
  */
 export async function isLinked(
   username: string,
   identity: Identity,
-  { pool, clock }: LookUp
+  { pool, clock, ending }: LookUp
 ): Promise<boolean> {
   for (const wait of WAITS_MS) {
-    if (wait > 0) await clock.sleep(wait)
+    if (wait > 0) await clock.sleep(wait, ending.lastWrite)
     const user = await findUser(pool, 'username', username)
     const names = identitiesOf(user?.attributes ?? {}).map(profileName)
     if (names.includes(profileName(identity))) return true

@@ -50,6 +50,8 @@ export function fillPlannedCounts(
 ): void {
   outcome.usersCreated = tally.create
   outcome.usersUpdated = tally.update
+  outcome.usersUnfinished = 0
+  outcome.usersUnknown = 0
   outcome.usersFailed = refusedUsers(tally)
   outcome.groupsCreated = groups.toCreate.length
   outcome.groupsExisting = groups.groups.length - groups.toCreate.length

@@ -8,6 +8,7 @@ import {
   type RestoreReport
 } from '../snapshot/restore-report.ts'
 import type { Bucket } from '../storage/bucket.ts'
+import type { Ending } from '../ending.ts'
 import type { Clock, RandomBytes } from '../world.ts'
 import { journalWarning, openJournal } from './journal.ts'
 import {
@@ -40,6 +41,7 @@ export interface RecordTools {
   clock: Clock
   randomBytes: RandomBytes
   signal: AbortSignal
+  ending: Ending
 }
 
 /**
@@ -83,9 +85,7 @@ export async function openRecords(
     begin: newestUserAt => journal.begin(newestUserAt),
     finish: () => journal.finish(),
     async store(outcome) {
-      // A run that was told to stop still says what it did.
-      const { signal: own } = new AbortController()
-      const warning = await storeFiles(outcome, own).catch((error: unknown) => {
+      const warning = await storeFiles(outcome).catch((error: unknown) => {
         if (!(error instanceof UserError)) throw error
         return reportNotStored(bucket.name, place, error)
       })
@@ -97,8 +97,7 @@ export async function openRecords(
 
   /** @throws UserError when there is nothing to store yet */
   async function storeFiles(
-    outcome: RestoreOutcome,
-    own: AbortSignal
+    outcome: RestoreOutcome
   ): Promise<Warning | undefined> {
     const files = await report.finish()
     const stored = await storeRestoreReport(
@@ -106,7 +105,8 @@ export async function openRecords(
       encryption,
       place,
       files,
-      own
+      // A run that was told to stop still says what it did.
+      tools.ending.lastRecord
     )
     const { reportUri, subMapUri, problem } = stored
     if (reportUri !== undefined || subMapUri !== undefined) {

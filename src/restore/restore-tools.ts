@@ -1,4 +1,5 @@
 import type { PoolClient } from '../cognito/pool-client.ts'
+import type { Ending } from '../ending.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import type { Clock, Log, Progress, RandomBytes } from '../world.ts'
 
@@ -11,4 +12,5 @@ export interface RestoreTools {
   progress: Progress
   log: Log
   signal: AbortSignal
+  ending: Ending
 }

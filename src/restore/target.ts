@@ -45,7 +45,7 @@ export async function readTarget(
   progress: Progress,
   signal: AbortSignal
 ): Promise<Target> {
-  const description = await describePool(pool)
+  const description = await describePool(pool, signal)
   const readsMfa = policies.mfaUsers === 'restore' && description.mfa !== 'OFF'
   const mfa = readsMfa ? await readMfaConfig(pool, signal) : NO_MFA
   const replicaRole = await readReplicaRole(pool, description, signal)

@@ -1,6 +1,7 @@
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { addToGroup } from '../cognito/writes.ts'
-import { AwsCallError, UserError } from '../errors.ts'
+import type { Ending } from '../ending.ts'
+import { AwsCallError, StoppedCallError, UserError } from '../errors.ts'
 import type { Clock, RandomBytes } from '../world.ts'
 import type { GroupsReady } from './apply-groups.ts'
 import { isForEverybody } from './failures.ts'
@@ -15,8 +16,8 @@ export interface ApplyTools {
   clock: Clock
   /** Since when an unfinished run may have created users, in ms since 1970. */
   unfinishedSince: number | undefined
-  /** Whether no further step may be begun, because the job is about to end. */
-  isOver: () => boolean
+  /** From its last write on no further step is begun. */
+  ending: Ending
 }
 
 /** What came of one user; every call that failed for good is in `failures`. */
@@ -29,10 +30,14 @@ export interface UserResult {
   sub: string | undefined
   /** The run stopped in the middle of the user; the next one continues. */
   isInterrupted: boolean
+  /** … and a call was given up whose effect isn't known. */
+  isInDoubt: boolean
   membershipsAdded: number
   membershipsRemoved: number
   membershipsFailed: number
   failures: AwsCallError[]
+  /** Whether the user came out of an import job of this run. */
+  wasImported?: boolean
   /** Somebody with the user's name who isn't ours, and was left alone. */
   found?: { sub: string; isConflict: boolean }
 }
@@ -44,6 +49,7 @@ export function beginUser(tools: ApplyTools, name: string) {
     isWritten: false,
     sub: undefined,
     isInterrupted: false,
+    isInDoubt: false,
     membershipsAdded: 0,
     membershipsRemoved: 0,
     membershipsFailed: 0,
@@ -81,7 +87,7 @@ export function beginUser(tools: ApplyTools, name: string) {
     onFailure: (error: AwsCallError) => unknown
   ): Promise<boolean> {
     if (user.isStopped()) return false
-    if (tools.isOver()) {
+    if (tools.ending.lastWrite.aborted) {
       result.isInterrupted = true
       return false
     }
@@ -91,9 +97,12 @@ export function beginUser(tools: ApplyTools, name: string) {
       return true
     } catch (error) {
       if (error instanceof AwsCallError) onFailure(error)
-      // The run stopped while the user waited for a group.
-      else if (error instanceof UserError) result.isInterrupted = true
-      else throw error
+      // The run stopped while the call was made, or waited for a group.
+      else if (error instanceof UserError) {
+        result.isInterrupted = true
+        result.isInDoubt ||=
+          error instanceof StoppedCallError && error.mayHaveHappened
+      } else throw error
       return false
     }
   }

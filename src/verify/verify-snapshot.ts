@@ -104,7 +104,7 @@ interface ComparedPool {
 
 async function openPool(
   { level, allowedAccountIds }: VerifyRequest,
-  { pool: client, log }: VerifyTools,
+  { pool: client, log, signal }: VerifyTools,
   outcome: VerifyOutcome
 ): Promise<ComparedPool | undefined> {
   if (client === undefined) return undefined
@@ -114,7 +114,7 @@ async function openPool(
     )
     return undefined
   }
-  const description = await describePool(client)
+  const description = await describePool(client, signal)
   const { region, accountId } = description
   refuseOtherAccount(accountId, allowedAccountIds)
   outcome.pool = { id: client.userPoolId, region, accountId }

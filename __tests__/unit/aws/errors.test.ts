@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { callAws, type Explain } from '../../../src/aws/errors.ts'
-import { AwsCallError, UserError } from '../../../src/errors.ts'
+import { AwsCallError } from '../../../src/errors.ts'
 import { sdkError } from '../../fixtures/aws-failures.ts'
 
 const ACTION = 'cognito-idp:AdminCreateUser'
@@ -282,57 +278,6 @@ test('a role that may not be assumed is named by the action of STS', async () =>
   )
   expect(await outcomeOf(error)).toMatchObject({
     message: expect.stringContaining('sts:AssumeRoleWithWebIdentity')
-  })
-})
-
-test('a call that was aborted was cancelled', async () => {
-  const error = sdkError('AbortError', 'Request aborted')
-  expect(await outcomeOf(error)).toMatchObject({
-    name: 'UserError',
-    code: 'cancelled'
-  })
-})
-
-describe('a call that was aborted because the time is up', () => {
-  const reason = new UserError('out-of-time', 'The time is up.')
-
-  test.each(['under way', 'before it began'])('says so: %s', async when => {
-    const server = createServer().listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    const client = new S3Client({
-      region: 'eu-west-1',
-      endpoint: `http://127.0.0.1:${port}`,
-      forcePathStyle: true,
-      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' }
-    })
-    const stop = new AbortController()
-    const { signal } = stop
-    if (when === 'before it began') stop.abort(reason)
-    server.once('request', () => stop.abort(reason))
-    const context = {
-      env: {},
-      region: 'eu-west-1',
-      regionSource: '',
-      randomBytes,
-      signal
-    }
-    try {
-      const call = callAws(
-        context,
-        's3:ListBucket',
-        () => undefined,
-        () =>
-          client.send(new ListObjectsV2Command({ Bucket: 'my-backups' }), {
-            abortSignal: AbortSignal.any([signal])
-          })
-      )
-      await expect(call).rejects.toBe(reason)
-    } finally {
-      client.destroy()
-      server.closeAllConnections()
-      server.close()
-    }
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createMfaReader } from '../../../src/cognito/mfa.ts'
-import { cancelled } from '../../../src/errors.ts'
+import { cancelled, StoppedCallError } from '../../../src/errors.ts'
 import { fakePool, POOL_ID, refuses } from '../../fixtures/fake-pool.ts'
 import { NEVER } from '../../fixtures/fake-world.ts'
 
@@ -246,6 +246,21 @@ describe('a failure that would meet every user is thrown', () => {
     await expect(later.reader.read('eva')).rejects.toThrow()
     expect(later.reader.billed).toBe(1)
   })
+})
+
+test('who was asked about is billed, though the answer was not waited for', async () => {
+  const stopped = (mayHaveHappened: boolean) => () =>
+    Promise.reject(new StoppedCallError(cancelled(), mayHaveHappened))
+  for (const mayHaveHappened of [true, false]) {
+    const answers = { [FACTORS]: stopped(mayHaveHappened) }
+    const { reader } = readerWith(answers)
+    // All three wait for what the first one finds out.
+    const reads = ['ada', 'eva', 'joan'].map(name => reader.read(name))
+    for (const read of reads) {
+      await expect(read).rejects.toMatchObject({ code: 'cancelled' })
+    }
+    expect(reader.billed).toBe(mayHaveHappened ? 1 : 0)
+  }
 })
 
 test('nobody is billed before anybody is read', () => {

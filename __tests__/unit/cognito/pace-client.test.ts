@@ -66,7 +66,7 @@ function pacedClient(
   paceClient(client, {
     turn: operation => {
       events.push(`turn ${operation}`)
-      return Promise.resolve()
+      return Promise.resolve(true)
     },
     throttled: operation => events.push(`throttled ${operation}`),
     learn: () => undefined,

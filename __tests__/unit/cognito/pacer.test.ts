@@ -151,6 +151,32 @@ describe('the quota of a category', () => {
   })
 })
 
+describe('a run that is told to stop', () => {
+  test('waits for no further turn', async () => {
+    const time = fakeClock(0)
+    const pacer = createPacer({ quotaShare: 1, quotas: {} }, time.clock)
+    const stop = new AbortController()
+    // One for its category, the other for the pool.
+    for (const operation of ['AdminCreateUser', 'CreateGroup']) {
+      expect(await pacer.turn(operation)).toBe(true)
+      const waiting = pacer.turn(operation, stop.signal)
+      stop.abort()
+      expect(await waiting).toBe(false)
+    }
+    expect(time.clock.now()).toBe(0)
+  })
+
+  test('stops its import job without a turn', async () => {
+    const time = fakeClock(0)
+    const pacer = createPacer({ quotaShare: 1, quotas: {} }, time.clock)
+    for (let call = 0; call < 3; call += 1) {
+      const turn = pacer.turn('StopUserImportJob', AbortSignal.abort())
+      expect(await turn).toBe(true)
+    }
+    expect(time.clock.now()).toBe(0)
+  })
+})
+
 describe('a throttle', () => {
   test('slows down all calls of the category, and no others', async () => {
     const { pacer, perSecond } = pacerWith()

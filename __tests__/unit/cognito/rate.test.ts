@@ -149,6 +149,37 @@ function inUse(perSecond = 10) {
   }
 }
 
+describe('a caller whose signal is aborted', () => {
+  test('waits no longer, and gets no turn', async () => {
+    const time = fakeClock(0)
+    const rate = createRate(0.01, time.clock)
+    expect(await rate.turn()).toBe(true)
+    const stop = new AbortController()
+    const waiting = rate.turn(stop.signal)
+    time.pass(5000)
+    stop.abort()
+    expect(await waiting).toBe(false)
+    expect(time.clock.now()).toBe(5000)
+  })
+
+  test('before it asks takes no turn from the others', async () => {
+    const time = fakeClock(0)
+    const rate = createRate(0.01, time.clock)
+    expect(await rate.turn(AbortSignal.abort())).toBe(false)
+    expect(await rate.turn()).toBe(true)
+    expect(time.clock.now()).toBe(0)
+  })
+
+  test('after its turn has had it', async () => {
+    const time = fakeClock(0)
+    const rate = createRate(1, time.clock)
+    const stop = new AbortController()
+    await rate.turn()
+    expect(await inNoTime(time, rate.turn(stop.signal))).toBe(true)
+    stop.abort()
+  })
+})
+
 describe('a throttle', () => {
   test('halves the rate', async () => {
     const { rate, slowness } = inUse()

@@ -15,7 +15,8 @@ import {
   fakeClock,
   fakeLog,
   fakeProgress,
-  NEVER
+  NEVER,
+  UNHURRIED
 } from '../../fixtures/fake-world.ts'
 import { ADDRESS, smallManifest } from '../../fixtures/small-snapshot.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
@@ -76,7 +77,8 @@ test('an export for a key that nothing can be encrypted for makes no call', asyn
       randomBytes: countingBytes(),
       progress: fakeProgress().progress,
       log: fakeLog(),
-      signal: NEVER
+      signal: NEVER,
+      ending: UNHURRIED
     },
     newExportOutcome()
   )

@@ -8,7 +8,8 @@ import {
   fakeClock,
   fakeLog,
   fakeProgress,
-  NEVER
+  NEVER,
+  UNHURRIED
 } from '../../fixtures/fake-world.ts'
 
 test('a pool of an account that is not allowed is read no further', async () => {
@@ -31,7 +32,8 @@ test('a pool of an account that is not allowed is read no further', async () => 
       randomBytes: countingBytes(),
       progress: fakeProgress().progress,
       log: fakeLog(),
-      signal: NEVER
+      signal: NEVER,
+      ending: UNHURRIED
     },
     outcome
   )

@@ -15,7 +15,8 @@ import {
   fakeClock,
   fakeLog,
   fakeProgress,
-  NEVER
+  NEVER,
+  UNHURRIED
 } from '../../fixtures/fake-world.ts'
 
 let losing: PartKind | undefined
@@ -71,7 +72,8 @@ async function exportPeople() {
         randomBytes: countingBytes(),
         progress: fakeProgress().progress,
         log: fakeLog(),
-        signal: NEVER
+        signal: NEVER,
+        ending: UNHURRIED
       },
       outcome
     )

@@ -23,7 +23,8 @@ import {
   fakeLog,
   fakeProgress,
   NEVER,
-  settle
+  settle,
+  UNHURRIED
 } from '../../fixtures/fake-world.ts'
 import { sha256 } from '../../fixtures/small-snapshot.ts'
 import { drain } from '../../fixtures/streams.ts'
@@ -80,7 +81,8 @@ async function exportWith(
     randomBytes: (length: number) => new Uint8Array(length),
     progress: fakeProgress().progress,
     log: fakeLog(),
-    signal
+    signal,
+    ending: UNHURRIED
   }
   let error: unknown
   try {

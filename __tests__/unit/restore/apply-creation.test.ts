@@ -3,6 +3,7 @@ import { applyCreation } from '../../../src/restore/apply-creation.ts'
 import type { UserCreation } from '../../../src/restore/plan.ts'
 import type { ApplyTools } from '../../../src/restore/user-steps.ts'
 import { fakePool, refuses } from '../../fixtures/fake-pool.ts'
+import { endingOnce } from '../../fixtures/fake-world.ts'
 import {
   creation,
   resultWith,
@@ -276,7 +277,9 @@ describe('a job that is about to end', () => {
   /** Ends the job once so many calls were made. */
   async function endAfter(calls: number) {
     const pool = fakePool(ALL)
-    const tools = toolsWith(pool, { isOver: () => pool.calls.length >= calls })
+    const tools = toolsWith(pool, {
+      ending: endingOnce(() => pool.calls.length >= calls)
+    })
     const result = await applyCreation(creation(FULL), tools)
     return { result, made: pool.calls.length }
   }

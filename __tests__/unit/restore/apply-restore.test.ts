@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { cancelled, StoppedCallError } from '../../../src/errors.ts'
 import { listedGroup, poolAnswer, refuses } from '../../fixtures/fake-pool.ts'
 import {
   inWords,
@@ -114,6 +115,30 @@ describe('a restore that stops', () => {
     expect(outcome).toMatchObject({ status: 'partial', groupsCreated: 1 })
     expect(outcome.report).toBeDefined()
     expect(journalOf(stored)).toEqual(['started'])
+  })
+
+  test('counts calls without an answer, and whom they may have created', async () => {
+    const stop = new AbortController()
+    const { outcome, error, stored } = await restore({
+      signal: stop.signal,
+      answers: {
+        AdminCreateUser: () => {
+          stop.abort()
+          throw new StoppedCallError(cancelled(), true)
+        }
+      },
+      unanswered: new Map([['AdminCreateUser', 1]])
+    })
+    expect(error).toMatchObject({ code: 'cancelled' })
+    expect(outcome).toMatchObject({
+      status: 'partial',
+      usersCreated: 0,
+      usersUnfinished: 0,
+      usersUnknown: 1
+    })
+    expect([...outcome.unanswered]).toEqual([['AdminCreateUser', 1]])
+    const unknown = reportOf(stored).filter(line => line.code === 'interrupted')
+    expect(unknown).toHaveLength(1)
   })
 
   test('says that it was a bug when creating a group was one', async () => {

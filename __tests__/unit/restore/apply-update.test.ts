@@ -4,6 +4,7 @@ import { applyUpdate } from '../../../src/restore/apply-update.ts'
 import type { UserUpdate } from '../../../src/restore/plan.ts'
 import type { ApplyTools } from '../../../src/restore/user-steps.ts'
 import { fakePool, refuses } from '../../fixtures/fake-pool.ts'
+import { endingOnce } from '../../fixtures/fake-world.ts'
 import { resultWith, toolsWith, update } from '../../fixtures/restore-plans.ts'
 
 const done = () => ({})
@@ -130,7 +131,9 @@ describe('a job that ends counts no failed memberships', () => {
     const pool = fakePool(ALL)
     const result = await applyUpdate(
       update({ ...FULL, enabled: true }),
-      toolsWith(pool, { isOver: () => pool.calls.length >= calls })
+      toolsWith(pool, {
+        ending: endingOnce(() => pool.calls.length >= calls)
+      })
     )
     expect(pool.calls).toHaveLength(calls)
     expect(result).toMatchObject({

@@ -6,7 +6,12 @@ import { openSnapshot } from '../../../src/snapshot/reader.ts'
 import { manifestKey } from '../../../src/snapshot/manifest.ts'
 import { HYBRID, X25519, X25519_BREAK_GLASS } from '../../fixtures/age-keys.ts'
 import { memoryBucket } from '../../fixtures/fake-bucket.ts'
-import { countingBytes, fakeClock, NEVER } from '../../fixtures/fake-world.ts'
+import {
+  countingBytes,
+  fakeClock,
+  NEVER,
+  UNHURRIED
+} from '../../fixtures/fake-world.ts'
 import { inWords, restore } from '../../fixtures/restore-scene.ts'
 import { ADDRESS, smallSnapshot } from '../../fixtures/small-snapshot.ts'
 import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
@@ -112,7 +117,8 @@ describe('a restore of an encrypted snapshot', () => {
       bucket,
       clock: fakeClock().clock,
       randomBytes: countingBytes(),
-      signal: NEVER
+      signal: NEVER,
+      ending: UNHURRIED
     }
     await expect(openRecords(snapshot, 'eu-west-1_A', tools)).rejects.toThrow(
       'must be encrypted'

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { findCreated } from '../../../src/restore/find-created.ts'
 import type { UserCreation } from '../../../src/restore/plan.ts'
 import { fakePool, listedUser, refuses } from '../../fixtures/fake-pool.ts'
-import { fakeClock, inNoTime } from '../../fixtures/fake-world.ts'
+import { fakeClock, inNoTime, UNHURRIED } from '../../fixtures/fake-world.ts'
 import { creation } from '../../fixtures/restore-plans.ts'
 
 type User = ReturnType<typeof listedUser>
@@ -32,6 +32,7 @@ async function find(
     findCreated(creation(plan), {
       pool,
       clock: time.clock,
+      ending: UNHURRIED,
       unfinishedSince
     })
   )
@@ -125,6 +126,7 @@ test('a listing that is refused is a failure', async () => {
       findCreated(creation(), {
         pool,
         clock: time.clock,
+        ending: UNHURRIED,
         unfinishedSince: undefined
       })
     )

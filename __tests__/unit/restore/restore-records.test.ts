@@ -12,7 +12,12 @@ import {
   STORED_AT
 } from '../../fixtures/fake-bucket.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
-import { countingBytes, fakeClock, NEVER } from '../../fixtures/fake-world.ts'
+import {
+  countingBytes,
+  fakeClock,
+  NEVER,
+  UNHURRIED
+} from '../../fixtures/fake-world.ts'
 import { ADDRESS, smallSnapshot } from '../../fixtures/small-snapshot.ts'
 
 const RESTORES = `cognito-backup/${POOL_ID}/restores/`
@@ -25,7 +30,8 @@ async function open(bucket: Bucket, signal = NEVER) {
     bucket,
     clock: fakeClock().clock,
     randomBytes: countingBytes(),
-    signal
+    signal,
+    ending: UNHURRIED
   }
   return openRecords(snapshot, POOL_ID, tools)
 }

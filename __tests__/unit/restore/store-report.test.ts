@@ -14,7 +14,7 @@ import {
   putAnswer,
   type FakeBucket
 } from '../../fixtures/fake-bucket.ts'
-import { NEVER } from '../../fixtures/fake-world.ts'
+import { NEVER, settle } from '../../fixtures/fake-world.ts'
 import { smallSnapshot } from '../../fixtures/small-snapshot.ts'
 
 const PLACE = {
@@ -104,6 +104,29 @@ describe('the files of a restore', () => {
       })
     }
   )
+
+  test('are stored side by side, and both to their ends', async () => {
+    let underWay = 0
+    let most = 0
+    const bucket = fakeBucket(async input => {
+      underWay += 1
+      most = Math.max(most, underWay)
+      await settle()
+      if (String(input['Key']).includes('report')) {
+        underWay -= 1
+        throw awsFailure('AccessDenied', { code: 'access-denied' })
+      }
+      await settle()
+      underWay -= 1
+      return putAnswer(input)
+    })
+    expect(await store(bucket)).toMatchObject({
+      reportUri: undefined,
+      subMapUri: expect.stringContaining('sub-map'),
+      problem: { code: 'access-denied' }
+    })
+    expect([most, underWay]).toEqual([2, 0])
+  })
 
   test('that may not be stored are the error of that call', async () => {
     const denied = awsFailure('AccessDenied', { code: 'access-denied' })

@@ -1,6 +1,10 @@
 import type { ImportJobFacts, RestoreOutcome } from '../../outcome.ts'
 import type { RestoreTools } from '../restore-tools.ts'
-import { applyUsers, type ApplyUsersTools } from '../apply-users.ts'
+import {
+  applyUsers,
+  isUntouched,
+  type ApplyUsersTools
+} from '../apply-users.ts'
 import type { RestorePlan } from '../plan-restore.ts'
 import type { PlannedUser } from '../plan-tally.ts'
 import type { UserCreation, UserPlan } from '../plan.ts'
@@ -46,6 +50,10 @@ export interface Import {
    * @throws as listImported and applyUsers
    */
   finish(tools: ApplyUsersTools & RestoreTools): Promise<void>
+  /**
+   * How many users Cognito says that it has imported and `finish` hasn't got to.
+   */
+  left(): number
 }
 
 /** @param outcome is filled as things become known */
@@ -57,6 +65,7 @@ export function prepareImport(
   const { description } = target
   const disabled = new Set<string>()
   let users = 0
+  let reached = 0
 
   const isImported = (user: UserPlan): user is UserCreation =>
     user.action === 'create' &&
@@ -120,9 +129,22 @@ export function prepareImport(
       const toFinish = usersOfJobs(plan.users(), outcome.importJobs)
       await applyUsers(toFinish, found.size, tools, outcome, {
         label: 'Finishing imported users',
-        apply: ({ record, plan: user, job }, userTools) =>
-          applyImported(record, user, job, imported, userTools)
+        apply: async ({ record, plan: user, job }, userTools) => {
+          const result = await applyImported(
+            record,
+            user,
+            job,
+            imported,
+            userTools
+          )
+          if (result.wasImported === true && !isUntouched(result)) reached += 1
+          return result
+        }
       })
+    },
+    left() {
+      const all = outcome.importJobs.reduce((sum, job) => sum + job.imported, 0)
+      return Math.max(0, all - reached)
     }
   }
 

@@ -73,8 +73,9 @@ export async function applyImported(
   const isAnswered = await looking.attempt(async () => {
     user = await findByName(tools.pool, imported.description, plan)
     for (const wait of isCertain && known === undefined ? WAITS_MS : []) {
-      if (user !== undefined || tools.isOver()) break
-      await tools.clock.sleep(wait)
+      const { lastWrite } = tools.ending
+      if (user !== undefined || lastWrite.aborted) break
+      await tools.clock.sleep(wait, lastWrite)
       user = await findByName(tools.pool, imported.description, plan)
     }
   })
@@ -111,6 +112,7 @@ export async function applyImported(
     sub: string | undefined
   ): UserResult {
     looking.result.sub = sub
+    looking.result.wasImported = sub !== undefined
     looking.result.failures.push(notImported(code))
     looking.result.membershipsFailed = plan.groups.length
     return looking.result
@@ -141,7 +143,7 @@ async function finish(
   { disabled }: Imported,
   tools: ApplyTools
 ): Promise<UserResult> {
-  return await applyCreation(
+  const result = await applyCreation(
     {
       ...plan,
       attributesAfterwards: altered,
@@ -150,6 +152,7 @@ async function finish(
     },
     tools
   )
+  return { ...result, wasImported: true }
 }
 
 /** What a user fails with whom no call was refused for. */

@@ -2,7 +2,7 @@ import pMap from 'p-map'
 import type { PoolDescription } from '../../cognito/definition.ts'
 import type { PoolClient } from '../../cognito/pool-client.ts'
 import { disableUser } from '../../cognito/writes.ts'
-import { AwsCallError } from '../../errors.ts'
+import { AwsCallError, StoppedCallError } from '../../errors.ts'
 import { isForEverybody } from '../failures.ts'
 import type { UserCreation } from '../plan.ts'
 import {
@@ -43,6 +43,8 @@ export async function disableImported(
       await disableUser(pool, plan.username)
       return plan.username
     } catch (error) {
+      // The next run tries again.
+      if (error instanceof StoppedCallError) return undefined
       if (!(error instanceof AwsCallError) || isForEverybody(error)) throw error
       return undefined
     }

@@ -6,7 +6,6 @@ import type { Clock, Progress } from '../../world.ts'
 import { listEverybody } from '../list-everybody.ts'
 import type { UserCreation } from '../plan.ts'
 import { ImportedUsers, isTold } from './imported-users.ts'
-import { pause } from './pause.ts'
 
 /** What a listing is read with; it bills nobody. */
 export interface ListingTools {
@@ -41,7 +40,7 @@ export async function listImported(
   )
   try {
     for (const wait of WAITS_MS) {
-      await pause(clock, wait, signal)
+      await clock.sleep(wait, signal)
       stopIfCancelled(signal)
       await listEverybody(pool, imported, users, piece, signal)
       if (users.size >= imported) break

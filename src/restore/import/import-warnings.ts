@@ -1,5 +1,6 @@
 import { amount } from '../../amount.ts'
 import type { ImportJobFacts, Warning } from '../../outcome.ts'
+import { hasEnded } from '../../cognito/import-jobs.ts'
 import { isThrough } from './import-users.ts'
 
 /** Of a pool without password hashes, where users were to be CONFIRMED. */
@@ -41,8 +42,14 @@ function textOf(facts: ImportJobFacts): string[] {
 export function stoppedWarnings(jobs: readonly ImportJobFacts[]): Warning[] {
   const started = jobs.filter(({ isStarted }) => isStarted)
   const count = started.reduce((sum, { toDisable }) => sum + toDisable, 0)
-  if (count === 0) return []
+  const running = started.filter(({ status }) => !hasEnded({ status }))
+  const warnings: Warning[] = running.map(({ id, rows, imported }) => ({
+    title: 'An import job is still active',
+    text: `The import job ${id} had not ended when the run did. Cognito had imported ${imported} of ${amount(rows, 'user')} by then, and may import more. The next run waits for its end.`
+  }))
+  if (count === 0) return warnings
   return [
+    ...warnings,
     {
       title: 'Disabled users may be enabled',
       text: `The run stopped before ${amount(count, 'user')} in the files of its import jobs could be disabled again, as far as Cognito has imported them. Run it again with the same inputs: it finishes them.`

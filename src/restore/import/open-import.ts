@@ -12,7 +12,6 @@ import { HASH_COLUMN } from './csv-row.ts'
 import { readImportFormat } from './import-format.ts'
 import { NO_HASHES } from './import-warnings.ts'
 import { openJobs } from './new-jobs.ts'
-import { pause } from './pause.ts'
 
 /**
  * Gets ready for import jobs, if the plan has any: creates the first one.
@@ -77,7 +76,7 @@ export async function waitForImportJobs(
       const now = job.imported + job.skipped + job.failed
       piece.advance(now - done)
       done = now
-      await pause(clock, wait, signal)
+      await clock.sleep(wait, signal)
       wait = Math.min(wait * 2, LONGEST_WAIT_MS)
       stopIfCancelled(signal)
       job = await findActiveImportJob(pool, signal)

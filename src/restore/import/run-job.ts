@@ -7,13 +7,19 @@ import {
 } from '../../cognito/import-jobs.ts'
 import { uploadImportFile } from '../../cognito/import-upload.ts'
 import type { PoolClient } from '../../cognito/pool-client.ts'
-import { AwsCallError, reasonToStop, stopIfCancelled } from '../../errors.ts'
+import type { Ending } from '../../ending.ts'
+import {
+  AwsCallError,
+  reasonToStop,
+  StoppedCallError,
+  stopIfCancelled,
+  UserError
+} from '../../errors.ts'
 import type { ImportJobFacts } from '../../outcome.ts'
 import type { Clock, Log, Piece, Progress } from '../../world.ts'
 import { isForEverybody } from '../failures.ts'
 import type { CsvFile } from './csv-file.ts'
 import type { NewJobs } from './new-jobs.ts'
-import { pause } from './pause.ts'
 
 export interface JobTools {
   pool: PoolClient
@@ -21,6 +27,7 @@ export interface JobTools {
   progress: Progress
   log: Log
   signal: AbortSignal
+  ending: Ending
 }
 
 /** Waits between two tries to send a file; an address is good for minutes. */
@@ -34,8 +41,8 @@ const LONGEST_WAIT_MS = 60 * 60_000
 const FIRST_LOOK_MS = 250
 const SLOWEST_LOOK_MS = 10_000
 
-/** How long a job that was told to stop is watched, by why it was. */
-const STOPPING_MS = { cancelled: 3500, other: 60_000 }
+/** How long a job that was told to stop is watched, if there is so much time. */
+const STOPPING_MS = 60_000
 
 /**
  * Has Cognito import the users of a file: sends it, starts the job and follows it
@@ -57,7 +64,10 @@ export async function runJob(
     facts.isStarted = await start(id, facts, tools)
   } catch (error) {
     // Whose answer is lost for good may run.
-    facts.isStarted = error instanceof AwsCallError && error.code === 'network'
+    facts.isStarted =
+      error instanceof StoppedCallError
+        ? error.mayHaveHappened
+        : error instanceof AwsCallError && error.code === 'network'
     throw error
   }
   if (facts.isStarted) await follow(id, facts, tools)
@@ -98,7 +108,7 @@ async function upload(
       log.info(
         `The file of the import job could not be sent (${error.awsCode}); next try in ${wait / 1000} s`
       )
-      await pause(clock, wait, signal)
+      await clock.sleep(wait, signal)
     }
   }
 }
@@ -131,7 +141,7 @@ async function start(
         'attempt'
       )
       waiting.advance(1)
-      await pause(clock, wait, signal)
+      await clock.sleep(wait, signal)
     }
   } finally {
     waiting?.end()
@@ -162,19 +172,25 @@ async function follow(
 ): Promise<void> {
   const { pool, clock, signal } = tools
   const piece = tools.progress.start('Importing users', 'user', facts.rows)
-  const look = async () => {
+  const see = (job: ImportJob) => {
     const before = facts.imported + facts.skipped + facts.failed
-    const job = await describeImportJob(pool, id)
     Object.assign(facts, stateOf(job))
     piece.advance(facts.imported + facts.skipped + facts.failed - before)
     return !hasEnded(job)
   }
-  try {
-    for (let wait = FIRST_LOOK_MS; await look(); wait = longer(wait)) {
-      await pause(clock, wait, signal)
-      if (signal.aborted) break
+  const watch = async () => {
+    let wait = FIRST_LOOK_MS
+    while (see(await describeImportJob(pool, id, signal))) {
+      await clock.sleep(wait, signal)
+      if (signal.aborted) return
+      wait = longer(wait)
     }
-    if (signal.aborted) await stop(id, look, tools)
+  }
+  try {
+    await watch().catch((error: unknown) => {
+      if (!(error instanceof StoppedCallError)) throw error
+    })
+    if (signal.aborted) await stop(id, see, tools)
   } finally {
     piece.end()
   }
@@ -186,24 +202,44 @@ function stateOf({ status, imported, skipped, failed }: ImportJob) {
   return { status, imported, skipped, failed }
 }
 
-/** @throws why it was stopped */
+/**
+ * @param see is told what is known of the job; returns whether it goes on
+ * @throws why it was stopped
+ */
 async function stop(
   id: string,
-  look: () => Promise<boolean>,
-  { pool, clock, signal }: JobTools
+  see: (job: ImportJob) => boolean,
+  { pool, clock, signal, ending }: JobTools
 ): Promise<void> {
-  const reason = reasonToStop(signal)
-  const isHurried = reason?.code === 'cancelled'
-  const endsAt =
-    clock.now() + (isHurried ? STOPPING_MS.cancelled : STOPPING_MS.other)
+  const endsAt = clock.now() + STOPPING_MS
   try {
-    await stopImportJob(pool, id)
-    while ((await look()) && clock.now() < endsAt) {
-      await clock.sleep(FIRST_LOOK_MS)
+    const isTold = await tellToStop(pool, id, see)
+    let goesOn = see(await describeImportJob(pool, id))
+    while (isTold && goesOn && clock.now() < endsAt) {
+      await clock.sleep(FIRST_LOOK_MS, ending.lastWrite)
+      if (ending.lastWrite.aborted) break
+      goesOn = see(await describeImportJob(pool, id))
     }
   } catch (error) {
-    // It has come to its end meanwhile, or can't be told to: the next run waits.
-    if (!(error instanceof AwsCallError)) throw error
+    // How far it is, isn't known then: the next run waits for it.
+    if (!(error instanceof UserError)) throw error
   }
+  const reason = reasonToStop(signal)
   if (reason !== undefined) throw reason
+}
+
+/** @returns whether it stops; else it has come to its end, or can't be told to */
+async function tellToStop(
+  pool: PoolClient,
+  id: string,
+  see: (job: ImportJob) => boolean
+): Promise<boolean> {
+  try {
+    const stopped = await stopImportJob(pool, id)
+    if (stopped !== undefined) see(stopped)
+    return true
+  } catch (error) {
+    if (!(error instanceof AwsCallError)) throw error
+    return false
+  }
 }

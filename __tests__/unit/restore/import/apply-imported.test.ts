@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { refuses } from '../../../fixtures/fake-pool.ts'
+import { endingOnce } from '../../../fixtures/fake-world.ts'
 import { resultWith } from '../../../fixtures/restore-plans.ts'
 import {
   ADDRESS,
@@ -13,7 +14,7 @@ import {
 describe('a user whom the listing shows as planned', () => {
   test('is done without another call', async () => {
     const { result, made } = await apply({ listed: ADDRESS })
-    expect(result).toEqual(resultWith({ sub: SUB }))
+    expect(result).toEqual(resultWith({ sub: SUB, wasImported: true }))
     expect(made).toEqual([])
   })
 
@@ -23,7 +24,7 @@ describe('a user whom the listing shows as planned', () => {
       plan: { attributesAfterwards: late },
       listed: { ...ADDRESS, ...late }
     })
-    expect(result).toEqual(resultWith({ sub: SUB }))
+    expect(result).toEqual(resultWith({ sub: SUB, wasImported: true }))
     expect(made).toEqual([])
   })
 
@@ -85,7 +86,7 @@ describe('a user whom the listing shows with other values', () => {
       lookUp: shown({ ...ADDRESS, name: 'Ada', locale: 'en' })
     })
     expect(made).toEqual(['ListUsers'])
-    expect(result).toEqual(resultWith({ sub: SUB }))
+    expect(result).toEqual(resultWith({ sub: SUB, wasImported: true }))
   })
 
   test('fails if they can not be set right, and keeps its sub', async () => {
@@ -152,7 +153,7 @@ describe('a user with another address than planned', () => {
     'is no failure if only rows were skipped (%s), but the address is right',
     async mayBeTaken => {
       const { result } = await apply({ lookUp: shown(), job: { mayBeTaken } })
-      expect(result).toEqual(resultWith({ sub: SUB }))
+      expect(result).toEqual(resultWith({ sub: SUB, wasImported: true }))
     }
   )
 })
@@ -249,7 +250,9 @@ describe('a look-up', () => {
   })
 
   test('is not made when the run is over', async () => {
-    const { result, made } = await apply({ tools: { isOver: () => true } })
+    const { result, made } = await apply({
+      tools: { ending: endingOnce(() => true) }
+    })
     expect(made).toEqual([])
     expect(result).toEqual(resultWith({ isInterrupted: true }))
   })

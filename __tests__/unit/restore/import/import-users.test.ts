@@ -14,7 +14,8 @@ import {
   fakeClock,
   fakeLog,
   fakeProgress,
-  inNoTime
+  inNoTime,
+  UNHURRIED
 } from '../../../fixtures/fake-world.ts'
 import {
   fakeImportPool,
@@ -99,7 +100,8 @@ async function run(
       clock: time.clock,
       progress: fakeProgress().progress,
       log: fakeLog(),
-      signal: stop.signal
+      signal: stop.signal,
+      ending: UNHURRIED
     }
   )
   const error: unknown = await inNoTime(time, work).catch(

@@ -68,6 +68,18 @@ describe('a run that stopped', () => {
     expect(warning?.text).toContain('2 users')
   })
 
+  test('tells of jobs that go on, and how far they were', () => {
+    const warnings = stoppedWarnings([
+      jobFacts({ status: 'Stopped' }),
+      jobFacts({ id: 'import-2', status: 'Stopping', rows: 900, imported: 70 }),
+      jobFacts({ id: 'import-3', status: 'Created', isStarted: false })
+    ])
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]?.text).toBe(
+      'The import job import-2 had not ended when the run did. Cognito had imported 70 of 900 users by then, and may import more. The next run waits for its end.'
+    )
+  })
+
   test('has nothing to tell where nobody is disabled', () => {
     expect(stoppedWarnings([jobFacts()])).toEqual([])
   })

@@ -163,7 +163,8 @@ test('more users than one block holds are all found, and nobody else', () => {
 
 test('among any users exactly those are found who were added', () => {
   const anyName = fc.oneof(
-    anyText,
+    // Half a surrogate pair is no UTF-8, in which names come and go.
+    anyText.filter(text => text.isWellFormed()),
     fc.constantFrom('ada', 'Ada', 'ADA', '__proto__', 'constructor', '')
   )
   const anyUser = fc.record({

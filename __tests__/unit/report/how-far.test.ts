@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals'
+import { cancelled, UserError } from '../../../src/errors.ts'
+import {
+  newExportOutcome,
+  newRestoreOutcome,
+  newVerifyOutcome,
+  type RestoreOutcome
+} from '../../../src/outcome.ts'
+import { halfDone, howFar } from '../../../src/report/how-far.ts'
+
+const OUT_OF_TIME = new UserError('out-of-time', 'The time is up.')
+
+const restored = (changes: Partial<RestoreOutcome> = {}): RestoreOutcome => ({
+  ...newRestoreOutcome(),
+  status: 'partial',
+  usersCreated: 1200,
+  usersUpdated: 34,
+  ...changes
+})
+
+describe('a run that is told to stop says how far it got', () => {
+  test('in an export', () => {
+    const outcome = { ...newExportOutcome(), usersRead: 1200 }
+    expect(howFar(outcome, cancelled())).toBe(
+      'It had read 1,200 users. It leaves no snapshot that counts: run it again.'
+    )
+    expect(howFar(newExportOutcome(), cancelled())).toMatch(
+      /^It had read 0 users\. /
+    )
+    expect(howFar(outcome, OUT_OF_TIME)).toBe('It had read 1,200 users.')
+  })
+
+  test('in an export whose manifest S3 has not confirmed', () => {
+    const outcome = { ...newExportOutcome(), usersRead: 1, maybeStored: 'X-1' }
+    expect(howFar(outcome, cancelled())).toBe(
+      "It had read 1 user. The manifest of the snapshot X-1 was on its way to S3, so it isn't known whether that snapshot exists. If it does, it is complete: find out with mode verify, or run the export again."
+    )
+  })
+
+  test('in a restore', () => {
+    expect(howFar(restored(), cancelled())).toBe(
+      'It had restored 1,234 users. Run it again with the same inputs: it continues where it stopped.'
+    )
+    const left = { usersFailed: 1, usersUnfinished: 2, usersUnknown: 1 }
+    expect(howFar(restored(left), OUT_OF_TIME)).toBe(
+      "It had restored 1,234 users. 1 user failed. 2 users are left half done. Of 1 user it isn't known whether it was created."
+    )
+  })
+
+  test('in a restore that had written nothing', () => {
+    for (const reason of [cancelled(), OUT_OF_TIME]) {
+      expect(howFar(newRestoreOutcome(), reason)).toBe(
+        'Nothing was written to the pool.'
+      )
+    }
+  })
+
+  test('in a verification', () => {
+    const outcome = newVerifyOutcome()
+    expect(howFar(outcome, cancelled())).toBe('The snapshot was not verified.')
+    // Its own sentence says so.
+    expect(howFar(outcome, OUT_OF_TIME)).toBe('')
+  })
+})
+
+test('a run that ended for another reason, or never began, says no such thing', () => {
+  const network = new UserError('network', 'The connection broke.')
+  for (const error of [network, new TypeError('a bug'), undefined]) {
+    expect(howFar(restored(), error)).toBe('')
+  }
+  expect(howFar(undefined, cancelled())).toBe('')
+})
+
+test('calls without an answer are told by operation, in one order', () => {
+  const unanswered = new Map([
+    ['CreateGroup', 1],
+    ['AdminCreateUser', 12]
+  ])
+  expect(halfDone(restored({ unanswered, usersUnknown: 12 }))).toEqual([
+    "Of 12 users it isn't known whether they were created.",
+    "Cognito had not answered some calls, of which it isn't known what they did (AdminCreateUser: 12, CreateGroup: 1)."
+  ])
+  expect(halfDone(restored())).toEqual([])
+})

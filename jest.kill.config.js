@@ -1,0 +1,12 @@
+import base from './jest.config.js'
+
+/** @type {import('jest').Config} */
+export default {
+  ...base,
+  testMatch: ['<rootDir>/__tests__/kill/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testTimeout: 120_000,
+  // How long a process takes to stop is measured, and each suite makes several
+  // of them at a time.
+  maxWorkers: 1
+}

@@ -1,0 +1,73 @@
+import { amount } from '../amount.ts'
+import { UserError } from '../errors.ts'
+import type { ExportOutcome, Outcome, RestoreOutcome } from '../outcome.ts'
+
+/**
+ * What a run that was told to stop had done by then and what follows from that,
+ * in sentences; blank for a run that ended for another reason. Holds no personal
+ * data.
+ */
+export function howFar(outcome: Outcome | undefined, error: unknown): string {
+  if (outcome === undefined || !(error instanceof UserError)) return ''
+  // Its own sentence says how to go on.
+  const isOutOfTime = error.code === 'out-of-time'
+  if (error.code !== 'cancelled' && !isOutOfTime) return ''
+  const sentences = {
+    export: () => ofExport(outcome as ExportOutcome, isOutOfTime),
+    restore: () => ofRestore(outcome as RestoreOutcome, isOutOfTime),
+    verify: () => (isOutOfTime ? [] : ['The snapshot was not verified.'])
+  }[outcome.mode]()
+  return sentences.join(' ')
+}
+
+function ofExport(
+  { usersRead = 0, maybeStored }: ExportOutcome,
+  isOutOfTime: boolean
+): string[] {
+  const read = `It had read ${amount(usersRead, 'user')}.`
+  if (maybeStored !== undefined) {
+    return [
+      read,
+      `The manifest of the snapshot ${maybeStored} was on its way to S3, so it isn't known whether that snapshot exists. If it does, it is complete: find out with mode verify, or run the export again.`
+    ]
+  }
+  return isOutOfTime
+    ? [read]
+    : [read, 'It leaves no snapshot that counts: run it again.']
+}
+
+function ofRestore(outcome: RestoreOutcome, isOutOfTime: boolean): string[] {
+  if (outcome.status === 'failed') return ['Nothing was written to the pool.']
+  const { usersCreated = 0, usersUpdated = 0, usersFailed = 0 } = outcome
+  return [
+    `It had restored ${amount(usersCreated + usersUpdated, 'user')}.`,
+    ...(usersFailed > 0 ? [`${amount(usersFailed, 'user')} failed.`] : []),
+    ...halfDone(outcome),
+    ...(isOutOfTime
+      ? []
+      : ['Run it again with the same inputs: it continues where it stopped.'])
+  ]
+}
+
+/** Whom a restore has begun and not finished, in sentences. */
+export function halfDone(outcome: RestoreOutcome): string[] {
+  const { usersUnfinished = 0, usersUnknown = 0, unanswered } = outcome
+  const calls = [...unanswered]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([operation, count]) => `${operation}: ${count}`)
+  return [
+    ...(usersUnfinished > 0
+      ? [`${amount(usersUnfinished, 'user is', 'users are')} left half done.`]
+      : []),
+    ...(usersUnknown > 0
+      ? [
+          `Of ${amount(usersUnknown, 'user')} it isn't known whether ${usersUnknown === 1 ? 'it was' : 'they were'} created.`
+        ]
+      : []),
+    ...(calls.length > 0
+      ? [
+          `Cognito had not answered some calls, of which it isn't known what they did (${calls.join(', ')}).`
+        ]
+      : [])
+  ]
+}
