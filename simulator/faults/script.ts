@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Random } from '../random.ts'
+import { seededRandom, seedFor, type Random } from '../random.ts'
 import type { Call } from '../service.ts'
 import { effectOf, type FaultName } from './catalogue.ts'
 import { fits, isMet, type Aim, type Effect, type Seen } from './fault.ts'
@@ -10,8 +10,13 @@ export interface Fault extends Aim {
   does: FaultName | Effect
 }
 
-/** Faults at random, the same ones for the same seed and the same calls. */
+/**
+ * Faults at random. What becomes of the n-th call of an operation is the same
+ * for the same seed, in whatever order the calls of other operations arrive.
+ */
 export interface Weather {
+  /** Without it, one that follows from the seed of the simulator. */
+  seed?: number
   /** How many of the calls are met, from 0 to 1. */
   share: number
   /** What can happen to a call: the names of the catalogue. */
@@ -25,7 +30,9 @@ interface Scripted extends Seen {
 /** Decides which call goes wrong, and counts what went wrong. */
 export class FaultScript {
   #scripted: Scripted[] = []
-  #weather: Weather | undefined
+  #weather: Required<Weather> | undefined
+  /** How many calls of each operation the weather has seen. */
+  #seen = new Map<string, number>()
   #met = new Map<string, number>()
   readonly #random: Random
   readonly #clock: Clock
@@ -47,7 +54,11 @@ export class FaultScript {
 
   /** … and these at random; undefined stops them. */
   setWeather(weather: Weather | undefined): void {
-    this.#weather = weather
+    this.#seen = new Map()
+    this.#weather = weather && {
+      seed: Math.floor(this.#random() * 2 ** 32),
+      ...weather
+    }
   }
 
   /**
@@ -79,9 +90,15 @@ export class FaultScript {
 
   #atRandom(call: Call): FaultName | undefined {
     const weather = this.#weather
-    if (weather === undefined || this.#random() >= weather.share) return
+    if (weather === undefined) return
+    const { operation } = call
+    const nth = (this.#seen.get(operation) ?? 0) + 1
+    this.#seen.set(operation, nth)
+    const seed = seedFor(weather.seed, numberOf(operation))
+    const random = seededRandom(seedFor(seed, nth))
+    if (random() >= weather.share) return
     const names = weather.faultsFor(call)
-    return names[Math.floor(this.#random() * names.length)]
+    return names[Math.floor(random() * names.length)]
   }
 
   #resolve(
@@ -98,4 +115,13 @@ export class FaultScript {
     this.#met.set(name, (this.#met.get(name) ?? 0) + 1)
     return effect
   }
+}
+
+/** FNV-1a, 32 bits. */
+function numberOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (const byte of Buffer.from(text)) {
+    hash = Math.imul(hash ^ byte, 0x01000193)
+  }
+  return hash
 }
