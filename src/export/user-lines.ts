@@ -1,13 +1,7 @@
-import { amount } from '../amount.ts'
-import { isOfTheFilter, PARALLEL_FROM } from '../cognito/list-every-user.ts'
-import {
-  listUsers,
-  listUsersInChains,
-  type PoolUser,
-  type UserPage
-} from '../cognito/users.ts'
+import { listEveryUser } from '../cognito/list-every-user.ts'
+import type { PoolUser } from '../cognito/users.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
-import { AwsCallError, stopIfCancelled } from '../errors.ts'
+import { stopIfCancelled } from '../errors.ts'
 import { userCodec, type MfaRecord } from '../snapshot/records.ts'
 import type { Log, Progress } from '../world.ts'
 import { toUserRecord, type PoolMfa } from './classify.ts'
@@ -27,11 +21,8 @@ export interface UserListing {
 }
 
 /**
- * The lines of all users, each once, counted into `tally` on the way.
- *
- * Neither the split into chains nor a listing that ends too early may cost a
- * user: when fewer were found than Cognito estimates, or a chain failed, a plain
- * chain reads the pool once more and what it finds besides is added.
+ * The lines of all users, each once, counted into `tally` on the way. How a pool
+ * is read that Cognito doesn't show as a whole, listEveryUser says.
  */
 export async function* userLines(
   listing: UserListing,
@@ -40,20 +31,6 @@ export async function* userLines(
   const { pool, signal, estimate, log } = listing
   const known = new KnownSubs()
   const piece = listing.progress.start('Reading users', 'user', estimate)
-
-  async function* linesOf(pages: AsyncIterable<UserPage>, isAgain: boolean) {
-    for await (const page of pages) {
-      const fresh = page.users.filter(user => known.add(user.sub))
-      if (!isAgain && !page.isAgain) {
-        tally.duplicates += page.users.length - fresh.length
-      }
-      // Pages that were fetched before a cancellation cost no look-up after it.
-      stopIfCancelled(signal)
-      const lines = await allOf(fresh.map(lineOf))
-      piece.advance(lines.length)
-      yield lines
-    }
-  }
 
   /** At once where Cognito isn't asked: a promise a user would cost time. */
   function lineOf(user: PoolUser): string | Promise<string> {
@@ -70,22 +47,21 @@ export async function* userLines(
   }
 
   try {
-    const isSplit = estimate !== undefined && estimate >= PARALLEL_FROM
-    let isWhole = true
-    try {
-      const pages = isSplit ? listUsersInChains : listUsers
-      yield* linesOf(pages(pool, signal), false)
-    } catch (error) {
-      if (!isSplit || !isOfTheFilter(error)) throw error
-      const name = error instanceof AwsCallError ? error.awsCode : error.code
-      log.info(`Listing by filter failed (${name})`)
-      isWhole = false
-    }
-    if (!isWhole || (estimate !== undefined && tally.users < estimate)) {
-      log.info(
-        `${isSplit ? 'The filters' : 'One listing'} found ${amount(tally.users, 'user')} of about ${amount(estimate ?? 0, 'user')}: reading all of them in one chain`
-      )
-      yield* linesOf(listUsers(pool, signal), true)
+    const pages = listEveryUser(
+      pool,
+      estimate,
+      () => tally.users,
+      signal,
+      line => log.info(line)
+    )
+    for await (const page of pages) {
+      const fresh = page.users.filter(user => known.add(user.sub))
+      if (!page.isAgain) tally.duplicates += page.users.length - fresh.length
+      // Pages that were fetched before a cancellation cost no look-up after it.
+      stopIfCancelled(signal)
+      const lines = await allOf(fresh.map(lineOf))
+      piece.advance(lines.length)
+      yield lines
     }
   } finally {
     piece.end()

@@ -25,7 +25,8 @@ export async function listEverybody(
   signal: AbortSignal
 ): Promise<void> {
   const found = () => reader.size
-  for await (const users of listEveryUser(pool, expected, found, signal)) {
+  const pages = listEveryUser(pool, expected, found, signal)
+  for await (const { users } of pages) {
     const before = reader.size
     for (const user of users) reader.add(user)
     piece.advance(reader.size - before)

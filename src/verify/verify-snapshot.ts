@@ -191,7 +191,7 @@ async function seeUsers(
   )
   try {
     const pages = listEveryUser(client, estimate, () => drift.found, signal)
-    for await (const users of pages) {
+    for await (const { users } of pages) {
       stopIfCancelled(signal)
       const before = drift.found
       for (const user of users) drift.seeUser(user)

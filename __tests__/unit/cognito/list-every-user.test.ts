@@ -13,7 +13,7 @@ async function list(estimate: number | undefined, answer: Answer) {
   })
   const names = new Set<string>()
   const pages = listEveryUser(pool, estimate, () => names.size, NEVER)
-  for await (const users of pages) {
+  for await (const { users } of pages) {
     for (const { username } of users) names.add(username)
   }
   const filters = pool.calls.map(({ input }) => input['Filter'])
@@ -41,6 +41,26 @@ describe('every user of a pool', () => {
     )
     expect(names).toEqual(['a', 'b'])
     expect(filters).toEqual([undefined, undefined])
+  })
+
+  test('until two readings of a small one are alike', async () => {
+    const readings = [page('a'), page('b'), page('a', 'b'), page('c')]
+    const { names, filters } = await list(9, () => readings.shift() ?? page())
+    expect(names).toEqual(['a', 'b'])
+    expect(filters).toHaveLength(3)
+  })
+
+  test('which are not, where a later one shows fewer', async () => {
+    const readings = [page('a', 'b'), page('a'), page('a', 'b', 'c')]
+    const { names, filters } = await list(3, () => readings.shift() ?? page())
+    expect(names).toEqual(['a', 'b', 'c'])
+    expect(filters).toHaveLength(3)
+  })
+
+  test('and four times at most, if people come and go', async () => {
+    let readings = 0
+    const { filters } = await list(9, () => page(String(++readings)))
+    expect(filters).toHaveLength(4)
   })
 
   test('but not once the run is cancelled', async () => {
