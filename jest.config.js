@@ -11,6 +11,8 @@ export default {
     '<rootDir>/__tests__/kill/'
   ],
   testTimeout: 30_000,
+  // Most of a test's time is its own; the spawned runs leave enough.
+  maxWorkers: '100%',
   // Modules of finished test files are never freed; a worker that holds too many
   // is replaced.
   workerIdleMemoryLimit: '1GB',
