@@ -64,11 +64,11 @@ export function aimAll(cases: readonly S3Case[]): {
   const met = cases.map(() => 0)
   const faults = cases.flatMap((one, index) =>
     [one, ...(one.and === undefined ? [] : [one.and])].map(
-      ({ fault, on, times }): Fault => {
+      ({ does, on, times }): Fault => {
         const sight = SIGHTS[on]
         let seen = 0
         return {
-          does: fault,
+          does,
           from: sight.from ?? 1,
           times: times === 'all' ? Infinity : 1,
           where(call) {

@@ -8,7 +8,7 @@ import { personalValues, shownBy } from '../fixtures/restore-runs.ts'
 import { accessKeyOf, aimAll } from './aim.ts'
 import { title } from './cases/s3-case.ts'
 import type { ManifestCase } from './cases/s3-export.ts'
-import { runAll } from './run-all.ts'
+import { QUICK, runAll, type Pace } from './run-all.ts'
 import { findingsOf } from './verify-here.ts'
 
 const USERS = 30
@@ -16,7 +16,6 @@ const GROUPS = 3
 const MEMBERSHIPS = 60
 /** The definition, a part of each of the three kinds, and the manifest. */
 const OBJECTS = 5
-const SECONDS = 1000
 
 const KNOWN = {
   users: String(USERS),
@@ -30,7 +29,7 @@ const KNOWN = {
  */
 export function describeExports(
   cases: readonly ManifestCase[],
-  atOnce?: number
+  { atOnce, timeoutMs }: Pace = QUICK
 ): void {
   let simulator: Simulator
   let met: number[]
@@ -118,7 +117,7 @@ export function describeExports(
         expectEverybody(index)
         expect(await findingsOf(simulator, prefixOf(index))).toEqual([])
       },
-      180 * SECONDS
+      timeoutMs
     )
   })
 
@@ -147,14 +146,14 @@ export function describeExports(
           expect(manifestsOf(index)).toEqual([])
         }
       },
-      180 * SECONDS
+      timeoutMs
     )
   })
 
   // One for each fault: what a failure leaves is the same for every kind.
   const left = failed.filter(
-    ([, { fault }], at) =>
-      failed.findIndex(([, other]) => other.fault === fault) === at
+    ([, { does }], at) =>
+      failed.findIndex(([, other]) => other.does === does) === at
   )
   if (left.length === 0) return
   test(
@@ -171,6 +170,6 @@ export function describeExports(
         expect(await findingsOf(simulator, prefixOf(index))).toEqual([])
       }
     },
-    180 * SECONDS
+    timeoutMs
   )
 }

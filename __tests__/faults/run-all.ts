@@ -1,5 +1,14 @@
-/** Runs of the action at a time: each takes most of a second of a processor. */
-const AT_ONCE = 3
+/** How many runs of the action there are at a time, and how long each may take. */
+export interface Pace {
+  atOnce: number
+  timeoutMs: number
+}
+
+/** For runs that take most of a second of a processor each. */
+export const QUICK: Pace = { atOnce: 3, timeoutMs: 180_000 }
+
+/** For runs that wait for minutes, and do next to nothing. */
+export const PATIENT: Pace = { atOnce: 24, timeoutMs: 900_000 }
 
 /**
  * Runs all cases, a few at a time, in their order.
@@ -9,7 +18,7 @@ const AT_ONCE = 3
 export function runAll<C, R>(
   cases: readonly C[],
   run: (one: C, index: number) => Promise<R>,
-  atOnce = AT_ONCE
+  atOnce = QUICK.atOnce
 ): Promise<R>[] {
   const ends = cases.map(() => Promise.withResolvers<R>())
   const waiting = cases.entries()

@@ -11,12 +11,12 @@ export type FaultOutcome = 'recovered' | 'partial' | 'failed'
 export interface FaultCase {
   /** What goes wrong, in words. */
   fault: string
-  /** The operation of Cognito's API, or what it strikes in words. */
+  /** The operation of Cognito's API or S3's, or what it strikes in words. */
   on: string
   outcome: FaultOutcome
   /** What a run that doesn't end well says: a part of its one sentence. */
   says?: string
-  /** Titles of the warnings, beside those that the pool's people give rise to. */
+  /** Parts of the warnings, beside those that the pool's people give rise to. */
   warns?: readonly string[]
   /** Outputs that the run must have. */
   outputs?: Readonly<Record<string, string>>

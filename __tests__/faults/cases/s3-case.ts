@@ -1,5 +1,6 @@
 import type { FaultName } from '../../../simulator/simulator.ts'
 import type { ErrorCode } from '../../../src/errors.ts'
+import type { FaultCase } from './case.ts'
 
 /** The calls of S3 that a fault can meet, by what they are about. */
 export type S3Call =
@@ -16,27 +17,16 @@ export type S3Call =
   | `LIST ${'snapshots' | 'versions'}`
   | 'every call'
 
-/** A fault, where it strikes, and how the run is to end. Plain data. */
-export interface S3Case {
-  /** What went wrong, as a person would say it. */
-  tried: string
-  /** Its name in the simulator. */
-  fault: FaultName
+/** A fault of S3, where it strikes, and how the run is to end. Plain data. */
+export interface S3Case extends FaultCase {
+  does: FaultName
   on: S3Call
-  /** How often it strikes; once by default. */
+  /** Once by default. */
   times?: 'all'
   /** Another fault of the same run. */
-  and?: { fault: FaultName; on: S3Call; times?: 'all' }
-  /**
-   * `recovered`: as if nothing had happened. `partial`: the pool was changed,
-   * and the next run completes it. `failed`: nothing was.
-   */
-  outcome: 'recovered' | 'partial' | 'failed'
-  /** Of a run that fails, its code and a part of its only sentence. */
+  and?: { does: FaultName; on: S3Call; times?: 'all' }
+  /** Of a run that fails, its code; `says` is a part of its only sentence. */
   code?: ErrorCode
-  says?: string
-  /** A part of the only warning. */
-  warns?: string
 }
 
 /** What is tried, without where. */
@@ -51,9 +41,9 @@ export function onEach<Call extends S3Call>(
 }
 
 /** A case in a line, for the name of its test. */
-export function title({ tried, on, times, outcome, says, warns }: S3Case) {
+export function title({ fault, on, times, outcome, says, warns }: S3Case) {
   const forGood = times === 'all' ? ', for good' : ''
-  const words = says ?? warns
+  const words = says ?? warns?.join('”, “')
   const ending = words === undefined ? outcome : `${outcome}: “${words}”`
-  return `${on}: ${tried}${forGood}: ${ending}`
+  return `${on}: ${fault}${forGood}: ${ending}`
 }

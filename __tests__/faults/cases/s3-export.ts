@@ -2,58 +2,58 @@ import { onEach, type S3Case, type S3Fault } from './s3-case.ts'
 
 /** Faults that pass, or that S3's own answer helps over. */
 const PASSING: readonly S3Fault[] = [
-  { tried: '500', fault: 'internal-error', outcome: 'recovered' },
-  { tried: '503 SlowDown', fault: 'slow-down', outcome: 'recovered' },
-  { tried: 'a time-out', fault: 'request-timeout', outcome: 'recovered' },
-  { tried: 'reset before the end', fault: 'reset', outcome: 'recovered' },
-  { tried: 'reset after success', fault: 'lost-answer', outcome: 'recovered' },
-  { tried: '400 BadDigest', fault: 'bad-digest', outcome: 'recovered' },
-  { tried: '409', fault: 'conflict', outcome: 'recovered' },
-  { tried: '412 after a retry', fault: 'late-error', outcome: 'recovered' },
-  { tried: 'clock skew', fault: 'clock-skew', outcome: 'recovered' },
-  { tried: 'no version id', fault: 'no-version-id', outcome: 'recovered' }
+  { fault: '500', does: 'internal-error', outcome: 'recovered' },
+  { fault: '503 SlowDown', does: 'slow-down', outcome: 'recovered' },
+  { fault: 'a time-out', does: 'request-timeout', outcome: 'recovered' },
+  { fault: 'reset before the end', does: 'reset', outcome: 'recovered' },
+  { fault: 'reset after success', does: 'lost-answer', outcome: 'recovered' },
+  { fault: '400 BadDigest', does: 'bad-digest', outcome: 'recovered' },
+  { fault: '409', does: 'conflict', outcome: 'recovered' },
+  { fault: '412 after a retry', does: 'late-error', outcome: 'recovered' },
+  { fault: 'clock skew', does: 'clock-skew', outcome: 'recovered' },
+  { fault: 'no version id', does: 'no-version-id', outcome: 'recovered' }
 ]
 
 /** Faults after which nothing more is tried. */
 const REFUSALS: readonly S3Fault[] = [
   {
-    tried: '403, of the key',
-    fault: 'key-denied',
+    fault: '403, of the key',
+    does: 'key-denied',
     outcome: 'failed',
     code: 'access-denied',
     says: 'The role may not call kms:GenerateDataKey'
   },
   {
-    tried: 'wrong owner',
-    fault: 'access-denied',
+    fault: 'wrong owner',
+    does: 'access-denied',
     outcome: 'failed',
     code: 'access-denied',
     says: 'The role may not call s3:PutObject'
   },
   {
-    tried: 'no bucket',
-    fault: 'no-bucket',
+    fault: 'no bucket',
+    does: 'no-bucket',
     outcome: 'failed',
     code: 'not-found',
     says: 'There is no bucket'
   },
   {
-    tried: '301, and not there either',
-    fault: 'other-region',
+    fault: '301, and not there either',
+    does: 'other-region',
     outcome: 'failed',
     code: 'wrong-region',
     says: 'is in another region'
   },
   {
-    tried: '412 first',
-    fault: 'precondition-failed',
+    fault: '412 first',
+    does: 'precondition-failed',
     outcome: 'failed',
     code: 'storage-answer',
     says: 'exists already, and a snapshot is never overwritten'
   },
   {
-    tried: 'expired token',
-    fault: 'expired-token',
+    fault: 'expired token',
+    does: 'expired-token',
     outcome: 'failed',
     code: 'credentials',
     says: 'The AWS credentials expired during the run'
@@ -63,29 +63,29 @@ const REFUSALS: readonly S3Fault[] = [
 /** S3 stored it and says so in a way that must not be believed. */
 const WRONG_ANSWERS: readonly S3Fault[] = [
   {
-    tried: 'an answer without SSE',
-    fault: 'no-encryption-answered',
+    fault: 'an answer without SSE',
+    does: 'no-encryption-answered',
     outcome: 'failed',
     code: 'storage-answer',
     says: "did not say how it is encrypted, so don't rely on this snapshot"
   },
   {
-    tried: 'AES256 instead',
-    fault: 'sse-s3',
+    fault: 'AES256 instead',
+    does: 'sse-s3',
     outcome: 'failed',
     code: 'storage-answer',
     says: "did not encrypt it with aws:kms, so don't rely on this snapshot"
   },
   {
-    tried: 'another key',
-    fault: 'other-key',
+    fault: 'another key',
+    does: 'other-key',
     outcome: 'failed',
     code: 'storage-answer',
     says: "with another key than kms-key-id, so don't rely on this snapshot"
   },
   {
-    tried: 'a wrong checksum echoed',
-    fault: 'wrong-checksum',
+    fault: 'a wrong checksum echoed',
+    does: 'wrong-checksum',
     outcome: 'failed',
     code: 'storage-answer',
     says: "did not confirm its SHA-256, so don't rely on this snapshot. Run"
@@ -113,7 +113,7 @@ export const EXPORT_MANIFEST_CASES: readonly ManifestCase[] = [
     ...one,
     leavesManifest: true as const,
     verifyFinds:
-      one.fault === 'sse-s3' || one.fault === 'other-key'
+      one.does === 'sse-s3' || one.does === 'other-key'
         ? ['object-encryption']
         : []
   }))
@@ -122,8 +122,8 @@ export const EXPORT_MANIFEST_CASES: readonly ManifestCase[] = [
 /** What lies beyond the list: networks, proxies, keys. */
 export const EXPORT_OTHER_CASES: readonly S3Case[] = [
   {
-    tried: 'a bucket that is in another region',
-    fault: 'moved-bucket',
+    fault: 'a bucket that is in another region',
+    does: 'moved-bucket',
     on: 'every call',
     times: 'all',
     outcome: 'recovered'
@@ -132,29 +132,29 @@ export const EXPORT_OTHER_CASES: readonly S3Case[] = [
     ['PUT users', 'PUT manifest'],
     [
       {
-        tried: 'a key that is disabled',
-        fault: 'key-disabled',
+        fault: 'a key that is disabled',
+        does: 'key-disabled',
         outcome: 'failed',
         code: 'not-found',
         says: 'Check the input kms-key-id'
       },
       {
-        tried: 'a proxy that lets nobody through',
-        fault: 'proxy-refusal',
+        fault: 'a proxy that lets nobody through',
+        does: 'proxy-refusal',
         outcome: 'failed',
         code: 'network',
         says: 'does not look like AWS (HTTP 403, no request id)'
       },
       {
-        tried: 'an answer that is not HTTP',
-        fault: 'not-http',
+        fault: 'an answer that is not HTTP',
+        does: 'not-http',
         outcome: 'failed',
         code: 'network',
         says: 'does not look like AWS (HPE_'
       },
-      { tried: 'a bad gateway', fault: 'bad-gateway', outcome: 'recovered' },
-      { tried: 'a slow answer', fault: 'slow-answer', outcome: 'recovered' },
-      { tried: 'a cut answer', fault: 'cut-body', outcome: 'recovered' }
+      { fault: 'a bad gateway', does: 'bad-gateway', outcome: 'recovered' },
+      { fault: 'a slow answer', does: 'slow-answer', outcome: 'recovered' },
+      { fault: 'a cut answer', does: 'cut-body', outcome: 'recovered' }
     ]
   )
 ]

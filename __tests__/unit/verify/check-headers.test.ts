@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
+import {
+  decodeManifest,
+  encodeManifest
+} from '../../../src/snapshot/manifest-codec.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
+import { KEY_ARN } from '../../fixtures/fake-bucket.ts'
+import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 import {
   headAnswer,
   keyOf,
@@ -86,6 +92,21 @@ describe('headers', () => {
       }
     ])
     expect(outcome.wouldRestore).toBe(true)
+  })
+
+  test('of a manifest that has the key as the input named it are those that were asked for', async () => {
+    // As after an export all of whose answers were lost.
+    const { codes } = await verify({
+      damage: ({ objects }) => {
+        const bytes = objects.get(MANIFEST) ?? Buffer.of()
+        const manifest = decodeManifest(bytes, ADDRESS)
+        const { server } = manifest.encryption
+        expect(server.keyArn).toBe(KEY_ARN)
+        server.keyArn = 'alias/backups'
+        objects.set(MANIFEST, encodeManifest(manifest))
+      }
+    })
+    expect(codes).toEqual([])
   })
 
   test('of shorter objects are a reason not to restore', async () => {

@@ -1,0 +1,345 @@
+import { onEach, type S3Case, type S3Fault } from './s3-case.ts'
+
+/** A restore whose snapshot or journal is hard to read, before it writes. */
+const PASSING_READS: readonly S3Fault[] = [
+  { fault: '500', does: 'internal-error', outcome: 'recovered' },
+  { fault: '503 SlowDown', does: 'slow-down', outcome: 'recovered' },
+  { fault: 'a time-out', does: 'request-timeout', outcome: 'recovered' },
+  { fault: 'reset before the end', does: 'reset', outcome: 'recovered' },
+  { fault: 'a cut body', does: 'cut-body', outcome: 'recovered' },
+  { fault: 'a bad gateway', does: 'bad-gateway', outcome: 'recovered' },
+  { fault: 'a slow answer', does: 'slow-answer', outcome: 'recovered' },
+  { fault: 'clock skew', does: 'clock-skew', outcome: 'recovered' },
+  {
+    fault: 'a body of unknown length',
+    does: 'no-length',
+    outcome: 'recovered'
+  }
+]
+
+const REFUSED_READS: readonly S3Fault[] = [
+  {
+    fault: '403',
+    does: 'access-denied',
+    times: 'all',
+    outcome: 'failed',
+    code: 'access-denied',
+    says: 'The role may not call s3:'
+  },
+  {
+    fault: '403, of the key',
+    does: 'key-denied',
+    times: 'all',
+    outcome: 'failed',
+    code: 'access-denied',
+    says: 'The role may not call kms:Decrypt'
+  },
+  {
+    fault: 'no bucket',
+    does: 'no-bucket',
+    outcome: 'failed',
+    code: 'not-found',
+    says: 'There is no bucket'
+  },
+  {
+    fault: '301, and not there either',
+    does: 'other-region',
+    outcome: 'failed',
+    code: 'wrong-region',
+    says: 'is in another region'
+  },
+  {
+    fault: 'expired token',
+    does: 'expired-token',
+    outcome: 'failed',
+    code: 'credentials',
+    says: 'The AWS credentials expired during the run'
+  },
+  {
+    fault: 'a key that is disabled',
+    does: 'key-disabled',
+    outcome: 'failed',
+    code: 'not-found',
+    says: 'Enable that key'
+  },
+  {
+    fault: 'a proxy that lets nobody through',
+    does: 'proxy-refusal',
+    outcome: 'failed',
+    code: 'network',
+    says: 'does not look like AWS (HTTP 403, no request id)'
+  },
+  {
+    fault: 'an answer that is not HTTP',
+    does: 'not-http',
+    outcome: 'failed',
+    code: 'network',
+    says: 'does not look like AWS (HPE_'
+  }
+]
+
+const of = (faults: readonly S3Fault[], ...names: string[]) =>
+  faults.filter(({ fault }) => names.includes(fault))
+
+/** What must be refused, since the bytes aren't those that were stored. */
+const DAMAGE: readonly S3Case[] = [
+  {
+    fault: 'a flipped bit',
+    does: 'flipped-bit',
+    on: 'GET manifest',
+    outcome: 'failed',
+    code: 'manifest-invalid',
+    says: 'The manifest of the snapshot'
+  },
+  ...onEach(
+    ['GET pool', 'GET groups', 'GET memberships', 'GET users'],
+    [
+      {
+        fault: 'a flipped bit',
+        does: 'flipped-bit',
+        outcome: 'failed',
+        code: 'snapshot-digest',
+        says: 'its SHA-256 differs'
+      }
+    ]
+  ),
+  ...onEach(
+    ['GET pool', 'GET users'],
+    [
+      {
+        fault: 'an object that is gone',
+        does: 'no-such-key',
+        times: 'all',
+        outcome: 'failed',
+        code: 'snapshot-missing',
+        says: 'of the snapshot is missing'
+      }
+    ]
+  ),
+  {
+    fault: 'a manifest that is gone',
+    does: 'no-such-key',
+    on: 'GET manifest',
+    outcome: 'failed',
+    code: 'no-snapshot',
+    says: 'None of the 1 exports'
+  },
+  {
+    fault: 'a connection that breaks in every body',
+    does: 'cut-body',
+    on: 'GET users',
+    times: 'all',
+    outcome: 'failed',
+    code: 'network',
+    says: 'The connection broke while'
+  },
+  {
+    fault: 'a version that is gone',
+    does: 'no-such-version',
+    on: 'GET version of users',
+    times: 'all',
+    outcome: 'recovered'
+  },
+  {
+    fault: 'a version that is gone, and other bytes for the newest',
+    does: 'no-such-version',
+    on: 'GET version of users',
+    times: 'all',
+    and: { does: 'flipped-bit', on: 'GET newest of users' },
+    outcome: 'failed',
+    code: 'snapshot-digest',
+    says: 'its SHA-256 differs'
+  },
+  {
+    fault: 'no permission for versions',
+    does: 'access-denied',
+    on: 'GET version of users',
+    times: 'all',
+    outcome: 'recovered'
+  }
+]
+
+const UNKNOWN_JOURNAL = 'It is not known whether an earlier restore'
+const UNLISTED_VERSIONS = 'The role may not list the versions'
+
+/** Before the first write: whatever fails leaves the pool as it was. */
+export const RESTORE_READ_CASES: readonly S3Case[] = [
+  ...onEach(
+    ['GET manifest', 'GET users'],
+    [...PASSING_READS, ...REFUSED_READS]
+  ),
+  ...DAMAGE,
+  ...onEach(
+    ['GET pool', 'GET groups', 'GET memberships'],
+    [
+      ...of(PASSING_READS, '500', 'a cut body'),
+      ...of(REFUSED_READS, '403', 'expired token')
+    ]
+  ),
+  ...onEach(
+    ['LIST snapshots', 'LIST versions'],
+    [
+      ...of(PASSING_READS, '500', 'reset before the end', 'a cut body'),
+      ...of(PASSING_READS, 'a bad gateway', 'clock skew'),
+      ...of(REFUSED_READS, 'no bucket', 'expired token'),
+      ...of(REFUSED_READS, '301, and not there either'),
+      ...of(REFUSED_READS, 'a proxy that lets nobody through')
+    ]
+  ),
+  ...onEach(['LIST snapshots'], of(REFUSED_READS, '403')),
+  {
+    fault: '403',
+    does: 'access-denied',
+    on: 'LIST versions',
+    outcome: 'recovered',
+    warns: [UNLISTED_VERSIONS]
+  },
+  ...onEach(
+    ['GET finished', 'GET started'],
+    [
+      ...of(PASSING_READS, '500', 'reset before the end', 'a bad gateway'),
+      ...of(REFUSED_READS, 'no bucket', 'expired token'),
+      ...of(REFUSED_READS, 'a key that is disabled'),
+      ...of(REFUSED_READS, 'a proxy that lets nobody through'),
+      {
+        fault: '403',
+        does: 'access-denied',
+        outcome: 'recovered',
+        warns: [UNKNOWN_JOURNAL]
+      }
+    ]
+  ),
+  {
+    fault: 'a bucket that is in another region',
+    does: 'moved-bucket',
+    on: 'every call',
+    times: 'all',
+    outcome: 'recovered'
+  }
+]
+
+/** What was checked is read again to be applied, after the first writes. */
+export const RESTORE_APPLY_CASES: readonly S3Case[] = [
+  ...onEach(['GET users again'], PASSING_READS),
+  ...onEach(['GET users again'], REFUSED_READS).map((one): S3Case => ({
+    ...one,
+    outcome: 'partial'
+  })),
+  ...onEach(
+    ['GET users again'],
+    [
+      {
+        fault: 'an object that vanishes between check and apply',
+        does: 'no-such-key',
+        times: 'all',
+        outcome: 'partial',
+        code: 'snapshot-missing',
+        says: 'of the snapshot is missing'
+      },
+      {
+        fault: 'a flipped bit',
+        does: 'flipped-bit',
+        outcome: 'partial',
+        code: 'snapshot-digest',
+        says: 'its SHA-256 differs'
+      },
+      {
+        fault: 'a connection that breaks in every body',
+        does: 'cut-body',
+        times: 'all',
+        outcome: 'partial',
+        code: 'network',
+        says: 'The connection broke while'
+      }
+    ]
+  )
+]
+
+/** What a restore leaves: without it there is a warning, and no failure. */
+const PASSING_WRITES: readonly S3Fault[] = [
+  { fault: '500', does: 'internal-error', outcome: 'recovered' },
+  { fault: '503 SlowDown', does: 'slow-down', outcome: 'recovered' },
+  { fault: 'reset before the end', does: 'reset', outcome: 'recovered' },
+  { fault: 'reset after success', does: 'lost-answer', outcome: 'recovered' },
+  { fault: '400 BadDigest', does: 'bad-digest', outcome: 'recovered' },
+  { fault: '409', does: 'conflict', outcome: 'recovered' },
+  { fault: '412 after a retry', does: 'late-error', outcome: 'recovered' },
+  { fault: 'no version id', does: 'no-version-id', outcome: 'recovered' }
+]
+
+const REFUSED_WRITES: readonly (readonly [Omit<S3Fault, 'outcome'>, string])[] =
+  [
+    [
+      { fault: '403', does: 'access-denied' },
+      'The role may not call s3:PutObject'
+    ],
+    [{ fault: '403, of the key', does: 'key-denied' }, 'kms:GenerateDataKey'],
+    [{ fault: 'no bucket', does: 'no-bucket' }, 'with NoSuchBucket'],
+    [{ fault: 'AES256 instead', does: 'sse-s3' }, 'did not encrypt it with'],
+    [{ fault: 'another key', does: 'other-key' }, 'with another key than'],
+    [
+      { fault: 'an answer without SSE', does: 'no-encryption-answered' },
+      'did not say how it is encrypted'
+    ],
+    [
+      { fault: 'a wrong checksum echoed', does: 'wrong-checksum' },
+      'did not confirm its SHA-256'
+    ],
+    [{ fault: 'a key that is disabled', does: 'key-disabled' }, 'KMS.Disabled']
+  ]
+
+const EXPIRED = { fault: 'expired token', does: 'expired-token' } as const
+
+const warned = (
+  ...[fault, warning]: (typeof REFUSED_WRITES)[number]
+): S3Fault => ({ ...fault, outcome: 'recovered', warns: [warning] })
+
+const FILES = ['PUT report', 'PUT map of subs'] as const
+const JOURNAL = ['PUT started', 'PUT finished'] as const
+
+/** Puts of the journal and of the report. */
+export const RESTORE_WRITE_CASES: readonly S3Case[] = [
+  ...onEach([...JOURNAL, ...FILES], PASSING_WRITES),
+  ...onEach(
+    [...JOURNAL, ...FILES],
+    REFUSED_WRITES.map(one => warned(...one))
+  ),
+  {
+    ...EXPIRED,
+    on: 'PUT started',
+    outcome: 'failed',
+    code: 'credentials',
+    says: 'The AWS credentials expired during the run'
+  },
+  ...onEach(
+    ['PUT finished', ...FILES],
+    [warned(EXPIRED, 'The AWS credentials expired during the run')]
+  ),
+  {
+    fault: 'a proxy that lets nobody through',
+    does: 'proxy-refusal',
+    on: 'PUT started',
+    outcome: 'failed',
+    code: 'network',
+    says: 'does not look like AWS'
+  },
+  {
+    fault: '412 first',
+    does: 'precondition-failed',
+    on: 'PUT started',
+    outcome: 'recovered',
+    warns: ['says of the same object that it is there and that it is not']
+  },
+  {
+    fault: '412 first',
+    does: 'precondition-failed',
+    on: 'PUT finished',
+    outcome: 'recovered'
+  },
+  ...onEach(FILES, [
+    warned(
+      { fault: '412 first', does: 'precondition-failed' },
+      'exists already, and what a restore leaves is never overwritten'
+    )
+  ])
+]
