@@ -28,7 +28,7 @@ export interface AwsContext {
  * The configuration of an AWS client. Credentials, endpoints, FIPS and dual
  * stack come from the SDK's own default chain and environment variables.
  *
- * Up to 20 s between ten attempts outlast a throttle of Cognito's and a short
+ * Up to 15 s between ten attempts outlast a throttle of Cognito's and a short
  * outage. The SDK ignores HTTPS_PROXY, Node's agents don't.
  *
  * @param ifUnknown how often a call is made that the endpoint may not know

@@ -14,7 +14,7 @@ type RetryErrorInfo = Parameters<RetryStrategy['refreshRetryTokenForRetry']>[1]
 const GROWTH = 4
 const FIRST_WAIT = 50
 const FIRST_WAIT_OF_A_THROTTLE = 1000
-const LONGEST_WAIT = 20_000
+const LONGEST_WAIT = 15_000
 
 /**
  * Failures that pass, by their names: AWS documents a status of 500 for the
@@ -66,7 +66,8 @@ interface ResponseMetadata {
  * budget for each client, so that an outage of seconds would fail every call
  * after the first few dozen; here each call has its attempts, and what protects
  * AWS is the pace at which attempts are made. And its ten attempts are over
- * after some 13 s on average; these last some 45 s.
+ * after some 13 s on average; these last some 55 s and never less than 30, since
+ * a restore has dozens of calls under way, and an outage must be outlasted by all.
  *
  * The SDK waits between attempts, and stops waiting when a call is aborted.
  *
@@ -105,7 +106,10 @@ function isPassing(info: RetryErrorInfo): boolean {
   return error instanceof Error && PASSING.includes(error.name)
 }
 
-/** Anything up to a limit that grows: "full jitter". In milliseconds. */
+/**
+ * Anything up to a limit that grows ("full jitter"), and from half of it on once
+ * it grows no more. In milliseconds.
+ */
 function waitBefore(
   retries: number,
   { errorType }: RetryErrorInfo,
@@ -116,5 +120,8 @@ function waitBefore(
       ? FIRST_WAIT_OF_A_THROTTLE * 2 ** (retries - 1)
       : FIRST_WAIT * GROWTH ** (retries - 1)
   const [high = 0, low = 0] = randomBytes(2)
-  return ((high * 256 + low) / 65_535) * Math.min(longest, LONGEST_WAIT)
+  const share = (high * 256 + low) / 65_535
+  return longest < LONGEST_WAIT
+    ? share * longest
+    : ((1 + share) / 2) * LONGEST_WAIT
 }

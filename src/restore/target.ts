@@ -5,6 +5,7 @@ import { readMfaConfig, type MfaConfig } from '../cognito/mfa-config.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { readReplicaRole, type ReplicaRole } from '../cognito/replica-role.ts'
 import { interleave } from '../cognito/interleave.ts'
+import { AwsCallError } from '../errors.ts'
 import type { Progress } from '../world.ts'
 import { listEverybody } from './list-everybody.ts'
 import type { RestorePolicies } from './policies.ts'
@@ -73,7 +74,7 @@ export async function readTarget(
     piece.end()
   }
   if (areCompared && users.size > 0) {
-    await readMembers(pool, [...groups.keys()], users, signal)
+    await readMembers(pool, groups, users, signal)
   }
   return {
     description,
@@ -89,19 +90,38 @@ export async function readTarget(
 /** Groups whose members are listed at a time. */
 const GROUPS_AT_ONCE = 8
 
+/** A group that is deleted meanwhile is taken out, so that it is created. */
 async function readMembers(
   pool: PoolClient,
-  groups: readonly string[],
+  groups: Map<string, string | undefined>,
   users: TargetUsers,
   signal: AbortSignal
 ): Promise<void> {
+  const before = groups.size
   async function* membersOf(group: string) {
-    for await (const members of listMembers(pool, group, signal)) {
-      yield { group, members }
+    const all: string[] = []
+    try {
+      for await (const members of listMembers(pool, group, signal)) {
+        all.push(...members)
+      }
+    } catch (error) {
+      if (!isGone(error)) throw error
+      groups.delete(group)
+      return
     }
+    yield { group, members: all }
   }
-  const pages = interleave(groups.map(membersOf), GROUPS_AT_ONCE)
-  for await (const { group, members } of pages) {
+  const lists = interleave([...groups.keys()].map(membersOf), GROUPS_AT_ONCE)
+  for await (const { group, members } of lists) {
     for (const username of members) users.memberships.add(username, group)
   }
+  // A pool that is deleted answers as one does that lacks a group.
+  if (groups.size < before) await describePool(pool, signal)
+}
+
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof AwsCallError &&
+    error.awsCode === 'ResourceNotFoundException'
+  )
 }

@@ -274,3 +274,41 @@ test('the members of eight groups are listed at a time', async () => {
   expect(most).toBe(8)
   expect([...users.memberships.of('ada')].sort()).toEqual(names.sort())
 })
+
+describe('a group that is deleted while its members are listed', () => {
+  const gone = refuses('ResourceNotFoundException', { code: 'not-found' })
+
+  /** Of two groups, one vanishes after its first page. */
+  function readWithout(describe: () => object | Promise<never>) {
+    let described = 0
+    const pool = fakePool({
+      DescribeUserPool: () => (described++ === 0 ? poolAnswer() : describe()),
+      ListGroups: () => ({ Groups: [listedGroup('a'), listedGroup('b')] }),
+      ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
+      ListUsers: () => ({ Users: [listedUser('ada')] }),
+      ListUsersInGroup: ({ GroupName, NextToken }) =>
+        GroupName === 'b' && NextToken !== undefined
+          ? gone()
+          : {
+              Users: [listedUser('ada')],
+              NextToken: GroupName === 'b' ? '1' : undefined
+            }
+    })
+    return readTarget(
+      pool,
+      { policies: policiesWith(), isContinued: true },
+      fakeProgress().progress,
+      NEVER
+    )
+  }
+
+  test('is no group of the target, and nobody is in it', async () => {
+    const { groups, users } = await readWithout(() => poolAnswer())
+    expect([...groups.keys()]).toEqual(['a'])
+    expect(users.memberships.of('ada')).toEqual(['a'])
+  })
+
+  test('is not taken for one when the pool is gone', async () => {
+    await expect(readWithout(gone)).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
