@@ -25,7 +25,8 @@ export async function measureAction(
   let startedAt = 0
   const { result: action, usage } = await measured(env =>
     runAction(endpoint, inputs, {
-      env,
+      // A runner has nothing compiled before.
+      env: { ...env, NODE_COMPILE_CACHE: undefined },
       onStart: child => {
         startedAt = performance.now()
         stopWith(child, signal)
