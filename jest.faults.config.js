@@ -1,0 +1,11 @@
+import base from './jest.config.js'
+
+/** @type {import('jest').Config} */
+export default {
+  ...base,
+  testMatch: ['<rootDir>/__tests__/faults/slow/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  testTimeout: 120_000,
+  // All at once: they wait more than they work.
+  maxWorkers: 4
+}
