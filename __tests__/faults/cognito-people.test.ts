@@ -8,7 +8,7 @@ import { peopleCases } from './cases/cognito-people.ts'
 
 /** They all begin at once, and wait for their turn. */
 const PATIENCE_MS = 240_000
-const inTurn = inTurns(3)
+const inTurn = inTurns(6)
 
 test.concurrent.each(peopleCases.map(one => [titleOf(one), one] as const))(
   '%s',

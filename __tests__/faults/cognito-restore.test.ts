@@ -17,7 +17,7 @@ import type { RestoreCase } from './cases/restore-case.ts'
 
 /** They all begin at once, and wait for their turn. */
 const PATIENCE_MS = 240_000
-const inTurn = inTurns(3)
+const inTurn = inTurns(6)
 
 const KINDS = [
   'empty',
