@@ -253,6 +253,33 @@ describe('an unfinished run', () => {
   })
 })
 
+describe('who is confirmed by now, and may have signed up under the name', () => {
+  const asTo = (attributes: Record<string, string>, enabled = true) =>
+    planFor({
+      user: { status: 'CONFIRMED', attributes },
+      record: { attributes, enabled }
+    })
+
+  test('gets groups where the snapshot calls the address verified', () => {
+    expect(asTo(ADDRESS)).toMatchObject({
+      action: 'create',
+      groups: ['admins'],
+      resumes: { hasPassword: true }
+    })
+  })
+
+  test('gets none where it does not', () => {
+    const { email } = ADDRESS
+    expect(asTo({ email })).toEqual(kept({ isOurs: true }))
+    expect(asTo({ email }, false)).toMatchObject({
+      action: 'create',
+      disable: true,
+      groups: [],
+      identities: []
+    })
+  })
+})
+
 describe('a user is no leftover of a restore', () => {
   test.each<[string, Scene]>([
     [
