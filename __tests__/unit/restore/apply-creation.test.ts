@@ -65,6 +65,18 @@ describe('a user', () => {
     expect(set?.['Password']).not.toBe(create?.['TemporaryPassword'])
   })
 
+  test('never gets the password of another', async () => {
+    const { randomBytes } = toolsWith(fakePool())
+    const runs = [
+      await apply({}, {}, { randomBytes }),
+      await apply({ username: 'eva' }, {}, { randomBytes })
+    ]
+    const passwords = runs.flatMap(({ calls }) =>
+      calls.map(({ input }) => input['TemporaryPassword'] ?? input['Password'])
+    )
+    expect(new Set(passwords).size).toBe(4)
+  })
+
   test('is confirmed last: disabled, linked and in its groups before', async () => {
     const { result, made, calls } = await apply(FULL)
     expect(result).toEqual({ ...OK, membershipsAdded: 2 })
