@@ -300,6 +300,14 @@ describe('a job that Cognito does not start', () => {
     expect(run.looks).toEqual([])
   })
 
+  test('or so it seems, while the network is gone, may run', async () => {
+    const run = await runJobIn({
+      start: refuses('ECONNRESET', { code: 'network', attempts: 10 })
+    })
+    expect(run.error).toMatchObject({ code: 'network' })
+    expect(run.facts.isStarted).toBe(true)
+  })
+
   test('because of a bug ends the run', async () => {
     const run = await runJobIn({
       start: () => Promise.reject(new TypeError('a bug'))
