@@ -25,6 +25,8 @@ export interface ActionOptions {
   onStart?: (child: ChildProcess) => void
   /** Standard output and error as they come. */
   onText?: (text: string) => void
+  /** What is run in place of dist/index.js, from the root of the project. */
+  script?: string
 }
 
 /**
@@ -43,7 +45,7 @@ export async function runAction(
     const outputFile = join(folder, 'output')
     const summaryFile = join(folder, 'summary')
     await Promise.all([writeFile(outputFile, ''), writeFile(summaryFile, '')])
-    const child = spawn(process.execPath, [bundle()], {
+    const child = spawn(process.execPath, [pathOf(options.script)], {
       env: {
         PATH: process.env['PATH'],
         HOME: folder,
@@ -90,8 +92,8 @@ export async function runAction(
 /** What `github.token` is in a job. */
 export const JOB_TOKEN = 'ghs_simulated0123456789'
 
-function bundle(): string {
-  return new URL('dist/index.js', ROOT).pathname
+function pathOf(script = 'dist/index.js'): string {
+  return new URL(script, ROOT).pathname
 }
 
 async function inputVariables(
