@@ -1,0 +1,187 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { GuardError, type Guard } from './guard.ts'
+import { GUARDS } from './guards.ts'
+import { judge, notGreen, type Verdict } from './judge.ts'
+import { toRecord, type Caught } from './record.ts'
+import { runTests } from './run-tests.ts'
+import { checkTypes } from './types.ts'
+import { createWorkspace, type Workspace } from './workspace.ts'
+
+const USAGE = `Usage: npm run test:guards -- [options]
+
+Removes each guard of the tool, one at a time and in a copy of the project, and
+shows that a test goes red for it.
+
+  --only TEXT   only the guards whose name, promise or file holds the text
+  --record      writes what came out to docs/reliability/guards.json, if every
+                guard was tried and turned a test red
+  --help        show this text
+
+Exit code: 0; 1 when a guard's removal turned nothing red, or proves nothing; 2
+when the command line is wrong.
+`
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const RECORD = 'docs/reliability/guards.json'
+
+/** Guards that are removed at the same time, each in a copy of its own. */
+const AT_ONCE = 2
+
+// Whoever stops the run stops the tests, and no copy is left behind.
+const stop = new AbortController()
+process.once('SIGINT', () => stop.abort())
+process.once('SIGTERM', () => stop.abort())
+
+process.exitCode = await main(process.argv.slice(2), stop.signal)
+
+async function main(
+  args: readonly string[],
+  signal: AbortSignal
+): Promise<number> {
+  const options = readOptions(args)
+  if (options === undefined) {
+    process.stderr.write(USAGE)
+    return 2
+  }
+  if (options.help === true) {
+    process.stdout.write(USAGE)
+    return 0
+  }
+  const { only, record: isRecorded = false } = options
+  if (isRecorded && only !== undefined) {
+    return complain(
+      'Only a run of all guards is recorded: leave --only out.',
+      2
+    )
+  }
+  const guards = GUARDS.filter(guard => isChosen(guard, only))
+  if (guards.length === 0) return complain('No guard has that text.', 2)
+  const folder = mkdtempSync(join(tmpdir(), 'guards-'))
+  try {
+    return await removeEach(guards, folder, isRecorded, signal)
+  } catch (error) {
+    if (signal.aborted) return complain('Stopped.', 130)
+    if (!(error instanceof GuardError)) throw error
+    return complain(error.message, 1)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function readOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        only: { type: 'string' },
+        record: { type: 'boolean' },
+        help: { type: 'boolean' }
+      }
+    }).values
+  } catch {
+    return undefined
+  }
+}
+
+function isChosen({ name, promise, file }: Guard, only = ''): boolean {
+  return [name, promise, file].some(text => text.includes(only))
+}
+
+async function removeEach(
+  guards: readonly Guard[],
+  folder: string,
+  isRecorded: boolean,
+  signal: AbortSignal
+): Promise<number> {
+  const [first, second] = Array.from({ length: AT_ONCE }, (_, at) =>
+    createWorkspace(ROOT, join(folder, String(at)))
+  )
+  if (first === undefined || second === undefined) return 1
+  const typed = createWorkspace(ROOT, join(folder, 'types'))
+  const read = (file: string) => readFileSync(join(first.folder, file), 'utf8')
+  await checkTypes(guards, typed, read, signal)
+  await expectGreen(guards, first, signal)
+
+  const caught: Caught[] = []
+  let missed = 0
+  const waiting = guards.values()
+  const work = async (workspace: Workspace) => {
+    for (const guard of waiting) {
+      const verdict = await tryWithout(guard, workspace, signal)
+      tell(guard, verdict)
+      if (verdict.is === 'caught') caught.push({ guard, ...verdict })
+      else missed += 1
+    }
+  }
+  await Promise.all([work(first), work(second)])
+
+  const text = `${caught.length} of ${guards.length} guards turn a test red when they are removed`
+  process.stdout.write(`\n${text}\n`)
+  if (missed > 0) return 1
+  if (isRecorded) record(caught)
+  return 0
+}
+
+/** Tests that are red anyway prove nothing. */
+async function expectGreen(
+  guards: readonly Guard[],
+  workspace: Workspace,
+  signal: AbortSignal
+): Promise<void> {
+  const tests = [...new Set(guards.flatMap(guard => guard.tests))].sort()
+  for (let at = 0; at < tests.length; at += 20) {
+    const some = tests.slice(at, at + 20)
+    const red = notGreen(await runTests(workspace.folder, some, signal))
+    if (red.length > 0) {
+      throw new GuardError(`Red with every guard in place:\n${red.join('\n')}`)
+    }
+  }
+  process.stdout.write(`${tests.length} test files are green\n\n`)
+}
+
+async function tryWithout(
+  guard: Guard,
+  workspace: Workspace,
+  signal: AbortSignal
+): Promise<Verdict> {
+  const { folder } = workspace
+  workspace.remove(guard)
+  try {
+    return judge(await runTests(folder, guard.tests, signal), guard.tests)
+  } catch (error) {
+    if (!(error instanceof GuardError)) throw error
+    return { is: 'broken', why: error.message }
+  } finally {
+    workspace.restore()
+  }
+}
+
+function tell({ name, file }: Guard, verdict: Verdict): void {
+  const line =
+    verdict.is === 'caught'
+      ? `red       ${name} (${file}): ${verdict.failed} failed, first "${verdict.tests[0] ?? ''}"`
+      : `${verdict.is === 'survived' ? 'SURVIVED ' : 'BROKEN   '} ${name} (${file}): ${verdict.why}`
+  process.stdout.write(`${line}\n`)
+}
+
+function record(caught: readonly Caught[]): void {
+  const file = join(ROOT, RECORD)
+  mkdirSync(join(file, '..'), { recursive: true })
+  const content = toRecord(caught, Date.now())
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`)
+}
+
+function complain(text: string, exitCode: number): number {
+  process.stderr.write(`${text}\n`)
+  return exitCode
+}

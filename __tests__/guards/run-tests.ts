@@ -1,0 +1,62 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { runNode } from './run-node.ts'
+
+/** What Jest's JSON says of a test, as far as it is needed. */
+export interface JestTest {
+  fullName: string
+  status: string
+  failureMessages: readonly string[]
+}
+
+/** What Jest's JSON says of test files. */
+export interface JestReport {
+  testResults: readonly {
+    /** The path of the file; from the project's root, once runTests gave it. */
+    name: string
+    /** Why it could not be run; blank where it was, and each test has its own. */
+    message: string
+    status: string
+    assertionResults: readonly JestTest[]
+  }[]
+}
+
+/** How long the test files of a guard may take, in milliseconds. */
+const LONGEST_RUN_MS = 240_000
+
+/**
+ * Runs test files in a copy of the project.
+ *
+ * @throws GuardError when they don't come to an end; an AbortError
+ */
+export async function runTests(
+  folder: string,
+  tests: readonly string[],
+  signal: AbortSignal
+): Promise<JestReport> {
+  const file = join(folder, 'jest-report.json')
+  rmSync(file, { force: true })
+  await runNode(
+    folder,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--experimental-vm-modules',
+      'node_modules/jest/bin/jest.js',
+      '--runInBand',
+      '--json',
+      `--outputFile=${file}`,
+      `--cacheDirectory=${join(folder, '.jest')}`,
+      '--runTestsByPath',
+      ...tests
+    ],
+    LONGEST_RUN_MS,
+    signal
+  )
+  const report = JSON.parse(readFileSync(file, 'utf8')) as JestReport
+  return {
+    testResults: report.testResults.map(result => ({
+      ...result,
+      name: relative(folder, result.name)
+    }))
+  }
+}
