@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -6,13 +7,18 @@ import {
   writeFileSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { GuardError, type Guard } from './guard.ts'
 import { GUARDS } from './guards.ts'
 import { judge, notGreen, type Verdict } from './judge.ts'
-import { toRecord, type Caught } from './record.ts'
+import {
+  toRecord,
+  toRecorded,
+  type GuardsRecord,
+  type RecordedGuard
+} from './record.ts'
 import { runTests } from './run-tests.ts'
 import { checkTypes } from './types.ts'
 import { createWorkspace, type Workspace } from './workspace.ts'
@@ -23,8 +29,9 @@ Removes each guard of the tool, one at a time and in a copy of the project, and
 shows that a test goes red for it.
 
   --only TEXT   only the guards whose name, promise or file holds the text
-  --record      writes what came out to docs/reliability/guards.json, if every
-                guard was tried and turned a test red
+  --missing     only the guards that docs/reliability/guards.json lacks
+  --record      writes what comes out to docs/reliability/guards.json, which keeps
+                what it has of the guards that aren't tried
   --help        show this text
 
 Exit code: 0; 1 when a guard's removal turned nothing red, or proves nothing; 2
@@ -57,18 +64,19 @@ async function main(
     process.stdout.write(USAGE)
     return 0
   }
-  const { only, record: isRecorded = false } = options
-  if (isRecorded && only !== undefined) {
-    return complain(
-      'Only a run of all guards is recorded: leave --only out.',
-      2
-    )
-  }
-  const guards = GUARDS.filter(guard => isChosen(guard, only))
-  if (guards.length === 0) return complain('No guard has that text.', 2)
+  const recorded = readRecord()
+  const known = options.missing === true ? recorded : []
+  const guards = GUARDS.filter(
+    guard =>
+      isChosen(guard, options.only) &&
+      !known.some(({ name }) => name === guard.name)
+  )
+  if (guards.length === 0) return complain('There is no such guard.', 2)
+  const record: OnTried =
+    options.record === true ? recorder(recorded) : () => undefined
   const folder = mkdtempSync(join(tmpdir(), 'guards-'))
   try {
-    return await removeEach(guards, folder, isRecorded, signal)
+    return await removeEach(guards, folder, record, signal)
   } catch (error) {
     if (signal.aborted) return complain('Stopped.', 130)
     if (!(error instanceof GuardError)) throw error
@@ -84,6 +92,7 @@ function readOptions(args: readonly string[]) {
       args: [...args],
       options: {
         only: { type: 'string' },
+        missing: { type: 'boolean' },
         record: { type: 'boolean' },
         help: { type: 'boolean' }
       }
@@ -100,7 +109,7 @@ function isChosen({ name, promise, file }: Guard, only = ''): boolean {
 async function removeEach(
   guards: readonly Guard[],
   folder: string,
-  isRecorded: boolean,
+  record: OnTried,
   signal: AbortSignal
 ): Promise<number> {
   const [first, second] = Array.from({ length: AT_ONCE }, (_, at) =>
@@ -112,24 +121,21 @@ async function removeEach(
   await checkTypes(guards, typed, read, signal)
   await expectGreen(guards, first, signal)
 
-  const caught: Caught[] = []
-  let missed = 0
+  let caught = 0
   const waiting = guards.values()
   const work = async (workspace: Workspace) => {
     for (const guard of waiting) {
       const verdict = await tryWithout(guard, workspace, signal)
       tell(guard, verdict)
-      if (verdict.is === 'caught') caught.push({ guard, ...verdict })
-      else missed += 1
+      record(guard, verdict)
+      if (verdict.is === 'caught') caught += 1
     }
   }
   await Promise.all([work(first), work(second)])
 
-  const text = `${caught.length} of ${guards.length} guards turn a test red when they are removed`
+  const text = `${caught} of ${guards.length} guards turn a test red when they are removed`
   process.stdout.write(`\n${text}\n`)
-  if (missed > 0) return 1
-  if (isRecorded) record(caught)
-  return 0
+  return caught === guards.length ? 0 : 1
 }
 
 /** Tests that are red anyway prove nothing. */
@@ -174,11 +180,29 @@ function tell({ name, file }: Guard, verdict: Verdict): void {
   process.stdout.write(`${line}\n`)
 }
 
-function record(caught: readonly Caught[]): void {
+type OnTried = (guard: Guard, verdict: Verdict) => void
+
+function readRecord(): readonly RecordedGuard[] {
   const file = join(ROOT, RECORD)
-  mkdirSync(join(file, '..'), { recursive: true })
-  const content = toRecord(caught, Date.now())
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`)
+  if (!existsSync(file)) return []
+  return (JSON.parse(readFileSync(file, 'utf8')) as GuardsRecord).guards
+}
+
+/** Records each guard as it was tried: a run that is stopped has shown something. */
+function recorder(earlier: readonly RecordedGuard[]): OnTried {
+  const file = join(ROOT, RECORD)
+  const tried = new Map<string, RecordedGuard | undefined>()
+  return (guard, verdict) => {
+    tried.set(
+      guard.name,
+      verdict.is === 'caught'
+        ? toRecorded({ guard, ...verdict }, Date.now())
+        : undefined
+    )
+    mkdirSync(dirname(file), { recursive: true })
+    const content = toRecord(GUARDS, earlier, tried)
+    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`)
+  }
 }
 
 function complain(text: string, exitCode: number): number {

@@ -4,8 +4,8 @@ import { PROMISES } from './promises.ts'
 /** What a page can be made of: which tests notice that a guard is gone. */
 export interface GuardsRecord {
   command: string
-  /** The day of the run, in UTC. */
-  date: string
+  /** How many guards there are; fewer below were not all tried, or not noticed. */
+  of: number
   guards: readonly RecordedGuard[]
 }
 
@@ -19,6 +19,8 @@ export interface RecordedGuard {
   tests: readonly string[]
   /** How many tests failed. */
   failed: number
+  /** The day of the run that showed it, in UTC. */
+  date: string
 }
 
 /** A guard that tests have noticed. */
@@ -29,17 +31,42 @@ export interface Caught {
 }
 
 /** @param now ms since 1970 */
-export function toRecord(all: readonly Caught[], now: number): GuardsRecord {
-  const guards = all.map(({ guard, tests, failed }) => ({
+export function toRecorded(
+  { guard, tests, failed }: Caught,
+  now: number
+): RecordedGuard {
+  return {
     name: guard.name,
     promise: PROMISES[guard.promise],
     file: [...new Set(removalsOf(guard).map(({ file }) => file))].join(', '),
     tests,
-    failed
-  }))
+    failed,
+    date: new Date(now).toISOString().slice(0, 10)
+  }
+}
+
+/**
+ * A record with what has come out of a run so far, which may be one of some guards
+ * only: of the others it keeps what an earlier run has shown, if they still are in
+ * the table.
+ *
+ * @param all the table of guards
+ * @param earlier what was recorded before
+ * @param tried by name; `undefined` for a guard whose removal nothing has noticed
+ */
+export function toRecord(
+  all: readonly Guard[],
+  earlier: readonly RecordedGuard[],
+  tried: ReadonlyMap<string, RecordedGuard | undefined>
+): GuardsRecord {
+  const before = new Map(earlier.map(guard => [guard.name, guard]))
+  const guards = all.flatMap(({ name }) => {
+    const known = tried.has(name) ? tried.get(name) : before.get(name)
+    return known === undefined ? [] : [known]
+  })
   return {
     command: 'npm run test:guards',
-    date: new Date(now).toISOString().slice(0, 10),
+    of: all.length,
     guards: guards.sort(
       (a, b) => compare(a.file, b.file) || compare(a.name, b.name)
     )

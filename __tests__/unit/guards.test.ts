@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { filesWithout, GuardError, type Guard } from '../guards/guard.ts'
 import { GUARDS } from '../guards/guards.ts'
 import { judge, notGreen } from '../guards/judge.ts'
-import { toRecord } from '../guards/record.ts'
+import { toRecord, toRecorded } from '../guards/record.ts'
 import { PROMISES } from '../guards/promises.ts'
 
 const inProject = (file: string) =>
@@ -155,28 +155,52 @@ describe('a guard is proven', () => {
   })
 })
 
-test('what came out is recorded by file and name, whoever was first', () => {
-  const caught = (name: string, file: string) => ({
-    guard: { ...GUARD, name, file },
-    tests: ['b'],
-    failed: 2
+describe('what came out is recorded', () => {
+  const on = (day: string) => Date.parse(`${day}T23:59:59Z`)
+  const guard = (name: string, file = 'src/a.ts') => ({ ...GUARD, name, file })
+  const shown = (one: Guard, day = '2026-11-25', failed = 2) =>
+    toRecorded({ guard: one, tests: ['b'], failed }, on(day))
+  const table = [guard('b', 'src/b.ts'), guard('c'), guard('a', 'src/b.ts')]
+  const all = table.map(one => shown(one))
+
+  test('with the day, and all that a guard has changed', () => {
+    const and = [
+      { file: 'src/c.ts', source: 'x', without: 'y' },
+      { file: 'src/a.ts', source: 'x', without: 'y' }
+    ]
+    expect(shown({ ...guard('c'), and })).toEqual({
+      name: 'c',
+      promise: PROMISES.bombs,
+      file: 'src/a.ts, src/c.ts',
+      tests: ['b'],
+      failed: 2,
+      date: '2026-11-25'
+    })
   })
-  const all = [
-    caught('b', 'src/b.ts'),
-    caught('c', 'src/a.ts'),
-    caught('a', 'src/b.ts')
-  ]
-  const record = toRecord(all, Date.parse('2026-11-25T23:59:59Z'))
-  expect(record).toMatchObject({
-    command: 'npm run test:guards',
-    date: '2026-11-25',
-    guards: [{ name: 'c' }, { name: 'a' }, { name: 'b' }]
+
+  test('by file and name, whoever was first', () => {
+    const tried = new Map(all.map(one => [one.name, one]))
+    expect(toRecord(table, [], tried)).toMatchObject({
+      command: 'npm run test:guards',
+      of: 3,
+      guards: [{ name: 'c' }, { name: 'a' }, { name: 'b' }]
+    })
   })
-  expect(record.guards[0]).toEqual({
-    name: 'c',
-    promise: PROMISES.bombs,
-    file: 'src/a.ts',
-    tests: ['b'],
-    failed: 2
+
+  test('beside what an earlier run has shown of other guards', () => {
+    const later = shown(guard('c'), '2026-11-26', 5)
+    const { guards } = toRecord(table, all, new Map([['c', later]]))
+    expect(guards.map(({ name, date }) => [name, date])).toEqual([
+      ['c', '2026-11-26'],
+      ['a', '2026-11-25'],
+      ['b', '2026-11-25']
+    ])
+  })
+
+  test('without those that nothing has noticed, or that are no longer there', () => {
+    const tried = new Map([['c', undefined]])
+    const record = toRecord(table, [...all, shown(guard('d'))], tried)
+    expect(record.guards.map(({ name }) => name)).toEqual(['a', 'b'])
+    expect(record.of).toBe(3)
   })
 })
