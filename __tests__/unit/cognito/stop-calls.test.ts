@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   AdminCreateUserCommand,
-  ListUsersCommand
+  ListUsersCommand,
+  StopUserImportJobCommand
 } from '@aws-sdk/client-cognito-identity-provider'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { connectPool } from '../../../src/cognito/pool-client.ts'
@@ -102,6 +103,9 @@ async function poolAt(
 }
 
 const silent: Answer = () => undefined
+const created: Answer = response => {
+  response.end('{"User": {"Username": "ada"}}')
+}
 const throttle: Answer = response => {
   response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' })
   response.end(
@@ -167,13 +171,28 @@ describe('a write of a run that is told to stop', () => {
   })
 
   test('is not begun after the last one', async () => {
-    const scene = await poolAt(silent)
+    const scene = await poolAt(created)
     scene.lastWrite.abort()
     await expect(scene.create()).rejects.toMatchObject({
       mayHaveHappened: false
     })
     expect(scene.requests()).toBe(0)
     expect(scene.pool.unanswered.size).toBe(0)
+  })
+
+  test('that needs no turn is not begun after the last answer', async () => {
+    const scene = await poolAt(response => response.end('{}'))
+    scene.lastAnswer.abort()
+    const stopping = scene.pool.call('StopUserImportJob', client =>
+      client.send(
+        new StopUserImportJobCommand({
+          UserPoolId: POOL_ID,
+          JobId: 'import-1'
+        })
+      )
+    )
+    await expect(stopping).rejects.toMatchObject({ mayHaveHappened: false })
+    expect(scene.requests()).toBe(0)
   })
 
   test('ends while it waits for its turn', async () => {

@@ -3,6 +3,7 @@ import type { Ending } from '../../../src/ending.ts'
 import { cancelled, StoppedCallError } from '../../../src/errors.ts'
 import { exportPool } from '../../../src/export/export-pool.ts'
 import { newExportOutcome } from '../../../src/outcome.ts'
+import { awsFailure } from '../../fixtures/aws-failures.ts'
 import { fakeBucket, KEY_ARN, putAnswer } from '../../fixtures/fake-bucket.ts'
 import {
   fakePool,
@@ -23,7 +24,8 @@ const isManifest = (key: unknown) => String(key).endsWith('/manifest.json')
 /** Exports a pool of two users into a bucket that does as the test says. */
 async function exportInto(
   onPut: (key: string, stop: AbortController) => void | Promise<void>,
-  ending: Partial<Ending> = {}
+  ending: Partial<Ending> = {},
+  describe = () => poolAnswer()
 ) {
   const stop = new AbortController()
   const outcome = newExportOutcome()
@@ -34,7 +36,7 @@ async function exportInto(
   // The rest of the definition can be done without.
   const denied = refuses('AccessDenied', { code: 'access-denied' })
   const answers = fakePool({
-    DescribeUserPool: () => poolAnswer(),
+    DescribeUserPool: describe,
     ListGroups: () => ({ Groups: [] }),
     ListUsers: () => ({ Users: [listedUser('ada'), listedUser('eva')] })
   })
@@ -68,7 +70,7 @@ async function exportInto(
     error = thrown
   }
   const manifests = bucket.calls.filter(({ input }) => isManifest(input['Key']))
-  return { outcome, error, manifests }
+  return { outcome, error, manifests, lastSignal: bucket.signals.at(-1) }
 }
 
 test('an export that is cancelled after its last part stores no manifest', async () => {
@@ -105,6 +107,28 @@ test('one whose manifest is not confirmed in time knows which it may be', async 
   expect(manifests[0]?.input['Key']).toContain(
     `/${outcome.maybeStored ?? '?'}/`
   )
+})
+
+test('a manifest on its way is waited for until the last answer', async () => {
+  const { signal: lastAnswer } = new AbortController()
+  const { lastSignal } = await exportInto(() => undefined, { lastAnswer })
+  expect(lastSignal).toBe(lastAnswer)
+})
+
+test('a pool that is deleted on the way is no snapshot', async () => {
+  let asked = 0
+  const { outcome, error, manifests } = await exportInto(
+    () => undefined,
+    {},
+    () => {
+      asked += 1
+      if (asked === 1) return poolAnswer()
+      throw awsFailure('ResourceNotFoundException', { code: 'not-found' })
+    }
+  )
+  expect(error).toMatchObject({ code: 'not-found' })
+  expect(manifests).toEqual([])
+  expect(outcome.status).toBe('failed')
 })
 
 test('a manifest that S3 refuses is no snapshot at all', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { cancelled, StoppedCallError } from '../../../src/errors.ts'
 import { applyCreation } from '../../../src/restore/apply-creation.ts'
 import type { UserCreation } from '../../../src/restore/plan.ts'
 import type { ApplyTools } from '../../../src/restore/user-steps.ts'
@@ -13,6 +14,11 @@ import {
 type Answers = NonNullable<Parameters<typeof fakePool>[0]>
 
 const done = () => ({})
+
+/** Answers a call that the run gave up before it was made. */
+const givenUp = () => {
+  throw new StoppedCallError(cancelled(), false)
+}
 
 async function apply(
   plan: Partial<UserCreation>,
@@ -97,6 +103,18 @@ describe('a user who exists already', () => {
     ])
   })
 
+  test('after a retry stays in doubt when the run ends before the look', async () => {
+    const { result } = await apply(
+      {},
+      { AdminCreateUser: exists(2), ListUsers: givenUp }
+    )
+    expect(result).toMatchObject({
+      isInterrupted: true,
+      isInDoubt: true,
+      failures: []
+    })
+  })
+
   test('and is not ours gets no password', async () => {
     const { result, made } = await apply(
       {},
@@ -133,6 +151,14 @@ describe('an identity that is refused', () => {
       ListUsers: withIdentity('1')
     })
     expect(result.failures).toEqual([])
+  })
+
+  test('after a retry stays in doubt when the run ends before the look', async () => {
+    const { result } = await apply(plan, {
+      AdminLinkProviderForUser: refused(2),
+      ListUsers: givenUp
+    })
+    expect(result).toMatchObject({ isInterrupted: true, isInDoubt: true })
   })
 
   test('after a retry may be listed late', async () => {

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import type { UserError } from '../../../src/errors.ts'
+import {
+  cancelled,
+  StoppedCallError,
+  type UserError
+} from '../../../src/errors.ts'
 import { newRestoreOutcome } from '../../../src/outcome.ts'
 import { startGroups } from '../../../src/restore/apply-groups.ts'
 import { awsFailure, type FailureFacts } from '../../fixtures/aws-failures.ts'
@@ -234,6 +238,18 @@ describe('a membership', () => {
     await settle()
     expect(asked).toHaveLength(1)
     expect(events.slice(2)).toEqual(['a is there', 'b is not: cancelled'])
+  })
+
+  test('is in no doubt itself where the creation of its group is', async () => {
+    const stop = new AbortController()
+    const { underWay, asked } = start(stop)
+    await settle()
+    const waiting = underWay.ready('b').catch((thrown: unknown) => thrown)
+    stop.abort()
+    asked[0]?.reject(new StoppedCallError(cancelled(), true))
+    const error = await waiting
+    expect(error).toMatchObject({ code: 'cancelled' })
+    expect(error).not.toBeInstanceOf(StoppedCallError)
   })
 
   test('waits no longer after a failure that would meet everybody', async () => {

@@ -23,7 +23,7 @@ import { ADDRESS, smallSnapshot } from '../../fixtures/small-snapshot.ts'
 const RESTORES = `cognito-backup/${POOL_ID}/restores/`
 const JOURNAL = `${RESTORES}${ADDRESS.snapshotId}/`
 
-async function open(bucket: Bucket, signal = NEVER) {
+async function open(bucket: Bucket, signal = NEVER, lastRecord = NEVER) {
   const { fetch } = await smallSnapshot()
   const snapshot = await openSnapshot(ADDRESS, fetch)
   const tools = {
@@ -31,7 +31,7 @@ async function open(bucket: Bucket, signal = NEVER) {
     clock: fakeClock().clock,
     randomBytes: countingBytes(),
     signal,
-    ending: UNHURRIED
+    ending: { ...UNHURRIED, lastRecord }
   }
   return openRecords(snapshot, POOL_ID, tools)
 }
@@ -96,11 +96,15 @@ describe('the records of a restore', () => {
   test('are stored although the run was told to stop', async () => {
     const { bucket } = memoryBucket()
     const stop = new AbortController()
-    const records = await open(bucket, stop.signal)
+    const lastRecord = new AbortController().signal
+    const records = await open(bucket, stop.signal, lastRecord)
     stop.abort()
     const outcome = newRestoreOutcome()
     await records.store(outcome)
     expect(outcome.report).toBeDefined()
+    const [first, second] = bucket.signals.slice(-2)
+    expect(first).toBe(lastRecord)
+    expect(second).toBe(lastRecord)
   })
 })
 

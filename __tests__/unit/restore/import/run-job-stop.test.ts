@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { ENDING_MS } from '../../../../src/ending.ts'
-import { cancelled, UserError } from '../../../../src/errors.ts'
+import {
+  cancelled,
+  StoppedCallError,
+  UserError
+} from '../../../../src/errors.ts'
 import { awsFailure } from '../../../fixtures/aws-failures.ts'
 import { refuses } from '../../../fixtures/fake-pool.ts'
 import { jobAnswer } from '../../../fixtures/import-jobs.ts'
@@ -218,6 +222,19 @@ describe('a run that is over before its job has begun', () => {
     expect(run.stops).toEqual([])
     expect(run.pieces).toMatchObject([{ noun: 'attempt', ended: 1 }])
   })
+
+  test.each([true, false])(
+    'may have started it where it gave the call up: %s',
+    async mayHaveHappened => {
+      const run = await runJobIn({
+        start: () => {
+          throw new StoppedCallError(cancelled(), mayHaveHappened)
+        }
+      })
+      expect(run.error).toMatchObject({ code: 'cancelled' })
+      expect(run.facts.isStarted).toBe(mayHaveHappened)
+    }
+  )
 
   test('stops what was started while it was told to', async () => {
     let scene: JobScene | undefined
