@@ -41,12 +41,14 @@ export function judge(report: JestReport, tests: readonly string[]): Verdict {
 }
 
 /** Tests that are red without any guard removed, or files that can't be run. */
-export function notGreen({ testResults }: JestReport): string[] {
+export function notGreen({
+  testResults
+}: JestReport): { file: string; why: string }[] {
   return testResults
     .filter(({ status }) => status !== 'passed')
     .map(({ name, message, assertionResults }) => {
       const red = assertionResults.find(({ status }) => status === 'failed')
-      return `${name}: ${red?.fullName ?? message}`
+      return { file: name, why: red?.fullName ?? message }
     })
 }
 

@@ -29,6 +29,8 @@ Removes each guard of the tool, one at a time and in a copy of the project, and
 shows that a test goes red for it.
 
   --only TEXT   only the guards whose name, promise or file holds the text
+  --at-once N   how many are removed at the same time, each in a copy of its own; 2
+                if it is left out
   --missing     only the guards that docs/reliability/guards.json lacks
   --record      writes what comes out to docs/reliability/guards.json, which keeps
                 what it has of the guards that aren't tried
@@ -41,8 +43,8 @@ when the command line is wrong.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const RECORD = 'docs/reliability/guards.json'
 
-/** Guards that are removed at the same time, each in a copy of its own. */
-const AT_ONCE = 2
+/** Test files that are run by one process. */
+const TOGETHER = 10
 
 // Whoever stops the run stops the tests, and no copy is left behind.
 const stop = new AbortController()
@@ -74,9 +76,18 @@ async function main(
   if (guards.length === 0) return complain('There is no such guard.', 2)
   const record: OnTried =
     options.record === true ? recorder(recorded) : () => undefined
+  const atOnce = Number(options['at-once'])
+  if (!Number.isInteger(atOnce) || atOnce < 1) {
+    return complain('--at-once takes a number from 1 on.', 2)
+  }
   const folder = mkdtempSync(join(tmpdir(), 'guards-'))
   try {
-    return await removeEach(guards, folder, record, signal)
+    const workspaces = Array.from({ length: atOnce }, (_, at) =>
+      createWorkspace(ROOT, join(folder, String(at)))
+    )
+    const typed = createWorkspace(ROOT, join(folder, 'types'))
+    await checkTypes(guards, typed, read, signal)
+    return await removeEach(guards, workspaces, record, signal)
   } catch (error) {
     if (signal.aborted) return complain('Stopped.', 130)
     if (!(error instanceof GuardError)) throw error
@@ -92,6 +103,7 @@ function readOptions(args: readonly string[]) {
       args: [...args],
       options: {
         only: { type: 'string' },
+        'at-once': { type: 'string', default: '2' },
         missing: { type: 'boolean' },
         record: { type: 'boolean' },
         help: { type: 'boolean' }
@@ -106,53 +118,60 @@ function isChosen({ name, promise, file }: Guard, only = ''): boolean {
   return [name, promise, file].some(text => text.includes(only))
 }
 
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8')
+}
+
 async function removeEach(
   guards: readonly Guard[],
-  folder: string,
+  workspaces: readonly Workspace[],
   record: OnTried,
   signal: AbortSignal
 ): Promise<number> {
-  const [first, second] = Array.from({ length: AT_ONCE }, (_, at) =>
-    createWorkspace(ROOT, join(folder, String(at)))
-  )
-  if (first === undefined || second === undefined) return 1
-  const typed = createWorkspace(ROOT, join(folder, 'types'))
-  const read = (file: string) => readFileSync(join(first.folder, file), 'utf8')
-  await checkTypes(guards, typed, read, signal)
-  await expectGreen(guards, first, signal)
-
+  const red = await findRed(guards, workspaces, signal)
   let caught = 0
   const waiting = guards.values()
-  const work = async (workspace: Workspace) => {
-    for (const guard of waiting) {
-      const verdict = await tryWithout(guard, workspace, signal)
-      tell(guard, verdict)
-      record(guard, verdict)
-      if (verdict.is === 'caught') caught += 1
-    }
-  }
-  await Promise.all([work(first), work(second)])
-
+  await Promise.all(
+    workspaces.map(async workspace => {
+      for (const guard of waiting) {
+        const why = guard.tests.map(file => red.get(file)).find(Boolean)
+        const verdict: Verdict =
+          why === undefined
+            ? await tryWithout(guard, workspace, signal)
+            : { is: 'broken', why: `red with every guard in place: ${why}` }
+        tell(guard, verdict)
+        record(guard, verdict)
+        if (verdict.is === 'caught') caught += 1
+      }
+    })
+  )
   const text = `${caught} of ${guards.length} guards turn a test red when they are removed`
   process.stdout.write(`\n${text}\n`)
   return caught === guards.length ? 0 : 1
 }
 
-/** Tests that are red anyway prove nothing. */
-async function expectGreen(
+/** Tests that are red anyway, which prove nothing, and why, by their files. */
+async function findRed(
   guards: readonly Guard[],
-  workspace: Workspace,
+  workspaces: readonly Workspace[],
   signal: AbortSignal
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const tests = [...new Set(guards.flatMap(guard => guard.tests))].sort()
-  for (let at = 0; at < tests.length; at += 20) {
-    const some = tests.slice(at, at + 20)
-    const red = notGreen(await runTests(workspace.folder, some, signal))
-    if (red.length > 0) {
-      throw new GuardError(`Red with every guard in place:\n${red.join('\n')}`)
-    }
-  }
-  process.stdout.write(`${tests.length} test files are green\n\n`)
+  const red = new Map<string, string>()
+  let next = 0
+  await Promise.all(
+    workspaces.map(async ({ folder }) => {
+      while (next < tests.length) {
+        const some = tests.slice(next, next + TOGETHER)
+        next += TOGETHER
+        const report = await runTests(folder, some, signal)
+        for (const { file, why } of notGreen(report)) red.set(file, why)
+      }
+    })
+  )
+  const text = `${tests.length - red.size} of ${tests.length} test files are green`
+  process.stdout.write(`${text}\n\n`)
+  return red
 }
 
 async function tryWithout(

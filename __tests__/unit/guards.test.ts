@@ -150,7 +150,7 @@ describe('a guard is proven', () => {
   test('only where all is green with it', () => {
     expect(notGreen({ testResults: [fileOf(green)] })).toEqual([])
     expect(notGreen({ testResults: [fileOf(red('b', NOT_EQUAL))] })).toEqual([
-      'a.test.ts: b'
+      { file: 'a.test.ts', why: 'b' }
     ])
   })
 })
