@@ -2,6 +2,7 @@ import type { Guard } from './guard.ts'
 import { applyGuards } from './tables/apply.ts'
 import { captureGuards } from './tables/capture.ts'
 import { cognitoGuards } from './tables/cognito.ts'
+import { endingGuards } from './tables/ending.ts'
 import { exportGuards } from './tables/export.ts'
 import { journalGuards } from './tables/groups-and-journal.ts'
 import { importGuards } from './tables/import.ts'
@@ -33,5 +34,6 @@ export const GUARDS: readonly Guard[] = [
   ...planGuards,
   ...applyGuards,
   ...journalGuards,
-  ...importGuards
+  ...importGuards,
+  ...endingGuards
 ]
