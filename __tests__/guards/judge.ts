@@ -6,8 +6,6 @@ export type Verdict =
       is: 'caught'
       /** The first test that failed in each file, by its full name. */
       tests: string[]
-      /** How many failed in all files together. */
-      failed: number
     }
   | { is: 'survived' | 'broken'; why: string }
 
@@ -20,14 +18,13 @@ export type Verdict =
  */
 export function judge(report: JestReport, tests: readonly string[]): Verdict {
   const first: string[] = []
-  let failed = 0
   for (const file of tests) {
     const result = report.testResults.find(({ name }) => name === file)
     if (result === undefined) return broken(`${file} was not run`)
     const { assertionResults: all, message } = result
     if (all.length === 0) return broken(`${file} could not be run: ${message}`)
     const red = all.filter(({ status }) => status === 'failed')
-    const [noticed] = red.filter(isByAssertion)
+    const [noticed] = red.filter(test => isByAssertion(test.failureMessages))
     if (noticed === undefined) {
       const [other] = red
       return other === undefined
@@ -35,20 +32,17 @@ export function judge(report: JestReport, tests: readonly string[]): Verdict {
         : broken(`${file}: ${other.fullName}: ${firstLine(other)}`)
     }
     first.push(noticed.fullName)
-    failed += red.length
   }
-  return { is: 'caught', tests: first, failed }
+  return { is: 'caught', tests: first }
 }
 
 /** Tests that are red without any guard removed, or files that can't be run. */
-export function notGreen({
-  testResults
-}: JestReport): { file: string; why: string }[] {
+export function notGreen({ testResults }: JestReport): string[] {
   return testResults
     .filter(({ status }) => status !== 'passed')
     .map(({ name, message, assertionResults }) => {
       const red = assertionResults.find(({ status }) => status === 'failed')
-      return { file: name, why: red?.fullName ?? message }
+      return `${name}: ${red?.fullName ?? message}`
     })
 }
 
@@ -64,8 +58,9 @@ const ASSERTIONS = [
   /^(User|AwsCall)Error: /
 ]
 
-function isByAssertion({ failureMessages }: JestTest): boolean {
-  return failureMessages.some(message =>
+/** @param messages of one test's failures, with their stacks */
+export function isByAssertion(messages: readonly string[]): boolean {
+  return messages.some(message =>
     ASSERTIONS.some(pattern => pattern.test(plain(message)))
   )
 }

@@ -43,9 +43,6 @@ when the command line is wrong.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const RECORD = 'docs/reliability/guards.json'
 
-/** Test files that are run by one process. */
-const TOGETHER = 10
-
 // Whoever stops the run stops the tests, and no copy is left behind.
 const stop = new AbortController()
 process.once('SIGINT', () => stop.abort())
@@ -128,17 +125,15 @@ async function removeEach(
   record: OnTried,
   signal: AbortSignal
 ): Promise<number> {
-  const red = await findRed(guards, workspaces, signal)
+  const isGreen = greenCheck(signal)
   let caught = 0
   const waiting = guards.values()
   await Promise.all(
     workspaces.map(async workspace => {
       for (const guard of waiting) {
-        const why = guard.tests.map(file => red.get(file)).find(Boolean)
-        const verdict: Verdict =
-          why === undefined
-            ? await tryWithout(guard, workspace, signal)
-            : { is: 'broken', why: `red with every guard in place: ${why}` }
+        const verdict =
+          (await isGreen(guard.tests, workspace)) ??
+          (await tryWithout(guard, workspace, signal))
         tell(guard, verdict)
         record(guard, verdict)
         if (verdict.is === 'caught') caught += 1
@@ -150,28 +145,36 @@ async function removeEach(
   return caught === guards.length ? 0 : 1
 }
 
-/** Tests that are red anyway, which prove nothing, and why, by their files. */
-async function findRed(
-  guards: readonly Guard[],
-  workspaces: readonly Workspace[],
+/**
+ * Tests that are red with every guard in place prove nothing. Each file is run
+ * once, in a workspace that is as the project is.
+ */
+function greenCheck(
   signal: AbortSignal
-): Promise<ReadonlyMap<string, string>> {
-  const tests = [...new Set(guards.flatMap(guard => guard.tests))].sort()
-  const red = new Map<string, string>()
-  let next = 0
-  await Promise.all(
-    workspaces.map(async ({ folder }) => {
-      while (next < tests.length) {
-        const some = tests.slice(next, next + TOGETHER)
-        next += TOGETHER
-        const report = await runTests(folder, some, signal)
-        for (const { file, why } of notGreen(report)) red.set(file, why)
+): (
+  tests: readonly string[],
+  workspace: Workspace
+) => Promise<Verdict | undefined> {
+  const known = new Map<string, Promise<string | undefined>>()
+  const look = async (file: string, folder: string) => {
+    try {
+      return notGreen(await runTests(folder, [file], signal))[0]
+    } catch (error) {
+      if (!(error instanceof GuardError)) throw error
+      return `${file}: ${error.message}`
+    }
+  }
+  return async (tests, { folder }) => {
+    for (const file of tests) {
+      const looked = known.get(file) ?? look(file, folder)
+      known.set(file, looked)
+      const red = await looked
+      if (red !== undefined) {
+        return { is: 'broken', why: `red with every guard in place: ${red}` }
       }
-    })
-  )
-  const text = `${tests.length - red.size} of ${tests.length} test files are green`
-  process.stdout.write(`${text}\n\n`)
-  return red
+    }
+    return undefined
+  }
 }
 
 async function tryWithout(
@@ -194,7 +197,7 @@ async function tryWithout(
 function tell({ name, file }: Guard, verdict: Verdict): void {
   const line =
     verdict.is === 'caught'
-      ? `red       ${name} (${file}): ${verdict.failed} failed, first "${verdict.tests[0] ?? ''}"`
+      ? `red       ${name} (${file}): ${verdict.tests.join('; ')}`
       : `${verdict.is === 'survived' ? 'SURVIVED ' : 'BROKEN   '} ${name} (${file}): ${verdict.why}`
   process.stdout.write(`${line}\n`)
 }

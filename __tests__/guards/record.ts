@@ -17,8 +17,6 @@ export interface RecordedGuard {
   file: string
   /** The full name of the first test that failed, in each test file. */
   tests: readonly string[]
-  /** How many tests failed. */
-  failed: number
   /** The day of the run that showed it, in UTC. */
   date: string
 }
@@ -27,12 +25,11 @@ export interface RecordedGuard {
 export interface Caught {
   guard: Guard
   tests: readonly string[]
-  failed: number
 }
 
 /** @param now ms since 1970 */
 export function toRecorded(
-  { guard, tests, failed }: Caught,
+  { guard, tests }: Caught,
   now: number
 ): RecordedGuard {
   return {
@@ -40,7 +37,6 @@ export function toRecorded(
     promise: PROMISES[guard.promise],
     file: [...new Set(removalsOf(guard).map(({ file }) => file))].join(', '),
     tests,
-    failed,
     date: new Date(now).toISOString().slice(0, 10)
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { runNode } from './run-node.ts'
 
 /** What Jest's JSON says of a test, as far as it is needed. */
@@ -24,8 +25,11 @@ export interface JestReport {
 /** How long a test file may take, in milliseconds. */
 const LONGEST_RUN_MS = 240_000
 
+const UNTIL_RED = fileURLToPath(new URL('until-red.ts', import.meta.url))
+
 /**
- * Runs test files in a copy of the project.
+ * Runs test files in a copy of the project, each until a test has noticed
+ * something.
  *
  * @throws GuardError when they don't come to an end; an AbortError
  */
@@ -46,6 +50,7 @@ export async function runTests(
       '--json',
       `--outputFile=${file}`,
       `--cacheDirectory=${join(folder, '.jest')}`,
+      `--env=${UNTIL_RED}`,
       '--runTestsByPath',
       ...tests
     ],
