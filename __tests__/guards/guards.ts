@@ -15,12 +15,14 @@ import { reportGuards } from './tables/report.ts'
 import { schemaGuards } from './tables/schema.ts'
 import { storageGuards } from './tables/storage.ts'
 import { targetGuards } from './tables/target.ts'
+import { trackingGuards } from './tables/tracking.ts'
 import { verifyGuards } from './tables/verify.ts'
 
 /** Every guard of the tool, of which one is removed at a time. */
 export const GUARDS: readonly Guard[] = [
   ...inputGuards,
   ...reportGuards,
+  ...trackingGuards,
   ...cognitoGuards,
   ...exportGuards,
   ...captureGuards,
