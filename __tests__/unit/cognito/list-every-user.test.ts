@@ -111,8 +111,9 @@ describe('every user of a pool', () => {
 
   test('but not after what a plain chain would meet as well', async () => {
     const refuse = refuses('AccessDenied', { code: 'access-denied' })
-    await expect(list(3000, () => refuse())).rejects.toMatchObject({
-      code: 'access-denied'
-    })
+    const listing = list(3000, filter =>
+      filter === undefined ? page('a') : refuse()
+    )
+    await expect(listing).rejects.toMatchObject({ code: 'access-denied' })
   })
 })
