@@ -4,6 +4,7 @@ const POOL = ['__tests__/unit/export/export-pool.test.ts']
 const WIRED = ['__tests__/unit/export/export-gates.test.ts']
 const GATES = ['__tests__/unit/export/gates.test.ts']
 const GROUPS = ['__tests__/unit/export/group-lines.test.ts']
+const LISTING = ['__tests__/unit/cognito/list-every-user.test.ts']
 const USERS = ['__tests__/unit/export/user-lines.test.ts']
 const WRITER = ['__tests__/unit/export/snapshot-writer.test.ts']
 const AGE = ['__tests__/unit/snapshot/age-writer.test.ts']
@@ -84,22 +85,28 @@ export const exportGuards: readonly Guard[] = [
     tests: GATES
   },
   {
-    name: 'chains that find too few users are followed by a plain one',
+    name: 'a listing that finds too few users is followed by another',
     promise: 'every user',
-    file: 'src/export/user-lines.ts',
-    source:
-      'if (!isWhole || (estimate !== undefined && tally.users < estimate)) {',
-    without: 'if (!isWhole) {',
-    tests: USERS
+    file: 'src/cognito/list-every-user.ts',
+    source: 'if (found() >= expected) return',
+    without: 'return',
+    tests: [...LISTING, ...USERS]
   },
   {
     name: 'chains that fail are followed by a plain one',
     promise: 'every user',
-    file: 'src/export/user-lines.ts',
-    source:
-      'if (!isWhole || (estimate !== undefined && tally.users < estimate)) {',
-    without: 'if (estimate !== undefined && tally.users < estimate) {',
-    tests: USERS
+    file: 'src/cognito/list-every-user.ts',
+    source: 'if (!isSplit || !isOfTheFilter(error)) throw error',
+    without: 'if (!isOfTheFilter(error) || expected >= 0) throw error',
+    tests: [...LISTING, ...USERS]
+  },
+  {
+    name: 'a small pool is read until two readings are alike',
+    promise: 'every user',
+    file: 'src/cognito/list-every-user.ts',
+    source: 'const isAlike = found() === before && shown.size === before',
+    without: 'const isAlike = true',
+    tests: LISTING
   },
   {
     name: 'only a refused filter makes an export list once more',
@@ -108,7 +115,7 @@ export const exportGuards: readonly Guard[] = [
     source: `error instanceof UserError &&
     (error.code === 'aws' || error.code === 'listing')`,
     without: 'error instanceof UserError',
-    tests: [...USERS, '__tests__/unit/cognito/list-every-user.test.ts']
+    tests: [...LISTING, ...USERS]
   },
   {
     name: 'a user who is listed twice is written once',

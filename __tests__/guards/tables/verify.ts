@@ -209,14 +209,5 @@ export const verifyGuards: readonly Guard[] = [
     source: 'namesTwice += 1',
     without: 'namesTwice += 0',
     tests: SNAPSHOT
-  },
-  {
-    name: 'a pool is listed once more where chains found too few users',
-    promise: 'every user',
-    file: 'src/cognito/list-every-user.ts',
-    source:
-      'if (isWhole && (estimate === undefined || found() >= estimate)) return',
-    without: 'if (isWhole) return',
-    tests: ['__tests__/unit/cognito/list-every-user.test.ts']
   }
 ]
