@@ -141,6 +141,29 @@ describe('a restore that stops', () => {
     expect(unknown).toHaveLength(1)
   })
 
+  test('may have changed the pool by a call without an answer alone', async () => {
+    const stop = new AbortController()
+    const { outcome, error } = await restore({
+      signal: stop.signal,
+      answers: {
+        CreateGroup: () => {
+          stop.abort()
+          throw new StoppedCallError(cancelled(), true)
+        },
+        AdminCreateUser: () => {
+          throw new StoppedCallError(cancelled(), false)
+        }
+      },
+      unanswered: new Map([['CreateGroup', 1]])
+    })
+    expect(error).toMatchObject({ code: 'cancelled' })
+    expect(outcome).toMatchObject({
+      status: 'partial',
+      groupsCreated: 0,
+      hasWritten: false
+    })
+  })
+
   test('says that it was a bug when creating a group was one', async () => {
     const bug = new TypeError('a bug')
     const { error } = await restore({

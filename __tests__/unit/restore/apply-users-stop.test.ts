@@ -126,6 +126,19 @@ describe('a run stops early, with true counts', () => {
     expect(run.created).toHaveLength(PEOPLE.length)
   })
 
+  test('in the middle of the last user', async () => {
+    const stop = new AbortController()
+    const { error } = await apply(
+      streamOf([planned('ada')]),
+      () => {
+        stop.abort()
+        throw new StoppedCallError(cancelled(), true)
+      },
+      stop
+    )
+    expect(error).toMatchObject({ code: 'cancelled' })
+  })
+
   test('before the first user when it was cancelled already', async () => {
     const stop = new AbortController()
     stop.abort()
