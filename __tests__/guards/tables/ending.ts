@@ -227,14 +227,6 @@ export const endingGuards: readonly Guard[] = [
     tests: JOB
   },
   {
-    name: 'a stopping job is watched no longer than the run has time',
-    promise: 'stops in order',
-    file: 'src/restore/import/run-job.ts',
-    source: 'if (ending.lastWrite.aborted) break',
-    without: '',
-    tests: JOB
-  },
-  {
     name: 'a restore that was told to stop still stores its report',
     promise: 'honest end',
     file: 'src/restore/restore-records.ts',
