@@ -5,9 +5,12 @@ import type { Clock } from './clock.ts'
 export interface Account {
   region: string
   accountId: string
-  /** Who every signed request is taken to be, as IAM writes it in a refusal. */
+  /** Who requests without a session of STS are taken to come from. */
   principalArn: string
   bucket: string
+  /** Where the bucket and its key are, and whose they are. */
+  bucketRegion: string
+  bucketAccountId: string
   kmsKeyArn: string
   kmsKeyAlias: string
   clock: Clock
@@ -18,10 +21,22 @@ export interface Account {
 const alphanumeric =
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-export function createAccount(seed: number, clock: Clock): Account {
+/** Another place for the bucket and its key than that of the pools. */
+export interface BucketPlace {
+  bucketRegion?: string | undefined
+  bucketAccountId?: string | undefined
+}
+
+export function createAccount(
+  seed: number,
+  clock: Clock,
+  place: BucketPlace = {}
+): Account {
   const random = seededRandom(seed)
   const region = 'us-east-1'
   const accountId = '123456789012'
+  const bucketRegion = place.bucketRegion ?? region
+  const bucketAccountId = place.bucketAccountId ?? accountId
   const keyId = [8, 4, 4, 4, 12]
     .map(length => characters(random, length, '0123456789abcdef'))
     .join('-')
@@ -30,7 +45,9 @@ export function createAccount(seed: number, clock: Clock): Account {
     accountId,
     principalArn: `arn:aws:sts::${accountId}:assumed-role/cognito-backup/GitHubActions`,
     bucket: `cognito-backup-${accountId}-${region}`,
-    kmsKeyArn: `arn:aws:kms:${region}:${accountId}:key/${keyId}`,
+    bucketRegion,
+    bucketAccountId,
+    kmsKeyArn: `arn:aws:kms:${bucketRegion}:${bucketAccountId}:key/${keyId}`,
     kmsKeyAlias: 'alias/cognito-backup',
     clock,
     nextPoolId: () => `${region}_${characters(random, 9, alphanumeric)}`

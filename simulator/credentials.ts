@@ -2,7 +2,12 @@ import type { WireRequest } from './wire.ts'
 import { header } from './wire.ts'
 
 /** Why a request's credentials are refused, before anything else is looked at. */
-export type CredentialProblem = 'missing' | 'expired' | 'malformed'
+export type CredentialProblem =
+  | 'missing'
+  | 'expired'
+  | 'malformed'
+  /** They look like those of a session that there never was. */
+  | 'unknown'
 
 export interface Credentials {
   accessKeyId: string

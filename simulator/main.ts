@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   const { endpoint, region, accountId, userPoolId, emptyUserPoolId } = simulator
-  const { bucket, kmsKeyArn } = simulator
+  const { bucket, kmsKeyArn, idTokenRequest } = simulator
   console.log(
     JSON.stringify({
       endpoint,
@@ -22,7 +22,9 @@ async function main(): Promise<void> {
       userPoolId,
       emptyUserPoolId,
       bucket,
-      kmsKeyArn
+      kmsKeyArn,
+      idTokenRequestUrl: idTokenRequest.url,
+      idTokenRequestToken: idTokenRequest.token
     })
   )
 }

@@ -10,7 +10,8 @@ export const usage = `Usage: npm run simulator -- [options]
 
 A stand-in for Amazon Cognito user pools, S3 and STS on the loopback interface.
 Prints one line of JSON (endpoint, region, accountId, userPoolId,
-emptyUserPoolId, bucket, kmsKeyArn) and runs until it is stopped.
+emptyUserPoolId, bucket, kmsKeyArn, and idTokenRequestUrl and
+idTokenRequestToken for a job that assumes a role) and runs until it is stopped.
 
   --port N                   port to listen on; 0 takes a free one (default 0)
   --users N                  people in the seeded pool (default 0)
@@ -42,6 +43,8 @@ emptyUserPoolId, bucket, kmsKeyArn) and runs until it is stopped.
                              documented, ignored, empty, incomplete, refused
                              or duplicates (default documented)
   --expire-tokens-after-ms N how long page tokens are good for (default an hour)
+  --session-seconds N        how long sessions of roles last at most, even less
+                             than the 900 s of AWS
   --import-rows-per-second N how fast import jobs are, or unlimited
                              (default 5000)
   --password-hashes KIND     whether import jobs take them: yes, no, or
@@ -74,6 +77,7 @@ export function parseOptions(
     ...share('empty-page-share', values['empty-page-share']),
     ...choice('filter-behaviour', values['filter-behaviour'], filterBehaviours),
     ...whole('expire-tokens-after-ms', values['expire-tokens-after-ms']),
+    ...whole('session-seconds', values['session-seconds']),
     ...importPace(values['import-rows-per-second']),
     ...passwordHashes(values['password-hashes'])
   }
@@ -114,6 +118,7 @@ function parse(args: string[]) {
         'empty-page-share': text,
         'filter-behaviour': text,
         'expire-tokens-after-ms': text,
+        'session-seconds': text,
         'import-rows-per-second': text,
         'password-hashes': text,
         plain: { type: 'boolean' },

@@ -1,14 +1,17 @@
 import type { Account } from './account.ts'
+import type { RoleSession } from './sts/sessions.ts'
 
 export type S3Permissions = 'full' | 'write-only'
 
 /**
- * What the one principal may not do. Everything is allowed but what is listed:
- * an IAM policy reduced to what a test of missing permissions needs.
+ * What principals may not do. Everything is allowed but what is listed, for all
+ * of them or for the role of a session: IAM policies reduced to what a test of
+ * missing permissions needs.
  */
 export class Permissions {
   #denied: string[] = []
   #s3: S3Permissions = 'full'
+  #session: RoleSession | undefined
   readonly #account: Account
 
   constructor(account: Account, denied: string[], s3: S3Permissions) {
@@ -30,11 +33,18 @@ export class Permissions {
     this.#s3 = s3
   }
 
+  /** Says whose request is looked at next; without a session, anybody's. */
+  actAs(session: RoleSession | undefined): void {
+    this.#session = session
+  }
+
   allows(action: string): boolean {
     const wanted = action.toLowerCase()
     if (this.#s3 === 'write-only' && wanted.startsWith('s3:'))
       if (wanted !== 's3:putobject') return false
-    return !this.#denied.some(denied =>
+    const ofRole = this.#session?.role?.deny ?? []
+    const denials = [...this.#denied, ...ofRole.map(name => name.toLowerCase())]
+    return !denials.some(denied =>
       denied.endsWith('*')
         ? wanted.startsWith(denied.slice(0, -1))
         : wanted === denied
@@ -43,6 +53,7 @@ export class Permissions {
 
   /** The sentence in which IAM refuses `action` on `resource`. */
   refusal(action: string, resource: string): string {
-    return `User: ${this.#account.principalArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
+    const principal = this.#session?.principalArn ?? this.#account.principalArn
+    return `User: ${principal} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
   }
 }

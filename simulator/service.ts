@@ -1,6 +1,6 @@
 import type { Reply, WireRequest } from './wire.ts'
 
-export type ServiceName = 'cognito-idp' | 's3' | 'sts'
+export type ServiceName = 'cognito-idp' | 's3' | 'sts' | 'github'
 
 /** One request, as the services and the hooks of a test see it. */
 export interface Call {
@@ -8,15 +8,15 @@ export interface Call {
   /** The API operation, e.g. `ListUsers` or `PutObject`. */
   operation: string
   /**
-   * What is asked: the JSON body for Cognito, the form's fields for STS, and
-   * `{ bucket, key, query, headers }` for S3.
+   * What is asked: the JSON body for Cognito, the form's fields for STS, the
+   * query for GitHub, and `{ bucket, key, query, headers }` for S3.
    */
   input: unknown
   /** Counts the calls from 1 on, in the order of their arrival. */
   sequence: number
 }
 
-/** One of the AWS services that share the simulator's address. */
+/** One of the services that share the simulator's address. */
 export interface Service {
   readonly name: ServiceName
   /** What a request asks of this service; undefined if it isn't for it. */

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { BucketPlace } from './account.ts'
 import { createAccount } from './account.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
@@ -19,6 +20,9 @@ import { Secrets } from './cognito/secrets.ts'
 import { cognitoService } from './cognito/service.ts'
 import { Triggers } from './cognito/triggers.ts'
 import { controlEndpoint } from './control.ts'
+import type { JobOptions } from './github/id-tokens.ts'
+import { IdTokens } from './github/id-tokens.ts'
+import { githubService, idTokenPath } from './github/service.ts'
 import type { BucketAccess } from './inspect-bucket.ts'
 import { bucketAccess } from './inspect-bucket.ts'
 import type { PoolAccess } from './inspect-pools.ts'
@@ -38,7 +42,10 @@ import type { Hooks } from './server.ts'
 import { createSimulatorServer } from './server.ts'
 import type { Stats } from './stats.ts'
 import { Ledger } from './stats.ts'
+import type { OidcProvider, SimulatedRole } from './sts/roles.ts'
+import { githubProvider } from './sts/roles.ts'
 import { stsService } from './sts/service.ts'
+import { Sessions } from './sts/sessions.ts'
 
 export type { Call as SimulatedCall } from './service.ts'
 export type { InterceptAnswer } from './server.ts'
@@ -47,7 +54,7 @@ export type { Fault, Weather } from './faults/script.ts'
 export type { Stats } from './stats.ts'
 
 /** How a simulator is set up. Shares are from 0 to 1. */
-export interface SimulatorOptions extends Hooks, ImportOptions {
+export interface SimulatorOptions extends Hooks, ImportOptions, BucketPlace {
   /** 0, the default, takes any free port. */
   port?: number
   /** How many people, groups, and groups a person the seeded pool has. */
@@ -93,6 +100,14 @@ export interface SimulatorOptions extends Hooks, ImportOptions {
    * the simulator's clock: 0 by default.
    */
   listDelayMs?: number
+  /** The roles that there are; without it any role trusts any token. */
+  roles?: SimulatedRole[]
+  /** The OIDC providers of IAM: GitHub's, in every account, by default. */
+  oidcProviders?: OidcProvider[]
+  /** How long sessions of roles last at most, even less than 900 s. */
+  sessionSeconds?: number
+  /** The job that asks GitHub for ID tokens. */
+  job?: JobOptions
   clock?: Clock
 }
 
@@ -107,6 +122,8 @@ export interface Simulator extends PoolAccess, BucketAccess, ImportAccess {
   readonly emptyUserPoolId: string
   readonly bucket: string
   readonly kmsKeyArn: string
+  /** What a job with the permission `id-token: write` has in its environment. */
+  readonly idTokenRequest: { url: string; token: string }
   stats: () => Stats
   resetStats: () => void
   /** Every secret made up or given so far: what no snapshot may hold. */
@@ -126,13 +143,15 @@ export async function startSimulator(
 ): Promise<Simulator> {
   const { seed = 1, signIn = 'username', mfa = 'OFF' } = options
   const clock = options.clock ?? systemClock
-  const account = createAccount(seed, clock)
+  const account = createAccount(seed, clock, options)
   const ledger = new Ledger()
   const permissions = new Permissions(
     account,
     options.deny ?? [],
     options.s3Permissions ?? 'full'
   )
+  const sessions = new Sessions(clock, options.sessionSeconds ?? Infinity)
+  const idTokens = new IdTokens(clock, options.job ?? {})
   const quotas = new Quotas(
     clock,
     options.quotas ?? 'none',
@@ -205,10 +224,16 @@ export async function startSimulator(
   const server = createSimulatorServer({
     ...options,
     services: [
-      cognitoService(cognito, permissions),
-      stsService(account, permissions),
+      githubService(idTokens),
+      cognitoService(cognito, permissions, sessions),
+      stsService(account, sessions, {
+        permissions,
+        roles: options.roles,
+        providers: options.oidcProviders ?? [githubProvider],
+        isGenuine: token => idTokens.isGenuine(token)
+      }),
       importUploadService(imports, account),
-      s3Service({ account, permissions, store })
+      s3Service({ account, permissions, sessions, store })
     ],
     ledger,
     faultOf: call => faults.take(call),
@@ -220,16 +245,21 @@ export async function startSimulator(
     server.listen(options.port ?? 0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
-  imports.endpoint = `http://127.0.0.1:${port}`
+  const endpoint = `http://127.0.0.1:${port}`
+  imports.endpoint = endpoint
 
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     region: account.region,
     accountId: account.accountId,
     userPoolId: seeded.id,
     emptyUserPoolId: empty.id,
     bucket: account.bucket,
     kmsKeyArn: account.kmsKeyArn,
+    idTokenRequest: {
+      url: `${endpoint}${idTokenPath}?api-version=2.0`,
+      token: idTokens.requestToken
+    },
     stats,
     resetStats,
     secrets: () => cognito.secrets.all(),

@@ -24,7 +24,9 @@ test('the command prints one line of JSON, serves, and stops at a signal', async
     'userPoolId',
     'emptyUserPoolId',
     'bucket',
-    'kmsKeyArn'
+    'kmsKeyArn',
+    'idTokenRequestUrl',
+    'idTokenRequestToken'
   ])
   const stats = await fetch(`${printed['endpoint'] ?? ''}/_simulator/stats`)
   expect(await stats.json()).toMatchObject({ calls: {}, billedUsers: 0 })

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Credentials } from '../credentials.ts'
-import { readCredentials } from '../credentials.ts'
 import type { Permissions } from '../permissions.ts'
 import type { Call, Service } from '../service.ts'
+import type { Sessions } from '../sts/sessions.ts'
 import type { Reply, WireRequest } from '../wire.ts'
 import { header } from '../wire.ts'
 import { CognitoError, resourceNotFound, tooManyRequests } from './errors.ts'
@@ -18,7 +17,8 @@ const targetPrefix = 'AWSCognitoIdentityProviderService.'
 /** Amazon Cognito user pools, over the AWS JSON 1.1 protocol. */
 export function cognitoService(
   state: CognitoState,
-  permissions: Permissions
+  permissions: Permissions,
+  sessions: Sessions
 ): Service {
   return {
     name: 'cognito-idp',
@@ -47,7 +47,8 @@ export function cognitoService(
 
   function perform(call: Call, request: WireRequest): object {
     const { operation, input } = call
-    const { region } = checkCredentials(request)
+    const { region, session } = checkCredentials(request)
+    permissions.actAs(session)
     const perform = operations.get(operation)
     if (perform === undefined)
       throw new CognitoError('UnknownOperationException', '')
@@ -63,8 +64,12 @@ export function cognitoService(
         'AccessDeniedException',
         permissions.refusal('iam:PassRole', role)
       )
-    // Another region has pools of its own, and none of these.
-    if (region !== state.account.region)
+    // Another region or account has pools of its own, and none of these.
+    const { accountId } = state.account
+    if (
+      region !== state.account.region ||
+      (session?.accountId ?? accountId) !== accountId
+    )
       throw resourceNotFound(`User pool ${poolId ?? ''} does not exist.`)
     checkReplica(
       operation,
@@ -75,8 +80,8 @@ export function cognitoService(
     return perform(members, state)
   }
 
-  function checkCredentials(request: WireRequest): Credentials {
-    const credentials = readCredentials(request)
+  function checkCredentials(request: WireRequest) {
+    const credentials = sessions.read(request)
     if (credentials === 'missing')
       throw new CognitoError(
         'MissingAuthenticationTokenException',
@@ -91,6 +96,11 @@ export function cognitoService(
       throw new CognitoError(
         'IncompleteSignatureException',
         'Authorization header requires a Credential of five parts.'
+      )
+    if (credentials === 'unknown')
+      throw new CognitoError(
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid.'
       )
     return credentials
   }

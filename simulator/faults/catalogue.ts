@@ -13,7 +13,8 @@ export type FaultName = NetworkFault | S3Fault | CognitoFault
 const ofService: Record<ServiceName, Record<string, Effect>> = {
   s3: { ...networkFaults, ...s3Faults },
   'cognito-idp': { ...networkFaults, ...cognitoFaults },
-  sts: networkFaults
+  sts: networkFaults,
+  github: networkFaults
 }
 
 /** The names of all faults that a service knows. */

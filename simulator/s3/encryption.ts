@@ -45,8 +45,9 @@ export function readEncryption(
 
 /** A key is named by id, ARN, alias or the ARN of an alias. */
 function findKey(keyId: string | undefined, account: Account): string {
-  const { region, accountId, kmsKeyArn, kmsKeyAlias } = account
-  const arnOf = (name: string) => `arn:aws:kms:${region}:${accountId}:${name}`
+  const { bucketRegion, bucketAccountId, kmsKeyArn, kmsKeyAlias } = account
+  const arnOf = (name: string) =>
+    `arn:aws:kms:${bucketRegion}:${bucketAccountId}:${name}`
   // Nothing named means the key that AWS keeps for S3 in this account.
   if (keyId === undefined)
     return arnOf('key/00000000-aaaa-4bbb-8ccc-000000000053')

@@ -109,7 +109,7 @@ export const getBucketVersioning: S3Operation = () =>
 /** Source: S3 API reference, HeadBucket. */
 export const headBucket: S3Operation = (_request, { account }) => ({
   status: 200,
-  headers: { 'x-amz-bucket-region': account.region },
+  headers: { 'x-amz-bucket-region': account.bucketRegion },
   body: ''
 })
 

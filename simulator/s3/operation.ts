@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Account } from '../account.ts'
 import type { Permissions } from '../permissions.ts'
+import type { Sessions } from '../sts/sessions.ts'
 import type { Reply } from '../wire.ts'
 import { invalidRequest } from './errors.ts'
 import type { ObjectStore } from './object-store.ts'
@@ -19,6 +20,7 @@ export interface S3Request {
 export interface S3State {
   account: Account
   permissions: Permissions
+  sessions: Sessions
   store: ObjectStore
 }
 

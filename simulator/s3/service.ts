@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { readCredentials } from '../credentials.ts'
 import type { Service } from '../service.ts'
 import { header } from '../wire.ts'
 import type { Reply, WireRequest } from '../wire.ts'
@@ -84,8 +83,8 @@ export function s3Service(state: S3State): Service {
   }
 
   function check({ bucket, headers }: S3Request, wire: WireRequest): void {
-    const { account } = state
-    const credentials = readCredentials(wire)
+    const { account, permissions, sessions } = state
+    const credentials = sessions.read(wire)
     if (credentials === 'missing') throw accessDenied()
     if (credentials === 'expired')
       throw new S3Error(400, 'ExpiredToken', 'The provided token has expired.')
@@ -95,6 +94,13 @@ export function s3Service(state: S3State): Service {
         'AuthorizationHeaderMalformed',
         'The authorization header that you provided is not valid.'
       )
+    if (credentials === 'unknown')
+      throw new S3Error(
+        403,
+        'InvalidAccessKeyId',
+        'The AWS Access Key Id you provided does not exist in our records.'
+      )
+    permissions.actAs(credentials.session)
     if (bucket !== account.bucket)
       throw new S3Error(
         404,
@@ -102,18 +108,19 @@ export function s3Service(state: S3State): Service {
         'The specified bucket does not exist',
         { details: { BucketName: bucket } }
       )
-    if (credentials.region !== account.region)
+    if (credentials.region !== account.bucketRegion)
       throw new S3Error(
         301,
         'PermanentRedirect',
         'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
         {
           details: { Bucket: bucket },
-          headers: { 'x-amz-bucket-region': account.region }
+          headers: { 'x-amz-bucket-region': account.bucketRegion }
         }
       )
     const owner = header(headers, 'x-amz-expected-bucket-owner')
-    if (owner !== undefined && owner !== account.accountId) throw accessDenied()
+    if (owner !== undefined && owner !== account.bucketAccountId)
+      throw accessDenied()
   }
 
   function checkPermission(

@@ -1,10 +1,10 @@
 import type { Account } from '../account.ts'
-import { readCredentials } from '../credentials.ts'
-import type { Permissions } from '../permissions.ts'
 import type { Service } from '../service.ts'
 import type { Reply, WireRequest } from '../wire.ts'
 import { header } from '../wire.ts'
 import { element } from '../xml.ts'
+import type { Sessions } from './sessions.ts'
+import type { Trust } from './web-identity.ts'
 import { assumeRoleWithWebIdentity } from './web-identity.ts'
 import { errorReply, resultReply } from './xml-replies.ts'
 
@@ -15,7 +15,8 @@ import { errorReply, resultReply } from './xml-replies.ts'
  */
 export function stsService(
   account: Account,
-  permissions: Permissions
+  sessions: Sessions,
+  trust: Trust
 ): Service {
   return {
     name: 'sts',
@@ -31,10 +32,11 @@ export function stsService(
           return assumeRoleWithWebIdentity(
             readForm(request) ?? new URLSearchParams(),
             account,
-            permissions
+            sessions,
+            trust
           )
         case 'GetCallerIdentity':
-          return refusal(request) ?? callerIdentity(account)
+          return callerIdentity(request)
         default:
           return errorReply(
             400,
@@ -45,40 +47,47 @@ export function stsService(
     },
     fail: errorReply
   }
+
+  /** Needs no permission, and nobody can be denied it. */
+  function callerIdentity(request: WireRequest): Reply {
+    const credentials = sessions.read(request)
+    if (typeof credentials === 'string') {
+      const [status, code, message] = refusals[credentials]
+      return errorReply(status, code, message)
+    }
+    const { principalArn, accountId } = credentials.session ?? account
+    const name = principalArn.split('/').at(-1) ?? ''
+    return resultReply('GetCallerIdentity', [
+      element('Arn', principalArn),
+      element('UserId', `AROAEXAMPLEROLEID0000:${name}`),
+      element('Account', accountId)
+    ])
+  }
 }
 
-/** Needs no permission, and nobody can be denied it. */
-function callerIdentity(account: Account): Reply {
-  return resultReply('GetCallerIdentity', [
-    element('Arn', account.principalArn),
-    element('UserId', 'AROAEXAMPLEROLEID0000:GitHubActions'),
-    element('Account', account.accountId)
-  ])
-}
-
-/** Why the credentials of a request won't do; undefined if they will. */
-function refusal(request: WireRequest): Reply | undefined {
-  const credentials = readCredentials(request)
-  if (credentials === 'missing')
-    return errorReply(
-      403,
-      'MissingAuthenticationToken',
-      'Request is missing Authentication Token'
-    )
-  if (credentials === 'expired')
-    return errorReply(
-      403,
-      'ExpiredToken',
-      'The security token included in the request is expired'
-    )
-  if (credentials === 'malformed')
-    return errorReply(
-      400,
-      'IncompleteSignature',
-      'The request signature does not conform to AWS standards.'
-    )
-  return undefined
-}
+/** What credentials that won't do are answered. */
+const refusals = {
+  missing: [
+    403,
+    'MissingAuthenticationToken',
+    'Request is missing Authentication Token'
+  ],
+  expired: [
+    403,
+    'ExpiredToken',
+    'The security token included in the request is expired'
+  ],
+  malformed: [
+    400,
+    'IncompleteSignature',
+    'The request signature does not conform to AWS standards.'
+  ],
+  unknown: [
+    403,
+    'InvalidClientTokenId',
+    'The security token included in the request is invalid.'
+  ]
+} as const
 
 /** The fields of a form, whether in the body or in the address. */
 function readForm(request: WireRequest): URLSearchParams | undefined {

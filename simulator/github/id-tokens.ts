@@ -1,0 +1,123 @@
+import {
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+  sign,
+  verify,
+  type KeyPairKeyObjectResult
+} from 'node:crypto'
+import type { Clock } from '../clock.ts'
+
+/** The job that asks for tokens. */
+export interface JobOptions {
+  /** GitHub's by default; a GitHub Enterprise Server has its own. */
+  issuer?: string
+  /** `octo-org/backups` by default. */
+  repository?: string
+  /** `backup` by default; null for a job without one. */
+  environment?: string | null
+  /**
+   * `names`: `repo:octo-org/backups:…`; `ids`, as repositories have it that were
+   * created, renamed or transferred since 15 July 2026:
+   * `repo:octo-org@1234/backups@5678:…`. Anything else is the `sub` itself.
+   */
+  subject?: string
+  /** How long tokens are good for: five minutes by default. */
+  tokenSeconds?: number
+}
+
+const ownerId = '1234'
+const repositoryId = '5678'
+
+/**
+ * The ID tokens that GitHub gives to the jobs of a workflow. They are signed
+ * with an elliptic curve, because RSA keys take long to make.
+ *
+ * Source: GitHub docs, "OpenID Connect reference".
+ */
+export class IdTokens {
+  /** What a job shows when it asks. */
+  readonly requestToken = randomBytes(24).toString('base64url')
+  #keys: KeyPairKeyObjectResult | undefined
+  readonly #clock: Clock
+  readonly #job: Required<JobOptions>
+
+  constructor(clock: Clock, job: JobOptions) {
+    this.#clock = clock
+    this.#job = {
+      issuer: 'https://token.actions.githubusercontent.com',
+      repository: 'octo-org/backups',
+      environment: 'backup',
+      subject: 'names',
+      tokenSeconds: 300,
+      ...job
+    }
+  }
+
+  issue(audience: string): string {
+    const now = Math.floor(this.#clock.now() / 1000)
+    const { issuer, repository, environment, tokenSeconds } = this.#job
+    const [owner = ''] = repository.split('/')
+    const claims = {
+      jti: randomUUID(),
+      sub: this.#subject(),
+      aud: audience,
+      iss: issuer,
+      ref: 'refs/heads/main',
+      repository,
+      repository_owner: owner,
+      repository_id: repositoryId,
+      repository_owner_id: ownerId,
+      ...(environment !== null && { environment }),
+      workflow: 'Back up the user pool',
+      job_workflow_ref: `${repository}/.github/workflows/backup.yml@refs/heads/main`,
+      event_name: 'schedule',
+      nbf: now - 300,
+      iat: now,
+      exp: now + tokenSeconds
+    }
+    const content = [{ typ: 'JWT', alg: 'ES256', kid: 'simulated' }, claims]
+      .map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.')
+    const { privateKey } = this.#keyPair()
+    const signature = sign('sha256', Buffer.from(content), {
+      key: privateKey,
+      dsaEncoding: 'ieee-p1363'
+    })
+    return `${content}.${signature.toString('base64url')}`
+  }
+
+  isGenuine(token: string): boolean {
+    const at = token.lastIndexOf('.')
+    const signature = Buffer.from(token.slice(at + 1), 'base64url')
+    const { publicKey } = this.#keyPair()
+    return verify(
+      'sha256',
+      Buffer.from(token.slice(0, at)),
+      { key: publicKey, dsaEncoding: 'ieee-p1363' },
+      signature
+    )
+  }
+
+  #subject(): string {
+    const { subject, repository, environment } = this.#job
+    const [owner = '', name = ''] = repository.split('/')
+    const context =
+      environment === null
+        ? 'ref:refs/heads/main'
+        : `environment:${environment}`
+    switch (subject) {
+      case 'names':
+        return `repo:${repository}:${context}`
+      case 'ids':
+        return `repo:${owner}@${ownerId}/${name}@${repositoryId}:${context}`
+      default:
+        return subject
+    }
+  }
+
+  #keyPair(): KeyPairKeyObjectResult {
+    this.#keys ??= generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    return this.#keys
+  }
+}

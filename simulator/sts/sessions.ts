@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { CredentialProblem, Credentials } from '../credentials.ts'
+import { readCredentials } from '../credentials.ts'
+import type { WireRequest } from '../wire.ts'
+import { header } from '../wire.ts'
+import type { SimulatedRole } from './roles.ts'
+
+/** Temporary credentials of a role, and what they stand for. */
+export interface RoleSession {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken: string
+  accountId: string
+  /** As IAM writes it: `arn:aws:sts::…:assumed-role/…/…`. */
+  principalArn: string
+  /** Milliseconds since the epoch. */
+  expiresAt: number
+  /** Undefined where the simulator wasn't told what roles there are. */
+  role: SimulatedRole | undefined
+}
+
+/** What no other access key id begins with. */
+const prefix = 'ASIASIM'
+
+/**
+ * The sessions of roles that were assumed here. Whoever comes with credentials
+ * of one is held to it; all other credentials are taken as they are.
+ */
+export class Sessions {
+  #byKey = new Map<string, RoleSession>()
+  readonly #clock: Clock
+  readonly #maxSeconds: number
+
+  /** @param maxSeconds how long sessions last at most, whatever was asked for */
+  constructor(clock: Clock, maxSeconds: number) {
+    this.#clock = clock
+    this.#maxSeconds = maxSeconds
+  }
+
+  begin(
+    principalArn: string,
+    seconds: number,
+    role: SimulatedRole | undefined
+  ): RoleSession {
+    const lifetime = Math.min(seconds, this.#maxSeconds)
+    const session = {
+      accessKeyId: `${prefix}${randomBytes(7).toString('hex').slice(1).toUpperCase()}`,
+      secretAccessKey: randomBytes(30).toString('base64'),
+      sessionToken: randomBytes(60).toString('base64'),
+      accountId: principalArn.split(':')[4] ?? '',
+      principalArn,
+      expiresAt: this.#clock.now() + lifetime * 1000,
+      role
+    }
+    this.#byKey.set(session.accessKeyId, session)
+    return session
+  }
+
+  /** Who signed a request, as far as its credentials are good. */
+  read(
+    request: WireRequest
+  ): (Credentials & { session?: RoleSession }) | CredentialProblem {
+    const credentials = readCredentials(request)
+    if (typeof credentials === 'string') return credentials
+    if (!credentials.accessKeyId.startsWith(prefix)) return credentials
+    const session = this.#byKey.get(credentials.accessKeyId)
+    const token = header(request.headers, 'x-amz-security-token')
+    if (session === undefined || session.sessionToken !== token)
+      return 'unknown'
+    if (this.#clock.now() >= session.expiresAt) return 'expired'
+    return { ...credentials, session }
+  }
+}
