@@ -30,3 +30,19 @@ export function refuseOtherAccount(
     `${finding} Check which role the job assumes and the input user-pool-id, or add the account to the list. Nothing was written.`
   )
 }
+
+/**
+ * Refuses credentials of another account than those that the run is meant for.
+ *
+ * @throws UserError `input`
+ */
+export function refuseOtherCredentials(
+  accountId: string,
+  allowed: readonly string[]
+): void {
+  if (allowed.length === 0 || allowed.includes(accountId)) return
+  throw new UserError(
+    'input',
+    `The AWS credentials are of the account ${accountId || '(unknown)'}, which the input allowed-account-ids doesn't list. Check which role the job assumes, or add the account to the list. Nothing was read or written.`
+  )
+}

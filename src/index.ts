@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
+import { createGetIdToken } from './report/id-token.ts'
 import { createReport } from './report/report.ts'
 import { createTracker } from './report/track-run.ts'
 import { run } from './run.ts'
@@ -40,11 +41,13 @@ process.once('SIGTERM', () => stop.abort())
 
 const { env } = process
 const { signal } = stop
+const getIdToken = createGetIdToken(env)
 const report = createReport(env)
 const tracker = createTracker(env, { clock, signal, log: report.log })
 
-await run({ env, clock, randomBytes, signal, report, tracker })
+await run({ env, clock, randomBytes, getIdToken, signal, report, tracker })
 
 // What was given up may still hold the process: a name that is being looked up,
-// or the timer of an SDK's next attempt. The runner would have to kill it.
-if (signal.aborted) process.stdout.write('', () => process.exit())
+// the timer of an SDK's next attempt, or an ID token that came to be of no use.
+// The runner would have to kill it.
+process.stdout.write('', () => process.exit())

@@ -29,7 +29,9 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   'add-custom-attributes': 'false',
   'quota-share': '80',
   'max-duration': '5h50m',
-  'tracking-issue': 'false'
+  'tracking-issue': 'false',
+  'role-duration-seconds': '3600',
+  'role-session-name': 'GitHubActions'
 }
 
 /** The value of an input as it was given; `''` when it isn't. */

@@ -33,7 +33,13 @@ export const INPUTS: readonly string[] = [
   'quotas',
   'max-duration',
   'aws-region',
+  'role-to-assume',
+  'role-duration-seconds',
+  'role-session-name',
   'allowed-account-ids',
+  'bucket-region',
+  'bucket-role-to-assume',
+  'expected-bucket-owner',
   'github-token',
   'tracking-issue'
 ]
@@ -43,14 +49,7 @@ export const INPUTS: readonly string[] = [
  * on, with the values that ask for nothing beyond their default. Any other value
  * must not be ignored: who pins a manifest must never get another one restored.
  */
-export const RESERVED_INPUTS: Readonly<Record<string, readonly string[]>> = {
-  'role-to-assume': [],
-  'role-duration-seconds': [],
-  'role-session-name': [],
-  'bucket-region': [],
-  'bucket-role-to-assume': [],
-  'expected-bucket-owner': []
-}
+export const RESERVED_INPUTS: Readonly<Record<string, readonly string[]>> = {}
 
 /**
  * Refuses an input that this version doesn't know, instead of ignoring a

@@ -1,3 +1,5 @@
+import { readAccess, type AccessInputs } from './access-inputs.ts'
+import { openAccess } from './access.ts'
 import { secretTexts } from './age-inputs.ts'
 import { connectPool } from './cognito/pool-client.ts'
 import { withDeadline, type Deadline } from './deadline.ts'
@@ -19,13 +21,14 @@ import { connectBucket } from './storage/bucket.ts'
 import type { SnapshotChoice } from './storage/open-chosen.ts'
 import { readTracking } from './tracking-inputs.ts'
 import { verifySnapshot } from './verify/verify-snapshot.ts'
-import type { Clock, Env, RandomBytes } from './world.ts'
+import type { Clock, Env, GetIdToken, RandomBytes } from './world.ts'
 
 /** All that a run takes from outside. */
 export interface World {
   env: Env
   clock: Clock
   randomBytes: RandomBytes
+  getIdToken: GetIdToken
   /** Aborted when the run is to stop. */
   signal: AbortSignal
   report: Report
@@ -49,9 +52,11 @@ export async function run(world: World): Promise<void> {
     for (const secret of secretTexts(world.env)) report.mask(secret)
     tracking = readTracking(world.env)
     const inputs = readInputs(world.env)
+    const access = readAccess(world.env, inputs)
     const { maxDurationMs, mode } = inputs
     deadline = withDeadline(world.signal, clock, maxDurationMs, mode)
-    const job = prepare(inputs, { ...world, signal: deadline.signal }, ending)
+    const ofRun = { ...world, signal: deadline.signal }
+    const job = prepare(inputs, access, ofRun, ending)
     outcome = job.outcome
     await report.inGroup(job.title, () => untilOver(job.work, ending))
   } catch (error) {
@@ -79,49 +84,70 @@ interface Job {
   work: () => Promise<void>
 }
 
-function prepare(inputs: Inputs, world: World, ending: Ending): Job {
+function prepare(
+  inputs: Inputs,
+  accessInputs: AccessInputs,
+  world: World,
+  ending: Ending
+): Job {
   const { env, clock, randomBytes, signal, report } = world
-  const { region, regionSource } = inputs
-  const context = { env, region, regionSource, randomBytes, signal, ending }
+  const { log } = report
+  const access = openAccess(accessInputs, inputs, { ...world, ending, log })
   const connect = (userPoolId: string) =>
-    connectPool(context, userPoolId, inputs.pace, clock)
-  const tools = {
-    bucket: connectBucket(context, inputs.bucket),
+    connectPool(access.pool, userPoolId, inputs.pace, clock)
+  const toolsFor = (outcome: Outcome) => ({
+    bucket: connectBucket(access.bucket, inputs.bucket, {
+      expected: accessInputs.expectedBucketOwner,
+      likely: () => access.bucketRoleAccount ?? outcome.pool?.accountId,
+      warn: warning => outcome.warnings.push(warning)
+    }),
     clock,
     randomBytes,
     signal,
     ending,
-    log: report.log,
-    progress: createProgress(report.log, clock)
-  }
+    log,
+    progress: createProgress(log, clock)
+  })
   switch (inputs.mode) {
     case 'export': {
       const outcome = newExportOutcome()
       const request = { ...inputs, run: workflowRun(env) }
       const pool = connect(inputs.userPoolId)
+      const tools = { ...toolsFor(outcome), pool }
       return {
         title: `Exporting ${inputs.userPoolId}`,
         outcome,
-        work: () => exportPool(request, { ...tools, pool }, outcome)
+        work: async () => {
+          await access.check(true)
+          await exportPool(request, tools, outcome)
+        }
       }
     }
     case 'restore': {
       const outcome = newRestoreOutcome()
       const pool = connect(inputs.userPoolId)
+      const tools = { ...toolsFor(outcome), pool }
       return {
         title: `Restoring into ${inputs.userPoolId}`,
         outcome,
-        work: () => restoreSnapshot(inputs, { ...tools, pool }, outcome)
+        work: async () => {
+          await access.check(true)
+          await restoreSnapshot(inputs, tools, outcome)
+        }
       }
     }
     case 'verify': {
       const outcome = newVerifyOutcome()
       const { userPoolId } = inputs
       const pool = userPoolId === undefined ? undefined : connect(userPoolId)
+      const tools = { ...toolsFor(outcome), pool }
       return {
         title: `Verifying ${nameOf(inputs.snapshot)}`,
         outcome,
-        work: () => verifySnapshot(inputs, { ...tools, pool }, outcome)
+        work: async () => {
+          await access.check(pool !== undefined)
+          await verifySnapshot(inputs, tools, outcome)
+        }
       }
     }
   }

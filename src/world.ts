@@ -40,5 +40,14 @@ export interface Piece {
   end(): void
 }
 
+/**
+ * Gives a new ID token of the job (OIDC), which says who the job is to whoever is
+ * named as its audience. It is good for some minutes.
+ *
+ * @throws UserError `credentials` when the job can't have one, `network` when
+ *   GitHub didn't give one this time
+ */
+export type GetIdToken = (audience: string) => Promise<string>
+
 /** The environment variables of the process. */
 export type Env = Readonly<Record<string, string | undefined>>

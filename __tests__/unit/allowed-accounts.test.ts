@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   accountFinding,
-  refuseOtherAccount
+  refuseOtherAccount,
+  refuseOtherCredentials
 } from '../../src/allowed-accounts.ts'
 
 const ACCOUNT = '111122223333'
@@ -24,6 +25,26 @@ describe('the account of a user pool', () => {
         code: 'input',
         message: expect.stringMatching(
           /^The user pool .*Nothing was written\.$/
+        )
+      })
+    )
+  })
+})
+
+describe('the account of the credentials', () => {
+  test.each([[[]], [[ACCOUNT]], [['444455556666', ACCOUNT]]])(
+    'is allowed by %j',
+    allowed => {
+      expect(() => refuseOtherCredentials(ACCOUNT, allowed)).not.toThrow()
+    }
+  )
+
+  test.each([ACCOUNT, ''])('is refused by a list without it: %j', account => {
+    expect(() => refuseOtherCredentials(account, ['444455556666'])).toThrow(
+      expect.objectContaining({
+        code: 'input',
+        message: expect.stringMatching(
+          /^The AWS credentials are of .*allowed-account-ids doesn't list.*\.$/
         )
       })
     )

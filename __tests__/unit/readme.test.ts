@@ -11,6 +11,16 @@ const action = parse(text('action.yml')) as {
   outputs: Record<string, unknown>
 }
 
+interface Step {
+  uses: string
+  with: Record<string, string>
+}
+
+interface Workflow {
+  permissions: Record<string, string>
+  jobs: Record<string, { steps: Step[] }>
+}
+
 /** The cells of the table under a heading, by the name in its first column. */
 function table(heading: string): Map<string, string[]> {
   const section = readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''
@@ -42,20 +52,20 @@ describe('the README', () => {
   })
 
   test('gives inputs in its workflows that action.yml has', () => {
-    const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)]
-    const workflows = blocks
-      .filter(([, yaml = '']) => yaml.includes('\njobs:'))
-      .map(
-        ([, yaml = '']) =>
-          parse(yaml) as {
-            permissions: Record<string, string>
-            jobs: Record<
-              string,
-              { steps: { uses: string; with: Record<string, string> }[] }
-            >
-          }
-      )
+    const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+      ([, yaml = '']) =>
+        parse(yaml) as
+          Workflow | Pick<Step, 'with'> | Pick<Workflow, 'permissions'>
+    )
+    const workflows = blocks.filter(block => 'jobs' in block)
     expect(workflows).toHaveLength(3)
+    const parts = blocks.filter(block => 'with' in block)
+    expect(parts).toHaveLength(1)
+    for (const part of parts) {
+      expect(Object.keys(action.inputs)).toEqual(
+        expect.arrayContaining(Object.keys(part.with))
+      )
+    }
     for (const { jobs, permissions } of workflows) {
       expect(permissions['id-token']).toBe('write')
       const steps = Object.values(jobs).flatMap(job => job.steps)

@@ -35,6 +35,7 @@ async function runWith(env: Env) {
     env,
     clock: time.clock,
     randomBytes: countingBytes(),
+    getIdToken: () => Promise.reject(new RangeError('no token in this test')),
     signal: NEVER,
     report,
     tracker: {

@@ -36,6 +36,10 @@ describe('a forbidden import is reported', () => {
     ['src/snapshot/x.ts', '@actions/core'],
     ['src/export/x.ts', 'age-encryption'],
     ['src/restore/x.ts', '../age-inputs.ts'],
+    ['src/storage/x.ts', '../access-inputs.ts'],
+    ['src/aws/x.ts', '../access.ts'],
+    ['src/storage/x.ts', '@aws-sdk/client-sts'],
+    ['src/access.ts', '@aws-sdk/client-sts'],
     ['src/aws/x.ts', '../cognito/users.ts'],
     ['src/aws/x.ts', '../storage/put.ts'],
     ['src/cognito/x.ts', '../storage/put.ts'],
@@ -118,6 +122,7 @@ describe('an allowed import is not reported', () => {
     ['src/restore/x.ts', '../snapshot/reader.ts'],
     ['src/verify/x.ts', '../cognito/users.ts'],
     ['src/verify/x.ts', 'p-map'],
+    ['src/aws/x.ts', '@aws-sdk/client-sts'],
     ['src/report/x.ts', '@actions/core'],
     ['src/report/x.ts', '../outcome.ts'],
     ['simulator/x.ts', './server.ts']

@@ -4,6 +4,7 @@ import type { Ending } from '../ending.ts'
 import { VERSION } from '../version.ts'
 import type { Env, RandomBytes } from '../world.ts'
 import { createRetryStrategy } from './retry.ts'
+import type { AssumedRole } from './role.ts'
 
 /** How often a call is made before its error counts, the first one included. */
 const MAX_ATTEMPTS = 10
@@ -18,6 +19,8 @@ export interface AwsContext {
   /** Where the region came from, for sentences: "the input aws-region". */
   regionSource: string
   randomBytes: RandomBytes
+  /** Whose credentials calls are signed with, if not those of the environment. */
+  role?: AssumedRole | undefined
   /** Of the run: its reason is what is said of a call that was aborted. */
   signal?: AbortSignal
   /** How the run ends once it is cancelled; without it, every call is finished. */
@@ -25,8 +28,8 @@ export interface AwsContext {
 }
 
 /**
- * The configuration of an AWS client. Credentials, endpoints, FIPS and dual
- * stack come from the SDK's own default chain and environment variables.
+ * The configuration of an AWS client. Endpoints, FIPS, dual stack and, without a
+ * role, credentials come from the SDK's own environment variables and chain.
  *
  * Up to 15 s between ten attempts outlast a throttle of Cognito's and a short
  * outage. The SDK ignores HTTPS_PROXY, Node's agents don't.
@@ -39,6 +42,7 @@ export function clientConfig(
 ) {
   return {
     region: context.region,
+    ...(context.role && { credentials: context.role.credentials }),
     maxAttempts: MAX_ATTEMPTS,
     retryStrategy: createRetryStrategy(
       MAX_ATTEMPTS,

@@ -3,13 +3,16 @@ import {
   cancelled,
   reasonToStop,
   StoppedCallError,
-  type Explanation,
-  type UserError
+  UserError,
+  type Explanation
 } from '../errors.ts'
 import type { AwsContext } from './client-config.ts'
 
-/** What a service's own room knows about an error, by its name. */
-export type Explain = (awsCode: string) => Explanation | undefined
+/**
+ * What a service's own room knows about an error, by its name. The message of
+ * the error may be looked at, never told.
+ */
+export type Explain = (awsCode: string, error: Error) => Explanation | undefined
 
 /**
  * Makes a call and turns its failure into an AwsCallError with a sentence, first
@@ -41,8 +44,9 @@ export async function callAws<T>(
       )
     }
     const explanation =
+      toldBefore(error) ??
       explainStranger(action, awsCode, error) ??
-      explain(awsCode) ??
+      explain(awsCode, error) ??
       explainShared(context, deniedAction(error) ?? action, awsCode) ??
       explainOther(action, awsCode, error)
     if (explanation === undefined) throw error
@@ -65,6 +69,30 @@ interface Metadata {
   attempts?: number
   /** All services of AWS give one with every answer. */
   requestId?: string
+}
+
+/**
+ * What the SDK is thrown instead of credentials when the run has stopped: it
+ * tries nothing again that was aborted.
+ */
+export function unsent(reason: UserError): UserError {
+  const error = new StoppedCallError(reason, false)
+  return Object.assign(error, { name: 'AbortError' })
+}
+
+/** The SDK's name for errors of whatever gives it credentials. */
+export const NO_CREDENTIALS = 'CredentialsProviderError'
+
+/** Why there is no session of a role, which has its sentence already. */
+function toldBefore(error: Error): Explanation | undefined {
+  return error instanceof UserError && error.name === NO_CREDENTIALS
+    ? { code: error.code, message: error.message }
+    : undefined
+}
+
+/** The HTTP status of an error's answer; `undefined` where there was none. */
+export function statusOf(error: Error): number | undefined {
+  return metadata(error)?.httpStatusCode
 }
 
 function metadata(error: Error): Metadata | undefined {
@@ -90,7 +118,7 @@ function nameOf(error: Error): string {
 const GENERIC = ['Error', 'AggregateError', 'TimeoutError']
 
 /** The action that AWS's message names, such as kms:GenerateDataKey on a put. */
-function deniedAction(error: Error): string | undefined {
+export function deniedAction(error: Error): string | undefined {
   return /perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(error.message)?.[1]
 }
 
@@ -105,7 +133,13 @@ const INVALID = [
   'MissingAuthenticationToken',
   'MissingAuthenticationTokenException'
 ]
-const DENIED = ['AccessDenied', 'AccessDeniedException', 'Forbidden', '403']
+/** What a refused call is answered; that to HEAD has no name. */
+export const DENIED = [
+  'AccessDenied',
+  'AccessDeniedException',
+  'Forbidden',
+  '403'
+]
 const SKEWED = ['RequestTimeTooSkewed', 'RequestExpired']
 const UNTRUSTED = [
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -135,26 +169,22 @@ function explainShared(
   action: string,
   awsCode: string
 ): Explanation | undefined {
-  if (awsCode === 'CredentialsProviderError') {
+  if (awsCode === NO_CREDENTIALS) {
     return { code: 'credentials', message: noCredentials(context) }
   }
   if (EXPIRED.includes(awsCode)) {
-    return {
-      code: 'credentials',
-      message:
-        'The AWS credentials expired during the run. Ask for a longer session with the input role-duration-seconds of aws-actions/configure-aws-credentials (and the maximum session duration of the role).'
-    }
+    return { code: 'credentials', message: expired(context) }
   }
   if (INVALID.includes(awsCode)) {
     return {
       code: 'credentials',
-      message: `AWS does not accept the credentials (${awsCode}). Check the step that sets them, such as aws-actions/configure-aws-credentials.`
+      message: notAccepted(context, awsCode)
     }
   }
   if (DENIED.includes(awsCode)) {
     return {
       code: 'access-denied',
-      message: `The role may not call ${action}. Add that action to its policy; the README lists the permissions of each mode.`
+      message: `${theRole(context)} may not call ${action}. Add that action to its policy; the README lists the permissions of each mode.`
     }
   }
   if (SKEWED.includes(awsCode)) {
@@ -175,12 +205,37 @@ function explainShared(
       message: `AWS could not be reached for ${action} (${awsCode}) in region ${context.region}, taken from ${context.regionSource}. Check the region, the runner's network and its proxy.`
     }
   }
+  if (awsCode === 'EndpointError') {
+    return {
+      code: 'network',
+      message: `AWS has no address for ${action} in region ${context.region}, taken from ${context.regionSource}, as the environment asks for one. Check the variables AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT, which not every region has and which don't go together with AWS_ENDPOINT_URL.`
+    }
+  }
   return undefined
+}
+
+/** Named only where there are two. */
+function theRole({ role }: AwsContext): string {
+  return role?.request.input === 'bucket-role-to-assume'
+    ? 'The role of the input bucket-role-to-assume'
+    : 'The role'
+}
+
+function expired({ role }: AwsContext): string {
+  return role === undefined
+    ? 'The AWS credentials expired during the run. Name the role in the input role-to-assume, with which this action renews them for as long as the run takes, or ask for a longer session with the input role-duration-seconds of aws-actions/configure-aws-credentials.'
+    : `AWS takes the session of the role in the input ${role.request.input} for expired, although it was renewed in time. Check whether somebody revoked the sessions of that role, and the runner's clock.`
+}
+
+function notAccepted({ role }: AwsContext, awsCode: string): string {
+  return role === undefined
+    ? `AWS does not accept the credentials (${awsCode}). Check the step that sets them, such as aws-actions/configure-aws-credentials, or name a role in the input role-to-assume.`
+    : `AWS does not accept the credentials of the role in the input ${role.request.input} (${awsCode}), which it has just given. Check that the account of the role has the region activated.`
 }
 
 function noCredentials({ env }: AwsContext): string {
   const remedy =
-    'Run aws-actions/configure-aws-credentials with role-to-assume before this step'
+    'Name a role in the input role-to-assume, or run aws-actions/configure-aws-credentials before this step'
   return env['ACTIONS_ID_TOKEN_REQUEST_URL'] === undefined
     ? `There are no AWS credentials, and the job lacks the "id-token" permission that a role is assumed with. Please add "permissions: id-token: write" to your workflow. ${remedy}.`
     : `There are no AWS credentials. ${remedy}.`

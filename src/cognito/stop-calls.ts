@@ -64,7 +64,7 @@ export function stopCalls(
         try {
           return await next(args)
         } catch (error) {
-          if (!isRefusal(error)) inDoubt.add(context)
+          if (!isRefusal(error) && !isUnsent(error)) inDoubt.add(context)
           throw error
         }
       },
@@ -84,6 +84,11 @@ type Send = (
 /** The signal that a call was given. */
 export function signalOf(context: object): AbortSignal | undefined {
   return (context as CallContext).__smithy_context?.abortSignal
+}
+
+/** There were no credentials to send it with. */
+function isUnsent(error: unknown): boolean {
+  return (error as { mayHaveHappened?: boolean }).mayHaveHappened === false
 }
 
 /** An answer that says that nothing was done. */

@@ -1,7 +1,8 @@
-import { S3Client } from '@aws-sdk/client-s3'
+import type { S3Client } from '@aws-sdk/client-s3'
 import { clientConfig, type AwsContext } from '../aws/client-config.ts'
-import { callAws } from '../aws/errors.ts'
+import { callAws, DENIED, deniedAction } from '../aws/errors.ts'
 import type { Explanation } from '../errors.ts'
+import { ownedBucket, type BucketOwner } from './bucket-owner.ts'
 
 /** A bucket and the way to call S3 about it. */
 export interface Bucket {
@@ -21,28 +22,37 @@ export interface Bucket {
 }
 
 /** Connects to a bucket. Makes no call yet. */
-export function connectBucket(context: AwsContext, name: string): Bucket {
+export function connectBucket(
+  context: AwsContext,
+  name: string,
+  owner: BucketOwner = {}
+): Bucket {
   const endpoint =
     context.env['AWS_ENDPOINT_URL_S3'] ?? context.env['AWS_ENDPOINT_URL']
-  const client = new S3Client({
+  const config = {
     ...clientConfig(context),
     // A bucket's name as a host name works only where such names resolve.
     forcePathStyle: endpoint !== undefined && endpoint !== '',
     // The manifest's SHA-256 is what bytes are held against when they are read.
     // The SDK's own check would report a changed object as a bug.
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    // The bucket may live in another region than the pool.
+    responseChecksumValidation: 'WHEN_REQUIRED' as const,
+    // The bucket may live in another region than is said.
     followRegionRedirects: true
-  })
+  }
+  const send = ownedBucket(name, config, owner)
   return {
     name,
     isAws: isAwsEndpoint(endpoint),
-    call: (action, send) =>
-      callAws(
-        context,
-        `s3:${action}`,
-        awsCode => explain(name, action, awsCode),
-        () => send(client)
+    call: (action, call) =>
+      send(client =>
+        callAws(
+          context,
+          `s3:${action}`,
+          (awsCode, error) =>
+            explain(name, action, awsCode) ??
+            explainOwner(name, owner.expected, `s3:${action}`, awsCode, error),
+          () => call(client)
+        )
       )
   }
 }
@@ -72,7 +82,7 @@ function explain(
     case 'IllegalLocationConstraintException':
       return {
         code: 'wrong-region',
-        message: `The bucket ${name} is in another region than the one that was asked. Use a bucket in the region of the user pool.`
+        message: `The bucket ${name} is in another region than the one that was asked. Set the input bucket-region to the region of the bucket.`
       }
     case 'KMS.NotFoundException':
     case 'KMS.DisabledException':
@@ -87,5 +97,21 @@ function explain(
       }
     default:
       return undefined
+  }
+}
+
+/** S3 refuses a bucket of another owner without a word of why. */
+function explainOwner(
+  name: string,
+  expected: string | undefined,
+  action: string,
+  awsCode: string,
+  error: Error
+): Explanation | undefined {
+  if (expected === undefined || !DENIED.includes(awsCode)) return undefined
+  if (deniedAction(error) !== undefined) return undefined
+  return {
+    code: 'access-denied',
+    message: `S3 refused ${action}. Either the bucket ${name} does not belong to the account ${expected} of the input expected-bucket-owner, and then it must not be used; or the role lacks that permission, which the README lists for each mode.`
   }
 }

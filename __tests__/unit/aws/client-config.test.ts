@@ -4,6 +4,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { clientConfig } from '../../../src/aws/client-config.ts'
 import { VERSION } from '../../../src/version.ts'
+import { ROLE_REQUEST } from '../../fixtures/id-tokens.ts'
 
 const context = {
   env: { HTTPS_PROXY: 'http://proxy.example:8080' },
@@ -47,4 +48,14 @@ test('a call that hangs ends', () => {
   expect(requestHandler.connectionTimeout).toBeGreaterThan(0)
   expect(requestHandler.requestTimeout).toBeGreaterThan(0)
   expect(requestHandler.throwOnRequestTimeout).toBe(true)
+})
+
+test('a client takes its credentials of the role, if there is one', () => {
+  expect(clientConfig(context)).not.toHaveProperty('credentials')
+  const credentials = Object.assign(
+    () => Promise.reject(new RangeError('not in this test')),
+    { memoized: true as const }
+  )
+  const role = { request: ROLE_REQUEST, credentials }
+  expect(clientConfig({ ...context, role }).credentials).toBe(credentials)
 })

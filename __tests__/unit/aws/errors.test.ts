@@ -90,7 +90,7 @@ const CASES: [string, string, RegExp][] = [
     (name): [string, string, RegExp] => [
       name,
       'credentials',
-      /expired.*role-duration-seconds/
+      /expired.*input role-to-assume.*role-duration-seconds/
     ]
   ),
   ...[
@@ -143,6 +143,17 @@ const CASES: [string, string, RegExp][] = [
     /with InternalErrorException \(HTTP 400 ×3\)/
   ]
 ]
+
+test('what failed may be looked at to explain it', async () => {
+  const seen: unknown[] = []
+  const explain: Explain = (awsCode, error) => {
+    seen.push(awsCode, error)
+    return undefined
+  }
+  const error = raw('SomeException', { status: 400 })
+  await outcomeOf(error, { explain })
+  expect(seen).toEqual(['SomeException', error])
+})
 
 describe('a failure of AWS', () => {
   test.each(CASES)('%s gives its sentence', async (name, code, sentence) => {
@@ -245,6 +256,14 @@ describe('missing credentials', () => {
       code: 'credentials',
       message: expect.not.stringContaining('id-token')
     })
+  })
+})
+
+test('an address that the SDK does not have is one of the network', async () => {
+  const error = sdkError('EndpointError', 'Invalid Configuration: FIPS …')
+  expect(await outcomeOf(error)).toMatchObject({
+    code: 'network',
+    message: expect.stringContaining('AWS_USE_FIPS_ENDPOINT')
   })
 })
 

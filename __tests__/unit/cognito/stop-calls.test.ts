@@ -8,8 +8,10 @@ import {
   StopUserImportJobCommand
 } from '@aws-sdk/client-cognito-identity-provider'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { unsent } from '../../../src/aws/errors.ts'
 import { connectPool } from '../../../src/cognito/pool-client.ts'
 import { DEFAULT_QUOTAS } from '../../../src/cognito/quota-categories.ts'
+import { cancelled } from '../../../src/errors.ts'
 import type { Clock } from '../../../src/world.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
 import {
@@ -17,6 +19,7 @@ import {
   fakeClock,
   UNHURRIED
 } from '../../fixtures/fake-world.ts'
+import { ROLE_REQUEST } from '../../fixtures/id-tokens.ts'
 import '../../fixtures/one-realm.ts'
 
 /** What the endpoint does with its n-th request, from 1. */
@@ -42,10 +45,18 @@ const UNLIMITED = Object.fromEntries(
 
 const realClock: Clock = { ...fakeClock().clock, now: () => performance.now() }
 
+const givenCredentials = () =>
+  Promise.resolve({
+    accessKeyId: 'ASIAEXAMPLE',
+    secretAccessKey: 'secret',
+    sessionToken: 'token',
+    expiration: new Date('2100-01-01T00:00:00Z')
+  })
+
 /** A pool at an endpoint, and the signals that end its calls. */
 async function poolAt(
   answer: Answer,
-  { quotas = UNLIMITED, clock = realClock } = {}
+  { quotas = UNLIMITED, clock = realClock, credentials = givenCredentials } = {}
 ) {
   let requests = 0
   const arrived = Promise.withResolvers<undefined>()
@@ -71,6 +82,10 @@ async function poolAt(
       regionSource: 'a test',
       randomBytes: countingBytes(),
       signal: run.signal,
+      role: {
+        request: ROLE_REQUEST,
+        credentials: Object.assign(credentials, { memoized: true as const })
+      },
       ending: {
         ...UNHURRIED,
         lastWrite: lastWrite.signal,
@@ -226,6 +241,26 @@ describe('a write of a run that is told to stop', () => {
       expect(scene.pool.unanswered.size).toBe(mayHaveHappened ? 1 : 0)
     }
   )
+
+  test('is in no doubt where no credentials came to try it again', async () => {
+    let isStopped = false
+    const scene = await poolAt(
+      (response, request) => {
+        isStopped = true
+        throttle(response, request)
+      },
+      {
+        credentials: () =>
+          isStopped ? Promise.reject(unsent(cancelled())) : givenCredentials()
+      }
+    )
+    await expect(scene.create()).rejects.toMatchObject({
+      name: 'StoppedCallError',
+      mayHaveHappened: false
+    })
+    expect(scene.requests()).toBe(1)
+    expect(scene.pool.unanswered.size).toBe(0)
+  })
 
   test('stays in doubt, though a later attempt is refused', async () => {
     const scene = await poolAt((response, request) => {

@@ -86,7 +86,7 @@ describe('an endpoint', () => {
 describe('a failure', () => {
   test.each([
     ['NoSuchBucket', 'not-found', 'There is no bucket my-backups'],
-    ['PermanentRedirect', 'wrong-region', 'in another region'],
+    ['PermanentRedirect', 'wrong-region', 'Set the input bucket-region'],
     ['AuthorizationHeaderMalformed', 'wrong-region', 'in another region'],
     ['IllegalLocationConstraintException', 'wrong-region', 'in another region'],
     ['KMS.NotFoundException', 'not-found', 'kms-key-id'],
@@ -117,4 +117,40 @@ describe('a failure', () => {
       })
     }
   )
+})
+
+describe('a refusal by a bucket whose owner is expected', () => {
+  const refusal = (message: string, name = 'AccessDenied') => {
+    const context = {
+      env: {},
+      region: 'eu-west-1',
+      regionSource: 'a test',
+      randomBytes
+    }
+    const owner = { expected: '444455556666' }
+    const bucket = connectBucket(context, 'my-backups', owner)
+    return bucket.call('PutObject', () =>
+      Promise.reject(sdkError(name, message, { status: 403, requestId: 'R1' }))
+    )
+  }
+
+  test.each(['AccessDenied', 'Forbidden', '403'])(
+    'may be because it is of another: %s',
+    async name => {
+      await expect(refusal('Access Denied', name)).rejects.toMatchObject({
+        code: 'access-denied',
+        message: expect.stringMatching(
+          /S3 refused s3:PutObject\. Either the bucket my-backups does not belong to the account 444455556666 of the input expected-bucket-owner/
+        )
+      })
+    }
+  )
+
+  test('is none of the owner where AWS names the action', async () => {
+    const message =
+      'User: arn:aws:sts::1:assumed-role/r/x is not authorized to perform: kms:GenerateDataKey on resource: x'
+    await expect(refusal(message)).rejects.toMatchObject({
+      message: expect.stringContaining('may not call kms:GenerateDataKey.')
+    })
+  })
 })

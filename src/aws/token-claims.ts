@@ -1,0 +1,77 @@
+/** What a job's ID token says about the job. Not secret, unlike the token. */
+export interface TokenClaims {
+  issuer: string
+  subject: string
+  audience: string
+  /** With names and ids, as GitHub may put either into `sub`. */
+  repository: string
+  repositoryId: string
+  ownerId: string
+}
+
+/** Longer texts are cut; a branch or an environment may have any name. */
+const MAX_LENGTH = 300
+
+/**
+ * Reads the payload of a JWT. Its signature is left to STS: nothing is decided
+ * by this but what a sentence says.
+ *
+ * @returns `undefined` when it isn't one
+ */
+export function readClaims(token: string): TokenClaims | undefined {
+  const payload = parse(token.split('.')[1] ?? '')
+  if (payload === undefined) return undefined
+  const text = (name: string) => {
+    const value = payload.get(name)
+    return typeof value === 'string' ? value.slice(0, MAX_LENGTH) : ''
+  }
+  return {
+    issuer: text('iss'),
+    subject: text('sub'),
+    audience: text('aud'),
+    repository: text('repository'),
+    repositoryId: text('repository_id'),
+    ownerId: text('repository_owner_id')
+  }
+}
+
+function parse(payload: string): Map<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(
+      Buffer.from(payload, 'base64url').toString()
+    )
+    return typeof value === 'object' && value !== null
+      ? new Map(Object.entries(value))
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The form of a `sub`, and what it would be in the other one. */
+export interface SubjectForm {
+  form: 'names' | 'ids'
+  otherForm: string
+}
+
+/**
+ * Repositories that were created, renamed or transferred since 15 July 2026 have
+ * ids in their `sub`, `repo:ORG@ID/REPO@ID:…`, older ones don't (GitHub docs,
+ * "OpenID Connect reference").
+ *
+ * @returns `undefined` when it has neither form, because it was customised
+ */
+export function formOfSubject(claims: TokenClaims): SubjectForm | undefined {
+  const { subject, repository, repositoryId, ownerId } = claims
+  const [owner, name] = repository.split('/')
+  if (owner === undefined || name === undefined) return undefined
+  const names = `repo:${repository}:`
+  const ids = `repo:${owner}@${ownerId}/${name}@${repositoryId}:`
+  if (subject.startsWith(names)) {
+    return { form: 'names', otherForm: ids + subject.slice(names.length) }
+  }
+  if (subject.startsWith(ids)) {
+    return { form: 'ids', otherForm: names + subject.slice(ids.length) }
+  }
+  return undefined
+}

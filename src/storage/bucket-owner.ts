@@ -1,0 +1,94 @@
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import { AwsCallError } from '../errors.ts'
+import type { Warning } from '../outcome.ts'
+
+/** Whose a bucket must be, or most likely is. */
+export interface BucketOwner {
+  /** The account that the input expected-bucket-owner names. */
+  expected?: string | undefined
+  /** The account of the pool or of the bucket's role, once it is known. */
+  likely?: () => string | undefined
+  /** Told once when the bucket isn't of that account. */
+  warn?: (warning: Warning) => void
+}
+
+/** Makes a call by the client that it is given. */
+type Send<T> = (client: S3Client) => Promise<T>
+
+/**
+ * Has S3 check, in each call, that the bucket belongs to whom it should, because
+ * a name that somebody gave up anybody can take.
+ *
+ * An owner who is expected is insisted on. One who is merely likely isn't, for a
+ * bucket in an account of its own is good practice: where S3 refuses a call, the
+ * same call is made without that condition, and if that is what was wrong, the
+ * run goes on and warns.
+ *
+ * Source: S3 user guide, "Verifying bucket ownership with bucket owner condition".
+ */
+export function ownedBucket(
+  name: string,
+  config: S3ClientConfig,
+  owner: BucketOwner
+): <T>(send: Send<T>) => Promise<T> {
+  const { expected, likely, warn } = owner
+  const anyone = new S3Client(config)
+  const guarded = new Map<string, S3Client>()
+  const clientFor = (accountId: string) => {
+    const known = guarded.get(accountId) ?? clientOf(config, accountId)
+    guarded.set(accountId, known)
+    return known
+  }
+  // Undefined until a call has shown it.
+  let isLikelyRight: boolean | undefined
+
+  return async send => {
+    if (expected !== undefined) return send(clientFor(expected))
+    const accountId = isLikelyRight === false ? undefined : likely?.()
+    if (accountId === undefined) return send(anyone)
+    try {
+      const answer = await send(clientFor(accountId))
+      isLikelyRight = true
+      return answer
+    } catch (error) {
+      if (isLikelyRight === true || !isDenied(error)) throw error
+    }
+    const isOtherOwner = () => {
+      if (isLikelyRight === undefined) warn?.(otherOwner(name, accountId))
+      isLikelyRight = false
+    }
+    try {
+      const answer = await send(anyone)
+      isOtherOwner()
+      return answer
+    } catch (error) {
+      if (!isDenied(error)) isOtherOwner()
+      throw error
+    }
+  }
+}
+
+/** A client that puts the condition into each call, whatever the call is. */
+function clientOf(config: S3ClientConfig, accountId: string): S3Client {
+  const client = new S3Client(config)
+  client.middlewareStack.add(
+    next => args =>
+      next({
+        ...args,
+        input: { ...args.input, ExpectedBucketOwner: accountId }
+      }),
+    { name: 'expectedOwnerMiddleware', step: 'initialize' }
+  )
+  return client
+}
+
+function isDenied(error: unknown): boolean {
+  return error instanceof AwsCallError && error.code === 'access-denied'
+}
+
+function otherOwner(name: string, accountId: string): Warning {
+  return {
+    title: 'The bucket belongs to another account',
+    text: `The bucket ${name} does not belong to the account ${accountId}, as the user pool or the role for the bucket does. If that is as it should be, set the input expected-bucket-owner to the account that owns it: then a bucket of that name which is somebody else's is never used.`
+  }
+}
