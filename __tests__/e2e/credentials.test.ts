@@ -59,6 +59,16 @@ describe('with a role and no other credentials', () => {
     expect(calls).toMatchObject({ GetIdToken: 3, AssumeRoleWithWebIdentity: 3 })
   }, 60_000)
 
+  test('a job of GitHub Enterprise Server has a provider of its own', async () => {
+    const issuer = 'https://ghes.example.com/_services/token'
+    const simulator = await start({
+      job: { issuer },
+      oidcProviders: [{ issuer, audiences: ['sts.amazonaws.com'] }]
+    })
+    const run = await runExport(simulator, AS_ROLE, oidcJob(simulator))
+    expect(run.outputs['status']).toBe('complete')
+  }, 30_000)
+
   test('no log shows a token or a key but to the runner, to be masked', async () => {
     const secrets: string[] = []
     const simulator = await start({

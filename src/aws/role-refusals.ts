@@ -66,9 +66,15 @@ function refusal(
 
 /** STS tells a role that isn't there from one that doesn't trust to nobody. */
 function notTrusted({ role, claims }: RoleAttempt): string {
-  const { issuer, subject, audience } = claims
-  const key = issuer.replace(/^https:\/\//, '')
-  return `AWS does not let this job assume the role ${role.arn} of the input ${role.input}: there is no such role, or its trust policy asks for something else than the job's token says. The token says ${key}:sub "${subject}" and ${key}:aud "${audience}", and the policy must take exactly these. ${ofForm(claims)}`
+  const key = claims.issuer.replace(/^https:\/\//, '')
+  // What the trust policies of infra/ pin, which is all that is good to pin.
+  const said = [
+    ['sub', claims.subject],
+    ['aud', claims.audience],
+    ['repository_id', claims.repositoryId],
+    ['job_workflow_ref', claims.workflowRef]
+  ].flatMap(([name, value]) => (value ? [`${key}:${name} "${value}"`] : []))
+  return `AWS does not let this job assume the role ${role.arn} of the input ${role.input}: there is no such role, or its trust policy asks for something else than the job's token says. The token says ${said.join(', ')}, and the policy must take exactly these where it names them. ${ofForm(claims)}`
 }
 
 function ofForm(claims: TokenClaims): string {

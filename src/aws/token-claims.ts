@@ -7,6 +7,8 @@ export interface TokenClaims {
   repository: string
   repositoryId: string
   ownerId: string
+  /** The workflow that the job is of, with its branch: `job_workflow_ref`. */
+  workflowRef: string
 }
 
 /** Longer texts are cut; a branch or an environment may have any name. */
@@ -31,7 +33,8 @@ export function readClaims(token: string): TokenClaims | undefined {
     audience: text('aud'),
     repository: text('repository'),
     repositoryId: text('repository_id'),
-    ownerId: text('repository_owner_id')
+    ownerId: text('repository_owner_id'),
+    workflowRef: text('job_workflow_ref')
   }
 }
 

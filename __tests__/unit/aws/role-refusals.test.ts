@@ -35,7 +35,7 @@ const DENIED = failure(
 describe('a role that the job may not assume', () => {
   test('may not be there, or trust another sub than the one that is told', () => {
     expect(sentence(DENIED)).toBe(
-      'AWS does not let this job assume the role arn:aws:iam::111122223333:role/cognito-backup of the input role-to-assume: there is no such role, or its trust policy asks for something else than the job\'s token says. The token says token.actions.githubusercontent.com:sub "repo:octo-org/backups:environment:backup" and token.actions.githubusercontent.com:aud "sts.amazonaws.com", and the policy must take exactly these. This repository sends the form without ids; a policy that is written for "repo:octo-org@1234/backups@5678:environment:backup" does not match.'
+      'AWS does not let this job assume the role arn:aws:iam::111122223333:role/cognito-backup of the input role-to-assume: there is no such role, or its trust policy asks for something else than the job\'s token says. The token says token.actions.githubusercontent.com:sub "repo:octo-org/backups:environment:backup", token.actions.githubusercontent.com:aud "sts.amazonaws.com", token.actions.githubusercontent.com:repository_id "5678", token.actions.githubusercontent.com:job_workflow_ref "octo-org/backups/.github/workflows/backup.yml@refs/heads/main", and the policy must take exactly these where it names them. This repository sends the form without ids; a policy that is written for "repo:octo-org@1234/backups@5678:environment:backup" does not match.'
     )
   })
 
@@ -43,7 +43,7 @@ describe('a role that the job may not assume', () => {
     const subject = 'repo:octo-org@1234/backups@5678:environment:backup'
     const claims = { ...CLAIMS, subject }
     expect(sentence(DENIED, { ...ATTEMPT, claims })).toContain(
-      `sub "${subject}" and token.actions.githubusercontent.com:aud "sts.amazonaws.com", and the policy must take exactly these. This repository sends the form with ids; a policy that is written for "${CLAIMS.subject}" does not match.`
+      `sub "${subject}", token.actions.githubusercontent.com:aud "sts.amazonaws.com", token.actions.githubusercontent.com:repository_id "5678", token.actions.githubusercontent.com:job_workflow_ref "octo-org/backups/.github/workflows/backup.yml@refs/heads/main", and the policy must take exactly these where it names them. This repository sends the form with ids; a policy that is written for "${CLAIMS.subject}" does not match.`
     )
   })
 
@@ -61,7 +61,14 @@ describe('a role that the job may not assume', () => {
       claims: { ...CLAIMS, issuer }
     })
     expect(told).toContain('ghes.example.com/_services/token:sub "repo:')
-    expect(told).not.toContain('github')
+    expect(told).not.toContain('githubusercontent')
+  })
+
+  test('is not told what its token does not say', () => {
+    const claims = { ...CLAIMS, workflowRef: '' }
+    const told = sentence(DENIED, { ...ATTEMPT, claims })
+    expect(told).toContain('repository_id "5678", and the policy')
+    expect(told).not.toContain('job_workflow_ref')
   })
 
   test('is named by its input', () => {

@@ -14,7 +14,7 @@ describe('the claims of a token', () => {
 
   test('that are missing or no texts are empty', () => {
     const claims = readClaims(jwt({ sub: 7, aud: ['sts.amazonaws.com'] }))
-    expect(Object.values(claims ?? {})).toEqual(['', '', '', '', '', ''])
+    expect(new Set(Object.values(claims ?? {}))).toEqual(new Set(['']))
   })
 
   test('are cut where they are long', () => {
