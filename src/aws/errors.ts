@@ -38,10 +38,7 @@ export async function callAws<T>(
     // cut off by it looks like a broken connection.
     const isAborted = error.name === 'AbortError'
     if (isAborted || (reason !== undefined && UNREACHED.includes(awsCode))) {
-      throw new StoppedCallError(
-        reason ?? cancelled(),
-        (error as MaybeUnsent).mayHaveHappened !== false
-      )
+      throw new StoppedCallError(reason ?? cancelled(), mayHaveHappened(error))
     }
     const explanation =
       toldBefore(error) ??
@@ -58,6 +55,11 @@ export async function callAws<T>(
 /** An abort by who knows whether the call may have had its effect. */
 interface MaybeUnsent {
   mayHaveHappened?: boolean
+}
+
+/** An earlier attempt may have had it, whatever became of the last one. */
+function mayHaveHappened(error: Error & MaybeUnsent): boolean {
+  return error.mayHaveHappened !== false || (metadata(error)?.attempts ?? 1) > 1
 }
 
 function reasonOf({ signal }: AwsContext): UserError | undefined {

@@ -39,6 +39,16 @@ describe('a call that was aborted', () => {
     })
   })
 
+  test('may have had one where it was tried before', async () => {
+    const again = Object.assign(sdkError('AbortError', ''), {
+      mayHaveHappened: false,
+      $metadata: { attempts: 2 }
+    })
+    await expect(failure(again)).rejects.toMatchObject({
+      mayHaveHappened: true
+    })
+  })
+
   test('may look like a broken connection', async () => {
     const broken = Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
     await expect(failure(broken, AbortSignal.abort())).rejects.toMatchObject({
