@@ -130,6 +130,6 @@ function parseCanonical(line: string): unknown {
 function invalid(): UserError {
   return new UserError(
     'snapshot-invalid',
-    "The snapshot's pool.json is not a pool definition as this tool writes it. It was not written by this tool, or was changed since."
+    "The snapshot's pool.json is not a pool definition as this tool writes it. It was not written by this tool, or was changed since. Restore from another snapshot."
   )
 }

@@ -63,6 +63,6 @@ function tooLong(): UserError {
 function invalid(what: string): UserError {
   return new UserError(
     'snapshot-invalid',
-    `An object of the snapshot holds ${what}. It was not written by this tool, or was changed since.`
+    `An object of the snapshot holds ${what}. It was not written by this tool, or was changed since. Restore from another snapshot.`
   )
 }

@@ -81,7 +81,7 @@ function codec<R>(
   const refuse = (why: string) =>
     new UserError(
       'snapshot-invalid',
-      `The snapshot holds a ${kind} record that ${why}. It was not written by this tool, or was changed since.`
+      `The snapshot holds a ${kind} record that ${why}. It was not written by this tool, or was changed since. Restore from another snapshot.`
     )
   return {
     encode,

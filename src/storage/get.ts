@@ -187,13 +187,13 @@ function cutShort(key: string, cause?: unknown): UserError {
 function tooLarge(key: string, maxBytes: number): UserError {
   return new UserError(
     'snapshot-bomb',
-    `The object ${key} is larger than the ${maxBytes} bytes that the format allows. It was not written by this tool.`
+    `The object ${key} is larger than the ${maxBytes} bytes that the format allows. It was not written by this tool: find out who wrote it.`
   )
 }
 
 function undated(key: string): UserError {
   return new UserError(
     'storage-answer',
-    `S3 did not say when the object ${key} was stored.`
+    `S3 did not say when the object ${key} was stored. If there is a proxy between the runner and AWS, let it pass the header Last-Modified on.`
   )
 }

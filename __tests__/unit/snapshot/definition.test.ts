@@ -8,7 +8,10 @@ import {
 } from '../../../src/snapshot/definition.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
 
-const refusal = expect.objectContaining({ code: 'snapshot-invalid' })
+const refusal = expect.objectContaining({
+  code: 'snapshot-invalid',
+  message: expect.stringMatching(/Restore from another snapshot\.$/)
+})
 
 function hasPrototype(value: unknown): boolean {
   return JSON.stringify(value).includes('"__proto__":')

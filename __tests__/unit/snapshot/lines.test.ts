@@ -3,7 +3,10 @@ import fc from 'fast-check'
 import { MAX_LINE_BYTES, splitLines } from '../../../src/snapshot/lines.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
 
-const invalid = { code: 'snapshot-invalid' }
+const invalid = {
+  code: 'snapshot-invalid',
+  message: expect.stringMatching(/Restore from another snapshot\.$/)
+}
 const bomb = { code: 'snapshot-bomb' }
 
 /** Cuts bytes at the given places, in any order, some of them equal. */

@@ -17,7 +17,10 @@ import {
 
 const USER = userCodec.encode(userRecord())
 const GROUP = groupCodec.encode(groupRecord())
-const refusal = expect.objectContaining({ code: 'snapshot-invalid' })
+const refusal = expect.objectContaining({
+  code: 'snapshot-invalid',
+  message: expect.stringMatching(/Restore from another snapshot\.$/)
+})
 
 describe('a record', () => {
   test('of a user comes back as it was', () => {
