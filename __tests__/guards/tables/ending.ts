@@ -59,7 +59,7 @@ export const endingGuards: readonly Guard[] = [
     name: 'a call that was given up in the middle may have happened',
     promise: 'unknown is unknown',
     file: 'src/cognito/stop-calls.ts',
-    source: 'if (!isRefusal(error)) inDoubt.add(context)',
+    source: 'if (!isRefusal(error) && !isUnsent(error)) inDoubt.add(context)',
     without: '',
     tests: CALLS
   },
@@ -67,8 +67,16 @@ export const endingGuards: readonly Guard[] = [
     name: 'a call that Cognito has refused at each attempt has not happened',
     promise: 'unknown is unknown',
     file: 'src/cognito/stop-calls.ts',
-    source: 'if (!isRefusal(error)) inDoubt.add(context)',
-    without: 'inDoubt.add(context)',
+    source: 'if (!isRefusal(error) && !isUnsent(error)) inDoubt.add(context)',
+    without: 'if (!isUnsent(error)) inDoubt.add(context)',
+    tests: CALLS
+  },
+  {
+    name: 'a call that had no credentials has not happened',
+    promise: 'unknown is unknown',
+    file: 'src/cognito/stop-calls.ts',
+    source: 'if (!isRefusal(error) && !isUnsent(error)) inDoubt.add(context)',
+    without: 'if (!isRefusal(error)) inDoubt.add(context)',
     tests: CALLS
   },
   {
@@ -91,16 +99,24 @@ export const endingGuards: readonly Guard[] = [
     name: 'a call that was aborted may have had its effect',
     promise: 'unknown is unknown',
     file: 'src/aws/errors.ts',
-    source: '(error as MaybeUnsent).mayHaveHappened !== false',
-    without: '(error as MaybeUnsent).mayHaveHappened === true',
+    source: 'error.mayHaveHappened !== false ||',
+    without: 'error.mayHaveHappened === true ||',
     tests: STOPPED
   },
   {
     name: 'a call that was not sent had no effect',
     promise: 'unknown is unknown',
     file: 'src/aws/errors.ts',
-    source: '(error as MaybeUnsent).mayHaveHappened !== false',
-    without: '(error as MaybeUnsent).mayHaveHappened !== null',
+    source: 'error.mayHaveHappened !== false ||',
+    without: 'error.mayHaveHappened !== null ||',
+    tests: STOPPED
+  },
+  {
+    name: 'a stopped call that was sent before may have had its effect',
+    promise: 'unknown is unknown',
+    file: 'src/aws/errors.ts',
+    source: ' || (metadata(error)?.attempts ?? 1) > 1',
+    without: '',
     tests: STOPPED
   },
   {

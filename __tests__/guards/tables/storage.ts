@@ -240,7 +240,7 @@ export const storageGuards: readonly Guard[] = [
     name: 'bytes are held against the manifest, and not by the SDK',
     promise: 'tampered part',
     file: 'src/storage/bucket.ts',
-    source: "responseChecksumValidation: 'WHEN_REQUIRED',",
+    source: "responseChecksumValidation: 'WHEN_REQUIRED' as const,",
     without: '',
     tests: ['__tests__/unit/storage/bucket.test.ts']
   }

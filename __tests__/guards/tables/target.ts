@@ -115,8 +115,19 @@ export const targetGuards: readonly Guard[] = [
     name: 'an account that is not allowed is a finding',
     promise: 'wrong pool',
     file: 'src/allowed-accounts.ts',
-    source: 'if (allowed.length === 0 || allowed.includes(accountId)) return',
-    without: 'if (accountId !== undefined) return',
+    source:
+      'if (allowed.length === 0 || allowed.includes(accountId)) return undefined',
+    without: 'if (accountId !== undefined) return undefined',
+    tests: ['__tests__/unit/allowed-accounts.test.ts']
+  },
+  {
+    name: 'credentials of an account that is not allowed are refused',
+    promise: 'wrong pool',
+    file: 'src/allowed-accounts.ts',
+    source: `if (allowed.length === 0 || allowed.includes(accountId)) return
+  throw`,
+    without: `if (accountId !== undefined) return
+  throw`,
     tests: ['__tests__/unit/allowed-accounts.test.ts']
   },
   {
