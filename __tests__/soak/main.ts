@@ -11,6 +11,7 @@ import { SHARE } from './weather.ts'
  *   ROUNDS=500       how many rounds
  *   SEED=1           of all that is drawn; printed, a random one by default
  *   FROM=17          the first round, to repeat one: FROM=17 ROUNDS=1 SEED=…
+ *   AT_ONCE=2        how many rounds at a time
  *   SHARE=5          how many percent of the calls go wrong
  *   SHOW=1           prints what failed runs showed
  *   RECORD=1         writes docs/reliability/soak.json
@@ -19,18 +20,18 @@ import { SHARE } from './weather.ts'
  * are made at the same time come in any order, so whom a fault meets may differ.
  */
 
-const AT_A_TIME = 2
 const RECORD = new URL('../../docs/reliability/soak.json', import.meta.url)
 
 const rounds = number('ROUNDS', 500)
 const first = number('FROM', 1)
+const atOnce = number('AT_ONCE', 2)
 const seed = number('SEED', Math.floor(Math.random() * 2 ** 31))
 const share = number('SHARE', SHARE * 100) / 100
 
 say(`${rounds} rounds from ${first} on, SEED=${seed}`)
 const results: RoundResult[] = []
 const waiting = Array.from({ length: rounds }, (_, at) => first + at)
-await Promise.all(Array.from({ length: AT_A_TIME }, work))
+await Promise.all(Array.from({ length: atOnce }, work))
 
 const record = recordOf(
   {
