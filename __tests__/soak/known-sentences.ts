@@ -12,7 +12,10 @@ const CALL = String.raw`(s3|cognito-idp):[A-Za-z]+`
 const SENTENCES: Readonly<Record<string, readonly RegExp[]>> = {
   'storage-answer': [
     new RegExp(
-      `^S3 stored ${KEY} but (did not confirm its SHA-256, so don't rely on this snapshot\\. Run the job again\\.$|did not encrypt it with aws:kms(:dsse)?|encrypted it with another key than kms-key-id), so don't rely on this snapshot\\. Check .+, then run the job again\\.$`
+      `^S3 stored ${KEY} but did not confirm its SHA-256, so don't rely on this snapshot\\. Run the job again\\.$`
+    ),
+    new RegExp(
+      `^S3 stored ${KEY} but (did not say (how it is encrypted|with which key)|did not encrypt it with aws:kms(:dsse)?|encrypted it with another key than kms-key-id), so don't rely on this snapshot\\. Check .+, then run the job again\\.$`
     ),
     /^The key behind the input kms-key-id changed during the run, so the snapshot was left without a manifest\. Run the job again, .+\.$/
   ],
