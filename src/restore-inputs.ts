@@ -115,7 +115,7 @@ function readMethod(
   return { restoreMethod, importRoleArn, restoredUserStatus }
 }
 
-const IMPORT_ROLE = 'arn:aws:iam::111122223333:role/cognito-import-logs'
+const IMPORT_ROLE = 'arn:aws:iam::111122223333:role/cognito-backup-import-logs'
 
 function readImportRoleArn(env: Env): string | undefined {
   const value = read(env, 'import-role-arn')
