@@ -98,6 +98,19 @@ describe('GitHub', () => {
     })
   })
 
+  test('gives the job of another workflow, at its address, its own', async () => {
+    const { token } = await start()
+    const address = 'sts.amazonaws.com&environment=cognito-verify'
+    expect(
+      claimsOf(await token(`${address}&workflow=verify.yml`))
+    ).toMatchObject({
+      sub: 'repo:octo-org/backups:environment:cognito-verify',
+      environment: 'cognito-verify',
+      job_workflow_ref:
+        'octo-org/backups/.github/workflows/verify.yml@refs/heads/main'
+    })
+  })
+
   test('gives another one each time, and counts them', async () => {
     const { token, simulator } = await start()
     expect(await token()).not.toBe(await token())

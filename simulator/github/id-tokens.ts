@@ -26,6 +26,13 @@ export interface JobOptions {
   tokenSeconds?: number
 }
 
+/** What tells one job from another of the same repository. */
+export interface JobPlace {
+  environment?: string | undefined
+  /** The file of its workflow: `backup.yml` by default. */
+  workflow?: string | undefined
+}
+
 const ownerId = '1234'
 const repositoryId = '5678'
 
@@ -54,13 +61,15 @@ export class IdTokens {
     }
   }
 
-  issue(audience: string): string {
+  issue(audience: string, place: JobPlace = {}): string {
     const now = Math.floor(this.#clock.now() / 1000)
-    const { issuer, repository, environment, tokenSeconds } = this.#job
+    const { issuer, repository, tokenSeconds } = this.#job
+    const { environment = this.#job.environment, workflow = 'backup.yml' } =
+      place
     const [owner = ''] = repository.split('/')
     const claims = {
       jti: randomUUID(),
-      sub: this.#subject(),
+      sub: this.#subject(environment),
       aud: audience,
       iss: issuer,
       ref: 'refs/heads/main',
@@ -70,7 +79,7 @@ export class IdTokens {
       repository_owner_id: ownerId,
       ...(environment !== null && { environment }),
       workflow: 'Back up the user pool',
-      job_workflow_ref: `${repository}/.github/workflows/backup.yml@refs/heads/main`,
+      job_workflow_ref: `${repository}/.github/workflows/${workflow}@refs/heads/main`,
       event_name: 'schedule',
       nbf: now - 300,
       iat: now,
@@ -99,8 +108,8 @@ export class IdTokens {
     )
   }
 
-  #subject(): string {
-    const { subject, repository, environment } = this.#job
+  #subject(environment: string | null): string {
+    const { subject, repository } = this.#job
     const [owner = '', name = ''] = repository.split('/')
     const context =
       environment === null

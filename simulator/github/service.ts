@@ -9,7 +9,8 @@ export const idTokenPath = '/_github/idtoken'
 /**
  * The token endpoint of GitHub, under the address in the variable
  * ACTIONS_ID_TOKEN_REQUEST_URL of a job with the permission `id-token: write`.
- * Statistics and hooks know a request as GetIdToken.
+ * Statistics and hooks know a request as GetIdToken. Each job has an address of
+ * its own: with `environment` and `workflow` in it, it is that of such a job.
  *
  * Source: GitHub docs, "OpenID Connect reference", "Methods for requesting the
  * OIDC token".
@@ -27,7 +28,10 @@ export function githubService(tokens: IdTokens): Service {
         return refuse(401, 'Unauthorized', 'The request token is not valid.')
       // Without an audience it is the address of the repository's owner.
       const audience = query.get('audience') ?? 'https://github.com/octo-org'
-      const value = tokens.issue(audience)
+      const value = tokens.issue(audience, {
+        environment: query.get('environment') ?? undefined,
+        workflow: query.get('workflow') ?? undefined
+      })
       return json(200, { count: value.length, value })
     },
     fail: refuse
