@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
 import {
   decide,
   list,
@@ -10,6 +11,7 @@ import {
   deploy,
   deployStore,
   parametersOf,
+  templateText,
   type Parameters
 } from '../../fixtures/infra-stacks.ts'
 
@@ -33,6 +35,23 @@ const objectArn =
 
 /** An administrator of the account, whose own policy allows everything. */
 const ALL: Statement = { Effect: 'Allow', Action: '*', Resource: '*' }
+
+test.each(['store', 'replica'] as const)(
+  'what the %s stack made stays when the stack goes',
+  name => {
+    const all = parse(templateText(name), { logLevel: 'silent' }) as {
+      Resources: Record<string, Record<string, unknown>>
+    }
+    const { Key, Bucket, BucketPolicy } = all.Resources
+    for (const kept of [Key, Bucket, BucketPolicy]) {
+      expect(kept?.['UpdateReplacePolicy']).toBe('Retain')
+    }
+    expect(Key?.['DeletionPolicy']).toBe('Retain')
+    // … but a bucket that is left of a failed try would make the next one fail.
+    expect(Bucket?.['DeletionPolicy']).toBe('RetainExceptOnCreate')
+    expect(BucketPolicy?.['DeletionPolicy']).toBe('RetainExceptOnCreate')
+  }
+)
 
 describe('the bucket', () => {
   test('keeps versions, is private, and belongs to its owner alone', () => {
