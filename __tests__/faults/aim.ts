@@ -1,4 +1,8 @@
-import type { Fault, SimulatedCall } from '../../simulator/simulator.ts'
+import type {
+  Fault,
+  SimulatedCall,
+  Simulator
+} from '../../simulator/simulator.ts'
 import type { S3Call, S3Case } from './cases/s3-case.ts'
 
 /** What of a call to S3 tells what it is about. */
@@ -100,4 +104,12 @@ function isSeen(
   if (sight.key?.test(key) === false) return false
   const hasVersion = query['versionId'] !== undefined
   return sight.hasVersion === undefined || sight.hasVersion === hasVersion
+}
+
+/**
+ * Inputs that say whose the bucket is. Without them a call that S3 refuses is made
+ * once more, without the owner that is merely likely, and the fault is over then.
+ */
+export function ownedBucketOf({ accountId }: Pick<Simulator, 'accountId'>) {
+  return { 'expected-bucket-owner': accountId }
 }

@@ -5,7 +5,7 @@ import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import type { UserRecord } from '../../src/snapshot/records.ts'
 import { annotations, runExport } from '../fixtures/action-runs.ts'
 import { personalValues, shownBy } from '../fixtures/restore-runs.ts'
-import { accessKeyOf, aimAll } from './aim.ts'
+import { accessKeyOf, aimAll, ownedBucketOf } from './aim.ts'
 import { title } from './cases/s3-case.ts'
 import type { ManifestCase } from './cases/s3-export.ts'
 import { QUICK, runAll, type Pace } from './run-all.ts'
@@ -60,7 +60,7 @@ export function describeExports(
       (_one, index) =>
         runExport(
           simulator,
-          { prefix: prefixOf(index) },
+          { prefix: prefixOf(index), ...ownedBucketOf(simulator) },
           { env: { AWS_ACCESS_KEY_ID: accessKeyOf(index) } }
         ),
       atOnce

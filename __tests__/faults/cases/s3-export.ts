@@ -28,7 +28,7 @@ const REFUSALS: readonly S3Fault[] = [
     does: 'access-denied',
     outcome: 'failed',
     code: 'access-denied',
-    says: 'The role may not call s3:PutObject'
+    says: 'S3 refused s3:PutObject. Either the bucket'
   },
   {
     fault: 'no bucket',
