@@ -18,7 +18,7 @@ export interface AccessInputs {
   bucketRegion: RegionInput
   /** The account that the bucket must belong to. */
   expectedBucketOwner: string | undefined
-  /** The accounts that the run may work in; none: any. */
+  /** The accounts that the run may work in; with none it may in all of them. */
   allowedAccountIds: readonly string[]
 }
 

@@ -10,7 +10,7 @@ import { errorReply, resultReply } from './xml-replies.ts'
 /** Whom STS lets in with an OIDC token. */
 export interface Trust {
   permissions: Permissions
-  /** Undefined: any role trusts any token that hasn't expired. */
+  /** Without them every role trusts every token that hasn't expired. */
   roles: readonly SimulatedRole[] | undefined
   providers: readonly OidcProvider[]
   /** Whether GitHub's key has signed a token. */

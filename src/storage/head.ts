@@ -3,6 +3,9 @@ import { AwsCallError, UserError } from '../errors.ts'
 import type { Bucket } from './bucket.ts'
 import { isObjectThere } from './get.ts'
 
+/** How often an object is asked after, while GET finds nothing wrong with it. */
+const MOST_ASKED = 4
+
 /** What S3 says of an object without handing it over. */
 export interface ObjectHeaders {
   bytes: number
@@ -34,15 +37,16 @@ export async function headObject(
   signal: AbortSignal,
   versionId?: string
 ): Promise<ObjectHeaders | undefined> {
-  try {
-    return await head(bucket, key, signal, versionId)
-  } catch (error) {
-    if (!(error instanceof AwsCallError)) throw error
-    if (!isNameless(error.awsCode)) throw error
+  for (let asked = 1; ; asked += 1) {
+    try {
+      return await head(bucket, key, signal, versionId)
+    } catch (error) {
+      if (!(error instanceof AwsCallError)) throw error
+      if (!isNameless(error.awsCode) || asked === MOST_ASKED) throw error
+    }
+    const isThere = await isObjectThere(bucket, key, signal, versionId)
+    if (!isThere) return undefined
   }
-  return (await isObjectThere(bucket, key, signal, versionId))
-    ? head(bucket, key, signal, versionId)
-    : undefined
 }
 
 async function head(

@@ -62,8 +62,14 @@ describe('a refusal that is nothing but a status', () => {
     expect(bucket.calls).toHaveLength(3)
   })
 
-  test('stays one where GET finds the object and HEAD is refused again', async () => {
-    const { headers } = ask({ refusals: 2 })
+  test('is forgotten again where HEAD is refused once more', async () => {
+    const { headers, bucket } = ask({ refusals: 3 })
+    expect(await headers).toMatchObject({ bytes: 2 })
+    expect(bucket.calls).toHaveLength(7)
+  })
+
+  test('stays one where GET finds the object and HEAD is always refused', async () => {
+    const { headers } = ask({ refusals: 4 })
     await expect(headers).rejects.toMatchObject({ awsCode: '400' })
   })
 })
