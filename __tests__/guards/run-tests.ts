@@ -23,7 +23,7 @@ export interface JestReport {
 }
 
 /** How long a test file may take, in milliseconds. */
-const LONGEST_RUN_MS = 240_000
+const LONGEST_RUN_MS = 480_000
 
 const UNTIL_RED = fileURLToPath(new URL('until-red.ts', import.meta.url))
 
