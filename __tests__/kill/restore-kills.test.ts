@@ -50,6 +50,6 @@ describe('a restore of 200 users that is killed', () => {
       })
       await recordSuite('kills', tally)
     },
-    10 * MINUTES
+    30 * MINUTES
   )
 })
