@@ -33,7 +33,11 @@ const SENTENCES: Readonly<Record<string, readonly RegExp[]>> = {
       `^The connection broke while ${KEY} was read\\. Run the job again\\.$`
     )
   ],
-  aws: [new RegExp(`^AWS answered ${CALL} with \\w+ \\(HTTP \\d+ ×10\\)\\.$`)],
+  aws: [
+    new RegExp(
+      `^AWS answered ${CALL} with \\w+ \\(HTTP \\d+ ×10\\)\\. Such answers mostly pass: run the job again\\.$`
+    )
+  ],
   'snapshot-digest': [
     new RegExp(
       `The object ${KEY} of the snapshot is not what the manifest says it is: its SHA-256 differs\\. Restore from another snapshot, or look into who changed this one\\.$`

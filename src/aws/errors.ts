@@ -291,6 +291,13 @@ function explainOther(
   }
   return {
     code: 'aws',
-    message: `AWS answered ${action} with ${awsCode} (${status}).`
+    message: `AWS answered ${action} with ${awsCode} (${status}). ${wayOut(facts)}`
   }
+}
+
+/** What was tried again is of the kind that passes. */
+function wayOut({ httpStatusCode = 0, attempts = 1 }: Metadata): string {
+  return attempts > 1 || httpStatusCode >= 500
+    ? 'Such answers mostly pass: run the job again.'
+    : 'What that means stands with the call in the API reference of AWS.'
 }

@@ -58,7 +58,7 @@ export function explainGitHub(error: unknown): string {
     case 410:
       return 'the repository has no issues. Enable them in its settings, or set the input tracking-issue to false.'
     default:
-      return `GitHub answered with HTTP ${status}.`
+      return `GitHub answered with HTTP ${status}. That mostly passes, and the next run tries again.`
   }
 }
 

@@ -199,8 +199,17 @@ describe('a failure of AWS', () => {
     const outcome = await outcomeOf(raw('SomeException', { status: 500 }))
     expect(outcome).toMatchObject({
       attempts: 1,
-      message: `AWS answered ${ACTION} with SomeException (HTTP 500).`
+      message: `AWS answered ${ACTION} with SomeException (HTTP 500). Such answers mostly pass: run the job again.`
     })
+  })
+
+  test.each([
+    [{ status: 400, attempts: 1 }, 'What that means stands with the call'],
+    [{ status: 400, attempts: 10 }, 'Such answers mostly pass: run the job'],
+    [{ status: 503, attempts: 1 }, 'Such answers mostly pass: run the job']
+  ])('says what helps against one of %j', async (facts, remedy) => {
+    const outcome = await outcomeOf(raw('SomeException', facts))
+    expect((outcome as Error).message).toContain(`). ${remedy}`)
   })
 
   test('of any kind leaks nothing of its message', async () => {
