@@ -35,8 +35,9 @@ export class Secrets {
 /** An id of the shape that app clients have. */
 export const newClientId = (random: Random) => characters(random, 26, lowerCase)
 
-/** A UUID, which names most other things. */
-export const newUuid = (random: Random) =>
-  [8, 4, 4, 4, 12]
-    .map(length => characters(random, length, '0123456789abcdef'))
-    .join('-')
+/** A random UUID (version 4), which names most other things. */
+export const newUuid = (random: Random) => {
+  const hex = (length: number) => characters(random, length, '0123456789abcdef')
+  const variant = characters(random, 1, '89ab')
+  return `${hex(8)}-${hex(4)}-4${hex(3)}-${variant}${hex(3)}-${hex(12)}`
+}

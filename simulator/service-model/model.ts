@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+
+/** The services whose requests a model describes. */
+export const MODELLED = ['cognito-idp', 's3', 'sts'] as const
+export type ModelledService = (typeof MODELLED)[number]
+
+/**
+ * What AWS publishes of a service in botocore, of some operations, and of them
+ * only what is sent. The words are those of botocore's `service-2.json`.
+ */
+export interface ServiceModel {
+  botocore: string
+  apiVersion: string
+  protocol: 'json' | 'query' | 'rest-xml'
+  operations: Readonly<Record<string, OperationModel>>
+  shapes: Readonly<Record<string, Shape>>
+}
+
+export interface OperationModel {
+  method: string
+  /** With labels, such as `/{Bucket}/{Key+}`, and fixed query parameters. */
+  requestUri: string
+  /** The name of a structure; an operation without one takes no members. */
+  input?: string
+}
+
+export interface Shape {
+  type: string
+  required?: readonly string[]
+  members?: Readonly<Record<string, Member>>
+  /** Of a list. */
+  member?: Member
+  flattened?: boolean
+  /** Of a map. */
+  key?: Member
+  value?: Member
+  /** Characters, bytes, items, or the number itself. */
+  min?: number
+  max?: number
+  /** A regular expression of Java's. */
+  pattern?: string
+  enum?: readonly string[]
+  /** Exactly one member is set. */
+  union?: boolean
+  payload?: string
+  timestampFormat?: string
+}
+
+/** A place for values of a shape. */
+export interface Member {
+  shape: string
+  location?: 'uri' | 'querystring' | 'header' | 'headers'
+  locationName?: string
+}
+
+const models = new Map<ModelledService, ServiceModel>()
+
+/** The committed extract of a service's model, read once. */
+export function modelOf(service: ModelledService): ServiceModel {
+  const known = models.get(service)
+  if (known !== undefined) return known
+  const file = new URL(`${service}.json`, import.meta.url)
+  const model = JSON.parse(readFileSync(file, 'utf8')) as ServiceModel
+  models.set(service, model)
+  return model
+}
