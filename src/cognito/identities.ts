@@ -20,10 +20,20 @@ export function identitiesOf(attributes: Attributes): Identity[] {
   if (!Array.isArray(parsed)) return []
   return parsed.flatMap((one: unknown) => {
     const { providerName, userId } = (one ?? {}) as Record<string, unknown>
-    return typeof providerName === 'string' && typeof userId === 'string'
+    return typeof providerName === 'string' &&
+      typeof userId === 'string' &&
+      isSendable(userId)
       ? [{ providerName, userId }]
       : []
   })
+}
+
+/** "Maximum length of 131072" (ProviderUserIdentifierType). */
+const MOST_USER_ID_CHARACTERS = 131_072
+
+/** Half a character, as JSON can spell it, is nothing that can be sent. */
+function isSendable(userId: string): boolean {
+  return userId.isWellFormed() && userId.length <= MOST_USER_ID_CHARACTERS
 }
 
 /**

@@ -128,9 +128,7 @@ export async function findUser(
   attribute: string,
   value: string
 ): Promise<PoolUser | undefined> {
-  // "Quotation marks within the filter string must be escaped" (ListUsers).
-  const escaped = value.replaceAll(/["\\]/g, '\\$&')
-  const filter = `${attribute} = "${escaped}"`
+  const filter = filterFor(attribute, value)
   // A page may be empty and not be the last.
   for await (const { users } of listUsers(pool, undefined, filter)) {
     const found = users.find(
@@ -139,4 +137,23 @@ export async function findUser(
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** "Filter: Maximum length of 256" (ListUsers), in characters. */
+const MOST_FILTER_CHARACTERS = 256
+
+/**
+ * A filter that finds who has the value; where that would be too long, one that
+ * finds whoever has its beginning, which the value is among.
+ */
+function filterFor(attribute: string, value: string): string {
+  // "Quotation marks within the filter string must be escaped" (ListUsers).
+  const escaped = Array.from(value, character =>
+    character.replace(/["\\]/, '\\$&')
+  )
+  const whole = `${attribute} = "${escaped.join('')}"`
+  if (Array.from(whole).length <= MOST_FILTER_CHARACTERS) return whole
+  const room = MOST_FILTER_CHARACTERS - `${attribute} ^= ""`.length
+  // No more than two characters each, once escaped.
+  return `${attribute} ^= "${escaped.slice(0, Math.floor(room / 2)).join('')}"`
 }

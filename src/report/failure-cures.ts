@@ -66,6 +66,10 @@ const CURES = new Map([
     'No import file can carry them, and only import jobs give the status reset-required. Run the restore again with `restored-user-status: confirmed` for them (`only-users`).'
   ],
   [
+    'username-not-accepted',
+    'Cognito takes no such username: it has 1 to 128 characters and no spaces. Where people sign in by e-mail or phone, the address is the username. Create these users yourself, under another one.'
+  ],
+  [
     'AdminAddUserToGroup: ResourceNotFoundException',
     'The group is not in the pool any more. Run the restore again with `existing-users: update`: it creates the group and adds who is missing.'
   ],

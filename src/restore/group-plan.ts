@@ -1,4 +1,5 @@
 import type { GroupRecord } from '../snapshot/records.ts'
+import { isAcceptedGroup } from './accepted-texts.ts'
 import type { RestorePolicies } from './policies.ts'
 
 /** The groups that a restore is about, and what becomes of them. */
@@ -7,6 +8,8 @@ export interface GroupPlan {
   toCreate: readonly GroupRecord[]
   /** Groups to be created with a role of another account. */
   foreignRoles: number
+  /** Groups to be created whose name, description or role Cognito won't take. */
+  notAccepted: number
   /** Groups that are there with another role than the snapshot's. */
   otherRoles: number
   /** Whether a group carries an IAM role, after the restore. */
@@ -41,6 +44,7 @@ export function planGroups(
     groups: planned,
     toCreate,
     foreignRoles: toCreate.filter(isForeign).length,
+    notAccepted: toCreate.filter(group => !isAcceptedGroup(group)).length,
     otherRoles: planned.filter(
       ({ name, roleArn }) =>
         existing.has(name) && (existing.get(name) ?? null) !== roleArn

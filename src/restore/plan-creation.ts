@@ -1,5 +1,6 @@
 import type { MfaFactor } from '../cognito/writes.ts'
 import type { UserRecord } from '../snapshot/records.ts'
+import { isAcceptedName, isAcceptedValue } from './accepted-texts.ts'
 import { signInValues, writableAttributes } from './attributes.ts'
 import { identitiesOf, type Identity } from './identities.ts'
 import type { MfaPlan, Refusal, UserCreation, UserRefused } from './plan.ts'
@@ -29,6 +30,7 @@ export function planCreation(
   policies: RestorePolicies,
   claimed: Set<string>
 ): UserCreation | UserRefused {
+  if (!isAcceptedName(username)) return refuse('username-not-accepted')
   const written = Object.fromEntries(writableAttributes(record.attributes))
   if (!fits(written, target)) return refuse('attribute-not-accepted')
 
@@ -91,7 +93,9 @@ function fits(
 ): boolean {
   return Object.entries(attributes).every(([name, value]) => {
     const attribute = schema.get(name)
-    return attribute === undefined || fitsValue(attribute, value)
+    return attribute === undefined
+      ? isAcceptedValue(value)
+      : fitsValue(attribute, value)
   })
 }
 

@@ -40,6 +40,14 @@ function groups({ plan }: PreflightFacts): Finding[] {
       )
     )
   }
+  if (plan.groupsNotAccepted > 0) {
+    findings.push(
+      block(
+        "Groups can't be created",
+        `Cognito doesn't take the name, the description, the precedence or the role of ${amount(plan.groupsNotAccepted, 'group')} to be created. It takes 128 characters without spaces, 2,048 characters, a number of 32 bits and the ARN of a role. Check what the input replace makes of the roles; without it, restore from another snapshot.`
+      )
+    )
+  }
   if (plan.usersOverGroupLimit > 0) {
     findings.push(
       block(

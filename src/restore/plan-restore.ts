@@ -182,6 +182,7 @@ function needs(
     usersOverGroupLimit: tally.usersOverGroupLimit,
     groupsAfterwards: target.groups.size + groups.toCreate.length,
     foreignRoles: groups.foreignRoles,
+    groupsNotAccepted: groups.notAccepted,
     missingProviders: new Set(
       [...tally.providers].filter(name => !target.providers.has(name))
     ),

@@ -1,4 +1,5 @@
 import type { UserRecord } from '../snapshot/records.ts'
+import { isAcceptedValue } from './accepted-texts.ts'
 import {
   isVerified,
   signInValues,
@@ -31,9 +32,9 @@ export function planUpdate(
   })
   const isRefused = Object.entries(changes).some(([name, value]) => {
     const attribute = target.schema.get(name)
-    return (
-      value !== '' && attribute !== undefined && !fitsValue(attribute, value)
-    )
+    return attribute === undefined
+      ? !isAcceptedValue(value)
+      : !fitsValue(attribute, value)
   })
   if (isRefused) {
     return planned({ action: 'fail', code: 'attribute-not-accepted' })

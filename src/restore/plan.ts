@@ -82,7 +82,8 @@ export const REFUSALS = [
   'identity-taken',
   'identity-unknown',
   'immutable-attributes',
-  'not-importable'
+  'not-importable',
+  'username-not-accepted'
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 

@@ -43,6 +43,8 @@ export interface PlanNeeds {
    * another account than the target pool.
    */
   foreignRoles: number
+  /** Groups to be created that Cognito won't take as they are. */
+  groupsNotAccepted: number
   /** Identity providers of links that will be made and the target lacks. */
   missingProviders: ReadonlySet<string>
   /** Users to be created whose names differ from others' only in their case. */

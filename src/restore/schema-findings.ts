@@ -1,4 +1,5 @@
 import { isCustom, type SchemaAttribute } from '../cognito/schema.ts'
+import { isAcceptedCustomName } from './accepted-texts.ts'
 import { block, nameList, warn, type Finding } from './findings.ts'
 import type { PreflightFacts } from './preflight.ts'
 import {
@@ -69,6 +70,15 @@ function missing(
       block(
         'Attributes are missing in the target pool',
         `The target pool lacks the attributes ${names(addable)}. Set the input add-custom-attributes to true, or add them to it (AddCustomAttributes).`
+      )
+    )
+  }
+  const misnamed = addable.filter(({ name }) => !isAcceptedCustomName(name))
+  if (misnamed.length > 0) {
+    findings.push(
+      block(
+        "Attributes can't be added to the target pool",
+        `Cognito takes no custom attributes of the names ${names(misnamed)}: after the prefix they have 1 to 20 characters and no spaces. No pool had them, so the snapshot was changed since. Restore from another snapshot.`
       )
     )
   }

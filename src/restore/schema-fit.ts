@@ -1,4 +1,5 @@
 import type { SchemaAttribute } from '../cognito/schema.ts'
+import { isAcceptedValue } from './accepted-texts.ts'
 
 /**
  * Most characters of a value, whatever the schema allows ("Length Constraints:
@@ -98,8 +99,8 @@ function limitsOf(attribute: SchemaAttribute): { least: number; most: number } {
 export function fitsValue(attribute: SchemaAttribute, value: string): boolean {
   // A blank value takes the attribute away, or is none.
   if (value === '') return true
+  if (!isAcceptedValue(value)) return false
   const characters = Array.from(value).length
-  if (characters > MOST_CHARACTERS) return false
   const { least, most } = limitsOf(attribute)
   switch (attribute.type) {
     case 'String':

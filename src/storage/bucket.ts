@@ -36,6 +36,9 @@ export function connectBucket(
     // The manifest's SHA-256 is what bytes are held against when they are read.
     // The SDK's own check would report a changed object as a bug.
     responseChecksumValidation: 'WHEN_REQUIRED' as const,
+    // Whatever is stored goes with its SHA-256. The SDK's own checksum would
+    // else be a header of every GetObject, which has no such member.
+    requestChecksumCalculation: 'WHEN_REQUIRED' as const,
     // The bucket may live in another region than is said.
     followRegionRedirects: true
   }

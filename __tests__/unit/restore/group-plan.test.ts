@@ -47,6 +47,18 @@ describe('the groups of a restore', () => {
 })
 
 describe('the role of a group', () => {
+  test('that a replacement leaves no ARN is counted', () => {
+    const replacements = [{ from: 'role/old-admins', to: 'role/new admins' }]
+    const count = (existing = {}) =>
+      plan([{ roleArn: ROLE }, { name: 'none' }], {
+        policies: { replacements },
+        existing
+      }).notAccepted
+    expect(count()).toBe(1)
+    expect(count({ admins: undefined })).toBe(0)
+    expect(plan([{ roleArn: ROLE }]).notAccepted).toBe(0)
+  })
+
   test('is rewritten by each replacement in turn', () => {
     const replacements = [
       { from: '111111111111', to: '222222222222' },

@@ -27,6 +27,7 @@ function planWith(
       groups,
       toCreate: groups.slice(0, 1),
       foreignRoles: 0,
+      notAccepted: 0,
       otherRoles: 0,
       hasRole: () => false
     },

@@ -30,6 +30,12 @@ describe('a plan', () => {
     )
   })
 
+  test('of groups that Cognito would refuse blocks', () => {
+    expect(blockOf({ plan: { groupsNotAccepted: 2 } })).toMatch(
+      /role of 2 groups to be created\..* the ARN of a role\..*input replace/
+    )
+  })
+
   test('with roles of another account blocks, with a line to copy', () => {
     const source = { accountId: '444455556666' }
     expect(blockOf({ source, plan: { foreignRoles: 2 } })).toMatch(

@@ -34,6 +34,19 @@ describe('attributes', () => {
     )
   })
 
+  test('that no pool can have block', () => {
+    const longest = `custom:${'a'.repeat(20)}`
+    const changes = (name: string) => ({
+      sourceSchema: [attribute(name)],
+      plan: { attributes: new Set([name]) },
+      policies: adding
+    })
+    expect(find(changes(longest))).toEqual([])
+    for (const name of [`${longest}a`, 'custom:a b', 'custom:']) {
+      expect(blockOf(changes(name))).toContain(name)
+    }
+  })
+
   test('that nobody knows how to add block whatever the input says', () => {
     for (const policies of [{}, adding]) {
       const text = blockOf({ plan: written, policies })

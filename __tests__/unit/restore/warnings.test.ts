@@ -15,6 +15,7 @@ function warningsOf(tally: Partial<PlanTally>, otherRoles = 0) {
       groups: [],
       toCreate: [],
       foreignRoles: 0,
+      notAccepted: 0,
       otherRoles,
       hasRole: () => false
     },

@@ -33,6 +33,9 @@ describe('a bucket', () => {
     expect(await client.config.responseChecksumValidation()).toBe(
       'WHEN_REQUIRED'
     )
+    expect(await client.config.requestChecksumCalculation()).toBe(
+      'WHEN_REQUIRED'
+    )
   })
 
   test.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'])(
