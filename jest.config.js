@@ -11,6 +11,8 @@ export default {
     '<rootDir>/__tests__/kill/',
     '<rootDir>/__tests__/faults/slow/'
   ],
+  // Whatever a test is about, what the action sends has to be what AWS takes.
+  setupFilesAfterEnv: ['<rootDir>/__tests__/fixtures/valid-requests.ts'],
   testTimeout: 30_000,
   // Most of a test's time is its own; the spawned runs leave enough.
   maxWorkers: '100%',

@@ -9,6 +9,10 @@ export default {
   ...base,
   testMatch: ['<rootDir>/__tests__/moto/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  setupFilesAfterEnv: [
+    ...base.setupFilesAfterEnv,
+    '<rootDir>/__tests__/moto/relay.ts'
+  ],
   testTimeout: 90_000,
   // One process answers them all.
   maxWorkers: 2

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { RequestFindings } from '../simulator/service-model/request-check.ts'
 import type { Stats } from '../simulator/stats.ts'
 import { stopWith } from './measured-process.ts'
 import type { PoolOptions } from './options.ts'
@@ -73,11 +74,25 @@ export async function withSimulator<Result>(
         throw new Error('The simulator did not start.')
       })
     ])
-    return await use({ ...(JSON.parse(line) as SimulatorProcess), signal })
+    const simulator = { ...(JSON.parse(line) as SimulatorProcess), signal }
+    const result = await use(simulator)
+    await expectValidRequests(simulator)
+    return result
   } finally {
     child.kill('SIGKILL')
     await closed
   }
+}
+
+/** A figure of requests that AWS would refuse is a figure of nothing. */
+async function expectValidRequests(simulator: SimulatorProcess): Promise<void> {
+  const { endpoint, signal } = simulator
+  const response = await fetch(`${endpoint}/_simulator/requests`, { signal })
+  const { breaches } = (await response.json()) as RequestFindings
+  if (breaches.length === 0) return
+  throw new Error(
+    `AWS's own model has something against requests of the action: ${JSON.stringify(breaches)}`
+  )
 }
 
 /** What the simulator has counted since its start, or since the last reset. */

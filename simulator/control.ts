@@ -1,6 +1,7 @@
 import { readFaults } from './faults/request.ts'
 import type { FaultScript } from './faults/script.ts'
 import type { Permissions, S3Permissions } from './permissions.ts'
+import type { RequestCheck } from './service-model/request-check.ts'
 import type { Stats } from './stats.ts'
 import type { Reply, WireRequest } from './wire.ts'
 
@@ -8,6 +9,7 @@ import type { Reply, WireRequest } from './wire.ts'
 export interface Controls {
   permissions: Permissions
   faults: FaultScript
+  requests: RequestCheck
   stats(): Stats
   resetStats(): void
 }
@@ -16,6 +18,7 @@ export interface Controls {
  * Answers what is asked under `/_simulator/`:
  *
  * - `GET stats`: what happened so far, a {@link Stats}
+ * - `GET requests`: what AWS's models have against them, a RequestFindings
  * - `POST stats/reset`: counts from zero again
  * - `POST permissions` with `{ "deny": ["s3:GetObject"], "s3Permissions":
  *   "full" | "write-only" }`: changes what is denied; a member that is left
@@ -31,6 +34,8 @@ export function controlEndpoint(
     switch (asked) {
       case 'GET /_simulator/stats':
         return json(200, controls.stats())
+      case 'GET /_simulator/requests':
+        return json(200, controls.requests.findings())
       case 'POST /_simulator/stats/reset':
         controls.resetStats()
         return json(200, {})

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Effect, Sent } from './faults/fault.ts'
 import type { Call, Service } from './service.ts'
+import type { RequestCheck } from './service-model/request-check.ts'
 import type { Ledger } from './stats.ts'
 import type { Reply, WireRequest } from './wire.ts'
 import { BodyTooLarge, readRequest } from './wire.ts'
@@ -29,6 +30,8 @@ export interface Hooks {
 export interface ServerOptions extends Hooks {
   services: readonly Service[]
   ledger: Ledger
+  /** Sees every request to a service as it arrived, before anything else. */
+  requests: RequestCheck
   /** What goes wrong with a call, if anything does. */
   faultOf: (call: Call) => Effect | undefined
   /** How long every call takes at least, in milliseconds. */
@@ -62,6 +65,7 @@ export function createSimulatorServer(options: ServerOptions): Server {
       const recognised = service.recognise(request)
       if (recognised === undefined) continue
       sequence += 1
+      options.requests.see({ service: service.name, ...recognised }, request)
       const call = { service: service.name, ...recognised, sequence }
       return await perform(service, call, request)
     }

@@ -40,6 +40,8 @@ import { ObjectStore } from './s3/object-store.ts'
 import { s3Service } from './s3/service.ts'
 import type { Hooks } from './server.ts'
 import { createSimulatorServer } from './server.ts'
+import type { RequestFindings } from './service-model/request-check.ts'
+import { createRequestCheck } from './service-model/request-check.ts'
 import type { Stats } from './stats.ts'
 import { Ledger } from './stats.ts'
 import type { OidcProvider, SimulatedRole } from './sts/roles.ts'
@@ -125,6 +127,8 @@ export interface Simulator extends PoolAccess, BucketAccess, ImportAccess {
   /** What a job with the permission `id-token: write` has in its environment. */
   readonly idTokenRequest: { url: string; token: string }
   stats: () => Stats
+  /** What AWS's own models have against requests that the action sent. */
+  requests: () => RequestFindings
   resetStats: () => void
   /** Every secret made up or given so far: what no snapshot may hold. */
   secrets: () => string[]
@@ -221,6 +225,7 @@ export async function startSimulator(
     quotas.resetUse()
   }
 
+  const requests = createRequestCheck()
   const server = createSimulatorServer({
     ...options,
     services: [
@@ -236,9 +241,16 @@ export async function startSimulator(
       s3Service({ account, permissions, sessions, store })
     ],
     ledger,
+    requests,
     faultOf: call => faults.take(call),
     latencyMs: options.latencyMs ?? 0,
-    control: controlEndpoint({ permissions, faults, stats, resetStats })
+    control: controlEndpoint({
+      permissions,
+      faults,
+      requests,
+      stats,
+      resetStats
+    })
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -261,6 +273,7 @@ export async function startSimulator(
       token: idTokens.requestToken
     },
     stats,
+    requests: () => requests.findings(),
     resetStats,
     secrets: () => cognito.secrets.all(),
     deny: actions => permissions.deny(actions),

@@ -1,5 +1,8 @@
 import { createServer, request, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { nameOperation, readAddress } from '../../simulator/s3/routes.ts'
+import { createRequestCheck } from '../../simulator/service-model/request-check.ts'
+import type { WireRequest } from '../../simulator/wire.ts'
 
 /** A call that passed on its way to moto. */
 export interface RecordedCall {
@@ -17,12 +20,18 @@ export interface Recorder {
   close(): Promise<void>
 }
 
-/** A loopback relay in front of moto, which notes each call in its order. */
+/**
+ * A loopback relay in front of moto, which notes each call in its order and
+ * holds those of the action against AWS's models.
+ */
 export async function startRecorder(target: string): Promise<Recorder> {
   const calls: RecordedCall[] = []
+  const requests = createRequestCheck()
   const server = createServer((incoming, outgoing) => {
     void read(incoming).then(body => {
       calls.push(describeCall(incoming, body))
+      const wire = toWire(incoming, body)
+      requests.see(modelledCall(wire), wire)
       const { method, headers, url = '/' } = incoming
       const relayed = request(new URL(url, target), { method, headers })
       relayed.once('error', error => outgoing.destroy(error))
@@ -64,6 +73,32 @@ function describeCall(incoming: IncomingMessage, body: Buffer): RecordedCall {
         path,
         input: JSON.parse(body.toString('utf8')) as Record<string, unknown>
       }
+}
+
+function toWire(incoming: IncomingMessage, body: Buffer): WireRequest {
+  const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://moto')
+  const { method = 'GET', headers } = incoming
+  return { method, path: pathname, query: searchParams, headers, body }
+}
+
+/** What a request asks of which service, by what tells them apart. */
+function modelledCall(wire: WireRequest) {
+  const { method, path, query, headers, body } = wire
+  const target = String(headers['x-amz-target'] ?? '')
+  if (target !== '') {
+    const operation = target.slice(target.indexOf('.') + 1)
+    const input: unknown = JSON.parse(body.toString())
+    return { service: 'cognito-idp', operation, input } as const
+  }
+  const type = headers['content-type'] ?? ''
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    const form = new URLSearchParams(body.toString())
+    const operation = form.get('Action') ?? ''
+    return { service: 'sts', operation, input: undefined } as const
+  }
+  const { bucket, key } = readAddress(path)
+  const operation = nameOperation(method, bucket, key, query)
+  return { service: 's3', operation, input: undefined } as const
 }
 
 /** The names of the operations, each once, sorted. */

@@ -67,6 +67,15 @@ export async function runRound(
     const { users } = simulator.poolState(simulator.userPoolId)
     const snapshot = await exportPool(scene)
     if (snapshot !== undefined) await restoreAndVerify(scene, snapshot)
+    runs.note(
+      'requests',
+      simulator
+        .requests()
+        .breaches.map(
+          ({ operation, path, rule }) =>
+            `sent ${operation} against AWS's model: ${path}, ${rule}`
+        )
+    )
     return { seed, users: users.length, ...runs.log }
   } finally {
     await simulator.close()
