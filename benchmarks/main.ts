@@ -1,7 +1,13 @@
 import { benchmarkExport } from './export-benchmark.ts'
 import { benchmarkMemory } from './memory-benchmark.ts'
-import { parseOptions, usage, UsageError } from './options.ts'
+import { UsageError } from './option-values.ts'
+import { parseOptions, type Options } from './options.ts'
+import { benchmarkPeers } from './peers/peers-benchmark.ts'
+import { peersTable } from './peers/table.ts'
+import { usage } from './usage.ts'
 import { benchmarkRestore } from './restore-benchmark.ts'
+import { benchmarkScale } from './scale/scale-benchmark.ts'
+import { scaleTable } from './scale/table.ts'
 import { exportTable, memoryTable, restoreTable } from './table.ts'
 
 // Whoever stops a benchmark stops the processes that it started, and its
@@ -32,20 +38,29 @@ async function main(
   return result.problems.length === 0 ? 0 : 1
 }
 
-async function measure(
-  options: Exclude<ReturnType<typeof parseOptions>, 'help'>,
-  signal: AbortSignal
-) {
-  if (options.command === 'export') {
-    const result = await benchmarkExport(options, signal)
-    return { result, table: exportTable(result) }
+async function measure(options: Options, signal: AbortSignal) {
+  switch (options.command) {
+    case 'export': {
+      const result = await benchmarkExport(options, signal)
+      return { result, table: exportTable(result) }
+    }
+    case 'restore': {
+      const result = await benchmarkRestore(options, signal)
+      return { result, table: restoreTable(result) }
+    }
+    case 'memory': {
+      const result = await benchmarkMemory(options, signal)
+      return { result, table: memoryTable(result) }
+    }
+    case 'scale': {
+      const result = await benchmarkScale(options, signal)
+      return { result, table: scaleTable(result) }
+    }
+    case 'peers': {
+      const result = await benchmarkPeers(options, signal)
+      return { result, table: peersTable(result) }
+    }
   }
-  if (options.command === 'restore') {
-    const result = await benchmarkRestore(options, signal)
-    return { result, table: restoreTable(result) }
-  }
-  const result = await benchmarkMemory(options, signal)
-  return { result, table: memoryTable(result) }
 }
 
 function complain(error: unknown): number {

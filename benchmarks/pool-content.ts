@@ -4,6 +4,16 @@ import {
   type SimulatorProcess
 } from './simulator-process.ts'
 
+/**
+ * Who is in the pool beside confirmed users with a username: disabled ones, and
+ * those whom a default restore skips.
+ */
+export const MIXED_PEOPLE = {
+  disabledShare: 0.02,
+  federatedShare: 0.03,
+  noUsernameShare: 0.05
+} as const
+
 /** How much of what a restore gives back a pool holds. */
 export interface PoolContent {
   users: number
@@ -13,7 +23,8 @@ export interface PoolContent {
   memberships: number
 }
 
-interface ListedUser {
+/** A user as Cognito lists them. */
+export interface ListedUser {
   Username: string
   Enabled: boolean
   UserStatus: string
@@ -58,7 +69,8 @@ export async function countPool(
   return content
 }
 
-function usersOn(page: Buffer): ListedUser[] {
+/** The users on a page of ListUsers or ListUsersInGroup. */
+export function usersOn(page: Buffer): ListedUser[] {
   return (JSON.parse(page.toString()) as { Users: ListedUser[] }).Users
 }
 

@@ -13,6 +13,7 @@ import {
   countPool,
   everybody,
   isRestoredByDefault,
+  MIXED_PEOPLE,
   type PoolContent
 } from './pool-content.ts'
 import { writeBound, type QuotaBound } from './quota-bound.ts'
@@ -24,16 +25,6 @@ import {
   type SimulatorProcess
 } from './simulator-process.ts'
 import type { Stats } from '../simulator/stats.ts'
-
-/**
- * Who is in the pool beside confirmed users with a username: disabled ones, and
- * those whom a default restore skips.
- */
-const SHARES = {
-  disabledShare: 0.02,
-  federatedShare: 0.03,
-  noUsernameShare: 0.05
-} as const
 
 /** What `restore --json` prints. Shares are parts of 1. */
 export interface RestoreResult {
@@ -80,7 +71,7 @@ export async function benchmarkRestore(
   const { users, quotas } = options
   const pool = {
     ...options.pool,
-    ...SHARES,
+    ...MIXED_PEOPLE,
     plain: options.method === 'import-job'
   }
   console.error(`Starting a simulator with ${users} users …`)

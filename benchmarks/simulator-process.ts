@@ -28,7 +28,12 @@ export interface Shares {
   noUsernameShare?: number
   /** Nobody else than people whom an import file can carry. */
   plain?: boolean
+  /** People made anew when somebody asks: millions, none of them in a group. */
+  onDemand?: boolean
 }
+
+/** A ceiling, in MiB: a million restored users need a third of it. */
+const SIMULATOR_HEAP = 14_000
 
 /**
  * Starts a simulator with a pool of that many people, hands it over and stops
@@ -45,6 +50,7 @@ export async function withSimulator<Result>(
   const child = spawn(
     process.execPath,
     [
+      `--max-old-space-size=${SIMULATOR_HEAP}`,
       fileURLToPath(new URL('../simulator/main.ts', import.meta.url)),
       '--port=0',
       `--users=${users}`,
@@ -58,7 +64,8 @@ export async function withSimulator<Result>(
       `--no-username-share=${pool.noUsernameShare ?? 0}`,
       `--quotas=${quotas}`,
       '--import-rows-per-second=unlimited',
-      ...(pool.plain === true ? ['--plain'] : [])
+      ...(pool.plain === true ? ['--plain'] : []),
+      ...(pool.onDemand === true ? ['--on-demand'] : [])
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] }
   )

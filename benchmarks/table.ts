@@ -120,12 +120,16 @@ function performance(
   ]
 }
 
-function aligned(rows: readonly (readonly [string, string])[]): string[] {
+/** Rows of a name and a value, the values below each other. */
+export function aligned(
+  rows: readonly (readonly [string, string])[]
+): string[] {
   const width = Math.max(...rows.map(([name]) => name.length))
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`)
 }
 
-function listed(
+/** Counts by name, one after the other. */
+export function listed(
   counts: Readonly<Record<string, number>>,
   format: (value: number) => string
 ): string {
@@ -134,8 +138,8 @@ function listed(
     .join(', ')
 }
 
-const whole = (value: number) => value.toLocaleString('en-US')
-const seconds = (value: number) => `${value.toFixed(2)} s`
-const times = (value: number | null) =>
+export const whole = (value: number) => value.toLocaleString('en-US')
+export const seconds = (value: number) => `${value.toFixed(2)} s`
+export const times = (value: number | null) =>
   value === null ? 'unknown' : value.toFixed(2)
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`

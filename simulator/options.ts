@@ -15,6 +15,9 @@ idTokenRequestToken for a job that assumes a role) and runs until it is stopped.
 
   --port N                   port to listen on; 0 takes a free one (default 0)
   --users N                  people in the seeded pool (default 0)
+  --on-demand                makes each of them anew when somebody asks, so that
+                             millions take no memory; nobody is in a group, and
+                             the pool can't be changed
   --groups N                 groups in the seeded pool (default 0)
   --memberships-per-user N   groups that each person is in (default 0)
   --sign-in KIND             username, email, phone or alias (default username)
@@ -82,6 +85,7 @@ export function parseOptions(
     ...passwordHashes(values['password-hashes'])
   }
   if (values.plain) options.plain = true
+  if (values['on-demand']) options.onDemand = true
   if (values.quota) options.quota = quotas(values.quota)
   if (values.deny) options.deny = values.deny
   return { help: false, options }
@@ -122,6 +126,7 @@ function parse(args: string[]) {
         'import-rows-per-second': text,
         'password-hashes': text,
         plain: { type: 'boolean' },
+        'on-demand': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' }
       }
     }).values

@@ -67,7 +67,9 @@ export function createSimulatorServer(options: ServerOptions): Server {
       sequence += 1
       options.requests.see({ service: service.name, ...recognised }, request)
       const call = { service: service.name, ...recognised, sequence }
-      return await perform(service, call, request)
+      const sent = await perform(service, call, request)
+      options.ledger.carried(request.body.length, bodyBytes(sent))
+      return sent
     }
     return { status: 404, headers: {}, body: 'Not an AWS request.\n' }
   }
@@ -126,6 +128,11 @@ function send(response: ServerResponse, sent: Sent): void {
   begin(response, reply).write(half, () => {
     if ('cut' in sent) response.destroy()
   })
+}
+
+/** Bytes of an answer's body; one that is cut short or spoilt counts as none. */
+function bodyBytes(sent: Sent): number {
+  return 'status' in sent ? Buffer.byteLength(sent.body) : 0
 }
 
 function begin(

@@ -28,7 +28,8 @@ import { bucketAccess } from './inspect-bucket.ts'
 import type { PoolAccess } from './inspect-pools.ts'
 import { poolAccess } from './inspect-pools.ts'
 import { seedDefinition } from './people/definition.ts'
-import type { SignIn } from './people/person.ts'
+import { PeopleOnDemand } from './people/on-demand.ts'
+import type { PeopleOptions, SignIn } from './people/person.ts'
 import { FaultScript, type Fault, type Weather } from './faults/script.ts'
 import { poolSettings } from './people/pools.ts'
 import { seedPool } from './people/seed.ts'
@@ -61,6 +62,11 @@ export interface SimulatorOptions extends Hooks, ImportOptions, BucketPlace {
   port?: number
   /** How many people, groups, and groups a person the seeded pool has. */
   users?: number
+  /**
+   * Makes each of these people anew when somebody asks, so that millions take
+   * no memory. They are in no group, and their pool can't be changed.
+   */
+  onDemand?: boolean
   groups?: number
   membershipsPerUser?: number
   signIn?: SignIn
@@ -191,25 +197,33 @@ export async function startSimulator(
       seededRandom(seedFor(seed, -2))
     )
   }
-  const addPool = (name: string) => {
-    const pool = new Pool(account, poolSettings(name, signIn, mfa))
-    cognito.pools.set(pool.id, pool)
-    return pool
-  }
-  const seeded = addPool('customers')
-  const empty = addPool('customers-restored')
-  seedPool(seeded, account, {
+  const people: PeopleOptions = {
     seed,
     signIn,
     mfa,
-    users: options.users ?? 0,
-    groups: options.groups ?? 0,
-    membershipsPerUser: options.membershipsPerUser ?? 0,
     disabledShare: options.disabledShare ?? 0,
     federatedShare: options.federatedShare ?? 0,
     noUsernameShare: options.noUsernameShare ?? 0,
     totpShare: options.totpShare ?? 0.1,
     plain: options.plain ?? false
+  }
+  const { users = 0, groups = 0, membershipsPerUser = 0 } = options
+  const addPool = (name: string, onDemand = 0) => {
+    const settings = poolSettings(name, signIn, mfa)
+    const directory =
+      onDemand > 0 ? new PeopleOnDemand(settings, onDemand, people) : undefined
+    const pool = new Pool(account, settings, undefined, directory)
+    cognito.pools.set(pool.id, pool)
+    return pool
+  }
+  const seeded = addPool('customers', options.onDemand === true ? users : 0)
+  const empty = addPool('customers-restored')
+  const stored = options.onDemand === true ? 0 : users
+  seedPool(seeded, account, {
+    ...people,
+    users: stored,
+    groups,
+    membershipsPerUser
   })
   seedDefinition(seeded, cognito)
   const store = new ObjectStore(clock)

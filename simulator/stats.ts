@@ -16,6 +16,8 @@ export interface Stats {
   throttles: number
   /** Calls that went wrong as scripted, by the fault's name. */
   faults: Record<string, number>
+  /** Of the bodies of requests and answers, over the wire. */
+  bytes: { received: number; sent: number }
   /** By quota category: its limit, the calls in it, and its peak use. */
   quota: Record<string, QuotaUse>
 }
@@ -28,6 +30,7 @@ export class Ledger {
   #messages = 0
   #triggers = new Map<string, number>()
   #throttles = 0
+  #bytes = { received: 0, sent: 0 }
 
   called(operation: string): void {
     increment(this.#calls, operation)
@@ -47,6 +50,12 @@ export class Ledger {
     this.#messages += messages
   }
 
+  /** Bytes of the body of a request, and of that of its answer. */
+  carried(received: number, sent: number): void {
+    this.#bytes.received += received
+    this.#bytes.sent += sent
+  }
+
   triggered(source: string): void {
     increment(this.#triggers, source)
   }
@@ -59,6 +68,7 @@ export class Ledger {
       messagesSent: this.#messages,
       triggers: Object.fromEntries(this.#triggers),
       throttles: this.#throttles,
+      bytes: { ...this.#bytes },
       faults,
       quota
     }
@@ -71,6 +81,7 @@ export class Ledger {
     this.#messages = 0
     this.#triggers = new Map()
     this.#throttles = 0
+    this.#bytes = { received: 0, sent: 0 }
   }
 }
 

@@ -213,6 +213,8 @@ describe('statistics', () => {
       message: 'Rate exceeded',
       $metadata: { httpStatusCode: 400 }
     })
+    const refusal =
+      '{"__type":"TooManyRequestsException","message":"Rate exceeded"}'
     const expected = {
       calls: { ListUsers: 3 },
       errors: { TooManyRequestsException: 1 },
@@ -220,6 +222,11 @@ describe('statistics', () => {
       messagesSent: 0,
       triggers: {},
       throttles: 1,
+      bytes: {
+        // Thrice the name of the pool.
+        received: 3 * JSON.stringify({ UserPoolId: userPoolId }).length,
+        sent: 2 * '{"Users":[]}'.length + refusal.length
+      },
       faults: {},
       quota: { UserList: { limit: 2, calls: 3, peakShare: 0.3 } }
     }

@@ -26,12 +26,17 @@ export class Pool {
   readonly #groups = new Map<string, Group>()
   readonly #groupsByName = new SortedIndex<Group>(group => group.name)
 
-  constructor(account: Account, settings: PoolSettings, replica?: ReplicaRole) {
+  constructor(
+    account: Account,
+    settings: PoolSettings,
+    replica?: ReplicaRole,
+    users = new UserDirectory(settings)
+  ) {
     this.id = poolIdFor(account.nextPoolId(), replica)
     this.replica = replica
     this.arn = `arn:aws:cognito-idp:${account.region}:${account.accountId}:userpool/${this.id}`
     this.settings = settings
-    this.users = new UserDirectory(settings)
+    this.users = users
     this.createdAt = account.clock.now()
     this.modifiedAt = this.createdAt
   }

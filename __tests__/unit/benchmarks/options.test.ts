@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseOptions, UsageError } from '../../../benchmarks/options.ts'
+import { UsageError } from '../../../benchmarks/option-values.ts'
+import { parseOptions } from '../../../benchmarks/options.ts'
 
 const parse = (line: string) =>
   parseOptions(line.split(' ').filter(word => word !== ''))
@@ -81,16 +82,41 @@ describe('the command line of the benchmarks', () => {
     })
   })
 
+  test('measures one million and ten million users if nothing is said', () => {
+    expect(parse('scale')).toMatchObject({
+      command: 'scale',
+      users: 1_000_000,
+      mostUsers: 10_000_000,
+      pool: { membershipsPerUser: 0, latencyMs: 0 },
+      json: false
+    })
+  })
+
+  test('compares with peers on two hundred users of all kinds', () => {
+    expect(parse('peers')).toMatchObject({
+      command: 'peers',
+      users: 200,
+      quotas: 'default',
+      plain: false
+    })
+    expect(parse('peers --users 30 --plain --quotas none')).toMatchObject({
+      users: 30,
+      quotas: 'none',
+      plain: true,
+      pool: { latencyMs: 0 }
+    })
+  })
+
   test('gives help wherever it is asked for', () => {
     expect(parse('--help')).toBe('help')
     expect(parse('export --users x --help')).toBe('help')
   })
 
   test.each([
-    ['', 'Say what to measure: export, restore or memory.'],
+    ['', 'Say what to measure: export, restore, memory, scale or peers.'],
     [
       'verify',
-      'There is no benchmark verify: the first word is export, restore or memory.'
+      'There is no benchmark verify: the first word is export, restore, memory, scale or peers.'
     ],
     ['export', 'export needs --users, e.g. --users 20000.'],
     ['restore', 'restore needs --users, e.g. --users 20000.'],
@@ -99,6 +125,9 @@ describe('the command line of the benchmarks', () => {
     ['export --users 10 --pages 3', "Unknown option '--pages'."],
     ['export --users 10 --sizes 3,4', "Unknown option '--sizes'."],
     ['memory --users 10', "Unknown option '--users'."],
+    ['scale --quotas none', "Unknown option '--quotas'."],
+    ['scale --most-users 0', '--most-users 0 is not a whole number from 1 to'],
+    ['export --users 9 --plain', "Unknown option '--plain'."],
     ['memory 10', "Unexpected argument '10'."],
     ['export --users 0', '--users 0 is not a whole number from 1 to'],
     ['export --users 1e3', '--users 1e3 is not a whole number from 1 to'],
