@@ -12,6 +12,12 @@ import {
   adminGetUserAuthFactors,
   adminSetUserPassword
 } from './admin-users.ts'
+import {
+  adminDeleteUser,
+  deleteGroup,
+  deleteIdentityProvider,
+  deleteUserPool
+} from './deletions.ts'
 import { definitionOperations } from './definition/operations.ts'
 import {
   adminAddUserToGroup,
@@ -42,6 +48,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     AdminAddUserToGroup: adminAddUserToGroup,
     AdminConfirmSignUp: adminConfirmSignUp,
     AdminCreateUser: adminCreateUser,
+    AdminDeleteUser: adminDeleteUser,
     AdminDeleteUserAttributes: adminDeleteUserAttributes,
     AdminDisableUser: adminDisableUser,
     AdminEnableUser: adminEnableUser,
@@ -56,6 +63,9 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     AdminUpdateUserAttributes: adminUpdateUserAttributes,
     CreateGroup: createGroup,
     CreateUserPool: createUserPool,
+    DeleteGroup: deleteGroup,
+    DeleteIdentityProvider: deleteIdentityProvider,
+    DeleteUserPool: deleteUserPool,
     DescribeUserPool: describeUserPool,
     GetGroup: getGroup,
     GetProvisionedLimit: getProvisionedLimit,

@@ -45,6 +45,7 @@ const primaryOnly: ReadonlySet<string> = new Set([
   'AdminAddUserToGroup',
   'AdminConfirmSignUp',
   'AdminCreateUser',
+  'AdminDeleteUser',
   'AdminDeleteUserAttributes',
   'AdminDisableUser',
   'AdminEnableUser',
@@ -58,6 +59,7 @@ const primaryOnly: ReadonlySet<string> = new Set([
   'CreateResourceServer',
   'CreateUserImportJob',
   'CreateUserPoolClient',
+  'DeleteGroup',
   'SetUserPoolMfaConfig',
   'StartUserImportJob',
   'UpdateGroup'
