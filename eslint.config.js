@@ -34,7 +34,7 @@ const doors = {
             message: 'Packages belong to a room: see rooms in eslint.config.js.'
           },
           {
-            regex: '(^|/)(simulator|benchmarks|__tests__)/',
+            regex: '(^|/)(simulator|benchmarks|prove|__tests__)/',
             message: 'What ships may not import what tests it.'
           }
         ]
@@ -59,7 +59,7 @@ function walls(room, { rooms: open, packages }) {
       message: `src/${room} may not import this package: see rooms in eslint.config.js.`
     },
     {
-      regex: '(^|/)(simulator|benchmarks|__tests__)/',
+      regex: '(^|/)(simulator|benchmarks|prove|__tests__)/',
       message: 'What ships may not import what tests it.'
     }
   ]
@@ -133,8 +133,30 @@ export default defineConfig(
         {
           patterns: [
             {
-              regex: '/src/',
+              regex: '/(src|prove)/',
               message: 'The simulator knows AWS, not the code that it tests.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  // The proofs call AWS as the action does, by its own code.
+  {
+    files: ['prove/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex:
+                '^(?!\\.|node:|@aws-sdk/client-cognito-identity-provider$|@aws-sdk/client-s3$)',
+              message: 'The proofs need no package but the clients of AWS.'
+            },
+            {
+              regex: '(^|/)(simulator|benchmarks|__tests__)/',
+              message: 'The proofs know AWS, not what stands in for it.'
             }
           ]
         }

@@ -73,7 +73,14 @@ describe('a forbidden import is reported', () => {
     ['src/export/x.ts', '../../simulator/server.ts'],
     ['src/restore/x.ts', '../../benchmarks/run.ts'],
     ['src/report/x.ts', '../../__tests__/fixtures/streams.ts'],
-    ['simulator/x.ts', '../src/snapshot/records.ts']
+    ['src/run.ts', '../prove/lab.ts'],
+    ['src/restore/x.ts', '../../prove/lab.ts'],
+    ['simulator/x.ts', '../src/snapshot/records.ts'],
+    ['simulator/x.ts', '../prove/lab.ts'],
+    ['prove/x.ts', '../simulator/server.ts'],
+    ['prove/proofs/x.ts', '../../__tests__/fixtures/streams.ts'],
+    ['prove/x.ts', '@aws-sdk/client-sts'],
+    ['prove/x.ts', '@actions/core']
   ])('of %s: %s', async (filePath, what) => {
     expect(await brokenRules(filePath, imports(what))).toEqual([
       'no-restricted-imports'
@@ -125,6 +132,8 @@ describe('an allowed import is not reported', () => {
     ['src/aws/x.ts', '@aws-sdk/client-sts'],
     ['src/report/x.ts', '@actions/core'],
     ['src/report/x.ts', '../outcome.ts'],
+    ['prove/x.ts', '../src/cognito/users.ts'],
+    ['prove/x.ts', '@aws-sdk/client-s3'],
     ['simulator/x.ts', './server.ts']
   ])('of %s: %s', async (filePath, what) => {
     expect(await brokenRules(filePath, imports(what))).toEqual([])
