@@ -4,7 +4,7 @@ import { AwsCallError } from '../src/errors.ts'
 import { VERSION } from '../src/version.ts'
 import type { Clock } from '../src/world.ts'
 import { mask } from './mask.ts'
-import { openLab } from './open-lab.ts'
+import { openLab, POOL_NAME } from './open-lab.ts'
 import {
   parseOptions,
   usage,
@@ -41,11 +41,22 @@ const clock: Clock = {
   }
 }
 
+/** Ctrl-C reaches the process twice under npm, once from npm itself. */
+const SAME_STOP_MS = 2000
+
 // Whoever stops it waits until what was made is removed; a second time ends it.
 const stop = new AbortController()
+let stoppedAt = Infinity
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
-    if (stop.signal.aborted) process.exit(130)
+    if (clock.now() - stoppedAt > SAME_STOP_MS) {
+      say(
+        `Ended at once: remove pools named ${POOL_NAME}… and users named prove… yourself.`
+      )
+      process.exit(130)
+    }
+    if (stop.signal.aborted) return
+    stoppedAt = clock.now()
     say('Stopping: what was made is removed first.')
     stop.abort()
   })
