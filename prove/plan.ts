@@ -1,6 +1,6 @@
 import type { LabPool } from './lab.ts'
 import type { ProveOptions } from './options.ts'
-import { creationOf, fits, wordsOf } from './pool-kinds.ts'
+import { creationOf, fits, wordsOf, type PoolKind } from './pool-kinds.ts'
 import { POOL_NAME } from './open-lab.ts'
 import { MOST_USERS } from './people.ts'
 import type { Needs, Proof } from './proof.ts'
@@ -73,12 +73,29 @@ export function tellPlan(plan: Plan): string {
 
 /** How docs/unproven.md says what a proof takes. */
 export function settledBy({ pool, bucket, importRole }: Needs): string {
-  const isPlain = pool === undefined || pool === 'username' || pool === 'import'
   return [
     '`npm run prove`',
-    ...(isPlain ? [] : [`, on ${wordsOf(pool)}`]),
+    ...onPool(pool),
     ...(bucket ? [', with `--bucket` and `--kms-key-id`'] : []),
     ...(importRole ? [', with `--import-role-arn`'] : []),
     '.'
   ].join('')
+}
+
+function onPool(kind: PoolKind | undefined): string[] {
+  switch (kind) {
+    case undefined:
+    case 'username':
+    case 'import':
+      return []
+    case 'own':
+      return [', with `--create-pools`']
+    case 'email':
+    case 'alias':
+    case 'case-insensitive':
+    case 'immutable':
+    case 'mfa-optional':
+    case 'mfa-required':
+      return [`, on ${wordsOf(kind)}`]
+  }
 }
