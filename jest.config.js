@@ -3,11 +3,12 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   // They need a server or a tool of their own, or much time: npm run test:moto,
-  // test:age, test:kill, test:hangs.
+  // test:age, test:runner, test:kill, test:hangs.
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/__tests__/moto/',
     '<rootDir>/__tests__/age/',
+    '<rootDir>/__tests__/runner/',
     '<rootDir>/__tests__/kill/',
     '<rootDir>/__tests__/faults/slow/'
   ],

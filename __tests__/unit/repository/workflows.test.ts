@@ -150,6 +150,8 @@ test('CI runs the gate of every change', () => {
     'npm run lint',
     'npm run lint:infra',
     'npm run lint:workflows',
+    'npm run test:moto',
+    'npm run test:runner',
     'bash .ci/check-dist'
   ]) {
     expect(gate).toContain(`\n${command}\n`)
@@ -184,6 +186,7 @@ describe('dependabot.yml', () => {
       ['npm', 'package-lock.json'],
       ['gomod', '.ci/linters/go.mod'],
       ['gomod', '__tests__/age/go.mod'],
+      ['gomod', '__tests__/runner/go.mod'],
       ['pip', '.ci/linters/requirements.txt'],
       ['pip', '__tests__/moto/constraints.txt']
     ]) {
