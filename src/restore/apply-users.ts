@@ -49,12 +49,17 @@ export async function applyUsers<User extends PlannedUser>(
   const piece = tools.progress.start(label, 'user', expected)
   let stop: { because: unknown } | undefined
 
+  /** Notes that the run was told to stop; true too once it stops for another reason. */
+  function checkStop(): boolean {
+    const reason = reasonToStop(signal)
+    if (reason !== undefined) stop ??= { because: reason }
+    return stop !== undefined
+  }
+
   async function* untilStopped() {
     try {
       for await (const user of planned) {
-        const reason = reasonToStop(signal)
-        if (reason !== undefined) stop ??= { because: reason }
-        if (stop !== undefined) return
+        if (checkStop()) return
         yield user
       }
     } catch (error) {
@@ -66,8 +71,9 @@ export async function applyUsers<User extends PlannedUser>(
   const results = pMapIterable(
     untilStopped(),
     async user => {
-      // Begun while another met what everybody will meet.
-      if (stop !== undefined) return undefined
+      // Read ahead, before the run was told to stop or another met what everybody
+      // will meet.
+      if (checkStop()) return undefined
       const result = await apply(user, tools)
       const fatal = result?.failures.find(isForEverybody)
       if (fatal !== undefined) stop ??= { because: fatal }
@@ -81,8 +87,7 @@ export async function applyUsers<User extends PlannedUser>(
       const { user, result } = done
       if (result?.isInterrupted === true) {
         // All users may be under way by then, so that no other is asked for.
-        const reason = reasonToStop(signal)
-        if (reason !== undefined) stop ??= { because: reason }
+        checkStop()
       }
       if (result !== undefined && isUntouched(result)) continue
       report.add(reportLine(user, result))

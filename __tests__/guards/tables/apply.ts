@@ -90,7 +90,7 @@ export const applyGuards: readonly Guard[] = [
     name: 'no user is begun once the run is to stop',
     promise: 'stops in order',
     file: 'src/restore/apply-users.ts',
-    source: 'if (stop !== undefined) return undefined',
+    source: 'if (checkStop()) return undefined',
     without: '',
     tests: STOP
   },

@@ -115,6 +115,23 @@ describe('a run stops early, with true counts', () => {
     }
   )
 
+  test('before those who were only read ahead', async () => {
+    const stop = new AbortController()
+    const reason = new UserError('out-of-time', 'No time is left.')
+    // Half are under way at a time, and the rest is read by then.
+    const run = await apply(
+      streamOf(PEOPLE.slice(0, 100)),
+      username => {
+        if (username === 'u0') stop.abort(reason)
+      },
+      stop
+    )
+    expect(run.error).toBe(reason)
+    expect(run.created.length).toBeLessThanOrEqual(64)
+    expect(run.outcome.usersCreated).toBe(run.created.length)
+    expect(run.lines.map(line => line.username)).toEqual(run.created)
+  })
+
   test('but not on a cancellation that comes after the last user', async () => {
     const stop = new AbortController()
     const last = PEOPLE.at(-1)?.record.username
