@@ -1,14 +1,22 @@
 import {
   AdminCreateUserCommand,
+  AdminUpdateUserAttributesCommand,
+  CognitoIdentityProviderClient,
   CreateUserPoolCommand,
   DescribeUserPoolCommand,
+  ListUserPoolsCommand,
   ListUsersCommand
 } from '@aws-sdk/client-cognito-identity-provider'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
+import {
+  AssumeRoleWithWebIdentityCommand,
+  STSClient
+} from '@aws-sdk/client-sts'
 import { beforeAll, expect, test } from '@jest/globals'
 import { annotations } from '../fixtures/action-runs.ts'
 import {
   addPeople,
+  clientOptions,
   cognito,
   createBucket,
   createPool,
@@ -17,6 +25,7 @@ import {
 } from './moto.ts'
 import { createStore, runExport, runRestore } from './moto-runs.ts'
 import { readPool } from './pool-state.ts'
+import { clientsOf, OTHER_ACCOUNT, roleIn } from './roles.ts'
 
 /**
  * Where moto answers otherwise than AWS documents, so that a test of the
@@ -86,6 +95,31 @@ describeMoto('Cognito of moto still', () => {
     }
     await createUser(aliases, 'one', attributes)
     await createUser(aliases, 'two', attributes)
+  })
+
+  test('keeps an attribute that is set to a blank value', async () => {
+    const Username = 'blank'
+    await createUser(pool, Username, { nickname: 'short' })
+    await cognito.send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: pool,
+        Username,
+        UserAttributes: [{ Name: 'nickname', Value: '' }]
+      })
+    )
+    const { users } = await readPool(pool)
+    expect(
+      users.find(({ username }) => username === Username)?.attributes
+    ).toEqual({ nickname: '' })
+  })
+
+  test('has an estimate that is the exact number of users', async () => {
+    const counted = await createPool()
+    await addPeople(counted, [{ username: 'ann' }, { username: 'bob' }])
+    const { UserPool: described } = await cognito.send(
+      new DescribeUserPoolCommand({ UserPoolId: counted })
+    )
+    expect(described?.EstimatedNumberOfUsers).toBe(2)
   })
 
   test('takes a username with a line break, in a restore as well', async () => {
@@ -160,6 +194,13 @@ describeMoto('S3 of moto still', () => {
     await expect(s3.send(put)).resolves.toBeDefined()
   })
 
+  test('puts into a bucket of another region without leading there', async () => {
+    const { s3: elsewhere } = await clientsOf(OTHER_ACCOUNT, 'eu-central-1')
+    const put = new PutObjectCommand(object)
+    await expect(elsewhere.send(put)).resolves.toBeDefined()
+    await expect(s3.send(put)).resolves.toBeDefined()
+  })
+
   test('names no key under two layers of encryption, which an export refuses', async () => {
     const pool = await createPool()
     await addPeople(pool, [{ username: 'ann' }])
@@ -170,5 +211,29 @@ describeMoto('S3 of moto still', () => {
     expect(annotations(run, 'error').join()).toContain(
       'did not say with which key'
     )
+  })
+})
+
+describeMoto('STS of moto still', () => {
+  const sts = new STSClient(clientOptions)
+
+  test('gives everybody a session of any role, for any token', async () => {
+    const { Credentials: keys } = await sts.send(
+      new AssumeRoleWithWebIdentityCommand({
+        RoleArn: roleIn('999900001111'),
+        RoleSessionName: 'anybody',
+        WebIdentityToken: 'not a token at all'
+      })
+    )
+    expect(keys?.AccessKeyId).toMatch(/^ASIA/)
+  })
+
+  test('lets keys that nobody has call what they like', async () => {
+    const nobody = new CognitoIdentityProviderClient({
+      ...clientOptions,
+      credentials: { accessKeyId: 'AKIANOBODY', secretAccessKey: 'wrong' }
+    })
+    const pools = await nobody.send(new ListUserPoolsCommand({ MaxResults: 1 }))
+    expect(pools.UserPools).toBeDefined()
   })
 })

@@ -1,4 +1,8 @@
-import { runAction, type ActionRun } from '../../simulator/run-action.ts'
+import {
+  runAction,
+  type ActionOptions,
+  type ActionRun
+} from '../../simulator/run-action.ts'
 import { UNLIMITED_QUOTAS } from '../fixtures/unlimited-quotas.ts'
 import { createBucket, createKey, endpoint } from './moto.ts'
 
@@ -21,16 +25,21 @@ export function runExport(
   pool: string,
   store: Store,
   inputs: Record<string, string> = {},
-  at = endpoint
+  at = endpoint,
+  env: ActionOptions['env'] = {}
 ): Promise<ActionRun> {
-  return runAction(at, {
-    mode: 'export',
-    'user-pool-id': pool,
-    bucket: store.bucket,
-    'kms-key-id': store.key,
-    quotas: UNLIMITED_QUOTAS,
-    ...inputs
-  })
+  return runAction(
+    at,
+    {
+      mode: 'export',
+      'user-pool-id': pool,
+      bucket: store.bucket,
+      'kms-key-id': store.key,
+      quotas: UNLIMITED_QUOTAS,
+      ...inputs
+    },
+    { env }
+  )
 }
 
 /** Restores the newest snapshot of `source` into `target`. */
@@ -39,14 +48,40 @@ export function runRestore(
   target: string,
   store: Store,
   inputs: Record<string, string> = {},
-  at = endpoint
+  at = endpoint,
+  env: ActionOptions['env'] = {}
 ): Promise<ActionRun> {
-  return runAction(at, {
-    mode: 'restore',
-    'user-pool-id': target,
-    'source-user-pool-id': source,
-    bucket: store.bucket,
-    quotas: UNLIMITED_QUOTAS,
-    ...inputs
-  })
+  return runAction(
+    at,
+    {
+      mode: 'restore',
+      'user-pool-id': target,
+      'source-user-pool-id': source,
+      bucket: store.bucket,
+      quotas: UNLIMITED_QUOTAS,
+      ...inputs
+    },
+    { env }
+  )
+}
+
+/** Verifies the newest snapshot of `source`, without touching a pool. */
+export function runVerify(
+  source: string,
+  store: Pick<Store, 'bucket'>,
+  inputs: Record<string, string> = {},
+  at = endpoint,
+  env: ActionOptions['env'] = {}
+): Promise<ActionRun> {
+  return runAction(
+    at,
+    {
+      mode: 'verify',
+      'source-user-pool-id': source,
+      bucket: store.bucket,
+      quotas: UNLIMITED_QUOTAS,
+      ...inputs
+    },
+    { env }
+  )
 }

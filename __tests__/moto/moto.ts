@@ -25,7 +25,8 @@ export const describeMoto =
 
 export const endpoint = process.env['MOTO_ENDPOINT'] ?? 'http://127.0.0.1:9'
 
-const options = {
+/** Of a client of moto's own account. */
+export const clientOptions = {
   endpoint,
   region: REGION,
   credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
@@ -33,8 +34,8 @@ const options = {
   maxAttempts: 1
 }
 
-export const cognito = new CognitoIdentityProviderClient(options)
-export const s3 = new S3Client(options)
+export const cognito = new CognitoIdentityProviderClient(clientOptions)
+export const s3 = new S3Client(clientOptions)
 
 /** The custom attribute of every pool here. */
 export const CUSTOM = 'custom:loyalty_tier'
@@ -58,20 +59,27 @@ export interface Group {
 /**
  * A pool with a custom attribute. It is added afterwards, because a pool that
  * moto creates with a Schema lacks the standard attributes.
+ *
+ * @param client of the account that the pool is to be in
+ * @param custom the names of its custom attributes
  */
 export async function createPool(
-  settings: Partial<CreateUserPoolCommandInput> = {}
+  settings: Partial<CreateUserPoolCommandInput> = {},
+  client = cognito,
+  custom = [CUSTOM]
 ): Promise<string> {
-  const { UserPool: pool } = await cognito.send(
+  const { UserPool: pool } = await client.send(
     new CreateUserPoolCommand({ PoolName: 'people', ...settings })
   )
   const id = pool?.Id ?? ''
-  await cognito.send(
+  if (custom.length === 0) return id
+  await client.send(
     new AddCustomAttributesCommand({
       UserPoolId: id,
-      CustomAttributes: [
-        { Name: CUSTOM.slice('custom:'.length), AttributeDataType: 'String' }
-      ]
+      CustomAttributes: custom.map(name => ({
+        Name: name.slice('custom:'.length),
+        AttributeDataType: 'String'
+      }))
     })
   )
   return id
@@ -129,17 +137,26 @@ async function addPerson(pool: string, person: Person): Promise<void> {
   }
 }
 
+/** Whose bucket it is, and where. */
+export interface BucketPlace {
+  client?: S3Client
+  region?: 'eu-west-1' | 'eu-central-1'
+}
+
 /** A bucket of its own for a test, with versions unless they are not wanted. */
-export async function createBucket(isVersioned = true): Promise<string> {
+export async function createBucket(
+  isVersioned = true,
+  { client = s3, region = REGION }: BucketPlace = {}
+): Promise<string> {
   const Bucket = `backups-${randomBytes(8).toString('hex')}`
-  await s3.send(
+  await client.send(
     new CreateBucketCommand({
       Bucket,
-      CreateBucketConfiguration: { LocationConstraint: REGION }
+      CreateBucketConfiguration: { LocationConstraint: region }
     })
   )
   if (!isVersioned) return Bucket
-  await s3.send(
+  await client.send(
     new PutBucketVersioningCommand({
       Bucket,
       VersioningConfiguration: { Status: 'Enabled' }

@@ -32,26 +32,45 @@ export interface PoolState {
   groups: MotoGroup[]
 }
 
-/** What moto itself says of a pool, sorted by name. */
-export async function readPool(pool: string): Promise<PoolState> {
-  const [users, groups] = await Promise.all([readUsers(pool), readGroups(pool)])
+/**
+ * What moto itself says of a pool, sorted by name.
+ *
+ * @param client of the account that the pool is in
+ */
+export async function readPool(
+  pool: string,
+  client = cognito
+): Promise<PoolState> {
+  const [users, groups] = await Promise.all([
+    readUsers(client, pool),
+    readGroups(client, pool)
+  ])
   return { users: users.sort(byKey('username')), groups }
 }
 
-async function readUsers(UserPoolId: string): Promise<MotoUser[]> {
+async function readUsers(
+  client: typeof cognito,
+  UserPoolId: string
+): Promise<MotoUser[]> {
   const users: UserType[] = []
   let PaginationToken: string | undefined
   do {
-    const page = await cognito.send(
+    const page = await client.send(
       new ListUsersCommand({ UserPoolId, PaginationToken, Limit: 60 })
     )
     users.push(...(page.Users ?? []))
     PaginationToken = page.PaginationToken
   } while (PaginationToken !== undefined)
-  return pMap(users, user => toMotoUser(UserPoolId, user), { concurrency: 4 })
+  return pMap(users, user => toMotoUser(client, UserPoolId, user), {
+    concurrency: 4
+  })
 }
 
-async function toMotoUser(pool: string, user: UserType): Promise<MotoUser> {
+async function toMotoUser(
+  client: typeof cognito,
+  pool: string,
+  user: UserType
+): Promise<MotoUser> {
   const { sub = '', ...attributes } = Object.fromEntries(
     (user.Attributes ?? []).map(({ Name = '', Value = '' }) => [Name, Value])
   )
@@ -64,15 +83,19 @@ async function toMotoUser(pool: string, user: UserType): Promise<MotoUser> {
     createdAt: user.UserCreateDate?.toISOString(),
     modifiedAt: user.UserLastModifiedDate?.toISOString(),
     attributes,
-    groups: await groupsOf(pool, username)
+    groups: await groupsOf(client, pool, username)
   }
 }
 
-async function groupsOf(pool: string, username: string): Promise<string[]> {
+async function groupsOf(
+  client: typeof cognito,
+  pool: string,
+  username: string
+): Promise<string[]> {
   const names: string[] = []
   let NextToken: string | undefined
   do {
-    const page = await cognito.send(
+    const page = await client.send(
       new AdminListGroupsForUserCommand({
         UserPoolId: pool,
         Username: username,
@@ -86,11 +109,14 @@ async function groupsOf(pool: string, username: string): Promise<string[]> {
   return names.sort()
 }
 
-async function readGroups(UserPoolId: string): Promise<MotoGroup[]> {
+async function readGroups(
+  client: typeof cognito,
+  UserPoolId: string
+): Promise<MotoGroup[]> {
   const groups: GroupType[] = []
   let NextToken: string | undefined
   do {
-    const page = await cognito.send(
+    const page = await client.send(
       new ListGroupsCommand({ UserPoolId, NextToken, Limit: 60 })
     )
     groups.push(...(page.Groups ?? []))
