@@ -56,7 +56,7 @@ export async function openLatestSnapshot(
     'no-snapshot',
     ids.length === 0
       ? `There is no snapshot of the user pool ${userPoolId} in s3://${bucket.name}/${poolKeyPrefix(prefix, userPoolId)}. Check the inputs bucket, prefix and source-user-pool-id, or run an export first.`
-      : `None of the ${ids.length} exports of the user pool ${userPoolId} in s3://${bucket.name}/${poolKeyPrefix(prefix, userPoolId)} was finished. Run an export first.`
+      : `No export of the user pool ${userPoolId} in s3://${bucket.name}/${poolKeyPrefix(prefix, userPoolId)} was finished (${ids.length} began). Run an export first.`
   )
 }
 

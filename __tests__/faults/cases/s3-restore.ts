@@ -122,7 +122,7 @@ const DAMAGE: readonly S3Case[] = [
     on: 'GET manifest',
     outcome: 'failed',
     code: 'no-snapshot',
-    says: 'None of the 1 exports'
+    says: 'was finished (1 began)'
   },
   {
     fault: 'a connection that breaks in every body',

@@ -84,7 +84,7 @@ describe('the latest snapshot', () => {
     memory.objects.delete(manifestKey(NEW))
     await expect(latest(memory)).rejects.toMatchObject({
       code: 'no-snapshot',
-      message: expect.stringContaining('None of the 2 exports')
+      message: expect.stringContaining('was finished (2 began)')
     })
   })
 })
