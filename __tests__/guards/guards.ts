@@ -1,4 +1,5 @@
 import type { Guard } from './guard.ts'
+import { acceptedGuards } from './tables/accepted.ts'
 import { applyGuards } from './tables/apply.ts'
 import { captureGuards } from './tables/capture.ts'
 import { cognitoGuards } from './tables/cognito.ts'
@@ -33,6 +34,7 @@ export const GUARDS: readonly Guard[] = [
   ...verifyGuards,
   ...targetGuards,
   ...schemaGuards,
+  ...acceptedGuards,
   ...planGuards,
   ...applyGuards,
   ...journalGuards,

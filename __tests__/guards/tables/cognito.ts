@@ -60,8 +60,8 @@ export const cognitoGuards: readonly Guard[] = [
     name: 'a value in a filter is quoted',
     promise: 'keep what is there',
     file: 'src/cognito/users.ts',
-    source: "value.replaceAll(/[\"\\\\]/g, '\\\\$&')",
-    without: 'value',
+    source: "character.replace(/[\"\\\\]/, '\\\\$&')",
+    without: 'character',
     tests: ['__tests__/unit/cognito/find-user.test.ts']
   },
   {

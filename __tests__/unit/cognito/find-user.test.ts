@@ -45,6 +45,21 @@ describe('one user', () => {
     const { input } = await find('username', 'a" or "\\')
     expect(input?.['Filter']).toBe('username = "a\\" or \\"\\\\"')
   })
+
+  test('is asked for by the beginning of a value that makes a filter too long', async () => {
+    const value = '"'.repeat(128)
+    const { found, input } = await find(
+      'username',
+      value,
+      listedUser('"'.repeat(127)),
+      listedUser(value)
+    )
+    expect(found?.username).toBe(value)
+    const filter = String(input?.['Filter'])
+    expect(filter).toMatch(/^username \^= "(\\")+"$/)
+    expect(filter.length).toBeLessThanOrEqual(256)
+    expect(filter.length).toBeGreaterThan(250)
+  })
 })
 
 test('a search that is refused is a failure', async () => {

@@ -25,6 +25,7 @@ describe('the identities of a user', () => {
     ['{"providerName":"Okta","userId":"1"}', []],
     ['[null, 7, "x", {}, {"providerName":"Okta"}]', []],
     ['[{"providerName":"Okta","userId":1}]', []],
+    ['[{"providerName":"Okta","userId":"\\ud800"}]', []],
     [
       '[{"providerName":7},{"providerName":"Okta","userId":"1"}]',
       [{ providerName: 'Okta', userId: '1' }]

@@ -25,6 +25,21 @@ const withAttributes = (attributes: UserRecord['attributes']) => ({
   record: { attributes }
 })
 
+describe('the username of a new user', () => {
+  test.each([
+    ['too long', 'x'.repeat(129), 'fail'],
+    ['with a space', 'ada lovelace', 'fail'],
+    ['with a line break', 'ada\n', 'fail'],
+    ['as long as can be', '𝒳'.repeat(128), 'create']
+  ])('%s', (_, username, action) => {
+    const plan = planFor({ record: { username } })
+    expect(plan).toMatchObject({
+      action,
+      ...(action === 'fail' && { code: 'username-not-accepted' })
+    })
+  })
+})
+
 describe('the attributes of a new user', () => {
   test('are all but what is for Cognito to give or to keep', () => {
     const attributes = {
