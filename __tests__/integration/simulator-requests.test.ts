@@ -60,12 +60,12 @@ describe('a request of the action', () => {
     await cognito('ListUsers', list({ Limit: 60 }))
     await cognito('ListUsers', list({ Limit: 61 }))
     await cognito('ListGroups', list({ Limit: 61 })).catch(() => undefined)
-    await cognito('DeleteUserPool', list({}))
+    await cognito('AdminForgetDevice', list({}))
     await cognito('ListUsers', '{')
     expect(found()).toEqual([
       'ListUsers | Limit | at most 60',
       'ListGroups | Limit | at most 60',
-      'DeleteUserPool | an operation of the model',
+      'AdminForgetDevice | an operation of the model',
       'ListUsers | JSON'
     ])
     expect(simulator.requests().checked).toBe(5)

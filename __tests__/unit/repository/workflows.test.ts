@@ -147,7 +147,8 @@ test('CI runs the gate of every change', () => {
   expect(steps.map(({ run }) => run)).toContain('bash .ci/run')
   const gate = text('.ci/run')
   for (const command of [
-    'npm run lint',
+    'npm run lint:code',
+    'npm cit --no-audit --no-fund',
     'npm run lint:infra',
     'npm run lint:workflows',
     'npm run test:moto',
