@@ -8,6 +8,9 @@ import {
   shownBy
 } from '../fixtures/restore-runs.ts'
 
+/** Whom Cognito itself refuses. */
+const REFUSED = '##[error]x2'
+
 let simulator: Simulator
 let refuseEverybody = false
 
@@ -18,20 +21,19 @@ beforeAll(async () => {
     membershipsPerUser: 1,
     // As AWS does, the message of the refusal quotes the user.
     intercept: ({ operation, input }) => {
-      if (!refuseEverybody || operation !== 'AdminCreateUser') return undefined
+      if (operation !== 'AdminCreateUser') return undefined
       const { Username: name } = input as { Username: string }
+      if (!refuseEverybody && name !== REFUSED) return undefined
       return {
         status: 400,
-        errorName: 'UserLambdaValidationException',
+        errorName: refuseEverybody
+          ? 'UserLambdaValidationException'
+          : 'InvalidParameterException',
         message: `PreSignUp failed with error ##[error] ${name}\n::error::${name}`
       }
     }
   })
-  const hostile = [
-    '##[error]x2',
-    'a\n::set-output name=users::0',
-    '::error::y2'
-  ]
+  const hostile = [REFUSED, 'a\n::set-output name=users::0', '::error::y2']
   for (const username of hostile) {
     simulator.addUser(simulator.userPoolId, {
       username,
@@ -67,10 +69,11 @@ test('an export shows no name, address, attribute or sub', async () => {
 
 test('a restore in which users fail shows none either', async () => {
   const run = await runRestore(simulator)
-  // Cognito takes no line break in a username.
+  // One is refused by Cognito, and one by the plan: no username has a line break.
   expect(run.exitCode).toBe(1)
-  expect(run.outputs['failed-users']).toBe('1')
+  expect(run.outputs['failed-users']).toBe('2')
   expect(run.outputs['status']).toBe('partial')
+  expect(run.summary).toContain('`username-not-accepted`')
   expect(run.summary).toContain('AdminCreateUser: InvalidParameterException')
   expectNothingPersonal(run)
 }, 30_000)
