@@ -91,11 +91,12 @@ async function thereAndBack(
     const runs = [runOfExport(exported, users)]
     if (exported.problems.length > 0)
       return { runs, problems: exported.problems }
-    console.error('Verifying the snapshot …')
+    console.error('Verifying the snapshot, and how the pool has changed …')
     const verified = await step(simulator, {
       mode: 'verify',
       'user-pool-id': simulator.userPoolId,
-      bucket: simulator.bucket
+      bucket: simulator.bucket,
+      ...(await pacingInputs(FREE))
     })
     console.error('Restoring it by import jobs …')
     const restored = await step(simulator, {
