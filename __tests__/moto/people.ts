@@ -5,8 +5,8 @@ const ROLE = 'arn:aws:iam::123456789012:role/app'
 /** More than a page of 60, some of them bare. */
 export const GROUPS: Group[] = [
   { name: 'bare' },
-  { name: 'everybody else', precedence: 1000 },
-  { name: 'first of all', precedence: 0 },
+  { name: 'everybody-else', precedence: 1000 },
+  { name: 'first-of-all', precedence: 0 },
   { name: 'Grüße/ñ:1', description: 'line\u2028separated, and 😀' },
   { name: 'admins', description: 'They may', precedence: 1, roleArn: ROLE },
   ...Array.from({ length: 66 }, (_, index) => ({
@@ -48,7 +48,7 @@ export const PEOPLE: Person[] = [
       phone_number: `+4415550${String(index).padStart(5, '0')}`,
       [CUSTOM]: `tier ${index % 7}`
     },
-    groups: index < 100 ? ['everybody else', `team-${index % 60}`] : [],
+    groups: index < 100 ? ['everybody-else', `team-${index % 60}`] : [],
     isDisabled: index % 20 === 0
   }))
 ]
