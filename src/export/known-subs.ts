@@ -1,17 +1,22 @@
-// Twice the size of the table is allocated when it is three quarters full.
-const FIRST_CAPACITY = 1 << 12
-const MAX_LOAD = 0.75
+/**
+ * So many tables share the subs, by their hashes, that the one which has to grow
+ * needs next to nothing while its old and its new room are both there.
+ */
+const TABLES = 64
+
+/** Slots of a table at first, and how full it gets before it grows, by how much. */
+const FIRST_CAPACITY = 64
+const MAX_LOAD = 0.85
+const GROWTH = 1.25
 
 /**
- * The subs that have been seen, exactly, in 16 bytes each: as strings, those of
- * a million users would take five times the memory of everything else.
+ * The subs that have been seen, exactly, in some 21 bytes each: 16 of the sub, and
+ * room to grow. As strings, those of a million users would take five times the
+ * memory of everything else.
  */
 export class KnownSubs {
-  // Open addressing; slot i is words 4i … 4i+3. The sub of all zeros can't be
-  // told from a free slot and has a flag of its own.
-  #table = new Uint32Array(FIRST_CAPACITY * 4)
-  #capacity = FIRST_CAPACITY
-  #size = 0
+  readonly #tables = Array.from({ length: TABLES }, () => new SubTable())
+  // The sub of all zeros can't be told from a free slot.
   #zeros = false
   readonly #others = new Set<string>()
 
@@ -24,10 +29,9 @@ export class KnownSubs {
       this.#zeros = true
       return isNew
     }
-    if (!insert(this.#table, this.#capacity, words)) return false
-    this.#size += 1
-    if (this.#size > this.#capacity * MAX_LOAD) this.#grow()
-    return true
+    const hash = hashOf(words)
+    // Where it is in its table is told by the other end of the hash.
+    return this.#tables[hash % TABLES]?.add(words, hash) ?? false
   }
 
   #addOther(sub: string): boolean {
@@ -35,16 +39,56 @@ export class KnownSubs {
     this.#others.add(sub)
     return isNew
   }
+}
+
+/** Open addressing: slot i is words 4i … 4i+3, all zeros where it is free. */
+class SubTable {
+  #slots = new Uint32Array(FIRST_CAPACITY * 4)
+  #capacity = FIRST_CAPACITY
+  #size = 0
+
+  /** Returns whether the sub is new. */
+  add(words: Uint32Array, hash: number): boolean {
+    if (!this.#insert(words, hash)) return false
+    this.#size += 1
+    if (this.#size > this.#capacity * MAX_LOAD) this.#grow()
+    return true
+  }
 
   #grow(): void {
-    const old = this.#table
-    this.#capacity *= 2
-    this.#table = new Uint32Array(this.#capacity * 4)
+    const old = this.#slots
+    this.#capacity = Math.ceil(this.#capacity * GROWTH)
+    this.#slots = new Uint32Array(this.#capacity * 4)
     for (let at = 0; at < old.length; at += 4) {
       const words = old.subarray(at, at + 4)
-      if (words.some(word => word !== 0)) {
-        insert(this.#table, this.#capacity, words)
+      if (words.some(word => word !== 0)) this.#insert(words, hashOf(words))
+    }
+  }
+
+  #insert(words: Uint32Array, hash: number): boolean {
+    const slots = this.#slots
+    const [a = 0, b = 0, c = 0, d = 0] = words
+    let slot = Math.floor((hash / 2 ** 32) * this.#capacity)
+    for (;;) {
+      const at = slot * 4
+      const isFree =
+        (slots[at] ?? 0) === 0 &&
+        (slots[at + 1] ?? 0) === 0 &&
+        (slots[at + 2] ?? 0) === 0 &&
+        (slots[at + 3] ?? 0) === 0
+      if (isFree) {
+        slots.set(words, at)
+        return true
       }
+      if (
+        slots[at] === a &&
+        slots[at + 1] === b &&
+        slots[at + 2] === c &&
+        slots[at + 3] === d
+      ) {
+        return false
+      }
+      slot = slot + 1 === this.#capacity ? 0 : slot + 1
     }
   }
 }
@@ -61,38 +105,15 @@ function uuidWords(sub: string): Uint32Array | undefined {
   )
 }
 
-function insert(
-  table: Uint32Array,
-  capacity: number,
-  words: Uint32Array
-): boolean {
-  const [a = 0, b = 0, c = 0, d = 0] = words
-  // Subs are random but for a few fixed digits; all four words are mixed, so
-  // that no Region's pattern fills one corner of the table.
-  let slot =
-    (Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b) ^
-      Math.imul(c ^ Math.imul(d, 0xc2b2ae35), 0x27d4eb2f)) >>>
-    0
-  for (;;) {
-    slot &= capacity - 1
-    const at = slot * 4
-    const isFree =
-      (table[at] ?? 0) === 0 &&
-      (table[at + 1] ?? 0) === 0 &&
-      (table[at + 2] ?? 0) === 0 &&
-      (table[at + 3] ?? 0) === 0
-    if (isFree) {
-      table.set(words, at)
-      return true
-    }
-    if (
-      table[at] === a &&
-      table[at + 1] === b &&
-      table[at + 2] === c &&
-      table[at + 3] === d
-    ) {
-      return false
-    }
-    slot += 1
-  }
+/**
+ * A number of 32 bits. Subs are random but for a few fixed digits; all four words
+ * are mixed, so that no Region's pattern fills one table or one corner of it.
+ */
+function hashOf([a = 0, b = 0, c = 0, d = 0]: Uint32Array): number {
+  let hash =
+    Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b) ^
+    Math.imul(c ^ Math.imul(d, 0xc2b2ae35), 0x27d4eb2f)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
 }

@@ -137,13 +137,11 @@ export const exportGuards: readonly Guard[] = [
     name: 'two subs are never taken for one',
     promise: 'every user',
     file: 'src/export/known-subs.ts',
-    source: `      table[at + 2] === c &&
-      table[at + 3] === d
-    ) {
-      return false`,
-    without: `      table[at + 2] === c
-    ) {
-      return false`,
+    source: `        slots[at + 2] === c &&
+        slots[at + 3] === d
+      ) {`,
+    without: `        slots[at + 2] === c
+      ) {`,
     tests: ['__tests__/unit/export/known-subs.test.ts']
   },
   {
