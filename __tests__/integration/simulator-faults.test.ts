@@ -77,6 +77,14 @@ describe('a filter on sub', () => {
     }
   )
 
+  test('can be sorted the other way round', async () => {
+    const { subs, everybody } = await start({ filterBehaviour: 'unsorted' })
+    const found = await subs('sub ^= "a"')
+    const own = [...everybody].filter(sub => sub.startsWith('a'))
+    expect(found.length).toBeGreaterThan(1)
+    expect(found).toEqual(own.sort().reverse())
+  })
+
   test('is all that changes: other filters, and none, find what they should', async () => {
     const { subs, everybody } = await start({ filterBehaviour: 'empty' })
     expect(await subs('')).toHaveLength(everybody.length)

@@ -19,7 +19,9 @@ export const filterBehaviours = [
   /** InvalidParameterException. */
   'refused',
   /** Some pages begin with the user that the page before ended with. */
-  'duplicates'
+  'duplicates',
+  /** The right users, but sorted the other way round. */
+  'unsorted'
 ] as const
 export type FilterBehaviour = (typeof filterBehaviours)[number]
 
@@ -50,6 +52,8 @@ export function behave(
       throw invalidParameter('Invalid search attribute: sub')
     case 'duplicates':
       return withCopies(pool, documented)
+    case 'unsorted':
+      return backwards(documented)
   }
 }
 
@@ -75,6 +79,17 @@ function withCopies(pool: Pool, documented: Listing<User>): Listing<User> {
         copy = pool.users.withSub(after)
       if (copy) yield copy
       yield* documented.items(after)
+    }
+  }
+}
+
+function backwards(listing: Listing<User>): Listing<User> {
+  return {
+    ...listing,
+    *items(after) {
+      for (const user of [...listing.items(undefined)].reverse()) {
+        if (after === undefined || listing.placeOf(user) < after) yield user
+      }
     }
   }
 }
