@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { createGetIdToken } from './report/id-token.ts'
 import { createReport } from './report/report.ts'
 import { createTracker } from './report/track-run.ts'
 import { run } from './run.ts'
+import { scratchIn } from './scratch.ts'
 import type { Clock } from './world.ts'
 
 // V8 lets its generations grow with the garbage of every page until the process
@@ -41,11 +43,22 @@ process.once('SIGTERM', () => stop.abort())
 
 const { env } = process
 const { signal } = stop
+const { RUNNER_TEMP: temp = '' } = env
+const openScratch = scratchIn(temp === '' ? tmpdir() : temp, randomBytes)
 const getIdToken = createGetIdToken(env)
 const report = createReport(env)
 const tracker = createTracker(env, { clock, signal, log: report.log })
 
-await run({ env, clock, randomBytes, getIdToken, signal, report, tracker })
+await run({
+  env,
+  clock,
+  randomBytes,
+  openScratch,
+  getIdToken,
+  signal,
+  report,
+  tracker
+})
 
 // What was given up may still hold the process: a name that is being looked up,
 // the timer of an SDK's next attempt, or an ID token that came to be of no use.

@@ -21,13 +21,20 @@ import { connectBucket } from './storage/bucket.ts'
 import type { SnapshotChoice } from './storage/open-chosen.ts'
 import { readTracking } from './tracking-inputs.ts'
 import { verifySnapshot } from './verify/verify-snapshot.ts'
-import type { Clock, Env, GetIdToken, RandomBytes } from './world.ts'
+import type {
+  Clock,
+  Env,
+  GetIdToken,
+  OpenScratch,
+  RandomBytes
+} from './world.ts'
 
 /** All that a run takes from outside. */
 export interface World {
   env: Env
   clock: Clock
   randomBytes: RandomBytes
+  openScratch: OpenScratch
   getIdToken: GetIdToken
   /** Aborted when the run is to stop. */
   signal: AbortSignal
@@ -90,7 +97,7 @@ function prepare(
   world: World,
   ending: Ending
 ): Job {
-  const { env, clock, randomBytes, signal, report } = world
+  const { env, clock, randomBytes, openScratch, signal, report } = world
   const { log } = report
   const access = openAccess(accessInputs, inputs, { ...world, ending, log })
   const connect = (userPoolId: string) =>
@@ -113,7 +120,7 @@ function prepare(
       const outcome = newExportOutcome()
       const request = { ...inputs, run: workflowRun(env) }
       const pool = connect(inputs.userPoolId)
-      const tools = { ...toolsFor(outcome), pool }
+      const tools = { ...toolsFor(outcome), pool, openScratch }
       return {
         title: `Exporting ${inputs.userPoolId}`,
         outcome,

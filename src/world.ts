@@ -16,6 +16,26 @@ export interface Clock {
 /** Cryptographically secure random bytes. */
 export type RandomBytes = (length: number) => Uint8Array
 
+/** Bytes that are set aside, so that memory needn't hold them. */
+export interface Scratch {
+  /**
+   * Sets a block aside, after those before.
+   *
+   * @throws Error where there is no room for it; the others are still there
+   */
+  append(block: Uint8Array): Promise<void>
+  /**
+   * All blocks as they were, in their order.
+   *
+   * @throws UserError `count-mismatch` when one doesn't come back
+   */
+  blocks(): AsyncGenerator<Uint8Array>
+  close(): Promise<void>
+}
+
+/** @throws Error where nothing can be set aside */
+export type OpenScratch = () => Promise<Scratch>
+
 /**
  * The step's log. Text is made safe for the runner on its way out, but it must
  * never hold personal data in the first place.

@@ -31,6 +31,7 @@ describe('a pool of thousands', () => {
     'incomplete',
     'refused',
     'duplicates',
+    'unsorted',
     'ignored'
   ] as const)(
     'is in the snapshot, every user once, where the filter is %s',

@@ -78,6 +78,11 @@ const twists: Record<string, Twist> = {
       )
     }))
   ),
+  'sub-order': edited('ListUsers', (answer, { Filter }) =>
+    Filter === undefined
+      ? answer
+      : { ...answer, Users: (answer['Users'] as object[]).toReversed() }
+  ),
   'estimate-above-zero': pool(() => ({ EstimatedNumberOfUsers: 0 })),
   'temporary-password': status('CONFIRMED'),
   'permanent-password': refused(

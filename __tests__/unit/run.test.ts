@@ -3,6 +3,7 @@ import type { Report, RunEnd } from '../../src/report/report.ts'
 import type { TrackingRequest } from '../../src/report/track-run.ts'
 import { run } from '../../src/run.ts'
 import type { Env } from '../../src/world.ts'
+import { noScratch } from '../fixtures/fake-scratch.ts'
 import {
   countingBytes,
   fakeClock,
@@ -35,6 +36,7 @@ async function runWith(env: Env) {
     env,
     clock: time.clock,
     randomBytes: countingBytes(),
+    openScratch: noScratch,
     getIdToken: () => Promise.reject(new RangeError('no token in this test')),
     signal: NEVER,
     report,

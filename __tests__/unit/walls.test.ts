@@ -58,6 +58,7 @@ describe('a forbidden import is reported', () => {
     ['src/restore/x.ts', '@actions/core'],
     ['src/restore/x.ts', '@aws-sdk/client-cognito-identity-provider'],
     ['src/verify/x.ts', '../restore/target.ts'],
+    ['src/export/x.ts', '../scratch.ts'],
     ['src/verify/x.ts', '../export/known-subs.ts'],
     ['src/verify/x.ts', '../verify-inputs.ts'],
     ['src/verify/x.ts', '@aws-sdk/client-s3'],

@@ -90,6 +90,35 @@ export const listingProofs: readonly Proof[] = [
     }
   },
   {
+    id: 'sub-order',
+    assumption: 'A search by `sub` is sorted by it, in ascending order.',
+    needs: { pool: 'username' },
+    users: CROWD,
+    async try(lab) {
+      const pool = await lab.pool('username')
+      await crowdOf(lab, pool)
+      let neighbours = 0
+      let rising = 0
+      const last = new Map<string, string>()
+      const pages = listUsersInChains(pool.client, lab.signal)
+      for await (const { users, subPrefix = '' } of pages) {
+        for (const { sub } of users) {
+          const before = last.get(subPrefix)
+          last.set(subPrefix, sub)
+          if (before === undefined) continue
+          neighbours += 1
+          if (before < sub) rising += 1
+        }
+      }
+      if (neighbours === 0)
+        throw new NotSettled('no filter found more than one user')
+      return holds(
+        rising === neighbours,
+        `${rising} of ${neighbours} users after another one`
+      )
+    }
+  },
+  {
     id: 'estimate-above-zero',
     assumption:
       "Cognito's estimate of a pool's size is above 0 soon after the first users came.",

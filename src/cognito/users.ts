@@ -27,6 +27,8 @@ export interface PoolUser {
 export interface UserPage {
   users: readonly PoolUser[]
   isAgain: boolean
+  /** Where it is of a search by `sub`: what all of these begin with. */
+  subPrefix?: string
 }
 
 /**
@@ -66,9 +68,18 @@ export function listUsersInChains(
   signal: AbortSignal
 ): AsyncGenerator<UserPage> {
   const chains = Array.from(FIRST_DIGITS, digit =>
-    listUsers(pool, signal, `sub ^= "${digit}"`)
+    listUsersBySub(pool, signal, digit)
   )
   return interleave(chains, chains.length)
+}
+
+async function* listUsersBySub(
+  pool: PoolClient,
+  signal: AbortSignal,
+  subPrefix: string
+): AsyncGenerator<UserPage> {
+  const pages = listUsers(pool, signal, `sub ^= "${subPrefix}"`)
+  for await (const page of pages) yield { ...page, subPrefix }
 }
 
 async function fetchUsers(

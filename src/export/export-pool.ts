@@ -12,7 +12,13 @@ import { createAgeWriter } from '../snapshot/age-writer.ts'
 import { encodeDefinition } from '../snapshot/definition.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import type { EncryptionRequest } from '../storage/put.ts'
-import type { Clock, Log, Progress, RandomBytes } from '../world.ts'
+import type {
+  Clock,
+  Log,
+  OpenScratch,
+  Progress,
+  RandomBytes
+} from '../world.ts'
 import { expectAllStored, expectUsers, findShortfall } from './gates.ts'
 import {
   membershipLines,
@@ -49,6 +55,7 @@ export interface ExportTools {
   bucket: Bucket
   clock: Clock
   randomBytes: RandomBytes
+  openScratch: OpenScratch
   progress: Progress
   log: Log
   signal: AbortSignal
@@ -67,7 +74,7 @@ export async function exportPool(
   tools: ExportTools,
   outcome: ExportOutcome
 ): Promise<void> {
-  const { pool, bucket, clock, log, progress } = tools
+  const { pool, bucket, clock, log, progress, openScratch } = tools
   const startedAt = new Date(clock.now())
   const { ageRecipients } = request
   // Before any call: keys that nothing can be encrypted for are a wrong input.
@@ -117,8 +124,9 @@ export async function exportPool(
         signal
       )
       const { factorsOf } = lookup
+      const listing = { pool, progress, log, openScratch, signal }
       const lines = userLines(
-        { pool, progress, log, signal, poolMfa, estimate, factorsOf },
+        { ...listing, poolMfa, estimate, factorsOf },
         tally
       )
       return writer.store('users', lines, signal)

@@ -1,3 +1,5 @@
+import { subWords } from './sub-words.ts'
+
 /**
  * So many tables share the subs, by their hashes, that the one which has to grow
  * needs next to nothing while its old and its new room are both there.
@@ -22,8 +24,12 @@ export class KnownSubs {
 
   /** Adds a sub. Returns whether it is new. */
   add(sub: string): boolean {
-    const words = uuidWords(sub)
-    if (words === undefined) return this.#addOther(sub)
+    const words = subWords(sub)
+    return words === undefined ? this.#addOther(sub) : this.addWords(words)
+  }
+
+  /** Adds a sub that is given as four words. Returns whether it is new. */
+  addWords(words: Uint32Array): boolean {
     if (words.every(word => word === 0)) {
       const isNew = !this.#zeros
       this.#zeros = true
@@ -91,18 +97,6 @@ class SubTable {
       slot = slot + 1 === this.#capacity ? 0 : slot + 1
     }
   }
-}
-
-const UUID =
-  /^([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})([0-9a-f]{8})$/
-
-/** A lower-case UUID as four numbers; any other text has its own string. */
-function uuidWords(sub: string): Uint32Array | undefined {
-  const [, a, b, c, d, e, f] = UUID.exec(sub) ?? []
-  if (a === undefined) return undefined
-  return Uint32Array.of(
-    ...[a, `${b}${c}`, `${d}${e}`, `${f}`].map(hex => parseInt(hex, 16))
-  )
 }
 
 /**

@@ -3,15 +3,16 @@ import type { PoolUser } from '../cognito/users.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { stopIfCancelled } from '../errors.ts'
 import { userCodec, type MfaRecord } from '../snapshot/records.ts'
-import type { Log, Progress } from '../world.ts'
+import type { Log, OpenScratch, Progress } from '../world.ts'
 import { toUserRecord, type PoolMfa } from './classify.ts'
-import { KnownSubs } from './known-subs.ts'
+import { SeenSubs } from './seen-subs.ts'
 import { countUser, type UserTally } from './tally.ts'
 
 export interface UserListing {
   pool: PoolClient
   progress: Progress
   log: Log
+  openScratch: OpenScratch
   signal: AbortSignal
   poolMfa: PoolMfa
   /** Cognito's estimate of the users there are. */
@@ -29,7 +30,7 @@ export async function* userLines(
   tally: UserTally
 ): AsyncGenerator<string[]> {
   const { pool, signal, estimate, log } = listing
-  const known = new KnownSubs()
+  const seen = new SeenSubs(listing.openScratch, log, signal)
   const piece = listing.progress.start('Reading users', 'user', estimate)
 
   /** At once where Cognito isn't asked: a promise a user would cost time. */
@@ -55,7 +56,7 @@ export async function* userLines(
       line => log.info(line)
     )
     for await (const page of pages) {
-      const fresh = page.users.filter(user => known.add(user.sub))
+      const fresh = await seen.unseen(page)
       if (!page.isAgain) tally.duplicates += page.users.length - fresh.length
       // Pages that were fetched before a cancellation cost no look-up after it.
       stopIfCancelled(signal)
@@ -65,6 +66,7 @@ export async function* userLines(
     }
   } finally {
     piece.end()
+    await seen.close()
   }
 }
 

@@ -6,6 +6,8 @@ const GATES = ['__tests__/unit/export/gates.test.ts']
 const GROUPS = ['__tests__/unit/export/group-lines.test.ts']
 const LISTING = ['__tests__/unit/cognito/list-every-user.test.ts']
 const USERS = ['__tests__/unit/export/user-lines.test.ts']
+const SEEN = ['__tests__/unit/export/seen-subs.test.ts']
+const SCRATCH = ['__tests__/unit/scratch.test.ts']
 const WRITER = ['__tests__/unit/export/snapshot-writer.test.ts']
 const AGE = ['__tests__/unit/snapshot/age-writer.test.ts']
 
@@ -120,10 +122,59 @@ export const exportGuards: readonly Guard[] = [
   {
     name: 'a user who is listed twice is written once',
     promise: 'counts reconcile',
-    file: 'src/export/user-lines.ts',
+    file: 'src/export/seen-subs.ts',
     source: 'page.users.filter(user => known.add(user.sub))',
     without: 'page.users.filter(user => known.add(user.sub) || true)',
-    tests: USERS
+    tests: [...SEEN, ...USERS]
+  },
+  {
+    name: 'a chain that shows a sub again is held against all that were seen',
+    promise: 'counts reconcile',
+    file: 'src/export/seen-subs.ts',
+    source: 'sub.startsWith(prefix) && sub > last',
+    without: 'sub.startsWith(prefix)',
+    tests: SEEN
+  },
+  {
+    name: "a chain that shows others' subs is held against all that were seen",
+    promise: 'counts reconcile',
+    file: 'src/export/seen-subs.ts',
+    source: 'sub.startsWith(prefix) && sub > last',
+    without: 'sub > last',
+    tests: SEEN
+  },
+  {
+    name: 'subs that were noted are known once they are needed',
+    promise: 'counts reconcile',
+    file: 'src/export/seen-subs.ts',
+    source: 'known.addWords(block.subarray(at, at + WORDS))',
+    without: '',
+    tests: SEEN
+  },
+  {
+    name: 'subs that a page has no room for are not taken for seen',
+    promise: 'every user',
+    file: 'src/export/sub-notes.ts',
+    source: 'await this.#scratch.append(bytesOf(this.#filledBlock()))',
+    without: '',
+    tests: SEEN
+  },
+  {
+    name: 'what the disk gives back is what was set aside',
+    promise: 'every user',
+    file: 'src/scratch.ts',
+    source: `        cipher.update(sealed.subarray(0, end)),
+        cipher.final()`,
+    without: '        cipher.update(sealed.subarray(0, end))',
+    tests: SCRATCH
+  },
+  {
+    name: 'what is set aside has no name on the disk',
+    promise: 'no personal data',
+    file: 'src/scratch.ts',
+    source: 'await unlink(path)',
+    without: '',
+    tests: SCRATCH
   },
   {
     name: 'a user who was listed twice is counted as that',

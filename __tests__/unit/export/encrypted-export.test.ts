@@ -19,6 +19,7 @@ import {
   UNHURRIED
 } from '../../fixtures/fake-world.ts'
 import { ADDRESS, smallManifest } from '../../fixtures/small-snapshot.ts'
+import { noScratch } from '../../fixtures/fake-scratch.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
 
 const RECIPIENTS = [X25519.recipient, X25519_BREAK_GLASS.recipient]
@@ -75,6 +76,7 @@ test('an export for a key that nothing can be encrypted for makes no call', asyn
       bucket,
       clock: fakeClock().clock,
       randomBytes: countingBytes(),
+      openScratch: noScratch,
       progress: fakeProgress().progress,
       log: fakeLog(),
       signal: NEVER,

@@ -3,6 +3,7 @@ import { exportPool } from '../../../src/export/export-pool.ts'
 import { newExportOutcome } from '../../../src/outcome.ts'
 import { KEY_ARN, memoryBucket } from '../../fixtures/fake-bucket.ts'
 import { fakePool, poolAnswer } from '../../fixtures/fake-pool.ts'
+import { noScratch } from '../../fixtures/fake-scratch.ts'
 import {
   countingBytes,
   fakeClock,
@@ -30,6 +31,7 @@ test('a pool of an account that is not allowed is read no further', async () => 
       bucket,
       clock: fakeClock().clock,
       randomBytes: countingBytes(),
+      openScratch: noScratch,
       progress: fakeProgress().progress,
       log: fakeLog(),
       signal: NEVER,

@@ -10,6 +10,7 @@ import {
   listedUser,
   poolAnswer
 } from '../../fixtures/fake-pool.ts'
+import { noScratch } from '../../fixtures/fake-scratch.ts'
 import {
   countingBytes,
   fakeClock,
@@ -70,6 +71,7 @@ async function exportPeople() {
         bucket,
         clock: fakeClock().clock,
         randomBytes: countingBytes(),
+        openScratch: noScratch,
         progress: fakeProgress().progress,
         log: fakeLog(),
         signal: NEVER,

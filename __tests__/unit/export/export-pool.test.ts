@@ -27,6 +27,7 @@ import {
   UNHURRIED
 } from '../../fixtures/fake-world.ts'
 import { sha256 } from '../../fixtures/small-snapshot.ts'
+import { noScratch } from '../../fixtures/fake-scratch.ts'
 import { drain } from '../../fixtures/streams.ts'
 
 const ADDRESS = {
@@ -79,6 +80,7 @@ async function exportWith(
     bucket: memory.bucket,
     clock: time.clock,
     randomBytes: (length: number) => new Uint8Array(length),
+    openScratch: noScratch,
     progress: fakeProgress().progress,
     log: fakeLog(),
     signal,

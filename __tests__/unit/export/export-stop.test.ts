@@ -11,6 +11,7 @@ import {
   poolAnswer,
   refuses
 } from '../../fixtures/fake-pool.ts'
+import { noScratch } from '../../fixtures/fake-scratch.ts'
 import {
   countingBytes,
   fakeClock,
@@ -59,6 +60,7 @@ async function exportInto(
         bucket,
         clock: fakeClock().clock,
         randomBytes: countingBytes(),
+        openScratch: noScratch,
         progress: fakeProgress().progress,
         log: fakeLog(),
         signal: stop.signal,

@@ -13,11 +13,28 @@ import {
   poolOf,
   type ChainFault
 } from '../../fixtures/faulty-listing.ts'
+import { noScratch } from '../../fixtures/fake-scratch.ts'
 import { fakeLog, fakeProgress, NEVER } from '../../fixtures/fake-world.ts'
 import { drain } from '../../fixtures/streams.ts'
 
 /** The estimate from which on a pool is listed by sixteen chains. */
 const LARGE = 3000
+
+/** The listing of a pool in which nobody has a second factor. */
+const listingOf = (
+  pool: FakePool,
+  changes: Partial<UserListing>
+): UserListing => ({
+  pool,
+  progress: fakeProgress().progress,
+  log: fakeLog(),
+  openScratch: noScratch,
+  signal: NEVER,
+  poolMfa: 'OFF',
+  estimate: 9,
+  factorsOf: () => Promise.resolve(undefined),
+  ...changes
+})
 
 /** Reads the lines of a pool, and all that is known of it then. */
 async function read(pool: FakePool, changes: Partial<UserListing> = {}) {
@@ -25,19 +42,11 @@ async function read(pool: FakePool, changes: Partial<UserListing> = {}) {
   const log = fakeLog()
   const tally = newUserTally()
   const asked: string[] = []
-  const listing: UserListing = {
-    pool,
-    progress,
-    log,
-    signal: NEVER,
-    poolMfa: 'OFF',
-    estimate: 9,
-    factorsOf: username => {
-      asked.push(username)
-      return Promise.resolve(undefined)
-    },
-    ...changes
+  const factorsOf = (username: string) => {
+    asked.push(username)
+    return Promise.resolve(undefined)
   }
+  const listing = listingOf(pool, { progress, log, factorsOf, ...changes })
   let error: unknown
   const names: string[] = []
   try {
@@ -81,18 +90,12 @@ describe('the lines of users', () => {
 
   test('say what looking a user up told', async () => {
     const mfa = { methods: ['SMS_MFA'], preferred: 'SMS_MFA' }
-    const { progress } = fakeProgress()
     const tally = newUserTally()
-    const listing: UserListing = {
-      pool: poolOf(people(2)).pool,
-      progress,
-      log: fakeLog(),
-      signal: NEVER,
+    const listing = listingOf(poolOf(people(2)).pool, {
       poolMfa: 'OPTIONAL',
-      estimate: 2,
       factorsOf: username =>
         Promise.resolve(username === 'user-0' ? mfa : 'unknown')
-    }
+    })
     const lines = (await drain(userLines(listing, tally))).flat()
     expect(lines.map(line => userCodec.decode(line))).toMatchObject([
       { mfa, skip: ['mfa-protected'] },
@@ -110,15 +113,8 @@ describe('the lines of users', () => {
 
   test('end their progress when the reader stops', async () => {
     const { progress, pieces } = fakeProgress()
-    const listing: UserListing = {
-      pool: poolOf(people(9)).pool,
-      progress,
-      log: fakeLog(),
-      signal: NEVER,
-      poolMfa: 'OFF',
-      estimate: LARGE,
-      factorsOf: () => Promise.resolve(undefined)
-    }
+    const { pool } = poolOf(people(9))
+    const listing = listingOf(pool, { progress, estimate: LARGE })
     for await (const _ of userLines(listing, newUserTally())) break
     expect(pieces).toMatchObject([{ ended: 1 }])
   })
@@ -230,6 +226,7 @@ describe('every user is written once', () => {
           'finds nothing',
           'loses some',
           'repeats',
+          'is not sorted',
           'ignores the filter'
         ]),
         async (count, faults) => {
