@@ -9,8 +9,8 @@ import {
 import { runExport } from '../fixtures/action-runs.ts'
 import { storedUsers } from '../fixtures/stored-snapshots.ts'
 
-/** More than a listing keeps in memory, 65,536 to a block. */
-const USERS = 70_000
+/** More than a listing keeps in memory, 16,384 to a block. */
+const USERS = 20_000
 const MINUTE = 60_000
 
 let folder = ''

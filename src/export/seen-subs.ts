@@ -1,7 +1,7 @@
 import { stopIfCancelled } from '../errors.ts'
-import type { Log, OpenScratch } from '../world.ts'
+import type { Log } from '../world.ts'
 import { KnownSubs } from './known-subs.ts'
-import { SubNotes } from './sub-notes.ts'
+import type { SubNotes } from './sub-notes.ts'
 import { subWords, WORDS } from './sub-words.ts'
 
 /** A page of a listing: what its subs begin with, where it is sorted by them. */
@@ -27,12 +27,7 @@ export class SeenSubs {
   #known: KnownSubs | undefined
 
   /** @param notes that nobody else adds to; dropped by close() */
-  constructor(
-    openScratch: OpenScratch,
-    log: Log,
-    signal: AbortSignal,
-    notes = new SubNotes(openScratch)
-  ) {
+  constructor(notes: SubNotes, log: Log, signal: AbortSignal) {
     this.#log = log
     this.#signal = signal
     this.#notes = notes

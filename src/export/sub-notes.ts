@@ -1,8 +1,8 @@
 import type { OpenScratch, Scratch } from '../world.ts'
 import { WORDS } from './sub-words.ts'
 
-/** Subs of a block: one megabyte. A smaller pool is never set aside. */
-const BLOCK_SUBS = 65_536
+/** Subs of a block: 256 KB. A smaller pool is never set aside. */
+const BLOCK_SUBS = 16_384
 
 /**
  * Subs that are unlikely to be asked for again: a block of them is in memory, the

@@ -6,6 +6,7 @@ import { userCodec, type MfaRecord } from '../snapshot/records.ts'
 import type { Log, OpenScratch, Progress } from '../world.ts'
 import { toUserRecord, type PoolMfa } from './classify.ts'
 import { SeenSubs } from './seen-subs.ts'
+import { SubNotes } from './sub-notes.ts'
 import { countUser, type UserTally } from './tally.ts'
 
 export interface UserListing {
@@ -30,7 +31,8 @@ export async function* userLines(
   tally: UserTally
 ): AsyncGenerator<string[]> {
   const { pool, signal, estimate, log } = listing
-  const seen = new SeenSubs(listing.openScratch, log, signal)
+  const notes = new SubNotes(listing.openScratch)
+  const seen = new SeenSubs(notes, log, signal)
   const piece = listing.progress.start('Reading users', 'user', estimate)
 
   /** At once where Cognito isn't asked: a promise a user would cost time. */

@@ -27,7 +27,7 @@ function seenSubs({ signal = NEVER, ...options }: SceneOptions = {}) {
   const { openScratch, state } = memoryScratch(options)
   const log = fakeLog()
   const notes = new SubNotes(openScratch, BLOCK_SUBS)
-  return { seen: new SeenSubs(openScratch, log, signal, notes), state, log }
+  return { seen: new SeenSubs(notes, log, signal), state, log }
 }
 
 type SceneOptions = Parameters<typeof memoryScratch>[0] & {
