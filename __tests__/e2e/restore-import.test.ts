@@ -29,7 +29,7 @@ beforeAll(async () => {
     groups: 4,
     membershipsPerUser: 1,
     disabledShare: 0.1,
-    importRowsPerSecond: 100,
+    importRowsPerSecond: 250,
     intercept: ({ operation }) => {
       onCall(operation)
       return undefined
