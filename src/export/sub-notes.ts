@@ -14,7 +14,7 @@ export class SubNotes {
   #filled = 0
   #scratch: Scratch | undefined
 
-  /** @param blockSubs how many at least are kept in memory */
+  /** @param blockSubs how many are kept in memory at most */
   constructor(openScratch: OpenScratch, blockSubs = BLOCK_SUBS) {
     this.#openScratch = openScratch
     this.#block = new Uint32Array(blockSubs * WORDS)
