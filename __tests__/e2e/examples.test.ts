@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import { runAction } from '../../simulator/run-action.ts'
 import type { Simulator } from '../../simulator/simulator.ts'
 import { annotations } from '../fixtures/action-runs.ts'
+import { backdateSnapshots } from '../fixtures/backdate.ts'
 import {
   backUp,
   BACKUPS,
@@ -198,22 +199,13 @@ test('seed-account.yml fills the new pool of another account', async () => {
 describe('verify-alarm.yml', () => {
   const ROLES: RoleName[] = [[POOLS, 'cognito-backup-verify']]
 
-  async function alarm(
-    simulator: Simulator,
-    github: FakeGitHub,
-    replacements: [string, string][] = []
-  ) {
+  async function alarm(simulator: Simulator, github: FakeGitHub) {
     const folder = await mkdtemp(join(tmpdir(), 'alarm-'))
     try {
-      return await runExample(
-        'verify-alarm.yml',
-        simulator,
-        {
-          env: { GITHUB_API_URL: github.apiUrl },
-          onScript: ({ run }) => runScript(run, { folder })
-        },
-        replacements
-      )
+      return await runExample('verify-alarm.yml', simulator, {
+        env: { GITHUB_API_URL: github.apiUrl },
+        onScript: ({ run }) => runScript(run, { folder })
+      })
     } finally {
       await rm(folder, { recursive: true })
     }
@@ -248,7 +240,8 @@ describe('verify-alarm.yml', () => {
     const github = await startExampleGitHub()
     await backUp(simulator)
     await backUp(simulator, simulator.emptyUserPoolId)
-    const { runs, failed } = await alarm(simulator, github, [['26h', '1s']])
+    backdateSnapshots(simulator, 27 * 3_600_000)
+    const { runs, failed } = await alarm(simulator, github)
     expect(failed).toEqual(['verify', 'verify'])
     expect(found(runs)).toEqual([
       ['failed', 'snapshot-too-old'],

@@ -14,6 +14,7 @@ import {
   runVerify,
   writesToPools
 } from '../fixtures/action-runs.ts'
+import { backdateSnapshots } from '../fixtures/backdate.ts'
 import { personalValues, shownBy } from '../fixtures/restore-runs.ts'
 
 let simulator: Simulator
@@ -107,14 +108,14 @@ describe('a whole snapshot', () => {
 
 describe('a snapshot that is not what it should be', () => {
   const REFUSALS: [string, Record<string, string>][] = [
-    ['snapshot-too-old', { 'max-age': '1s' }],
+    ['snapshot-too-old', { 'max-age': '1h' }],
     ['manifest-pin', { 'manifest-sha256': 'ab'.repeat(32) }]
   ]
 
   test.each(REFUSALS)(
     '%s, is refused by both modes',
     async (code, inputs) => {
-      // A second or two have passed since the export.
+      const restoreDates = backdateSnapshots(simulator, 2 * 3_600_000)
       simulator.resetStats()
       for (const run of [
         await runVerify(simulator, inputs),
@@ -128,6 +129,7 @@ describe('a snapshot that is not what it should be', () => {
         expect(annotations(run, 'error')).toHaveLength(1)
       }
       expect(writesToPools(simulator.stats().calls)).toEqual([])
+      restoreDates()
     },
     30_000
   )

@@ -111,10 +111,8 @@ describeMoto('a verification of a whole snapshot', () => {
     expect(run.outputs).toMatchObject({ status: 'complete', users: '70' })
   })
 
-  test.each([
-    ['snapshot-too-old', { 'max-age': '1s' }],
-    ['manifest-pin', { 'manifest-sha256': 'ab'.repeat(32) }]
-  ])('is refused by both modes: %s', async (code, inputs) => {
+  test('is refused by both modes where its manifest is not the pinned one', async () => {
+    const inputs = { 'manifest-sha256': 'ab'.repeat(32) }
     const target = await createPool()
     for (const run of [
       await verify(inputs),
@@ -123,7 +121,7 @@ describeMoto('a verification of a whole snapshot', () => {
       expect(run.exitCode).toBe(1)
       expect(run.outputs).toMatchObject({
         status: 'failed',
-        'error-code': code
+        'error-code': 'manifest-pin'
       })
       expect(annotations(run, 'error')).toHaveLength(1)
     }
