@@ -64,7 +64,7 @@ export function readPrefix(env: Env): string {
   if (value === '' || isKeyPrefix(value.split('/'))) return value
   throw wrong(
     'prefix',
-    "holds characters other than letters, digits, / and !-_.*'()",
+    "holds characters other than letters, digits, / and !-_.'()",
     'cognito-backup/production'
   )
 }

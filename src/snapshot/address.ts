@@ -42,11 +42,17 @@ export function isBucketName(text: string): boolean {
 }
 
 /**
- * Whether a key can begin with these names: not empty, of characters that are
- * safe in keys (S3 user guide, naming objects), and none that a path would
- * resolve.
+ * Whether the keys of snapshots can begin with these names: not empty, of
+ * characters that are safe in keys (S3 user guide, naming objects), and none that
+ * a path would resolve. Safe in keys is `*` too, but policies take it for any
+ * text.
  */
 export function isKeyPrefix(names: readonly string[]): boolean {
+  return isReadablePrefix(names) && !names.some(name => name.includes('*'))
+}
+
+/** As `isKeyPrefix`, with the `*` that older snapshots may have. */
+function isReadablePrefix(names: readonly string[]): boolean {
   return names.every(
     name => /^[\w!.*'()-]+$/.test(name) && name !== '.' && name !== '..'
   )
@@ -86,7 +92,7 @@ export function parseAddress(text: string): SnapshotAddress {
     !isBucketName(bucket) ||
     !isSnapshotId(snapshotId) ||
     !USER_POOL_ID.test(userPoolId) ||
-    !isKeyPrefix(keys)
+    !isReadablePrefix(keys)
   ) {
     throw new UserError(
       'input',

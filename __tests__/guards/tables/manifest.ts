@@ -272,7 +272,7 @@ export const manifestGuards: readonly Guard[] = [
     name: 'the prefix in an address is one that keys can have',
     promise: 'path traversal',
     file: 'src/snapshot/address.ts',
-    source: '!isKeyPrefix(keys)',
+    source: '!isReadablePrefix(keys)',
     without: 'false',
     tests: ['__tests__/unit/snapshot/address.test.ts']
   },

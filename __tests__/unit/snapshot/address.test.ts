@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {
   formatAddress,
   isBucketName,
+  isKeyPrefix,
   isSnapshotId,
   newSnapshotId,
   parseAddress,
@@ -100,6 +101,13 @@ describe('the key of a snapshot', () => {
 })
 
 describe('an s3:// address', () => {
+  test('may have a wildcard in its prefix, under which no snapshot is stored any more', () => {
+    const address = { ...ADDRESS, prefix: 'team*' }
+    expect(parseAddress(formatAddress(address))).toEqual(address)
+    expect(isKeyPrefix(['team*'])).toBe(false)
+    expect(isKeyPrefix(['team', 'backups'])).toBe(true)
+  })
+
   test('is read back as what it was made of', () => {
     fc.assert(
       fc.property(anyAddress, address => {
