@@ -7,6 +7,7 @@ import {
 } from '../fixtures/guarded-simulator.ts'
 import {
   decide,
+  EVERYTHING,
   list,
   type AccessRequest,
   type Policy,
@@ -22,6 +23,15 @@ let guarded: GuardedSimulator
 let target: string
 let imported: string
 let parameters: Parameters
+const settings = {
+  AliasAttributes: ['email', 'phone_number', 'preferred_username'],
+  AutoVerifiedAttributes: ['email'],
+  MfaConfiguration: 'OPTIONAL',
+  SmsConfiguration: {
+    SnsCallerArn: 'arn:aws:iam::123456789012:role/cognito-sms',
+    ExternalId: 'cognito-backup'
+  }
+}
 /** What exports and restores asked S3 to store. */
 const puts: AccessRequest[] = []
 
@@ -56,15 +66,6 @@ beforeAll(async () => {
     name: 'with-a-role',
     roleArn: 'arn:aws:iam::123456789012:role/app-admins'
   })
-  const settings = {
-    AliasAttributes: ['email', 'phone_number', 'preferred_username'],
-    AutoVerifiedAttributes: ['email'],
-    MfaConfiguration: 'OPTIONAL',
-    SmsConfiguration: {
-      SnsCallerArn: 'arn:aws:iam::123456789012:role/cognito-sms',
-      ExternalId: 'cognito-backup'
-    }
-  }
   target = await createTarget(simulator, settings, ['department'])
   imported = await createTarget(simulator, settings)
   parameters = {
@@ -195,6 +196,37 @@ describe('the roles of the templates', () => {
   )
 
   test(
+    'let a drill restore that can leave nothing behind, and say so',
+    async () => {
+      guarded.as(undefined)
+      const { simulator } = guarded
+      const before = simulator.bucketObjects().length
+      const pool = await createTarget(simulator, settings)
+      guarded.deploy({
+        ...parameters,
+        RestoreUserPools: poolArn(pool),
+        ReportAndJournal: 'false'
+      })
+      guarded.as('restore')
+      const run = await runRestore(simulator, {
+        'user-pool-id': pool,
+        'existing-users': 'fail'
+      })
+      expect(run.outputs['failed-users']).toBe('0')
+      expect(Number(run.outputs['users-created'])).toBeGreaterThan(0)
+      expect(run.exitCode).toBe(0)
+      expect(run.stdout).toContain('The report of the restore was not stored')
+      const restores = `arn:aws:s3:::${simulator.bucket}/cognito-backup/${pool}/restores/`
+      expect(guarded.refused()).not.toEqual([])
+      for (const refused of guarded.refused()) {
+        expect(refused).toMatch(`s3:PutObject ${restores}`)
+      }
+      expect(simulator.bucketObjects()).toHaveLength(before)
+    },
+    60 * SECONDS
+  )
+
+  test(
     'let a verification do all it does, and nothing else',
     async () => {
       const { verify: role } = guarded.deploy(parameters)
@@ -246,10 +278,9 @@ describe('the roles of the templates', () => {
 })
 
 describe('the policy of the bucket', () => {
-  const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' }
   let bucketPolicy: Statement[] = []
   const judge = (request: AccessRequest) =>
-    decide([everything, ...bucketPolicy], request)
+    decide({ own: [EVERYTHING], resource: bucketPolicy }, request)
 
   beforeAll(() => {
     const { bucket, region, accountId, kmsKeyArn } = guarded.simulator
@@ -262,7 +293,7 @@ describe('the policy of the bucket', () => {
     bucketPolicy = deployStore(all, surroundings).bucketPolicy
   })
 
-  test('takes all that exports and restores store', () => {
+  test('takes all that exports and restores store', async () => {
     const kinds = [
       /\/manifest\.json$/,
       /\/pool\.json\.gz$/,
@@ -274,7 +305,7 @@ describe('the policy of the bucket', () => {
     for (const kind of kinds) {
       expect(puts.some(({ resource }) => kind.test(resource))).toBe(true)
     }
-    for (const request of puts) expect(judge(request)).toBe('allowed')
+    for (const request of puts) expect(await judge(request)).toBe('Allowed')
   })
 
   const sse = 's3:x-amz-server-side-encryption'
@@ -292,11 +323,11 @@ describe('the policy of the bucket', () => {
       }
     ],
     ['under a key of the caller', { [`${sse}-customer-algorithm`]: 'AES256' }]
-  ])('takes nothing %s', (_, changed) => {
+  ])('takes nothing %s', async (_, changed) => {
     expect(puts).not.toEqual([])
     for (const request of puts) {
       const context = { ...request.context, ...changed }
-      expect(judge({ ...request, context })).toBe('denied')
+      expect(await judge({ ...request, context })).toBe('ExplicitlyDenied')
     }
   })
 })

@@ -132,7 +132,8 @@ async function start(asked: AskedRun): Promise<ActionRun> {
   const tokens = account.tokens()
   expect(tokens).not.toEqual([])
   for (const token of tokens) {
-    expect(account.trusts(run.inputs['role-to-assume'] ?? '', token)).toBe(true)
+    const role = run.inputs['role-to-assume'] ?? ''
+    expect(await account.trusts(role, token)).toBe(true)
   }
   expect(guarded.refused()).toEqual([])
   return ended

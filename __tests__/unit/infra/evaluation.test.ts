@@ -13,73 +13,123 @@ const request: AccessRequest = {
   principalArn: 'arn:aws:iam::111122223333:role/somebody',
   action: 's3:PutObject',
   resource: 'arn:aws:s3:::bucket/a/b',
-  context: { 's3:prefix': 'a/b' }
+  context: { 's3:if-none-match': '*' }
 }
 const allow: Statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' }
-const judge = (statement: Partial<Statement>, ...more: Statement[]) =>
-  decide([{ ...allow, ...statement }, ...more], request)
 
 describe('a decision', () => {
-  test('is no unless something allows it, and nothing denies it', () => {
-    expect(decide([], request)).toBe('not allowed')
-    expect(judge({})).toBe('allowed')
-    expect(judge({}, { ...allow, Effect: 'Deny' })).toBe('denied')
-    expect(judge({ Effect: 'Deny' })).toBe('denied')
+  const ifNew = (value: string): Statement => ({
+    ...allow,
+    Condition: { StringEquals: { 's3:if-none-match': value } }
   })
 
-  test('is about that action and that resource', () => {
-    expect(judge({ Action: ['s3:GetObject', 'S3:putobject'] })).toBe('allowed')
-    expect(judge({ Action: 's3:PutObjectAcl' })).toBe('not allowed')
-    expect(judge({ Resource: 'arn:aws:s3:::bucket/*' })).toBe('allowed')
-    expect(judge({ Resource: 'arn:aws:s3:::bucket/?/b' })).toBe('allowed')
-    expect(judge({ Resource: 'arn:aws:s3:::bucket' })).toBe('not allowed')
-    expect(judge({ Resource: 'arn:aws:s3:::bucket/a' })).toBe('not allowed')
+  test('is no unless something allows it, and nothing denies it', async () => {
+    expect(await decide({}, request)).toBe('ImplicitlyDenied')
+    expect(await decide({ own: [ifNew('*')] }, request)).toBe('Allowed')
+    expect(await decide({ own: [ifNew('x')] }, request)).toBe(
+      'ImplicitlyDenied'
+    )
+    const resource: Statement[] = [
+      { ...ifNew('*'), Effect: 'Deny', Principal: '*' }
+    ]
+    expect(await decide({ own: [allow], resource }, request)).toBe(
+      'ExplicitlyDenied'
+    )
   })
 
-  test('is about that principal, for whom the root of the account stands', () => {
-    const account = (id: string) => ({ AWS: `arn:aws:iam::${id}:root` })
-    expect(judge({ Principal: '*' })).toBe('allowed')
-    expect(judge({ Principal: account('111122223333') })).toBe('allowed')
-    expect(judge({ Principal: account('444455556666') })).toBe('not allowed')
-    expect(judge({ Principal: { AWS: request.principalArn } })).toBe('allowed')
+  test('is no where the boundary of the role says nothing', async () => {
+    const reads: Statement = { ...allow, Action: 's3:GetObject' }
+    expect(await decide({ own: [allow], boundary: [reads] }, request)).toBe(
+      'ImplicitlyDenied'
+    )
+    expect(await decide({ own: [allow], boundary: [allow] }, request)).toBe(
+      'Allowed'
+    )
+  })
+
+  test('is about that resource', async () => {
+    const judge = (Resource: string) =>
+      decide({ own: [{ ...allow, Resource }] }, request)
+    expect(await judge('arn:aws:s3:::bucket/*')).toBe('Allowed')
+    expect(await judge('arn:aws:s3:::bucket/?/b')).toBe('Allowed')
+    expect(await judge('arn:aws:s3:::bucket/a')).toBe('ImplicitlyDenied')
+    expect(await judge('arn:aws:s3:::bucket2/*')).toBe('ImplicitlyDenied')
+  })
+
+  test('knows who asks', async () => {
+    const arn = request.principalArn
+    const Condition = { ArnEquals: { 'aws:PrincipalArn': arn } }
+    const own = [{ ...allow, Condition }]
+    expect(await decide({ own }, request)).toBe('Allowed')
+    const other = { ...request, principalArn: `${arn}-else` }
+    expect(await decide({ own }, other)).toBe('ImplicitlyDenied')
   })
 
   test.each([
-    ['StringEquals', 's3:prefix', ['x', 'a/b'], true],
-    ['StringEquals', 's3:prefix', 'a/*', false],
-    ['StringEquals', 'not:there', 'a/b', false],
-    ['StringNotEquals', 's3:prefix', ['x', 'a/b'], false],
-    ['StringNotEquals', 'not:there', 'a/b', true],
-    ['StringLike', 's3:prefix', 'a/*', true],
-    ['StringLike', 's3:prefix', 'b/*', false],
-    ['StringLike', 'not:there', '*', false],
-    ['Null', 's3:prefix', 'true', false],
-    ['Null', 's3:prefix', 'false', true],
-    ['Null', 'not:there', 'true', true],
-    ['Bool', 'not:there', 'false', false],
     [
-      'ArnEquals',
-      'aws:PrincipalArn',
-      'arn:aws:iam::111122223333:role/s*',
-      true
+      'kms:Decrypt',
+      'arn:aws:kms:eu-west-1:111122223333:key/a-key',
+      'kms:EncryptionContext:aws:s3:arn'
     ],
-    ['ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/somebody', true],
-    ['ArnLike', 'aws:PrincipalArn', 'arn:aws:*:role/somebody', false],
-    ['ArnNotEquals', 'aws:PrincipalArn', request.principalArn, false],
-    ['ArnNotEquals', 'not:there', request.principalArn, true]
-  ])('by %s of %s and %j is %s', (operator, key, value, expected) => {
-    const Condition = { [operator]: { [key]: value } }
-    expect(judge({ Condition })).toBe(expected ? 'allowed' : 'not allowed')
+    [
+      'sts:AssumeRoleWithWebIdentity',
+      'arn:aws:iam::111122223333:role/a-role',
+      'token.actions.githubusercontent.com:sub'
+    ],
+    [
+      'sts:AssumeRoleWithWebIdentity',
+      'arn:aws:iam::111122223333:role/a-role',
+      'github.example.com/_services/token:aud'
+    ]
+  ])('of %s on %s goes by %s', async (action, resource, key) => {
+    const own: Statement[] = [
+      {
+        Effect: 'Allow',
+        Action: action,
+        Resource: '*',
+        Condition: { StringEquals: { [key]: 'right' } }
+      }
+    ]
+    const account = 'arn:aws:iam::111122223333:root'
+    const policies = {
+      own,
+      resource: own.map(one => ({ ...one, Principal: { AWS: account } }))
+    }
+    const judge = (value: string | undefined) => {
+      const context = { [key]: value }
+      return decide(policies, { ...request, action, resource, context })
+    }
+    expect(await judge('right')).toBe('Allowed')
+    expect(await judge('wrong')).toBe('ImplicitlyDenied')
+    expect(await judge(undefined)).toBe('ImplicitlyDenied')
   })
 
-  test('needs all conditions', () => {
-    const StringEquals = { 's3:prefix': 'a/b', 'not:there': 'x' }
-    expect(judge({ Condition: { StringEquals } })).toBe('not allowed')
+  test('tells two actions apart that AWS publishes no data of', async () => {
+    const action = 'cognito-idp:GetUserPoolSessionConfiguration'
+    const own = [{ ...allow, Action: action }]
+    const resource =
+      'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Ab12Cd34E'
+    const asked = { ...request, resource, context: {} }
+    expect(await decide({ own }, { ...asked, action })).toBe('Allowed')
+    const other = 'cognito-idp:GetUserPoolClientSessionConfiguration'
+    expect(await decide({ own }, { ...asked, action: other })).toBe(
+      'ImplicitlyDenied'
+    )
   })
 
-  test('is none by an operator that is not known', () => {
-    const Condition = { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01' } }
-    expect(() => judge({ Condition })).toThrow('DateGreaterThan')
+  test.each([
+    ['an action that there is not', { action: 's3:PutObjects' }],
+    ['a resource of another kind', { resource: 'arn:aws:s3:::bucket' }],
+    ['a condition key of another action', { context: { 's3:prefix': 'a' } }]
+  ])('is none about %s', async (_, changed) => {
+    await expect(
+      decide({ own: [allow] }, { ...request, ...changed })
+    ).rejects.toThrow('on arn:aws:s3:::bucket')
+  })
+
+  test('is none by a policy that AWS would refuse', async () => {
+    const own: Statement[] = [{ ...allow, Principal: '*' }]
+    await expect(decide({ own }, request)).rejects.toThrow('own')
   })
 })
 

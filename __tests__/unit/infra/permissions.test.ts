@@ -1,0 +1,219 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  decide,
+  list,
+  type AccessRequest
+} from '../../fixtures/iam-policies.ts'
+import {
+  deployRole,
+  deployStore,
+  PARAMETER_FILES,
+  parametersOf,
+  type Mode,
+  type Parameters
+} from '../../fixtures/infra-stacks.ts'
+import {
+  NEEDS_OF_BUCKET,
+  NEEDS_OF_POOLS,
+  NEEDS_WITHOUT_JOURNAL,
+  NEVER_NEEDED,
+  type Needs,
+  type Place
+} from '../../fixtures/needed-permissions.ts'
+
+/*
+ * What the roles of each file of parameters may do, all of it: every action that a
+ * role of ours has, and others that none may have, is tried on everything there is.
+ */
+
+interface Account {
+  id: string
+  /** What each role needs, of those that the file makes. */
+  needs: Readonly<Partial<Record<Mode, readonly Needs[]>>>
+  /** Further parameters of the store. */
+  store?: Parameters
+}
+
+const MODES: readonly Mode[] = ['export', 'restore', 'verify']
+const oneAccount = parametersOf('one-account')
+
+const ACCOUNTS: Readonly<Record<string, Account>> = {
+  'one-account': {
+    id: '111122223333',
+    needs: needsOfAll(mode => [NEEDS_OF_POOLS[mode], NEEDS_OF_BUCKET[mode]])
+  },
+  'pool-account': {
+    id: '111122223333',
+    needs: needsOfAll(mode => [NEEDS_OF_POOLS[mode]])
+  },
+  'backup-account': {
+    id: '444455556666',
+    needs: needsOfAll(mode => [NEEDS_OF_BUCKET[mode]])
+  },
+  drill: {
+    id: '111122223333',
+    needs: { restore: [NEEDS_WITHOUT_JOURNAL] },
+    store: {
+      RolePrefix: 'cognito-backup',
+      FurtherRestoreRoles:
+        'arn:aws:iam::111122223333:role/cognito-backup-drill-restore'
+    }
+  }
+}
+
+function needsOfAll(of: (mode: Mode) => readonly Needs[]): Account['needs'] {
+  return Object.fromEntries(MODES.map(mode => [mode, of(mode)]))
+}
+
+test('every file of parameters is tried', () => {
+  expect([...PARAMETER_FILES].sort()).toEqual(Object.keys(ACCOUNTS).sort())
+})
+
+const POOLS = 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/'
+const SNAPSHOT =
+  'cognito-backup/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/'
+const JOURNAL =
+  'cognito-backup/eu-west-1_Zy98Xw76V/restores/20261123T020000Z-ABCDEFGHIJKLMNOP/'
+
+/** Everything there is, by the words that the needs are given in. */
+const placesIn = (id: string): Readonly<Record<Place, string>> => ({
+  anything: '*',
+  'backed-up pool': `${POOLS}eu-west-1_Ab12Cd34E`,
+  'pool to restore into': `${POOLS}eu-west-1_Zy98Xw76V`,
+  'another pool': `${POOLS}eu-west-1_Other0000`,
+  bucket: 'arn:aws:s3:::my-backups',
+  snapshot: `arn:aws:s3:::my-backups/${SNAPSHOT}manifest.json`,
+  journal: `arn:aws:s3:::my-backups/${JOURNAL}started-1.json`,
+  'another prefix': `arn:aws:s3:::my-backups/cognito-backup-b/${SNAPSHOT}x`,
+  'another bucket': `arn:aws:s3:::other-backups/${SNAPSHOT}manifest.json`,
+  'key of a snapshot': keyIn(id),
+  'key of a journal': keyIn(id),
+  'key elsewhere': keyIn(id),
+  'another key': keyIn(id).replace('1234abcd', '9876fedc'),
+  'role of import logs': `arn:aws:iam::${id}:role/cognito-backup-import-logs`,
+  'another role': `arn:aws:iam::${id}:role/admin`
+})
+
+const keyIn = (id: string) =>
+  `arn:aws:kms:eu-west-1:${id}:key/1234abcd-12ab-34cd-56ef-1234567890ab`
+
+/** What goes with a request when the action makes it. */
+function contextOf(
+  action: string,
+  place: Place,
+  id: string
+): NonNullable<AccessRequest['context']> {
+  const [service] = action.split(':')
+  const places = placesIn(id)
+  if (service === 's3') {
+    return {
+      'aws:SecureTransport': 'true',
+      ...(action.startsWith('s3:ListBucket') && { 's3:prefix': SNAPSHOT }),
+      ...(action === 's3:PutObject' && {
+        's3:if-none-match': '*',
+        's3:x-amz-server-side-encryption': 'aws:kms',
+        's3:x-amz-server-side-encryption-aws-kms-key-id': keyIn(id)
+      })
+    }
+  }
+  if (/^kms:(Decrypt|Encrypt|Generate|ReEncrypt)/.test(action)) {
+    const objects: Partial<Record<Place, Place>> = {
+      'key of a journal': 'journal',
+      'key elsewhere': 'another prefix'
+    }
+    return {
+      'kms:ViaService': 's3.eu-west-1.amazonaws.com',
+      'kms:EncryptionContext:aws:s3:arn': places[objects[place] ?? 'snapshot']
+    }
+  }
+  return action === 'iam:PassRole'
+    ? { 'iam:PassedToService': 'cognito-idp.amazonaws.com' }
+    : {}
+}
+
+/** The kinds of things that an action is about. */
+function placesOf(action: string): readonly Place[] {
+  if (
+    /:(GetProvisionedLimit|DescribeUserPoolDomain|CreateUserPool|ListUserPools)$/.test(
+      action
+    )
+  ) {
+    return ['anything']
+  }
+  if (action.startsWith('cognito-idp:')) {
+    return ['backed-up pool', 'pool to restore into', 'another pool']
+  }
+  if (/^s3:(ListBucket|PutBucket|PutLifecycle|PutReplication)/.test(action)) {
+    return ['bucket']
+  }
+  if (action.startsWith('s3:')) {
+    return ['snapshot', 'journal', 'another prefix', 'another bucket']
+  }
+  if (action.startsWith('kms:')) {
+    return [
+      'key of a snapshot',
+      'key of a journal',
+      'key elsewhere',
+      'another key'
+    ]
+  }
+  return ['role of import logs', 'another role']
+}
+
+/** All that a role of ours may do somewhere, and what none may. */
+const ACTIONS = new Set([
+  ...MODES.flatMap(mode =>
+    deployRole(mode, oneAccount).policy.Statement.flatMap(({ Action }) =>
+      list(Action)
+    )
+  ),
+  ...NEVER_NEEDED
+])
+
+const texts = (needs: readonly Needs[]) =>
+  needs.flatMap(one =>
+    Object.entries(one).flatMap(([place, actions]) =>
+      actions.map(action => `${action}: ${place}`)
+    )
+  )
+
+describe.each(Object.entries(ACCOUNTS))('with %s.json', (file, account) => {
+  const { id } = account
+  const parameters = parametersOf(file)
+  const surroundings = {
+    region: 'eu-west-1',
+    accountId: id,
+    attributes: { 'Key.Arn': keyIn(id) }
+  }
+  const store = deployStore(
+    { ...oneAccount, ...parameters, ...account.store },
+    surroundings
+  )
+
+  test.each(Object.entries(account.needs))(
+    'the role of each %s may do what that needs, and nothing else',
+    async (mode, needs) => {
+      const role = deployRole(mode as Mode, parameters, surroundings)
+      const own = role.policy.Statement
+      const places = placesIn(id)
+      const allowed: string[] = []
+      for (const action of ACTIONS) {
+        const [service = ''] = action.split(':')
+        const resource = { s3: store.bucketPolicy, kms: store.keyPolicy }[
+          service
+        ]
+        const policies = resource === undefined ? { own } : { own, resource }
+        for (const place of placesOf(action)) {
+          const decision = await decide(policies, {
+            principalArn: `arn:aws:iam::${id}:role/${role.name}`,
+            action,
+            resource: places[place],
+            context: contextOf(action, place, id)
+          })
+          if (decision === 'Allowed') allowed.push(`${action}: ${place}`)
+        }
+      }
+      expect(allowed.sort()).toEqual(texts(needs).sort())
+    }
+  )
+})
