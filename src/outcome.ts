@@ -45,6 +45,8 @@ interface CommonOutcome {
   status: Status
   pool: PoolFacts | undefined
   snapshot: SnapshotFacts | undefined
+  /** How many keys of age the snapshot is encrypted for; 0: it isn't. */
+  ageKeys: number | undefined
   /** Age of the snapshot that was read, in ms. */
   snapshotAgeMs: number | undefined
   /** Users, groups and memberships in the snapshot. */
@@ -205,6 +207,7 @@ const nothingKnown = () => ({
   status: 'failed' as const,
   pool: undefined,
   snapshot: undefined,
+  ageKeys: undefined,
   snapshotAgeMs: undefined,
   users: undefined,
   groups: undefined,

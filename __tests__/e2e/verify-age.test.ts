@@ -20,6 +20,7 @@ beforeAll(async () => {
     'age-recipients': X25519.recipient
   })
   expect(exported.exitCode).toBe(0)
+  expect(exported.summary).toContain('\\\nEncrypted with age for 1 key\\\n')
 }, 60_000)
 afterAll(() => simulator.close())
 
@@ -27,6 +28,7 @@ test('its contents are proven with the key', async () => {
   const run = await runVerify(simulator, { 'age-identity': X25519.identity })
   expect([run.exitCode, run.outputs['status']]).toEqual([0, 'complete'])
   expect(run.outputs).toMatchObject({ users: '80', groups: '3' })
+  expect(run.summary).toContain(' old, encrypted with age for 1 key\\\n')
 })
 
 test('its headers are proven without the key', async () => {
@@ -48,3 +50,17 @@ test('another key is called that, and not a damage of the snapshot', async () =>
   expect(annotations(run, 'error').join()).toMatch(/age-identity/)
   expect(run.stdout).not.toContain('damaged')
 })
+
+test('a plain snapshot is verified with a key too, with a warning', async () => {
+  const plain = await runExport(simulator)
+  expect(plain.summary).toContain('\\\nNot encrypted with age\\\n')
+  const run = await runVerify(simulator, {
+    snapshot: plain.outputs['snapshot-id'] ?? '',
+    'age-identity': X25519.identity
+  })
+  expect([run.exitCode, run.outputs['status']]).toEqual([0, 'complete'])
+  expect(annotations(run, 'warning').join()).toContain(
+    'age-identity was not needed'
+  )
+  expect(run.summary).toContain(' old, not encrypted with age\\\n')
+}, 60_000)

@@ -77,6 +77,7 @@ export async function exportPool(
   const { pool, bucket, clock, log, progress, openScratch } = tools
   const startedAt = new Date(clock.now())
   const { ageRecipients } = request
+  outcome.ageKeys = ageRecipients.length
   // Before any call: keys that nothing can be encrypted for are a wrong input.
   const age =
     ageRecipients.length === 0

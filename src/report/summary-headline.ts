@@ -131,7 +131,7 @@ function verdict(
 
 /** A line for the snapshot that was read, and one for the pool. */
 function where(outcome: Outcome): string[] {
-  const { pool, snapshot, snapshotAgeMs } = outcome
+  const { pool, snapshot, snapshotAgeMs, ageKeys } = outcome
   const lines: string[] = []
   if (outcome.mode !== 'export' && snapshot !== undefined) {
     const of =
@@ -142,13 +142,23 @@ function where(outcome: Outcome): string[] {
       snapshotAgeMs === undefined
         ? ''
         : `, ${formatDuration(snapshotAgeMs)} old`
-    lines.push(`Snapshot ${markdownCode(snapshot.id)}${of}${age}`)
+    const encryption = ageKeys === undefined ? '' : `, ${withAge(ageKeys)}`
+    lines.push(`Snapshot ${markdownCode(snapshot.id)}${of}${age}${encryption}`)
   }
   if (pool !== undefined) {
     const place = `region ${markdownText(pool.region)}, account ${markdownText(pool.accountId)}`
     lines.push(`${POOL[outcome.mode]} ${markdownCode(pool.id)}, ${place}`)
   }
+  if (outcome.mode === 'export' && ageKeys !== undefined) {
+    lines.push(withAge(ageKeys).replace(/^./, letter => letter.toUpperCase()))
+  }
   return lines
+}
+
+function withAge(keys: number): string {
+  return keys === 0
+    ? 'not encrypted with age'
+    : `encrypted with age for ${amount(keys, 'key')}`
 }
 
 const POOL = {

@@ -7,6 +7,7 @@ import { formatAddress } from '../snapshot/address.ts'
 import { ageOf, ageRefusal } from '../snapshot/snapshot-age.ts'
 import { throwFirst } from '../snapshot/content-check.ts'
 import { keyTo, type OpenSnapshot } from '../snapshot/reader.ts'
+import { countKeys, warnOfPlain } from '../snapshot/snapshot-key.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
 import {
   openChosenSnapshot,
@@ -56,7 +57,7 @@ export async function restoreSnapshot(
   const { pool, progress, signal, log } = tools
   const snapshot = await open(request, tools, outcome)
   keyTo(snapshot)
-  warnOfPlain(snapshot, request, outcome)
+  warnOfPlain(snapshot.manifest, request.ageIdentities, outcome.warnings)
 
   const age = await reportEncryption(snapshot, request.ageRecipients, log)
   const records = await openRecords(snapshot, pool.userPoolId, tools, age)
@@ -115,19 +116,6 @@ async function open(
   return snapshot
 }
 
-/** Whoever encrypts all exports should know of one that isn't theirs. */
-function warnOfPlain(
-  { manifest }: OpenSnapshot,
-  { ageIdentities }: RestoreRequest,
-  { warnings }: RestoreOutcome
-): void {
-  if (manifest.encryption.client !== null || ageIdentities.length === 0) return
-  warnings.push({
-    title: 'The snapshot is not encrypted with age',
-    text: 'The input age-identity was not needed: this snapshot was written without age-recipients. If your exports have them, find out who wrote it before you rely on it.'
-  })
-}
-
 function fillSnapshot(outcome: RestoreOutcome, snapshot: OpenSnapshot): void {
   const { address, manifest, manifestSha256 } = snapshot
   outcome.snapshot = {
@@ -135,6 +123,7 @@ function fillSnapshot(outcome: RestoreOutcome, snapshot: OpenSnapshot): void {
     uri: formatAddress(address),
     manifestSha256
   }
+  outcome.ageKeys = countKeys(manifest)
   outcome.sourceUserPoolId = manifest.source.userPoolId
   outcome.users = manifest.counts.users
   outcome.groups = manifest.counts.groups

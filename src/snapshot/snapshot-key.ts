@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import type { Warning } from '../outcome.ts'
 import { keyOf, type AgeKey } from './age-keys.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -25,6 +26,27 @@ export async function findKeys(
     'wrong-identity',
     `The input age-identity does not open the snapshot, which is encrypted for ${listKeys(client.recipients)} and not for ${listKeys(keys.map(({ fingerprint }) => fingerprint))}. ${SHORT_FORM}`
   )
+}
+
+/**
+ * Warns of a plain snapshot that came with identities: whoever encrypts all
+ * exports should know of one that isn't theirs.
+ */
+export function warnOfPlain(
+  { encryption }: Manifest,
+  identities: readonly string[],
+  warnings: Warning[]
+): void {
+  if (encryption.client !== null || identities.length === 0) return
+  warnings.push({
+    title: 'The snapshot is not encrypted with age',
+    text: 'The input age-identity was not needed: this snapshot was written without age-recipients. If your exports have them, find out who wrote it before you rely on it.'
+  })
+}
+
+/** How many keys a snapshot is encrypted for; 0 when it is plain. */
+export function countKeys({ encryption }: Manifest): number {
+  return encryption.client?.recipients.length ?? 0
 }
 
 /** @throws UserError `no-identity` */

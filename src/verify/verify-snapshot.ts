@@ -7,6 +7,7 @@ import type { VerifyOutcome } from '../outcome.ts'
 import { formatAddress } from '../snapshot/address.ts'
 import { ageOf, ageRefusal } from '../snapshot/snapshot-age.ts'
 import { keyTo, type OpenSnapshot } from '../snapshot/reader.ts'
+import { countKeys, warnOfPlain } from '../snapshot/snapshot-key.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
 import {
@@ -137,6 +138,7 @@ async function open(
       ageIdentities
     )
     fillSnapshot(outcome, snapshot)
+    warnOfPlain(snapshot.manifest, ageIdentities, outcome.warnings)
     const now = clock.now()
     outcome.snapshotAgeMs = ageOf(snapshot.manifest, now)
     if (refusal !== undefined) findings.refuse(refusal)
@@ -161,6 +163,7 @@ function fillSnapshot(outcome: VerifyOutcome, snapshot: OpenSnapshot): void {
     uri: formatAddress(address),
     manifestSha256
   }
+  outcome.ageKeys = countKeys(manifest)
   outcome.sourceUserPoolId = source.userPoolId
   outcome.users = counts.users
   outcome.groups = counts.groups

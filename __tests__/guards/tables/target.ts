@@ -44,7 +44,8 @@ export const targetGuards: readonly Guard[] = [
     name: 'a plain snapshot is told of to who encrypts theirs',
     promise: 'forged manifest',
     file: 'src/restore/restore-snapshot.ts',
-    source: 'warnOfPlain(snapshot, request, outcome)',
+    source:
+      'warnOfPlain(snapshot.manifest, request.ageIdentities, outcome.warnings)',
     without: '',
     tests: ['__tests__/unit/restore/encrypted-restore.test.ts']
   },

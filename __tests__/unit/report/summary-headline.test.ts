@@ -148,6 +148,21 @@ describe('below it stands', () => {
     expect(alone).not.toContain('Compared')
   })
 
+  test.each([
+    [0, 'not encrypted with age'],
+    [1, 'encrypted with age for 1 key'],
+    [2, 'encrypted with age for 2 keys']
+  ])('whether %i keys of age open the snapshot', (ageKeys, said) => {
+    const line = `\\\n${said.replace(/^./, letter => letter.toUpperCase())}\\\n`
+    expect(topOf({ ...FULL_EXPORT, ageKeys })).toContain(line)
+    const failed = { ...FULL_EXPORT, ageKeys, status: 'failed' } as const
+    expect(topOf(failed)).toContain(line)
+    expect(topOf({ ...FULL_RESTORE, ageKeys })).toContain(`, ${said}\\\nInto`)
+    expect(topOf({ ...FULL_VERIFY, ageKeys })).toContain(
+      ` old, ${said}\\\nCompared`
+    )
+  })
+
   test('nothing of what is not known', () => {
     const page = topOf(newRestoreOutcome(), { durationMs: 12 })
     expect(page.split('\n').slice(1)).toEqual([
