@@ -4,7 +4,7 @@ import {
   partitionOfRegion,
   type RoleRequest
 } from './aws/role.ts'
-import { DEFAULTS, read, readWhole, wrong } from './input-kinds.ts'
+import { optional, read, readWhole, wrong } from './input-kinds.ts'
 import { readAllowedAccountIds, type RegionInput } from './input-values.ts'
 import type { Inputs } from './inputs.ts'
 import type { Env } from './world.ts'
@@ -53,10 +53,10 @@ function readRole(
   input: RoleRequest['input'],
   { region, regionSource }: RegionInput
 ): RoleRequest | undefined {
-  const durationSeconds = readDuration(env)
+  const durationSeconds = readWhole(env, 'role-duration-seconds', 900, 43_200)
   const sessionName = readSessionName(env)
-  const arn = read(env, input)
-  if (arn === '') return undefined
+  const arn = optional(env, input)
+  if (arn === undefined) return undefined
   if (!/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(arn)) {
     throw wrong(input, 'is not the ARN of an IAM role', EXAMPLE)
   }
@@ -71,18 +71,9 @@ function readRole(
   return { input, arn, sessionName, durationSeconds }
 }
 
-/** Empty is as good as left out, as it is to the action that has it first. */
-function readDuration(env: Env): number {
-  const input = 'role-duration-seconds'
-  return read(env, input) === ''
-    ? Number(DEFAULTS[input])
-    : readWhole(env, input, 900, 43_200)
-}
-
 /** Source: STS API reference, RoleSessionName. */
 function readSessionName(env: Env): string {
-  const input = 'role-session-name'
-  const value = read(env, input) || (DEFAULTS[input] ?? '')
+  const value = read(env, 'role-session-name')
   if (/^[\w+=,.@-]{2,64}$/.test(value)) return value
   throw wrong(
     'role-session-name',
@@ -92,8 +83,8 @@ function readSessionName(env: Env): string {
 }
 
 function readBucketRegion(env: Env): RegionInput | undefined {
-  const region = read(env, 'bucket-region')
-  if (region === '') return undefined
+  const region = optional(env, 'bucket-region')
+  if (region === undefined) return undefined
   if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
     return { region, regionSource: 'the input bucket-region' }
   }
@@ -101,8 +92,8 @@ function readBucketRegion(env: Env): RegionInput | undefined {
 }
 
 function readExpectedBucketOwner(env: Env): string | undefined {
-  const value = read(env, 'expected-bucket-owner')
-  if (value === '') return undefined
+  const value = optional(env, 'expected-bucket-owner')
+  if (value === undefined) return undefined
   if (/^\d{12}$/.test(value)) return value
   throw wrong(
     'expected-bucket-owner',

@@ -1,4 +1,11 @@
-import { readLines, wrong, type Line } from './input-kinds.ts'
+import {
+  DEFAULTS,
+  linesOf,
+  peek,
+  readLines,
+  wrong,
+  type Line
+} from './input-kinds.ts'
 import {
   identityKind,
   MOST_RECIPIENTS,
@@ -16,9 +23,9 @@ import type { Env } from './world.ts'
  * secret keys that were given as something else by mistake.
  */
 export function secretTexts(env: Env): string[] {
-  const secrets = readLines(env, 'age-identity')
+  const secrets = linesOf(peek(env, 'age-identity'))
     .map(({ text }) => text)
-    .filter(text => !isComment(text))
+    .filter(text => !isComment(text) && text !== DEFAULTS['age-identity'])
   for (const [name, value = ''] of Object.entries(env)) {
     if (!name.startsWith('INPUT_')) continue
     secrets.push(...(value.match(/AGE-SECRET-KEY-[A-Z0-9-]+/gi) ?? []))
@@ -129,7 +136,7 @@ function wrongIdentity(problem: string) {
 
 /** Lines without the comments that age-keygen writes into its files. */
 function keyLines(env: Env, input: string): Line[] {
-  return readLines(env, input).filter(({ text }) => !isComment(text))
+  return readLines(env, input, isComment)
 }
 
 function isComment(text: string): boolean {

@@ -10,13 +10,22 @@ import { UserError } from './errors.ts'
 /**
  * What the runner sets from action.yml when a workflow leaves the input out, so
  * that the bundle behaves alike when it is started without the runner. A test
- * holds the two together.
+ * holds the two together. For an input without a default the runner sets an empty
+ * text, as an expression does that gave nothing. So every input has one whose
+ * absence means "all", "no check" or the like, and then an empty text is refused.
  */
 export const DEFAULTS: Readonly<Record<string, string>> = {
+  'user-pool-id': 'none',
+  bucket: 'none',
   prefix: 'cognito-backup',
   snapshot: 'latest',
+  'source-user-pool-id': 'same',
+  'manifest-sha256': 'none',
+  'max-age': 'none',
   'verify-level': 'contents',
   'server-side-encryption': 'aws:kms',
+  'age-recipients': 'none',
+  'age-identity': 'none',
   'mfa-lookup': 'auto',
   'mfa-lookup-limit': '10000',
   'dry-run': 'false',
@@ -26,28 +35,63 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   'federated-users': 'skip',
   'restored-user-status': 'confirmed',
   'restore-method': 'api',
+  'import-role-arn': 'none',
+  'only-users': 'all',
+  replace: 'none',
   'add-custom-attributes': 'false',
   'quota-share': '80',
+  quotas: 'none',
   'max-duration': '5h50m',
-  'tracking-issue': 'false',
+  'aws-region': 'auto',
+  'role-to-assume': 'none',
   'role-duration-seconds': '3600',
-  'role-session-name': 'GitHubActions'
+  'role-session-name': 'GitHubActions',
+  'allowed-account-ids': 'all',
+  'bucket-region': 'same',
+  'bucket-role-to-assume': 'same',
+  'expected-bucket-owner': 'none',
+  'tracking-issue': 'false'
 }
 
-/** The value of an input as it was given; `''` when it isn't. */
-function readRaw(env: Env, input: string): string {
+/**
+ * The value of an input as it was given, for those who must not fail over it.
+ * Nothing is to be decided by it.
+ */
+export function peek(env: Env, input: string): string {
   return env[`INPUT_${input.toUpperCase()}`] ?? DEFAULTS[input] ?? ''
 }
 
-/** The value of an input, trimmed; `''` when it isn't given. */
+/** The same, but empty only where the input has no default. */
+function readRaw(env: Env, input: string): string {
+  const value = peek(env, input)
+  if (value.trim() === '' && DEFAULTS[input] !== undefined) {
+    throw empty(input, 'is empty; the expression gave nothing')
+  }
+  return value
+}
+
+function empty(input: string, problem: string): UserError {
+  return new UserError(
+    'input',
+    `The input ${input} ${problem}. Give it a value, or write its default: ${DEFAULTS[input]}.`
+  )
+}
+
+/** The value of an input, trimmed; `''` only where it has no default. */
 export function read(env: Env, input: string): string {
   return readRaw(env, input).trim()
 }
 
-export function required(env: Env, input: string, example: string): string {
+/** The same; `undefined` where it is the default, which stands for no value. */
+export function optional(env: Env, input: string): string | undefined {
   const value = read(env, input)
-  if (value === '') throw wrong(input, 'is required but missing', example)
-  return value
+  return value === (DEFAULTS[input] ?? '') ? undefined : value
+}
+
+export function required(env: Env, input: string, example: string): string {
+  const value = optional(env, input)
+  if (value !== undefined) return value
+  throw wrong(input, 'is required but missing', example)
 }
 
 /** One line of an input that takes several. */
@@ -58,12 +102,26 @@ export interface Line {
   number: number
 }
 
-/** The lines of an input that aren't blank. */
-export function readLines(env: Env, input: string): Line[] {
-  return readRaw(env, input)
+/** The lines of a text that aren't blank. */
+export function linesOf(text: string): Line[] {
+  return text
     .split('\n')
     .map((line, index) => ({ text: line.trim(), number: index + 1 }))
     .filter(({ text }) => text !== '')
+}
+
+/** The lines of an input that are neither blank nor comments; none by default. */
+export function readLines(
+  env: Env,
+  input: string,
+  isComment: (text: string) => boolean = () => false
+): Line[] {
+  const lines = linesOf(readRaw(env, input)).filter(
+    ({ text }) => !isComment(text)
+  )
+  if (lines.length === 0) throw empty(input, 'has comments only')
+  const isDefault = lines.length === 1 && lines[0]?.text === DEFAULTS[input]
+  return isDefault ? [] : lines
 }
 
 export function readChoice<T extends string>(

@@ -63,7 +63,7 @@ export function refuseUnknownInputs(
   reservedInputs = RESERVED_INPUTS
 ): void {
   for (const [variable, value] of Object.entries(env)) {
-    if (!variable.startsWith('INPUT_') || !value?.trim()) continue
+    if (!variable.startsWith('INPUT_') || value === undefined) continue
     const input = variable.slice('INPUT_'.length).toLowerCase()
     if (INPUTS.includes(input)) continue
     const accepted = Object.hasOwn(reservedInputs, input)

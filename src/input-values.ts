@@ -8,6 +8,7 @@ import { parseDuration } from './duration.ts'
 import { UserError } from './errors.ts'
 import type { MfaLookupPolicy } from './export/mfa-lookup.ts'
 import {
+  optional,
   read,
   readChoice,
   readLines,
@@ -39,9 +40,8 @@ export function readUserPoolId(env: Env): string {
 }
 
 export function readSourceUserPoolId(env: Env): string | undefined {
-  const value = read(env, 'source-user-pool-id')
-  if (value === '') return undefined
-  if (USER_POOL_ID.test(value)) return value
+  const value = optional(env, 'source-user-pool-id')
+  if (value === undefined || USER_POOL_ID.test(value)) return value
   throw wrong(
     'source-user-pool-id',
     'is not the id of a user pool',
@@ -60,8 +60,11 @@ export function readBucket(env: Env): string {
 }
 
 export function readPrefix(env: Env): string {
-  const value = read(env, 'prefix').replace(/^\/+|\/+$/g, '')
-  if (value === '' || isKeyPrefix(value.split('/'))) return value
+  const given = read(env, 'prefix')
+  // The bucket's root, which no other value means.
+  if (given === '/') return ''
+  const value = given.replace(/^\/+|\/+$/g, '')
+  if (isKeyPrefix(value.split('/'))) return value
   throw wrong(
     'prefix',
     "holds characters other than letters, digits, / and !-_.'()",
@@ -89,7 +92,7 @@ export function readKeyId(env: Env): string {
 
 export function readRegion(env: Env, userPoolId: string): RegionInput {
   const candidates: [string | undefined, string][] = [
-    [read(env, 'aws-region'), 'the input aws-region'],
+    [optional(env, 'aws-region'), 'the input aws-region'],
     [env['AWS_REGION'], 'the environment variable AWS_REGION'],
     [env['AWS_DEFAULT_REGION'], 'the environment variable AWS_DEFAULT_REGION'],
     [userPoolId.split('_')[0], 'the user pool id']
@@ -160,8 +163,8 @@ export function readMaxDuration(env: Env): number {
 
 /** The accounts that a run may work on; none: any. */
 export function readAllowedAccountIds(env: Env): string[] {
-  const value = read(env, 'allowed-account-ids')
-  if (value === '') return []
+  const value = optional(env, 'allowed-account-ids')
+  if (value === undefined) return []
   const ids = value
     .split(/[,\n]/)
     .map(id => id.trim())

@@ -1,8 +1,8 @@
 import { readAgeRecipients, refuseAgeIdentity } from './age-inputs.ts'
 import type { PacerOptions } from './cognito/pacer.ts'
 import type { MfaLookupPolicy } from './export/mfa-lookup.ts'
-import { readBoolean, required, wrong } from './input-kinds.ts'
-import { refuseUnknownInputs } from './input-names.ts'
+import { read, readBoolean, required, wrong } from './input-kinds.ts'
+import { INPUTS, refuseUnknownInputs } from './input-names.ts'
 import {
   readAlgorithm,
   readAllowedAccountIds,
@@ -44,6 +44,8 @@ export type Inputs = ExportInputs | RestoreInputs | VerifyInputs
  */
 export function readInputs(env: Env): Inputs {
   refuseUnknownInputs(env)
+  // An empty one is refused in every mode, whether that has a use for it or not.
+  for (const input of INPUTS) read(env, input)
   const mode = required(env, 'mode', 'export, restore or verify')
   switch (mode) {
     case 'export':

@@ -1,7 +1,7 @@
 import { readAgeRecipients } from './age-inputs.ts'
 import type { PacerOptions } from './cognito/pacer.ts'
 import {
-  read,
+  optional,
   readBoolean,
   readChoice,
   readLines,
@@ -118,8 +118,8 @@ function readMethod(
 const IMPORT_ROLE = 'arn:aws:iam::111122223333:role/cognito-backup-import-logs'
 
 function readImportRoleArn(env: Env): string | undefined {
-  const value = read(env, 'import-role-arn')
-  if (value === '') return undefined
+  const value = optional(env, 'import-role-arn')
+  if (value === undefined) return undefined
   if (/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(value)) {
     return value
   }

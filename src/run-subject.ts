@@ -1,4 +1,4 @@
-import { read } from './input-kinds.ts'
+import { peek } from './input-kinds.ts'
 import type { Mode, RunSubject } from './outcome.ts'
 import { parseAddress, USER_POOL_ID } from './snapshot/address.ts'
 import type { Env } from './world.ts'
@@ -10,18 +10,18 @@ const MODES: readonly Mode[] = ['export', 'restore', 'verify']
  * fails over a wrong input has to be told of too, by what is right.
  */
 export function readRunSubject(env: Env): RunSubject {
-  const given = read(env, 'mode')
+  const given = peek(env, 'mode').trim()
   const mode = MODES.find(known => known === given)
   return {
     mode,
     userPoolId: mode === 'verify' ? verifiedPool(env) : poolIn(env),
-    isDryRun: mode === 'restore' && /^true$/i.test(read(env, 'dry-run'))
+    isDryRun: mode === 'restore' && /^true$/i.test(peek(env, 'dry-run').trim())
   }
 }
 
 /** The pool whose snapshot is verified, which needs no `user-pool-id`. */
 function verifiedPool(env: Env): string | undefined {
-  const snapshot = read(env, 'snapshot')
+  const snapshot = peek(env, 'snapshot').trim()
   if (!snapshot.startsWith('s3://')) {
     return poolIn(env, 'source-user-pool-id') ?? poolIn(env)
   }
@@ -33,6 +33,6 @@ function verifiedPool(env: Env): string | undefined {
 }
 
 function poolIn(env: Env, input = 'user-pool-id'): string | undefined {
-  const value = read(env, input)
+  const value = peek(env, input).trim()
   return USER_POOL_ID.test(value) ? value : undefined
 }

@@ -1,6 +1,6 @@
 import { readAgeIdentities } from './age-inputs.ts'
 import { parseDuration } from './duration.ts'
-import { read, wrong } from './input-kinds.ts'
+import { optional, read, wrong } from './input-kinds.ts'
 import { readBucket, readPrefix } from './input-values.ts'
 import { isSnapshotId, parseAddress } from './snapshot/address.ts'
 import type {
@@ -57,8 +57,8 @@ export function readSnapshotInputs(
 
 /** An input that repeats a part of the s3:// address must say the same. */
 function expectSame(env: Env, input: string, inAddress: string): void {
-  const value = read(env, input)
-  if (value !== '' && value !== inAddress) {
+  const value = optional(env, input)
+  if (value !== undefined && value !== inAddress) {
     throw wrong(
       input,
       'differs from the s3:// address in the input snapshot; leave one of them out',
@@ -77,8 +77,8 @@ function readConditions(env: Env): Pick<SnapshotInputs, 'conditions'> {
 }
 
 function readPin(env: Env): string | undefined {
-  const value = read(env, 'manifest-sha256').toLowerCase()
-  if (value === '') return undefined
+  const value = optional(env, 'manifest-sha256')?.toLowerCase()
+  if (value === undefined) return undefined
   if (/^[0-9a-f]{64}$/.test(value)) return value
   throw wrong(
     'manifest-sha256',
@@ -89,8 +89,8 @@ function readPin(env: Env): string | undefined {
 
 /** Milliseconds. */
 function readMaxAge(env: Env): number | undefined {
-  const value = read(env, 'max-age')
-  if (value === '') return undefined
+  const value = optional(env, 'max-age')
+  if (value === undefined) return undefined
   const ms = parseDuration(value)
   if (ms !== undefined && ms > 0) return ms
   throw wrong(

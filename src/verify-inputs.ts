@@ -1,5 +1,5 @@
 import type { PacerOptions } from './cognito/pacer.ts'
-import { read, readBoolean, readChoice, wrong } from './input-kinds.ts'
+import { optional, readBoolean, readChoice, wrong } from './input-kinds.ts'
 import {
   readAllowedAccountIds,
   readMaxDuration,
@@ -29,8 +29,7 @@ export function readVerifyInputs(env: Env): VerifyInputs {
   if (readBoolean(env, 'dry-run')) {
     throw wrong('dry-run', 'is for mode restore only; leave it out', 'false')
   }
-  const userPoolId =
-    read(env, 'user-pool-id') === '' ? undefined : readUserPoolId(env)
+  const userPoolId = optional(env, 'user-pool-id') && readUserPoolId(env)
   const chosen = readSnapshotInputs(env, () => {
     const source = readSourceUserPoolId(env) ?? userPoolId
     if (source !== undefined) return source

@@ -270,7 +270,7 @@ describe('the accounts that are allowed', () => {
   })
 
   test('refuse credentials of another before any other call', async () => {
-    const inputs = { ...OTHER, 'role-to-assume': '' }
+    const inputs = { ...OTHER, 'role-to-assume': 'none' }
     const { said, code, calls } = await refusal(await start(), inputs, {
       env: {}
     })

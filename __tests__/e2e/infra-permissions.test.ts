@@ -99,7 +99,7 @@ const RESTORE_EVERYTHING = {
   'federated-users': 'link',
   'add-custom-attributes': 'true',
   // So that the account's own quotas are asked for.
-  quotas: ''
+  quotas: 'none'
 }
 
 /** Changes users and memberships behind the restore's back. */
@@ -141,7 +141,7 @@ describe('the roles of the templates', () => {
     async () => {
       const { export: role } = guarded.deploy(parameters)
       guarded.as('export')
-      const lookUp = { 'mfa-lookup': 'always', quotas: '' }
+      const lookUp = { 'mfa-lookup': 'always', quotas: 'none' }
       const run = await runExport(guarded.simulator, lookUp)
       expect(run.exitCode).toBe(0)
       // Where there is no AdminGetUserAuthFactors, AdminGetUser stands in.
@@ -236,7 +236,7 @@ describe('the roles of the templates', () => {
         { 'user-pool-id': simulator.userPoolId },
         { 'user-pool-id': target, 'verify-level': 'headers' }
       ]) {
-        const run = await runVerify(simulator, { ...inputs, quotas: '' })
+        const run = await runVerify(simulator, { ...inputs, quotas: 'none' })
         expect(run.exitCode).toBe(0)
       }
       expect(guarded.refused()).toEqual([])

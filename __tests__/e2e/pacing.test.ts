@@ -16,7 +16,7 @@ test(
     try {
       const run = await runExport(simulator, {
         'quota-share': '50',
-        quotas: ''
+        quotas: 'none'
       })
       expect(run.exitCode).toBe(0)
       const { throttles, quota } = simulator.stats()

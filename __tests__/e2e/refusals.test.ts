@@ -17,7 +17,18 @@ describe('a wrong input fails before any call and names the input', () => {
   const cases: [string, Record<string, string>, RegExp][] = [
     ['no mode', { mode: '' }, /input mode .*Valid|input mode is required/i],
     ['another mode', { mode: 'backup' }, /input mode is neither/],
-    ['no pool', { 'user-pool-id': '' }, /input user-pool-id is required/],
+    ['no pool', { 'user-pool-id': 'none' }, /input user-pool-id is required/],
+    ['an empty pool', { 'user-pool-id': '' }, /input user-pool-id is empty/],
+    [
+      'recipients of a variable that is not set',
+      { 'age-recipients': '' },
+      /input age-recipients is empty; the expression gave nothing/
+    ],
+    [
+      'recipients that are all commented out',
+      { 'age-recipients': '# operations\n# break-glass\n' },
+      /input age-recipients has comments only/
+    ],
     [
       'no pool id',
       { 'user-pool-id': 'customers' },
@@ -57,6 +68,25 @@ describe('a wrong input fails before any call and names the input', () => {
     expect(annotations(run, 'error')).toEqual([expect.stringMatching(sentence)])
     expect(simulator.stats().calls).toEqual({})
   })
+
+  test.each(['only-users', 'allowed-account-ids', 'replace'])(
+    '%s of a secret that is not set, in an update of existing users',
+    async input => {
+      simulator.resetStats()
+      const run = await runRestore(simulator, {
+        'user-pool-id': simulator.userPoolId,
+        'existing-users': 'update',
+        [input]: ''
+      })
+      expect([run.exitCode, run.outputs['error-code']]).toEqual([1, 'input'])
+      expect(annotations(run, 'error')).toEqual([
+        expect.stringContaining(
+          `The input ${input} is empty; the expression gave nothing.`
+        )
+      ])
+      expect(simulator.stats().calls).toEqual({})
+    }
+  )
 
   test('a snapshot that is neither latest nor an id nor an address', async () => {
     simulator.resetStats()

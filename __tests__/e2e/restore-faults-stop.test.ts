@@ -266,7 +266,7 @@ describe('a restore that is told to stop says how far it got, and the next one g
         child?.kill('SIGINT')
         patience = setTimeout(() => child?.kill('SIGKILL'), 7.5 * SECONDS)
       }
-      const inputs = { 'source-user-pool-id': source, quotas: '' }
+      const inputs = { 'source-user-pool-id': source, quotas: 'none' }
       const run = await restore(inputs, process => (child = process))
       clearTimeout(patience)
       expect(run.exitCode).toBe(1)

@@ -46,8 +46,8 @@ describe('a restore', () => {
       expect(byId.outputs['snapshot-uri']).toBe(older.outputs['snapshot-uri'])
       const byAddress = await runRestore(simulator, {
         snapshot: older.outputs['snapshot-uri'] ?? '',
-        bucket: '',
-        'source-user-pool-id': ''
+        bucket: 'none',
+        'source-user-pool-id': 'same'
       })
       expect(byAddress.outputs).toMatchObject({
         'snapshot-id': older.outputs['snapshot-id'],

@@ -80,8 +80,8 @@ describe('a whole snapshot', () => {
 
   test('is found by its address alone', async () => {
     const run = await runVerify(simulator, {
-      'source-user-pool-id': '',
-      bucket: '',
+      'source-user-pool-id': 'same',
+      bucket: 'none',
       snapshot: exported['snapshot-uri'] ?? '',
       'manifest-sha256': exported['manifest-sha256'] ?? ''
     })

@@ -85,7 +85,7 @@ describeMoto('MFA', () => {
       )
     }
     // Without quotas of the user's, the account's own are asked for.
-    const exported = await runExport(pool, store, { quotas: '' })
+    const exported = await runExport(pool, store, { quotas: 'none' })
     expect(exported.exitCode).toBe(0)
     expect(exported.outputs).toMatchObject({
       users: '12',

@@ -104,8 +104,8 @@ describeMoto('a restore', () => {
     const before = await readPool(source)
     const restored = await restore(source, {
       snapshot: older.outputs['snapshot-uri'] ?? '',
-      bucket: '',
-      'source-user-pool-id': ''
+      bucket: 'none',
+      'source-user-pool-id': 'same'
     })
     expect(restored.exitCode).toBe(0)
     expect(restored.outputs).toMatchObject({

@@ -104,8 +104,8 @@ describeMoto('a verification of a whole snapshot', () => {
 
   test('is found by its address alone', async () => {
     const run = await verify({
-      'source-user-pool-id': '',
-      bucket: '',
+      'source-user-pool-id': 'same',
+      bucket: 'none',
       snapshot: exported.outputs['snapshot-uri'] ?? ''
     })
     expect(run.outputs).toMatchObject({ status: 'complete', users: '70' })

@@ -68,14 +68,6 @@ describe('a role', () => {
     })
   })
 
-  test('is assumed so too where an empty value says how', () => {
-    const inputs = { 'role-duration-seconds': '', 'role-session-name': ' ' }
-    expect(read({ ...inputs, 'role-to-assume': ROLE }).role).toMatchObject({
-      sessionName: 'GitHubActions',
-      durationSeconds: 3600
-    })
-  })
-
   test('of the bucket shares the length and the name of sessions', () => {
     const bucketRole = 'arn:aws:iam::444455556666:role/path/store'
     const access = read({

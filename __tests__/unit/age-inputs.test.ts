@@ -41,7 +41,8 @@ const YUBIKEY =
 
 describe('the input age-recipients', () => {
   test('takes public keys of one kind, one a line, with comments', () => {
-    expect(recipients()).toEqual([])
+    expect(readAgeRecipients({})).toEqual([])
+    expect(recipients('# nobody', 'none')).toEqual([])
     expect(recipients(X25519.recipient)).toEqual([X25519.recipient])
     expect(
       recipients(
@@ -123,7 +124,7 @@ describe('the input age-recipients', () => {
 
 describe('the input age-identity', () => {
   test('takes secret keys as key files have them', () => {
-    expect(identities()).toEqual([])
+    expect(readAgeIdentities({})).toEqual([])
     expect(identities(X25519.text)).toEqual([X25519.identity])
     expect(identities(X25519.text, HYBRID.text, X25519.text)).toEqual([
       X25519.identity,
@@ -172,14 +173,14 @@ describe('the input age-identity', () => {
     )
   })
 
-  test('is not for an export, but for a comment', () => {
+  test('is not for an export', () => {
     const refuse = (value: string) => () =>
       refuseAgeIdentity({ 'INPUT_AGE-IDENTITY': value })
     expect(refusal(refuse(X25519.text), X25519.text)).toMatch(
       'an export must not have it'
     )
-    expect(refuse('')).not.toThrow()
-    expect(refuse('# none\n')).not.toThrow()
+    expect(refuse('none\n')).not.toThrow()
+    expect(() => refuseAgeIdentity({})).not.toThrow()
   })
 })
 
@@ -203,8 +204,9 @@ describe('the texts that no log may show', () => {
     ).toEqual([X25519.identity, small])
   })
 
-  test('are none, and never an empty one, where nothing was given', () => {
+  test('are none, and no word that logs need, where nothing was given', () => {
     expect(secretTexts({})).toEqual([])
+    expect(secretTexts({ 'INPUT_AGE-IDENTITY': ' none\n' })).toEqual([])
     expect(
       secretTexts({ 'INPUT_AGE-IDENTITY': '\n \n', INPUT_MODE: undefined })
     ).toEqual([])

@@ -47,6 +47,18 @@ describe.each(files)('examples/%s', file => {
     }
   })
 
+  // Whoever starts it may leave an input blank, and the action refuses that.
+  test('gives it only inputs of its own that are never blank', () => {
+    const own = Object.values(workflow.on).flatMap(event =>
+      Object.entries(event?.inputs ?? {})
+    )
+    const blank = own.filter(
+      ([, { required, default: value }]) =>
+        required !== true && value === undefined
+    )
+    expect(blank.map(([name]) => name)).toEqual([])
+  })
+
   test('gives no job more than it needs', () => {
     expect(workflow.permissions).toEqual({})
     for (const { permissions, environment, steps: all } of jobs) {

@@ -13,11 +13,7 @@ describe('an input', () => {
     expect(refuse(input, 'anything')).not.toThrow()
   })
 
-  test('that is empty asks for nothing, known or not', () => {
-    for (const value of ['', '  ', '\n']) {
-      expect(refuse('user-pool-id', value)).not.toThrow()
-      expect(refuse('no-such-input', value)).not.toThrow()
-    }
+  test('that is not set asks for nothing', () => {
     expect(() => refuseUnknownInputs({ INPUT_COLOUR: undefined })).not.toThrow()
   })
 
@@ -81,6 +77,13 @@ describe('an unknown input', () => {
       })
     )
   })
+
+  test.each(['', '  ', '\n'])(
+    'that is %j is refused: without the mistake, it would be refused as empty',
+    value => {
+      expect(refuse('only-user', value)).toThrow('no input only-user')
+    }
+  )
 
   test('that is like none is told all that there are', () => {
     expect(refuse('colour', 'blue')).toThrow(

@@ -42,7 +42,6 @@ describe('the README', () => {
   test('tells the defaults of action.yml', () => {
     for (const [name, [, shown]] of table('Inputs')) {
       const quoted = /^`(.+)`$/.exec(shown ?? '')?.[1]
-      if (name === 'source-user-pool-id') continue
       expect([name, quoted]).toEqual([name, action.inputs[name]?.default])
     }
   })

@@ -62,16 +62,19 @@ describe('how users are created', () => {
     })
   })
 
-  test.each(['', ' '])('is not by import jobs without a role (%j)', role => {
-    expect(() =>
-      method({ 'restore-method': 'import-job', 'import-role-arn': role })
-    ).toThrow(
-      wrong(
-        'import-role-arn is missing: import jobs need a role',
-        'arn:aws:iam:'
+  test.each(['none', ' none\n'])(
+    'is not by import jobs without a role (%j)',
+    role => {
+      expect(() =>
+        method({ 'restore-method': 'import-job', 'import-role-arn': role })
+      ).toThrow(
+        wrong(
+          'import-role-arn is missing: import jobs need a role',
+          'arn:aws:iam:'
+        )
       )
-    )
-  })
+    }
+  )
 })
 
 describe('the role of import jobs', () => {

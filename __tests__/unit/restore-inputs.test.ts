@@ -81,7 +81,6 @@ describe('the policies of a restore', () => {
 
   test.each([
     ['existing-users', 'Skip', 'is none of skip, update and fail'],
-    ['existing-users', '', 'is none of skip, update and fail'],
     ['users-without-username', 'create', 'is neither skip nor recreate'],
     ['mfa-users', 'true', 'is neither skip nor restore'],
     ['federated-users', 'unlink', 'is neither skip nor link'],
@@ -109,7 +108,7 @@ describe.each(['dry-run', 'add-custom-attributes'])('%s', input => {
     expect(isAskedFor(value)).toBe(false)
   })
 
-  test.each(['', 'yes', 'tRUE', '1', '0', 'on', 'truefalse', 'true\nfalse'])(
+  test.each(['yes', 'tRUE', '1', '0', 'on', 'truefalse', 'true\nfalse'])(
     'is never guessed from %j',
     value => {
       expect(() => policies({ [input]: value })).toThrow(
@@ -121,8 +120,9 @@ describe.each(['dry-run', 'add-custom-attributes'])('%s', input => {
 
 describe('the only users', () => {
   test.each([
-    ['', []],
-    ['\n \n', []],
+    ['all', []],
+    ['\n all \n', []],
+    ['all\nada', ['all', 'ada']],
     ['ada', ['ada']],
     ['\n  ada \r\n\nbob smith\r\nada', ['ada', 'bob smith']],
     ['Ada\nada', ['Ada', 'ada']],
@@ -134,8 +134,8 @@ describe('the only users', () => {
 
 describe('replacements', () => {
   test.each([
-    ['', []],
-    ['\n \n', []],
+    ['none', []],
+    ['\n none \n', []],
     ['a=>b', [{ from: 'a', to: 'b' }]],
     [
       ' role/old  =>  role/new \r\n\n\tb => c',
@@ -178,7 +178,7 @@ describe('replacements', () => {
       )
     const replacement = fc.record({ from: side, to: side })
     fc.assert(
-      fc.property(fc.array(replacement), replacements => {
+      fc.property(fc.array(replacement, { minLength: 1 }), replacements => {
         const lines = replacements.map(({ from, to }) => `${from} => ${to}`)
         const { replacements: read } = policies({ replace: lines.join('\n') })
         expect(read).toEqual(replacements)

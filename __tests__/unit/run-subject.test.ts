@@ -70,6 +70,11 @@ describe('what a run is about', () => {
       userPoolId: undefined,
       isDryRun: false
     })
+    expect(subjectOf({ mode: 'verify', 'source-user-pool-id': '' })).toEqual({
+      mode: 'verify',
+      userPoolId: undefined,
+      isDryRun: false
+    })
     expect(subjectOf({})).toEqual({
       mode: undefined,
       userPoolId: undefined,

@@ -106,7 +106,7 @@ export const inputGuards: readonly Guard[] = [
     name: 'the prefix is one that keys can have',
     promise: 'path traversal',
     file: 'src/input-values.ts',
-    source: "if (value === '' || isKeyPrefix(value.split('/'))) return value",
+    source: "if (isKeyPrefix(value.split('/'))) return value",
     without: 'if (value !== undefined) return value',
     tests: INPUTS
   },
