@@ -57,7 +57,7 @@ export async function pacingInputs(
   const unlimited = Object.keys(defaultQuotas).map(name => `${name}=100000`)
   const inputs = {
     'quota-share': String(pace.quotaShare),
-    quotas: pace.quotas === 'none' ? unlimited.join('\n') : ''
+    quotas: pace.quotas === 'none' ? unlimited.join('\n') : 'none'
   }
   const known = Object.entries(inputs).filter(([name]) =>
     Object.hasOwn(action.inputs, name)

@@ -47,7 +47,7 @@ export async function runExport(
     bucket: simulator.bucket,
     'kms-key-id': simulator.kmsKeyArn,
     ...(settings.ageRecipients !== undefined && {
-      'age-recipients': settings.ageRecipients.join('\n')
+      'age-recipients': settings.ageRecipients.join('\n') || 'none'
     }),
     ...(await pacingInputs(settings))
   })

@@ -36,9 +36,8 @@ export function exportInputs(
     'kms-key-id': plan.byKeyId
       ? kmsKeyArn.slice(kmsKeyArn.lastIndexOf('/') + 1)
       : kmsKeyArn,
-    'age-recipients': AGE_KEYS[plan.age]
-      .map(({ recipient }) => recipient)
-      .join('\n')
+    'age-recipients':
+      AGE_KEYS[plan.age].map(({ recipient }) => recipient).join('\n') || 'none'
   }
 }
 
@@ -61,7 +60,7 @@ export function snapshotInputs(
   }
 }
 
-/** @param lines of the input only-users; none: it isn't set */
+/** @param lines of the input only-users; none: all users */
 export function restoreInputs(
   plan: RoundPlan,
   target: string,
@@ -77,7 +76,7 @@ export function restoreInputs(
     'federated-users': restore.federated,
     'restored-user-status': restore.status,
     'restore-method': restore.method,
-    'only-users': lines.join('\n'),
+    'only-users': lines.join('\n') || 'all',
     'add-custom-attributes': String(plan.lacksAttributes),
     ...(restore.method !== 'api' && { 'import-role-arn': IMPORT_ROLE }),
     ...(restore.replacesRoles && { replace: ROLE_CHANGE.join(' => ') }),
