@@ -93,7 +93,11 @@ describe.each([
     })
     expect(planned.outputs['status']).toBe('planned')
 
-    const restored = await runRestore(simulator, { 'age-identity': key.text })
+    // Never less encryption than the snapshot has, though none is given.
+    const restored = await runRestore(simulator, {
+      'age-identity': key.text,
+      'age-recipients': 'none'
+    })
     expect(restored.exitCode).toBe(0)
     const source = simulator.poolState(simulator.userPoolId)
     const target = simulator.poolState(simulator.emptyUserPoolId)

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { runScript } from '../fixtures/step-scripts.ts'
-import { readWorkflow, usesThisAction } from '../fixtures/workflows.ts'
+import {
+  readWorkflow,
+  usesThisAction,
+  type Workflow
+} from '../fixtures/workflows.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 const files = readdirSync(new URL('examples/', ROOT)).filter(name =>
@@ -47,16 +51,8 @@ describe.each(files)('examples/%s', file => {
     }
   })
 
-  // Whoever starts it may leave an input blank, and the action refuses that.
-  test('gives it only inputs of its own that are never blank', () => {
-    const own = Object.values(workflow.on).flatMap(event =>
-      Object.entries(event?.inputs ?? {})
-    )
-    const blank = own.filter(
-      ([, { required, default: value }]) =>
-        required !== true && value === undefined
-    )
-    expect(blank.map(([name]) => name)).toEqual([])
+  test('has no input that may be left blank', () => {
+    expect(mayBeBlank(workflow)).toEqual([])
   })
 
   test('gives no job more than it needs', () => {
@@ -83,6 +79,29 @@ describe.each(files)('examples/%s', file => {
     for (const { run = '' } of steps) expect(run).not.toContain('${{')
   })
 })
+
+test.each(['README.md', 'docs/restore.md', 'docs/security.md'])(
+  'the workflows of %s have no input that may be left blank',
+  page => {
+    const text = readFileSync(new URL(page, ROOT), 'utf8')
+    const blocks = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+      ([, yaml = '']) => parse(yaml) as Partial<Workflow>
+    )
+    expect(blocks.length).toBeGreaterThan(1)
+    expect(blocks.flatMap(mayBeBlank)).toEqual([])
+  }
+)
+
+/** Inputs that whoever starts a workflow may leave blank, which the action refuses. */
+function mayBeBlank({ on = {} }: Partial<Workflow>): string[] {
+  return Object.values(on)
+    .flatMap(event => Object.entries(event?.inputs ?? {}))
+    .filter(
+      ([, { required, default: value }]) =>
+        required !== true && value === undefined
+    )
+    .map(([name]) => name)
+}
 
 describe('the judge of weekly-drill.yml', () => {
   const step = readWorkflow('weekly-drill.yml').jobs['drill']?.steps.find(
