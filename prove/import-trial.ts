@@ -157,6 +157,7 @@ function rowOf(
   const made = toRow(
     {
       action: 'create',
+      oldSub: '',
       username,
       attributes: { ...attributes, ...verified(addressOf(username)) },
       attributesAfterwards: {},

@@ -80,6 +80,8 @@ export interface RestoreOutcome extends CommonOutcome {
   usersCreated: number | undefined
   usersUpdated: number | undefined
   usersExisting: number | undefined
+  /** Of them, those that nothing proves to be the users of the snapshot. */
+  conflicts: number | undefined
   usersFailed: number | undefined
   /** Users whom the run has begun and left half done; the next one continues. */
   usersUnfinished: number | undefined
@@ -115,7 +117,6 @@ export interface RestoreOutcome extends CommonOutcome {
 
 /** What a restore will do, for people to read before it does. */
 export interface PlanFacts {
-  conflicts: number
   resumed: number
   customAttributes: readonly string[]
   /** Memberships to add to groups that carry an IAM role. */
@@ -239,6 +240,7 @@ export function newRestoreOutcome(): RestoreOutcome {
     usersCreated: undefined,
     usersUpdated: undefined,
     usersExisting: undefined,
+    conflicts: undefined,
     usersFailed: undefined,
     usersUnfinished: undefined,
     usersUnknown: undefined,

@@ -48,7 +48,7 @@ test(
           saw('updated', (outcome.usersUpdated ?? 0) > 0)
           saw('existing', (outcome.usersExisting ?? 0) > 0)
           saw('skipped', (outcome.skippedUsers ?? 0) > 0)
-          saw('conflict', (outcome.plan?.conflicts ?? 0) > 0)
+          saw('conflict', (outcome.conflicts ?? 0) > 0)
           for (const refusal of outcome.failures.keys()) saw(refusal)
         }
       }

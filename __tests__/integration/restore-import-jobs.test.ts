@@ -64,9 +64,9 @@ describe('a job that skips and fails rows', () => {
     ])
     expect(results.filter(([, result]) => result !== 'created').sort()).toEqual(
       [
-        ['user0', 'existing', null],
+        ['user0', 'conflict', null],
         ...FIVE.map(name => [name, 'failed', 'ImportFailed']),
-        ['user2', 'existing', null],
+        ['user2', 'conflict', null],
         ['user4', 'conflict', null]
       ].sort()
     )

@@ -56,6 +56,7 @@ describe('existing-users: update', () => {
     users: [
       {
         username: 'ada',
+        sub: ada.sub,
         attributes: {
           email: 'ada@example.com',
           email_verified: 'false',
@@ -124,7 +125,7 @@ describe('existing-users: update', () => {
     })
     const target = await poolWith(
       {
-        users: [{ username: 'ada', attributes: { ...ada.attributes, ...same } }]
+        users: [{ ...ada, attributes: { ...ada.attributes, ...same } }]
       },
       plan
     )
@@ -156,7 +157,7 @@ describe('existing-users: update', () => {
     const target = await poolWith(
       {
         users: [
-          { username: 'ada', attributes: { phone_number: '+15550100' } },
+          { ...ada, attributes: { phone_number: '+15550100' } },
           { username: 'eve', attributes: ada.attributes }
         ]
       },

@@ -4,6 +4,8 @@ type Attributes = Readonly<Record<string, string>>
 export interface Identity {
   providerName: string
   userId: string
+  /** Who the provider is, where Cognito says it (SAML). */
+  issuer?: string
 }
 
 /**
@@ -19,13 +21,27 @@ export function identitiesOf(attributes: Attributes): Identity[] {
   }
   if (!Array.isArray(parsed)) return []
   return parsed.flatMap((one: unknown) => {
-    const { providerName, userId } = (one ?? {}) as Record<string, unknown>
-    return typeof providerName === 'string' &&
-      typeof userId === 'string' &&
-      isSendable(userId)
-      ? [{ providerName, userId }]
-      : []
+    const { providerName, userId, issuer } = (one ?? {}) as Record<
+      string,
+      unknown
+    >
+    if (typeof providerName !== 'string') return []
+    if (typeof userId !== 'string' || !isSendable(userId)) return []
+    const isKnown = typeof issuer === 'string' && issuer !== ''
+    return [{ providerName, userId, ...(isKnown ? { issuer } : {}) }]
   })
+}
+
+/**
+ * Whether two identities, maybe of two pools, are one. Providers of one name can
+ * have different issuers.
+ */
+export function isSameIdentity(one: Identity, other: Identity): boolean {
+  return (
+    one.providerName === other.providerName &&
+    one.userId === other.userId &&
+    (one.issuer ?? other.issuer) === (other.issuer ?? one.issuer)
+  )
 }
 
 /** "Maximum length of 131072" (ProviderUserIdentifierType). */

@@ -76,7 +76,7 @@ function afterRestore(outcome: RestoreOutcome, ending: Ending): Step[] {
     case 'partial':
       return [
         ...again(
-          'Run it again, with the other inputs of this run, if it had any. It continues where this one stopped and tries again what failed.',
+          'Run it again, with the other inputs of this run, if it had any. It continues where this one stopped and tries again what failed, but for users that the plan refused.',
           false
         ),
         ...reports(outcome)

@@ -35,6 +35,7 @@ export function toOutputs(
     'users-created': restored?.usersCreated,
     'users-updated': restored?.usersUpdated,
     'users-existing': restored?.usersExisting,
+    conflicts: restored?.conflicts,
     'users-unfinished': restored?.usersUnfinished,
     'users-unknown': restored?.usersUnknown,
     'groups-created': restored?.groupsCreated,

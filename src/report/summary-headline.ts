@@ -93,15 +93,19 @@ function restoreHeadline(
   const { usersCreated = 0, usersUpdated = 0, usersFailed = 0 } = outcome
   const restored = amount(usersCreated + usersUpdated, 'user')
   const failed = formatCount(usersFailed)
+  const conflicts =
+    outcome.conflicts === undefined || outcome.conflicts === 0
+      ? ''
+      : `, ${amount(outcome.conflicts, 'conflict')} left alone`
   switch (outcome.status) {
     case 'complete':
-      return `✅ ${restored} restored${into}`
+      return `✅ ${restored} restored${into}${conflicts}`
     case 'partial':
       if (isCancelled)
         return `⏹️ Restore${into} cancelled: ${restored} restored so far`
       return `⚠️ Restored in part${into}: ${restored}${usersFailed > 0 ? `, and ${failed} failed` : ''}`
     case 'planned':
-      return `📋 Dry run: ${restored} would be restored${into}${usersFailed > 0 ? `, and ${failed} refused` : ''}`
+      return `📋 Dry run: ${restored} would be restored${into}${usersFailed > 0 ? `, and ${failed} refused` : ''}${conflicts}`
     case 'failed': {
       const what = subject.isDryRun ? 'Dry run of a restore' : 'Restore'
       return isCancelled

@@ -69,8 +69,16 @@ function sentences(outcome: RestoreOutcome): string[] {
   return [
     ...chosen,
     `${formatCount(membershipsAdded)} of ${amount(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}; those of users who are kept or skipped are left alone.`,
+    ...conflicts(outcome),
     ...halfDone(outcome),
     ...passwords(outcome)
+  ]
+}
+
+function conflicts({ conflicts: count = 0 }: RestoreOutcome): string[] {
+  if (count === 0) return []
+  return [
+    `Of the users who existed, ${formatCount(count)} ${count === 1 ? 'is a conflict' : 'are conflicts'}: nothing proves that they are the users of the snapshot, so they stay as they are.`
   ]
 }
 

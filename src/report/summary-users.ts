@@ -70,16 +70,18 @@ function fatesOf(outcome: Outcome): Slice[] {
     const created = users - skippedUsers
     return [{ label: 'created', count: created, colour: 'green' }, ...skipping]
   }
-  const { usersCreated, usersUpdated, usersExisting, usersFailed } = outcome
+  const { usersCreated, usersUpdated, usersFailed } = outcome
+  const { usersExisting = 0, conflicts = 0 } = outcome
   const isPlanned = outcome.status === 'planned'
   const fates: Slice[] = [
     { label: 'created', count: usersCreated ?? 0, colour: 'green' },
     { label: 'updated', count: usersUpdated ?? 0, colour: 'blue' },
     {
       label: 'kept as they are',
-      count: usersExisting ?? 0,
+      count: usersExisting - conflicts,
       colour: 'lightGreen'
     },
+    { label: 'conflicts', count: conflicts, colour: 'orange' },
     {
       label: isPlanned ? 'refused' : 'failed',
       count: usersFailed ?? 0,

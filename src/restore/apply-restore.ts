@@ -58,6 +58,7 @@ export async function applyRestore(
       groups,
       unfinishedSince: records.unfinishedSince,
       report: records.report,
+      created: records.created,
       minimumPasswordLength: minimumLength
     }
     const imported = plan.importing.isUsed ? plan.importing.users : 0
@@ -85,7 +86,7 @@ export async function applyRestore(
       outcome.usersFailed === refusedUsers(plan.tally) &&
       outcome.groupsFailed === 0
     if (isDone) await records.finish()
-    expectComplete(outcome, plan.tally.users)
+    expectComplete(outcome, plan.tally.users, refusedUsers(plan.tally))
     outcome.status = 'complete'
   } catch (error) {
     const isStarted = outcome.importJobs.some(job => job.isStarted)

@@ -7,6 +7,7 @@ import { applyCreation } from './apply-creation.ts'
 import { applyUpdate } from './apply-update.ts'
 import { countFailure, isForEverybody } from './failures.ts'
 import type { PlannedUser } from './plan-tally.ts'
+import type { UserPlan } from './plan.ts'
 import { reportLine } from './report-line.ts'
 import type { ApplyTools, UserResult } from './user-steps.ts'
 
@@ -91,6 +92,8 @@ export async function applyUsers<User extends PlannedUser>(
       }
       if (result !== undefined && isUntouched(result)) continue
       report.add(reportLine(user, result))
+      const newSub = createdSub(user.plan, result)
+      if (newSub !== undefined) tools.created.add(user.record.sub, newSub)
       count(user, result)
       if (result !== undefined) piece.advance(1)
     }
@@ -98,6 +101,16 @@ export async function applyUsers<User extends PlannedUser>(
     piece.end()
   }
   if (stop !== undefined) throw stop.because
+}
+
+/** The `sub` of a user that this restore has created, now or in an earlier run. */
+function createdSub(
+  plan: UserPlan,
+  result: UserResult | undefined
+): string | undefined {
+  if (plan.action === 'keep') return plan.isOurs ? plan.sub : undefined
+  const isFound = result?.found !== undefined
+  return plan.action === 'create' && !isFound ? result?.sub : undefined
 }
 
 /** The job was about to end before a first call was made for the user. */
@@ -138,6 +151,7 @@ function startCounts(
     usersCreated: outcome.usersCreated ?? 0,
     usersUpdated: outcome.usersUpdated ?? 0,
     usersExisting: outcome.usersExisting ?? 0,
+    conflicts: outcome.conflicts ?? 0,
     usersFailed: outcome.usersFailed ?? 0,
     usersUnfinished: outcome.usersUnfinished ?? 0,
     usersUnknown: outcome.usersUnknown ?? 0,
@@ -155,8 +169,10 @@ function startCounts(
     }
     if (result !== undefined) {
       if (result.failures.length > 0) counts.usersFailed += 1
-      else if (result.found !== undefined) counts.usersExisting += 1
-      else if (result.isInterrupted) {
+      else if (result.found !== undefined) {
+        counts.usersExisting += 1
+        if (result.found.isConflict) counts.conflicts += 1
+      } else if (result.isInterrupted) {
         // Nobody has told the run of a user whose creation is in doubt.
         if (isThere(result)) counts.usersUnfinished += 1
         else counts.usersUnknown += 1

@@ -31,6 +31,13 @@ export function isVerified(attributes: Attributes, name: string): boolean {
   return attributes[`${name}_verified`] === 'true'
 }
 
+/** Whether there is an e-mail address or a phone number that is verified. */
+export function hasVerifiedAddress(attributes: Attributes): boolean {
+  return SIGN_IN_ATTRIBUTES.some(
+    name => attributes[name] && isVerified(attributes, name)
+  )
+}
+
 /** How a pool compares the names and addresses of its users. */
 export function fold(
   { caseSensitive }: Pick<PoolDescription, 'caseSensitive'>,
@@ -73,6 +80,11 @@ export function signInKey(
   value: string
 ): string {
   return `${name}:${fold(pool, value)}`
+}
+
+/** The attribute that a sign-in value is of. */
+export function attributeOf(signInKey: string): string {
+  return signInKey.slice(0, signInKey.indexOf(':'))
 }
 
 /**

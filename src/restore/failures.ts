@@ -42,10 +42,15 @@ export function countFailure(
 /**
  * The end of a restore that did what it could.
  *
+ * @param refused users that the plan refused, which no second run changes
  * @throws UserError `restore-incomplete` when anything failed;
  *   `count-mismatch` when users are unaccounted for
  */
-export function expectComplete(outcome: RestoreOutcome, planned: number): void {
+export function expectComplete(
+  outcome: RestoreOutcome,
+  planned: number,
+  refused: number
+): void {
   const { usersCreated, usersExisting, usersFailed } = outcome
   const accounted =
     (usersCreated ?? 0) +
@@ -67,10 +72,13 @@ export function expectComplete(outcome: RestoreOutcome, planned: number): void {
   const failed = counts.flatMap(([count, noun]) =>
     count === undefined || count === 0 ? [] : [amount(count, noun)]
   )
-  if (failed.length > 0) {
-    throw new UserError(
-      'restore-incomplete',
-      `${failed.join(', ')} could not be restored. The job summary counts the reasons, and the report names the users. Everything else was restored. Run the same restore again to try them once more; with existing-users: update it also mends users who lack groups.`
-    )
-  }
+  if (failed.length === 0) return
+  const isAllRefused = failed.length === 1 && usersFailed === refused
+  const cure = isAllRefused
+    ? 'The same restore would refuse them again: the summary says what helps.'
+    : 'Run the same restore again to try them once more; with existing-users: update it also adds groups that users lack.'
+  throw new UserError(
+    'restore-incomplete',
+    `${failed.join(', ')} could not be restored. The job summary counts the reasons, and the report names the users. Everything else was restored. ${cure}`
+  )
 }

@@ -2,6 +2,8 @@ import type { PoolClient } from '../cognito/pool-client.ts'
 import { findUser, type PoolUser } from '../cognito/users.ts'
 import type { Ending } from '../ending.ts'
 import type { Clock } from '../world.ts'
+import { hasVerifiedAddress } from './attributes.ts'
+import type { CreatedUsers } from './created-users.ts'
 import { identitiesOf, profileName, type Identity } from './identities.ts'
 import type { UserCreation } from './plan.ts'
 
@@ -15,19 +17,21 @@ export interface LookUp {
   ending: Ending
   /** Since when an unfinished run may have created users, in ms since 1970. */
   unfinishedSince: number | undefined
+  /** Which users earlier restores have created. */
+  created: Pick<CreatedUsers, 'has'>
 }
 
 /**
  * The user that a call created whose answer was lost, as a listing shows it,
- * which bills nobody. Only one who was created by an administrator with the very
- * attributes is taken for our own: whoever else has the name must not get
- * another password.
+ * which bills nobody. Only a user who was created by an administrator with the
+ * very attributes, or who has the address verified, is taken for our own: another
+ * person who has the name must get nothing.
  *
  * @throws AwsCallError; StoppedCallError when the run ended before it was known
  */
 export async function findCreated(
   plan: UserCreation,
-  { pool, clock, ending, unfinishedSince }: LookUp
+  { pool, clock, ending, unfinishedSince, created }: LookUp
 ): Promise<PoolUser | undefined> {
   const names = ['username', 'email', 'phone_number'].filter(
     name => name === 'username' || plan.attributes[name] === plan.username
@@ -37,24 +41,29 @@ export async function findCreated(
     for (const name of names) {
       const found = await findUser(pool, name, plan.username)
       if (found === undefined) continue
-      return isOurs(found, plan, unfinishedSince) ? found : undefined
+      const isOurs =
+        created.has(plan.oldSub, found.sub) ||
+        isLikeOurs(found, plan, unfinishedSince)
+      return isOurs ? found : undefined
     }
   }
   return undefined
 }
 
-function isOurs(
+function isLikeOurs(
   found: PoolUser,
-  plan: UserCreation,
+  { attributes }: UserCreation,
   unfinishedSince = Infinity
 ): boolean {
-  // Import jobs leave users without a password in RESET_REQUIRED.
+  // Import jobs leave users without a password in RESET_REQUIRED. A user who is
+  // CONFIRMED may have signed up, so only a verified address tells.
   const isOfEarlierRun =
-    (found.status === 'CONFIRMED' || found.status === 'RESET_REQUIRED') &&
+    (found.status === 'RESET_REQUIRED' ||
+      (found.status === 'CONFIRMED' && hasVerifiedAddress(attributes))) &&
     found.createdAt.getTime() >= unfinishedSince
   return (
     (found.status === 'FORCE_CHANGE_PASSWORD' || isOfEarlierRun) &&
-    Object.entries(plan.attributes).every(
+    Object.entries(attributes).every(
       ([name, value]) => (found.attributes[name] ?? '') === value
     )
   )

@@ -1,5 +1,6 @@
 export {
   identitiesOf,
+  isSameIdentity,
   profileName,
   type Identity
 } from '../cognito/identities.ts'

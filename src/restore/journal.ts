@@ -86,7 +86,7 @@ export function journalWarning(journal: Journal): Warning | undefined {
 const MAX_BYTES = 64 * 1024
 
 /** What keeps a run from reading, but not from restoring. */
-const UNREADABLE: readonly ErrorCode[] = [
+export const UNREADABLE: readonly ErrorCode[] = [
   'access-denied',
   'snapshot-bomb',
   'storage-answer'

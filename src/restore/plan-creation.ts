@@ -2,8 +2,15 @@ import type { MfaFactor } from '../cognito/writes.ts'
 import type { UserRecord } from '../snapshot/records.ts'
 import { isAcceptedName, isAcceptedValue } from './accepted-texts.ts'
 import { signInValues, writableAttributes } from './attributes.ts'
+import type { Claims } from './claims.ts'
 import { identitiesOf, type Identity } from './identities.ts'
-import type { MfaPlan, Refusal, UserCreation, UserRefused } from './plan.ts'
+import type {
+  MfaPlan,
+  Refusal,
+  UserCreation,
+  UserRefused,
+  UserSkipped
+} from './plan.ts'
 import type { TargetFacts } from './planner.ts'
 import type { RestorePolicies } from './policies.ts'
 import { fitsValue } from './schema-fit.ts'
@@ -21,15 +28,15 @@ export interface ToCreate {
 /**
  * How a user is created, or why Cognito wouldn't take it.
  *
- * @param claimed the addresses of the users who were planned before; this user's
+ * @param claims the addresses of the users who were planned before; this user's
  *   are added
  */
 export function planCreation(
   { record, groups, username, existing }: ToCreate,
   target: TargetFacts,
   policies: RestorePolicies,
-  claimed: Set<string>
-): UserCreation | UserRefused {
+  claims: Claims
+): UserCreation | UserRefused | UserSkipped {
   if (!isAcceptedName(username)) return refuse('username-not-accepted')
   const written = Object.fromEntries(writableAttributes(record.attributes))
   if (!fits(written, target)) return refuse('attribute-not-accepted')
@@ -37,18 +44,24 @@ export function planCreation(
   const values = signInValues(target.description, written)
   const isTaken = values.some(value => {
     const owner = target.users.signingInBy(value)
-    return (owner !== undefined && owner !== existing) || claimed.has(value)
+    const isOfAnother = owner !== undefined && owner !== existing
+    return isOfAnother || claims.isTaken(value, record)
   })
-  if (isTaken) return refuse('address-taken')
+  if (isTaken) {
+    return record.skip.includes('federated')
+      ? { action: 'skip', reasons: ['federated'], isAddressTaken: true }
+      : refuse('address-taken')
+  }
 
   const links = planLinks(record, written, existing, target, policies)
   if ('code' in links) return links
-  for (const value of values) claimed.add(value)
+  for (const value of values) claims.take(value, record)
   const { attributes, late } = splitAttributes(written, target, existing)
   // Import jobs write them at once, the API once the user is confirmed.
   const takesLate = policies.restoredUserStatus !== 'force-change-password'
   return {
     action: 'create',
+    oldSub: record.sub,
     username,
     attributes,
     attributesAfterwards: takesLate ? late : {},

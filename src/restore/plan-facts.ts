@@ -15,7 +15,6 @@ export function toPlanFacts(
   add('CreateGroup', groups.toCreate.length)
   add('AddCustomAttributes', Math.ceil(customAttributes.length / 25))
   return {
-    conflicts: tally.conflicts,
     resumed: tally.resumed,
     customAttributes: customAttributes.map(({ name }) => name),
     membershipsWithRole: tally.memberships.withRole,

@@ -8,6 +8,7 @@ import {
   type SnapshotTools
 } from './check-snapshot.ts'
 import { planGroups, type GroupPlan } from './group-plan.ts'
+import { Claims, type Owner } from './claims.ts'
 import { countImport, type ImportChoice } from './import/import-choice.ts'
 import type { ImportReadiness } from './import/import-format.ts'
 import { importedOnly } from './import/imported-only.ts'
@@ -21,6 +22,7 @@ import {
 } from './plan-tally.ts'
 import { createPlanner, type Planner, type TargetFacts } from './planner.ts'
 import type { RestorePolicies } from './policies.ts'
+import type { ProofFacts } from './proof.ts'
 import { findFindings } from './preflight.ts'
 import type { Finding } from './findings.ts'
 import { MOST_GROUPS_PER_USER } from './plan-findings.ts'
@@ -44,7 +46,8 @@ export interface ToPlan {
   frame: SnapshotFrame
   target: Target
   policies: RestorePolicies
-  unfinishedSince: number | undefined
+  /** What restores into the pool have left in the bucket. */
+  records: Pick<ProofFacts, 'created' | 'unfinishedSince'>
 }
 
 /**
@@ -58,7 +61,7 @@ export async function planRestore(
   toPlan: ToPlan,
   tools: SnapshotTools
 ): Promise<RestorePlan> {
-  const { snapshot, frame, target, policies, unfinishedSince } = toPlan
+  const { snapshot, frame, target, policies, records } = toPlan
   const { source } = snapshot.manifest
   const sourceSchema = toSchema(frame.definition?.userPool.SchemaAttributes)
   const facts: TargetFacts = {
@@ -66,7 +69,8 @@ export async function planRestore(
     schema: schemaAfterwards(target, sourceSchema, policies),
     mfa: target.mfa,
     users: target.users,
-    unfinishedSince
+    created: records.created,
+    unfinishedSince: records.unfinishedSince
   }
   const { accountId } = target.description
   const groupsFor = (needed: ReadonlySet<string>) =>
@@ -74,32 +78,45 @@ export async function planRestore(
   const everyGroup = new Set(frame.groups.map(group => group.name))
   const { hasRole } = groupsFor(everyGroup)
 
-  const tally = newPlanTally()
-  const names = checkNames(source, target.description)
   const required = requiredOf(target)
-  const missingRequired = new Map<string, number>()
   const selection = selectUsers(policies.onlyUsers, source.caseSensitive)
   const readiness = withNewColumns(target, sourceSchema, policies)
-  const newPlanner = () =>
-    importedOnly(createPlanner(facts, policies), readiness, policies)
-  const planner = newPlanner()
-  const jobs = countImport(readiness)
-  await checkUsers(snapshot, tools, record => {
-    if (!selection.has(record)) return
-    const groups = frame.memberships.of(record.username)
-    const plan = planner.plan(record, groups)
-    countPlan(tally, { record, plan }, policies, hasRole)
-    if (plan.action === 'update' && groups.length > MOST_GROUPS_PER_USER) {
-      tally.usersOverGroupLimit += 1
-    }
-    if (plan.action !== 'create' || plan.resumes !== undefined) return
-    jobs.add(plan)
-    names.see(plan.username)
-    for (const name of required) {
-      if (record.attributes[name]) continue
-      missingRequired.set(name, (missingRequired.get(name) ?? 0) + 1)
-    }
-  })
+  const newPlanner = (claims: Claims) =>
+    importedOnly(createPlanner(facts, policies, claims), readiness, policies)
+  const planAll = async (claims: Claims) => {
+    const tally = newPlanTally()
+    const names = checkNames(source, target.description)
+    const missingRequired = new Map<string, number>()
+    const planner = newPlanner(claims)
+    const jobs = countImport(readiness)
+    await checkUsers(snapshot, tools, record => {
+      if (!selection.has(record)) return
+      const groups = frame.memberships.of(record.username)
+      const plan = planner.plan(record, groups)
+      countPlan(tally, { record, plan }, policies, hasRole)
+      if (plan.action === 'update' && groups.length > MOST_GROUPS_PER_USER) {
+        tally.usersOverGroupLimit += 1
+      }
+      if (plan.action !== 'create' || plan.resumes !== undefined) return
+      jobs.add(plan)
+      names.see(plan.username)
+      for (const name of required) {
+        if (record.attributes[name]) continue
+        missingRequired.set(name, (missingRequired.get(name) ?? 0) + 1)
+      }
+    })
+    return { tally, names, missingRequired, jobs }
+  }
+  // Once more wherever a later user has the better right to an address.
+  let owners: ReadonlyMap<string, Owner> = new Map()
+  let claims = new Claims()
+  let planned = await planAll(claims)
+  while (claims.contested.size > 0) {
+    owners = new Map([...owners, ...claims.contested])
+    claims = new Claims(owners)
+    planned = await planAll(claims)
+  }
+  const { tally, names, missingRequired, jobs } = planned
   selection.expectAllFound()
   const importing = jobs.choose(policies)
   if (importing.isUsed) jobs.relieve(tally, policies)
@@ -131,7 +148,8 @@ export async function planRestore(
       }
     }),
     importing,
-    users: () => planAgain(toPlan, tools, selection, newPlanner())
+    users: () =>
+      planAgain(toPlan, tools, selection, newPlanner(new Claims(owners)))
   }
 }
 
@@ -179,6 +197,7 @@ function needs(
     creations: tally.create - tally.resumed,
     updates: tally.update,
     existing: tally.keep - tally.ours + tally.update,
+    conflicts: tally.conflicts,
     usersOverGroupLimit: tally.usersOverGroupLimit,
     groupsAfterwards: target.groups.size + groups.toCreate.length,
     foreignRoles: groups.foreignRoles,

@@ -1,6 +1,6 @@
 import { noSkips, type SkipCounts } from '../outcome.ts'
 import type { UserRecord } from '../snapshot/records.ts'
-import { isVerified } from './attributes.ts'
+import { hasVerifiedAddress } from './attributes.ts'
 import type { Refusal, UserCreation, UserPlan, UserUpdate } from './plan.ts'
 import type { RestorePolicies } from './policies.ts'
 
@@ -11,12 +11,14 @@ export interface PlanTally {
   create: number
   update: number
   keep: number
-  /** Kept, because somebody else has the name. */
+  /** Kept, because nothing proves that they are the users of the snapshot. */
   conflicts: number
   /** Kept, because an earlier run of this restore has created them. */
   ours: number
   skip: number
   skipped: SkipCounts
+  /** Federated users whose address another user has. */
+  skippedByAddress: number
   refused: Map<Refusal, number>
   resumed: number
   mfaUnknown: number
@@ -52,6 +54,7 @@ export function newPlanTally(): PlanTally {
     ours: 0,
     skip: 0,
     skipped: noSkips(),
+    skippedByAddress: 0,
     refused: new Map(),
     resumed: 0,
     mfaUnknown: 0,
@@ -101,6 +104,7 @@ export function countPlan(
       break
     case 'skip':
       tally.skip += 1
+      if (plan.isAddressTaken) tally.skippedByAddress += 1
       for (const reason of plan.reasons) tally.skipped[reason] += 1
       break
     case 'fail':
@@ -124,10 +128,7 @@ function countCreation(
   for (const name of Object.keys(plan.attributesAfterwards)) {
     tally.attributes.add(name)
   }
-  const isVerifiedByAny = ['email', 'phone_number'].some(
-    name => record.attributes[name] && isVerified(record.attributes, name)
-  )
-  if (!isVerifiedByAny) tally.withoutVerifiedAddress += 1
+  if (!hasVerifiedAddress(record.attributes)) tally.withoutVerifiedAddress += 1
   for (const factor of plan.mfa.lost) add(tally.factorsLost, factor)
   tally.identitiesLeft += plan.identitiesLeft
   tally.aliasesLeft += plan.attributesLeft

@@ -6,6 +6,7 @@ import {
   writableAttributes,
   type Attributes
 } from './attributes.ts'
+import type { Claims } from './claims.ts'
 import type { UserRefused, UserUpdate } from './plan.ts'
 import type { TargetFacts } from './planner.ts'
 import { fitsValue } from './schema-fit.ts'
@@ -15,7 +16,7 @@ import type { ExistingUser } from './target-users.ts'
  * What brings an existing user to the state of the snapshot: mutable attributes,
  * the enabled flag, memberships. Never a password. Nothing to change, no plan.
  *
- * @param claimed the addresses of the users who were planned before; those that
+ * @param claims the addresses of the users who were planned before; those that
  *   this user gets are added
  */
 export function planUpdate(
@@ -23,7 +24,7 @@ export function planUpdate(
   groups: readonly string[],
   existing: ExistingUser,
   target: TargetFacts,
-  claimed: Set<string>
+  claims: Claims
 ): { plan: UserUpdate | UserRefused | undefined; attributesLeft: number } {
   const { changes, left } = attributeChanges(record, existing, target)
   const planned = (plan: UserUpdate | UserRefused | undefined) => ({
@@ -40,10 +41,15 @@ export function planUpdate(
     return planned({ action: 'fail', code: 'attribute-not-accepted' })
   }
   const values = newValues(changes, existing, target)
-  if (values.some(value => isTaken(value, existing, target, claimed))) {
-    return planned({ action: 'fail', code: 'address-taken' })
-  }
-  for (const value of values) claimed.add(value)
+  // Cognito takes a verified address away from whoever has it, without a word
+  // (boto/boto3#3213).
+  const isTaken = values.some(value => {
+    const owner = target.users.signingInBy(value)
+    const isOfAnother = owner !== undefined && owner !== existing
+    return isOfAnother || claims.isTaken(value, record)
+  })
+  if (isTaken) return planned({ action: 'fail', code: 'address-taken' })
+  for (const value of values) claims.take(value, record)
   const current = target.users.memberships.of(existing.username)
   const addTo = groups.filter(group => !current.includes(group))
   const removeFrom = current.filter(group => !groups.includes(group))
@@ -143,18 +149,4 @@ function newValues(
   return signInValues(description, after).filter(
     value => !before.includes(value)
   )
-}
-
-/**
- * Cognito takes a verified address away from whoever has it, without a word
- * (boto/boto3#3213).
- */
-function isTaken(
-  value: string,
-  existing: ExistingUser,
-  { users }: TargetFacts,
-  claimed: ReadonlySet<string>
-): boolean {
-  const owner = users.signingInBy(value)
-  return (owner !== undefined && owner !== existing) || claimed.has(value)
 }

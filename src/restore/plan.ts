@@ -13,6 +13,8 @@ export type UserPlan =
 
 export interface UserCreation {
   action: 'create'
+  /** The `sub` in the snapshot. */
+  oldSub: string
   /** Given to AdminCreateUser; an address where the pool signs in by one. */
   username: string
   /** Given to AdminCreateUser. */
@@ -62,7 +64,7 @@ export interface UserUpdate {
 export interface UserKept {
   action: 'keep'
   sub: string
-  /** Somebody else has the name. */
+  /** Nothing proves that the user of the pool is the user of the snapshot. */
   isConflict: boolean
   /** An earlier run of this restore, which didn't finish, created the user. */
   isOurs: boolean
@@ -73,6 +75,8 @@ export interface UserKept {
 export interface UserSkipped {
   action: 'skip'
   reasons: readonly SkipReason[]
+  /** A federated user who was to be linked, and whose address another user has. */
+  isAddressTaken?: true
 }
 
 /** Why Cognito would not take a user. */

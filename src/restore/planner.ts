@@ -2,32 +2,23 @@ import type { PoolDescription } from '../cognito/definition.ts'
 import type { MfaConfig } from '../cognito/mfa-config.ts'
 import type { SchemaAttribute } from '../cognito/schema.ts'
 import type { SkipReason, UserRecord } from '../snapshot/records.ts'
-import {
-  isVerified,
-  nameToCreateBy,
-  signInKey,
-  writableAttributes
-} from './attributes.ts'
-import { identitiesOf, linkedName } from './identities.ts'
+import { nameToCreateBy, signInKey } from './attributes.ts'
+import { Claims } from './claims.ts'
+import { identitiesOf, isSameIdentity, linkedName } from './identities.ts'
 import { planCreation } from './plan-creation.ts'
 import { planUpdate } from './plan-update.ts'
 import type { UserCreation, UserPlan } from './plan.ts'
 import type { RestorePolicies } from './policies.ts'
-import { isSamePerson } from './same-person.ts'
+import { isOfUnfinishedRestore, proofOf, type ProofFacts } from './proof.ts'
 import type { ExistingUser, TargetUsers } from './target-users.ts'
 
 /** What a plan has to know of the target pool. */
-export interface TargetFacts {
+export interface TargetFacts extends ProofFacts {
   description: PoolDescription
   /** With the attributes that the restore will add. */
   schema: ReadonlyMap<string, SchemaAttribute>
   mfa: MfaConfig
   users: TargetUsers
-  /**
-   * Since when users may be there whom an earlier run has left half done, in
-   * milliseconds since 1970 by AWS's clock.
-   */
-  unfinishedSince: number | undefined
 }
 
 export interface Planner {
@@ -41,17 +32,19 @@ export interface Planner {
  * Plans one user after the other. It remembers the addresses that it has given
  * away, so each reading of a snapshot needs a planner of its own, and all of
  * them plan alike.
+ *
+ * @param claims which users get the addresses that several would take
  */
 export function createPlanner(
   target: TargetFacts,
-  policies: RestorePolicies
+  policies: RestorePolicies,
+  claims = new Claims()
 ): Planner {
-  const claimed = new Set<string>()
-  /** Subs of existing users whom a user of the snapshot has been found to be. */
-  const found = new Set<string>()
+  /** Subs of pool users already matched to a snapshot user. */
+  const matched = new Set<string>()
   return {
     plan(record, groups) {
-      // Somebody who is there needs no restoring, whatever speaks against it.
+      // Users who are there need no restoring, whatever speaks against it.
       const existing = findExisting(record, target)
       if (existing !== undefined) {
         return planExisting(record, groups, existing)
@@ -66,20 +59,24 @@ export function createPlanner(
     existing: ExistingUser
   ): UserPlan {
     const { sub } = existing
+    const proof = proofOf(record, existing, target)
+    // The last thing that a run does for a user may still be to be done.
+    const isOurs =
+      proof !== undefined && isOfUnfinishedRestore(record, existing, target)
     const kept: UserPlan = {
       action: 'keep',
       sub,
       isConflict: false,
-      isOurs: isOfUnfinishedRun(record, existing, target),
+      isOurs,
       attributesLeft: 0
     }
     // A profile whose identity is linked by now isn't the user it is linked to.
-    if (!kept.isOurs && isLinkedElsewhere(record, existing)) return kept
-    if (found.has(sub) || !isSamePerson(record, existing)) {
+    if (!isOurs && isLinkedElsewhere(record, existing)) return kept
+    if (proof === undefined || matched.has(sub)) {
       return { ...kept, isConflict: true, isOurs: false }
     }
-    found.add(sub)
-    if (kept.isOurs) {
+    matched.add(sub)
+    if (isOurs) {
       const plan = finish(record, groups, existing)
       if (plan !== undefined) return plan
     }
@@ -89,7 +86,7 @@ export function createPlanner(
       groups,
       existing,
       target,
-      claimed
+      claims
     )
     return plan ?? { ...kept, attributesLeft }
   }
@@ -104,10 +101,7 @@ export function createPlanner(
     if (plan.action !== 'create') {
       return existing.status === 'FORCE_CHANGE_PASSWORD' ? plan : undefined
     }
-    const proven = isProven(record, existing)
-      ? plan
-      : { ...plan, groups: [], identities: [] }
-    return hasWork(proven, policies) ? proven : undefined
+    return hasWork(plan, policies) ? plan : undefined
   }
 
   function create(
@@ -121,7 +115,7 @@ export function createPlanner(
       { record, groups, username, existing },
       target,
       policies,
-      claimed
+      claims
     )
   }
 }
@@ -130,27 +124,19 @@ function isLinkedElsewhere(
   record: UserRecord,
   existing: ExistingUser
 ): boolean {
+  const theirs = identitiesOf(existing.attributes)
   return (
     record.skip.includes('federated') &&
     existing.status !== 'EXTERNAL_PROVIDER' &&
     existing.sub !== record.sub &&
-    existing.username !== linkedName(record.sub)
+    existing.username !== linkedName(record.sub) &&
+    identitiesOf(record.attributes).some(ours =>
+      theirs.some(one => isSameIdentity(ours, one))
+    )
   )
 }
 
-/**
- * Nobody but an administrator makes a user whose password must be changed. One
- * who is confirmed may have signed up under the name, which gives nobody groups
- * unless an address was verified, as it is in the snapshot.
- */
-function isProven(record: UserRecord, existing: ExistingUser): boolean {
-  return (
-    existing.status === 'FORCE_CHANGE_PASSWORD' ||
-    ['email', 'phone_number'].some(name => isVerified(record.attributes, name))
-  )
-}
-
-/** Whether anything is left to do for a user whom a run has created. */
+/** Whether anything is left to do for a user that a run has created. */
 function hasWork(plan: UserCreation, policies: RestorePolicies): boolean {
   const needsPassword =
     policies.restoredUserStatus === 'confirmed' &&
@@ -179,9 +165,10 @@ function findExisting(
         .map(identity => users.withIdentity(identity))
         .find(user => user !== undefined)
     if (known !== undefined) return known
-    // Created by the address in an unfinished run, and not linked yet.
+    // Created by the address in a restore, and not linked yet.
     const unlinked = findByAddress(record, target)
-    return unlinked !== undefined && isOfUnfinishedRun(record, unlinked, target)
+    return unlinked !== undefined &&
+      proofOf(record, unlinked, target) === 'journal'
       ? unlinked
       : undefined
   }
@@ -202,45 +189,6 @@ function findByAddress(
         : undefined
     })
     .find(user => user !== undefined)
-}
-
-/**
- * A run that nobody continued is over after a week: whoever is created later by
- * an administrator is somebody's own.
- */
-const LONGEST_RESTORE_MS = 7 * 24 * 60 * 60 * 1000
-
-/** Import jobs leave users without a password in RESET_REQUIRED. */
-const LEFT_IN = ['FORCE_CHANGE_PASSWORD', 'CONFIRMED', 'RESET_REQUIRED']
-
-/** What a run creates a user with is there from the start. */
-function hasAttributes(record: UserRecord, existing: ExistingUser): boolean {
-  return writableAttributes(record.attributes).every(
-    // This one comes late, and people may change it.
-    ([name, value]) =>
-      name === 'preferred_username' ||
-      (existing.attributes[name] ?? '') === value
-  )
-}
-
-/**
- * Whether an earlier run of this restore, which didn't finish, has most likely
- * created the user: while it was under way, with the very attributes of the
- * snapshot, and in a state that it leaves users in.
- */
-function isOfUnfinishedRun(
-  record: UserRecord,
-  existing: ExistingUser,
-  { unfinishedSince }: TargetFacts
-): boolean {
-  return (
-    unfinishedSince !== undefined &&
-    existing.sub !== record.sub &&
-    existing.createdAt >= unfinishedSince &&
-    existing.createdAt < unfinishedSince + LONGEST_RESTORE_MS &&
-    LEFT_IN.includes(existing.status) &&
-    hasAttributes(record, existing)
-  )
 }
 
 /** The name to create a user by, or the reasons to pass the user over. */

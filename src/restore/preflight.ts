@@ -34,6 +34,8 @@ export interface PlanNeeds {
   updates: number
   /** Users of the snapshot whom the target has already. */
   existing: number
+  /** Of them, those that nothing proves to be the same person. */
+  conflicts: number
   /** Users who would be in more than MOST_GROUPS_PER_USER groups. */
   usersOverGroupLimit: number
   /** Groups of the target, with those that will be created. */

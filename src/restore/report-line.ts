@@ -24,7 +24,14 @@ export function reportLine(
         ? line('conflict', undefined, undefined)
         : line('existing', plan.sub, undefined)
     case 'skip':
-      return line('skipped', undefined, plan.reasons.join(' '))
+      return line(
+        'skipped',
+        undefined,
+        [
+          ...plan.reasons,
+          ...(plan.isAddressTaken ? ['address-taken'] : [])
+        ].join(' ')
+      )
     case 'fail':
       return line('failed', undefined, plan.code)
     case 'create':

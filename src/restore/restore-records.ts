@@ -2,7 +2,11 @@ import { UserError } from '../errors.ts'
 import type { RestoreOutcome, Warning } from '../outcome.ts'
 import type { AgeWriter } from '../snapshot/age-writer.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'
-import { newRestoreId, type RestorePlace } from '../snapshot/restore-address.ts'
+import {
+  newRestoreId,
+  restoresKeyPrefix,
+  type RestorePlace
+} from '../snapshot/restore-address.ts'
 import {
   createRestoreReport,
   type RestoreReport
@@ -10,11 +14,14 @@ import {
 import type { Bucket } from '../storage/bucket.ts'
 import type { Ending } from '../ending.ts'
 import type { Clock, RandomBytes } from '../world.ts'
+import { openCreatedUsers, type CreatedUsers } from './created-users.ts'
 import { journalWarning, openJournal } from './journal.ts'
 import {
   encryptionOf,
+  neededToStore,
   reportNotStored,
-  storeRestoreReport
+  storeRestoreReport,
+  whyNotStored
 } from './store-report.ts'
 
 /** What a restore stores beside the snapshots: its journal and its report. */
@@ -22,6 +29,8 @@ export interface RestoreRecords {
   /** Since when an earlier run may have left users half done, in ms since 1970. */
   readonly unfinishedSince: number | undefined
   report: RestoreReport
+  /** Which users of the pool restores have created. */
+  created: CreatedUsers
   /**
    * Before the first write to the pool.
    * @param newestUserAt see Journal
@@ -75,6 +84,13 @@ export async function openRecords(
     ...restores,
     restoreId: newRestoreId(startedAt, tools.randomBytes(16))
   }
+  const created = await openCreatedUsers({
+    bucket,
+    encryption,
+    place,
+    signal,
+    lastRecord: tools.ending.lastRecord
+  })
   const report = createRestoreReport(age)
   return {
     // The journal may learn of another run when this one begins.
@@ -82,16 +98,28 @@ export async function openRecords(
       return journal.unfinishedSince
     },
     report,
+    created,
     begin: newestUserAt => journal.begin(newestUserAt),
     finish: () => journal.finish(),
     async store(outcome) {
+      await created.finish()
       const warning = await storeFiles(outcome).catch((error: unknown) => {
         if (!(error instanceof UserError)) throw error
         return reportNotStored(bucket.name, place, error)
       })
-      // Most often both fail for the same reason: one warning is enough.
-      const warned = warning ?? journalWarning(journal)
+      // Most often all fail for the same reason: one warning is enough.
+      const warned = warning ?? journalWarning(journal) ?? createdWarning()
       if (warned !== undefined) outcome.warnings.push(warned)
+    }
+  }
+
+  function createdWarning(): Warning | undefined {
+    const { unstored } = created
+    if (unstored === undefined) return undefined
+    const base = `s3://${bucket.name}/${restoresKeyPrefix(place)}`
+    return {
+      title: 'The list of created users was not stored',
+      text: `A later restore can't prove which users this one has created: ${whyNotStored(unstored)}${neededToStore(unstored, base)}`
     }
   }
 

@@ -24,7 +24,7 @@ import type { PlanTally } from './plan-tally.ts'
 import type { RestorePolicies } from './policies.ts'
 import { waitForImportJobs } from './import/open-import.ts'
 import { reportEncryption } from './report-keys.ts'
-import { openRecords } from './restore-records.ts'
+import { openRecords, type RestoreRecords } from './restore-records.ts'
 import { readTarget } from './target.ts'
 import { restoreWarnings } from './warnings.ts'
 
@@ -61,11 +61,10 @@ export async function restoreSnapshot(
 
   const age = await reportEncryption(snapshot, request.ageRecipients, log)
   const records = await openRecords(snapshot, pool.userPoolId, tools, age)
-  const { unfinishedSince } = records
   await waitForImportJobs(pool, policies, tools)
   const target = await readTarget(
     pool,
-    { policies, isContinued: unfinishedSince !== undefined },
+    { policies, isContinued: records.unfinishedSince !== undefined },
     progress,
     signal
   )
@@ -75,14 +74,16 @@ export async function restoreSnapshot(
   const reading = { fetch: fetchFrom(tools.bucket, signal), progress, signal }
   const frame = await readFrame(snapshot, reading)
   const plan = await planRestore(
-    { snapshot, frame, target, policies, unfinishedSince },
+    { snapshot, frame, target, policies, records },
     reading
   )
   const imported = plan.importing.isUsed ? plan.importing.users : 0
   if (plan.tally.create > imported) {
     await learnProvisionedLimit(pool, 'UserCreation', log)
   }
-  fillPlan(outcome, plan, policies, operation => pool.paceOf(operation))
+  fillPlan(outcome, plan, policies, records, operation =>
+    pool.paceOf(operation)
+  )
   refuseBlocked(plan.findings)
   if (plan.importing.isAsked) log.info(plan.importing.reason)
   if (policies.dryRun) {
@@ -135,6 +136,7 @@ function fillPlan(
   outcome: RestoreOutcome,
   plan: RestorePlan,
   policies: RestorePolicies,
+  { created }: RestoreRecords,
   paceOf: PoolClient['paceOf']
 ): void {
   const { tally, groups } = plan
@@ -145,17 +147,25 @@ function fillPlan(
     outcome.memberships = tally.memberships.add
   }
   outcome.usersExisting = tally.keep
+  outcome.conflicts = tally.conflicts
   outcome.skippedUsers = tally.skip
   outcome.skipped = tally.skipped
   outcome.restoredUserStatus = policies.restoredUserStatus
   outcome.plan = toPlanFacts(plan, paceOf)
   outcome.warnings.push(...restoreWarnings(plan), ...toWarnings(plan.findings))
+  const { unreadable } = created
+  if (tally.conflicts > 0 && unreadable !== undefined) {
+    outcome.warnings.push({
+      title: 'Earlier restores are not known',
+      text: unreadable
+    })
+  }
 }
 
 /** Nothing to do at all is most likely not what the person wanted. */
 function expectSomeone(tally: PlanTally, policies: RestorePolicies): void {
-  if (tally.skip === 0 || tally.skip < tally.users) return
-  const { skipped } = tally
+  const { skipped, skip, conflicts, users } = tally
+  if (users === 0 || skip + conflicts < users) return
   const ways: [count: number, what: string, way: string][] = [
     [
       skipped['no-username'],
@@ -171,6 +181,11 @@ function expectSomeone(tally: PlanTally, policies: RestorePolicies): void {
       policies.federatedUsers === 'link'
         ? 'an e-mail address or a phone number that the pool signs in with'
         : 'federated-users: link'
+    ],
+    [
+      conflicts,
+      'with a name or an address that a user of the pool has who is not proven to be the same person',
+      'the removal of those users from the pool, if they are other people'
     ]
   ]
   const known = ways.filter(([count]) => count > 0)
@@ -178,6 +193,6 @@ function expectSomeone(tally: PlanTally, policies: RestorePolicies): void {
   const changes = new Set(known.map(([, , way]) => way))
   throw new UserError(
     'nothing-restored',
-    `Nothing was restored, because all of ${amount(tally.skip, 'user')} would be skipped: ${reasons.join(', ')}. What changes that: ${[...changes].join(', ')}.`
+    `Nothing was restored, because all of ${amount(users, 'user')} would be skipped: ${reasons.join(', ')}. What changes that: ${[...changes].join(', ')}.`
   )
 }

@@ -4,6 +4,7 @@ import type { Ending } from '../ending.ts'
 import { AwsCallError, StoppedCallError, UserError } from '../errors.ts'
 import type { Clock, RandomBytes } from '../world.ts'
 import type { GroupsReady } from './apply-groups.ts'
+import type { CreatedUsers } from './created-users.ts'
 import { isForEverybody } from './failures.ts'
 import type { RestorePolicies } from './policies.ts'
 
@@ -16,6 +17,8 @@ export interface ApplyTools {
   clock: Clock
   /** Since when an unfinished run may have created users, in ms since 1970. */
   unfinishedSince: number | undefined
+  /** Which users earlier restores have created. */
+  created: Pick<CreatedUsers, 'has' | 'add'>
   /** From its last write on no further step is begun. */
   ending: Ending
 }

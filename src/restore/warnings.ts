@@ -27,9 +27,14 @@ export function restoreWarnings({ tally, groups }: RestorePlan): Warning[] {
     `Skipped: ${users(skipped.federated)} of identity providers. They come back at their next sign-in, without their groups; set federated-users to link to create them now.`
   )
   warn(
+    tally.skippedByAddress,
+    'Federated users have the address of another user',
+    `Skipped: ${users(tally.skippedByAddress)} of identity providers whose address belongs to another user of the snapshot or the pool. They come back at their next sign-in, without their groups.`
+  )
+  warn(
     tally.conflicts,
-    'Other people have the names of users',
-    `Kept as they are: ${users(tally.conflicts)} of the target pool who have the username of a user in the snapshot but not the same e-mail address or phone number. The report names them.`
+    'Users of the pool are not proven to be those of the snapshot',
+    `Conflicts: ${users(tally.conflicts)} of the snapshot. The pool has a user with the same name or address, and nothing proves that it is the same person. These users got nothing from the snapshot and stay as they are. The report marks them "conflict"; docs/restore.md says what counts as proof.`
   )
   warn(
     refusedUsers(tally),

@@ -64,3 +64,13 @@ export function journalKey(
 ): string {
   return `${restoresKeyPrefix(place)}${place.snapshotId}/${event}-${restore}.json`
 }
+
+/** The key of a piece of the list of users that a restore has created. */
+export function createdKey(place: RestorePlace, piece: number): string {
+  const number = String(piece).padStart(5, '0')
+  return `${restoresKeyPrefix(place)}${place.restoreId}/created-${number}.txt.gz`
+}
+
+export function isCreatedKey(key: string): boolean {
+  return /\/created-\d{5}\.txt\.gz$/.test(key)
+}

@@ -39,8 +39,8 @@ export const acceptedGuards: readonly Guard[] = [
     name: 'half a character is no identity',
     promise: 'no harm before the check',
     file: 'src/cognito/identities.ts',
-    source: 'isSendable(userId)\n',
-    without: 'true\n',
+    source: "typeof userId !== 'string' || !isSendable(userId)",
+    without: "typeof userId !== 'string'",
     tests: ['__tests__/unit/restore/identities.test.ts']
   },
   {

@@ -21,15 +21,16 @@ export const applyGuards: readonly Guard[] = [
     name: 'a restore with failures fails',
     promise: 'honest end',
     file: 'src/restore/failures.ts',
-    source: 'if (failed.length > 0) {',
-    without: 'if (false) {',
+    source: 'if (failed.length === 0) return',
+    without: 'if (failed.length >= 0) return',
     tests: FAILURES
   },
   {
     name: 'the end of a restore is held against its plan',
     promise: 'counts reconcile',
     file: 'src/restore/apply-restore.ts',
-    source: 'expectComplete(outcome, plan.tally.users)',
+    source:
+      'expectComplete(outcome, plan.tally.users, refusedUsers(plan.tally))',
     without: '',
     tests: RESTORE
   },

@@ -246,8 +246,9 @@ export const endingGuards: readonly Guard[] = [
     name: 'a restore that was told to stop still stores its report',
     promise: 'honest end',
     file: 'src/restore/restore-records.ts',
-    source: 'tools.ending.lastRecord',
-    without: 'signal',
+    source:
+      '      // A run that was told to stop still says what it did.\n      tools.ending.lastRecord',
+    without: '      tools.signal',
     tests: ['__tests__/unit/restore/restore-records.test.ts']
   },
   {

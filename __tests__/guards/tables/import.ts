@@ -110,8 +110,8 @@ export const importGuards: readonly Guard[] = [
     name: 'an imported user has the very values of the snapshot',
     promise: 'counts reconcile',
     file: 'src/restore/import/apply-imported.ts',
-    source: 'if (known?.digest === attributesDigest(planned)) {',
-    without: 'if (known !== undefined && known.digest.length > 0) {',
+    source: 'isOurs && known?.digest === attributesDigest(planned)',
+    without: 'isOurs && known !== undefined',
     tests: FINISH
   },
   {

@@ -19,40 +19,38 @@ export const planGuards: readonly Guard[] = [
     name: 'somebody else who has a name is left alone',
     promise: 'keep what is there',
     file: 'src/restore/planner.ts',
-    source: 'found.has(sub) || !isSamePerson(record, existing)',
-    without: 'found.has(sub)',
+    source: 'proof === undefined || matched.has(sub)',
+    without: 'matched.has(sub)',
     tests: PLANNER
   },
   {
     name: 'two users of a snapshot never become one',
     promise: 'keep what is there',
     file: 'src/restore/planner.ts',
-    source: 'found.has(sub) || !isSamePerson(record, existing)',
-    without: '!isSamePerson(record, existing)',
+    source: 'proof === undefined || matched.has(sub)',
+    without: 'proof === undefined',
     tests: PLANNER
   },
   {
     name: 'a user is known by sub, identity or address',
     promise: 'keep what is there',
-    file: 'src/restore/same-person.ts',
-    source:
-      'return hasNone || values.some(([one, other]) => one && one === other)',
-    without: 'return values.length > 0',
-    tests: ['__tests__/unit/restore/same-person.test.ts']
+    file: 'src/restore/proof.ts',
+    source: 'isVerified(existing.attributes, name) &&',
+    without: '',
+    tests: ['__tests__/unit/restore/proof.test.ts']
   },
   {
     name: 'the profile of an identity is not taken for who has its address',
     promise: 'keep what is there',
-    file: 'src/restore/same-person.ts',
-    source:
-      'if (theirs.length > 0 && existing.username !== record.username) return false',
-    without: '',
-    tests: ['__tests__/unit/restore/same-person.test.ts']
+    file: 'src/restore/proof.ts',
+    source: "record.skip.includes('federated') || isProfile(existing)",
+    without: "record.skip.includes('federated')",
+    tests: ['__tests__/unit/restore/proof.test.ts']
   },
   {
     name: 'who was created before an unfinished run is not its work',
     promise: 'keep what is there',
-    file: 'src/restore/planner.ts',
+    file: 'src/restore/proof.ts',
     source: 'existing.createdAt >= unfinishedSince &&',
     without: '',
     tests: RESUME
@@ -60,7 +58,7 @@ export const planGuards: readonly Guard[] = [
   {
     name: 'who was created a week after an unfinished run is not its work',
     promise: 'keep what is there',
-    file: 'src/restore/planner.ts',
+    file: 'src/restore/proof.ts',
     source: 'existing.createdAt < unfinishedSince + LONGEST_RESTORE_MS &&',
     without: '',
     tests: RESUME
@@ -68,7 +66,7 @@ export const planGuards: readonly Guard[] = [
   {
     name: 'who is in a state that no run leaves is not its work',
     promise: 'keep what is there',
-    file: 'src/restore/planner.ts',
+    file: 'src/restore/proof.ts',
     source: 'LEFT_IN.includes(existing.status) &&',
     without: '',
     tests: RESUME
@@ -76,15 +74,15 @@ export const planGuards: readonly Guard[] = [
   {
     name: 'who has other attributes than the snapshot is not its work',
     promise: 'keep what is there',
-    file: 'src/restore/planner.ts',
-    source: 'hasAttributes(record, existing)\n',
-    without: 'true\n',
+    file: 'src/restore/proof.ts',
+    source: 'hasAttributes(record.attributes, existing.attributes)',
+    without: 'true',
     tests: RESUME
   },
   {
     name: 'the user of the snapshot itself is not the work of a run',
     promise: 'keep what is there',
-    file: 'src/restore/planner.ts',
+    file: 'src/restore/proof.ts',
     source: 'existing.sub !== record.sub &&\n    existing.createdAt',
     without: 'existing.createdAt',
     tests: RESUME
@@ -92,12 +90,10 @@ export const planGuards: readonly Guard[] = [
   {
     name: 'who signed up under a name gets no groups by it',
     promise: 'keep what is there',
-    file: 'src/restore/planner.ts',
-    source: `isProven(record, existing)
-      ? plan`,
-    without: `isProven(record, existing) || groups.length >= 0
-      ? plan`,
-    tests: RESUME
+    file: 'src/restore/proof.ts',
+    source: 'NEVER_BY_SIGN_UP.includes(existing.status) &&',
+    without: '',
+    tests: ['__tests__/unit/restore/proof.test.ts']
   },
   {
     name: 'what an unfinished run left undone is done',
@@ -135,15 +131,15 @@ export const planGuards: readonly Guard[] = [
     name: 'no address is taken from an existing user',
     promise: 'keep what is there',
     file: 'src/restore/plan-creation.ts',
-    source: '(owner !== undefined && owner !== existing) ||',
-    without: '',
+    source: 'return isOfAnother || claims.isTaken(value, record)',
+    without: 'return claims.isTaken(value, record)',
     tests: CREATION
   },
   {
     name: 'no address is given to two users',
     promise: 'keep what is there',
     file: 'src/restore/plan-creation.ts',
-    source: ' || claimed.has(value)',
+    source: ' || claims.isTaken(value, record)',
     without: '',
     tests: CREATION
   },
@@ -204,16 +200,15 @@ export const planGuards: readonly Guard[] = [
     name: 'an update takes no address from another user',
     promise: 'keep what is there',
     file: 'src/restore/plan-update.ts',
-    source:
-      'if (values.some(value => isTaken(value, existing, target, claimed))) {',
-    without: 'if (false) {',
+    source: 'return isOfAnother || claims.isTaken(value, record)',
+    without: 'return claims.isTaken(value, record)',
     tests: UPDATE
   },
   {
     name: 'an update gives no address to two users',
     promise: 'keep what is there',
     file: 'src/restore/plan-update.ts',
-    source: ' || claimed.has(value)',
+    source: ' || claims.isTaken(value, record)',
     without: '',
     tests: UPDATE
   },

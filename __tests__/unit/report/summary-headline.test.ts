@@ -81,13 +81,13 @@ describe('the first line says whether it is good', () => {
     ],
     ['❌ Restore failed', newRestoreOutcome(), { subject: NO_SUBJECT }],
     [
-      '📋 Dry run: 1,000 users would be restored into eu-west-1_Ab12Cd34E, and 3 refused',
+      '📋 Dry run: 1,000 users would be restored into eu-west-1_Ab12Cd34E, and 3 refused, 5 conflicts left alone',
       FULL_PLAN,
       {}
     ],
     [
       '📋 Dry run: 1,000 users would be restored into eu-west-1_Ab12Cd34E',
-      { ...FULL_PLAN, usersFailed: 0 },
+      { ...FULL_PLAN, usersFailed: 0, conflicts: 0 },
       {}
     ],
     [

@@ -5,7 +5,6 @@ import { FULL_PLAN, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
 import { NO_IMPORT } from '../../fixtures/no-import.ts'
 
 const NOTHING: PlanFacts = {
-  conflicts: 0,
   resumed: 0,
   customAttributes: [],
   membershipsWithRole: 0,
@@ -18,6 +17,7 @@ const IDLE: RestoreOutcome = {
   ...FULL_PLAN,
   membershipsAdded: 0,
   membershipsRemoved: 0,
+  conflicts: 0,
   plan: NOTHING
 }
 
@@ -30,7 +30,7 @@ describe('the tables of a dry run', () => {
         '|  | Count |',
         '| --- | ---: |',
         '| Users whom an interrupted run left half done | 6 |',
-        '| Kept, because somebody else has the name | 5 |',
+        '| Conflicts: users not proven to be the same | 5 |',
         '| Memberships to add | 330 |',
         '| … of them in groups that carry an IAM role | 7 |',
         '| Memberships to remove | 4 |',
@@ -109,7 +109,7 @@ describe('the lines of a dry run', () => {
       'Users that Cognito would refuse: 3',
       'Groups to create: 11',
       'Users whom an interrupted run left half done: 6',
-      'Kept, because somebody else has the name: 5',
+      'Conflicts: users not proven to be the same: 5',
       'Memberships to add: 330',
       '… of them in groups that carry an IAM role: 7',
       'Memberships to remove: 4',

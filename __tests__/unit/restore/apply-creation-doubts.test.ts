@@ -74,7 +74,10 @@ describe('a user who exists already', () => {
     const confirmed = listedUser('ada', { UserCreateDate: new Date(2000) })
     const run = (unfinishedSince: number) =>
       apply(
-        { mfa: { enable: ['SMS_MFA'], preferred: null, lost: [] } },
+        {
+          mfa: { enable: ['SMS_MFA'], preferred: null, lost: [] },
+          attributes: { email: 'ada@example.com', email_verified: 'true' }
+        },
         {
           AdminCreateUser: exists(1),
           AdminSetUserMFAPreference: done,

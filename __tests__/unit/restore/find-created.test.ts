@@ -3,7 +3,7 @@ import { findCreated } from '../../../src/restore/find-created.ts'
 import type { UserCreation } from '../../../src/restore/plan.ts'
 import { fakePool, listedUser, refuses } from '../../fixtures/fake-pool.ts'
 import { fakeClock, inNoTime, UNHURRIED } from '../../fixtures/fake-world.ts'
-import { creation } from '../../fixtures/restore-plans.ts'
+import { createdUsers, creation } from '../../fixtures/restore-plans.ts'
 
 type User = ReturnType<typeof listedUser>
 
@@ -11,12 +11,13 @@ interface Scene {
   from?: number
   plan?: Partial<UserCreation>
   unfinishedSince?: number
+  created?: [oldSub: string, newSub: string][]
 }
 
 /** Looks for a user whom a listing shows from the given time on, in ms. */
 async function find(
   user: User | undefined,
-  { from = 0, plan = {}, unfinishedSince }: Scene = {}
+  { from = 0, plan = {}, unfinishedSince, created }: Scene = {}
 ) {
   const time = fakeClock(0)
   const asked: [number, unknown][] = []
@@ -33,7 +34,8 @@ async function find(
       pool,
       clock: time.clock,
       ending: UNHURRIED,
-      unfinishedSince
+      unfinishedSince,
+      created: createdUsers(created)
     })
   )
   return { found, asked }
@@ -82,19 +84,27 @@ describe('a user whom a lost call created', () => {
   })
 })
 
-test('a user whom an unfinished run confirmed is its own', async () => {
+test('a user that an unfinished run confirmed is its own', async () => {
   const { UserCreateDate } = listedUser('ada')
   const createdAt = UserCreateDate.getTime()
   const user = listedUser('ada', {
     Attributes: [
       { Name: 'sub', Value: 's' },
-      { Name: 'email', Value: 'ada@example.com' }
+      { Name: 'email', Value: 'ada@example.com' },
+      { Name: 'email_verified', Value: 'true' }
     ]
   })
-  const at = async (unfinishedSince: number) =>
-    (await find(user, { unfinishedSince })).found
+  const attributes = { email: 'ada@example.com', email_verified: 'true' }
+  const at = async (unfinishedSince: number, scene: Scene = {}) =>
+    (await find(user, { unfinishedSince, plan: { attributes }, ...scene }))
+      .found
   expect(await at(createdAt)).toMatchObject({ status: 'CONFIRMED' })
   expect(await at(createdAt + 1)).toBeUndefined()
+  // Without a verified address it may be a person who signed up meanwhile.
+  const unverified = { plan: { attributes: { email: 'ada@example.com' } } }
+  expect(await at(createdAt, unverified)).toBeUndefined()
+  const created: [string, string][] = [['old-sub-of-ada', 's']]
+  expect(await at(createdAt, { ...unverified, created })).toBeDefined()
 })
 
 describe('somebody else who has the name', () => {
@@ -127,7 +137,8 @@ test('a listing that is refused is a failure', async () => {
         pool,
         clock: time.clock,
         ending: UNHURRIED,
-        unfinishedSince: undefined
+        unfinishedSince: undefined,
+        created: createdUsers()
       })
     )
   ).rejects.toMatchObject({ awsCode: 'TooManyRequestsException' })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { Claims } from '../../../src/restore/claims.ts'
 import { planCreation } from '../../../src/restore/plan-creation.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
@@ -210,7 +211,7 @@ describe('the identities of a new user', () => {
       },
       targetWith({ users: [hasOkta] }),
       policiesWith(policies),
-      new Set()
+      new Claims()
     )
     expect(plan).toEqual({ action: 'fail', code: 'identity-taken' })
   })

@@ -76,7 +76,6 @@ describe('the work of a plan', () => {
 test('what a plan means is told in counts', () => {
   const plan = planWith(
     {
-      conflicts: 1,
       resumed: 2,
       memberships: { add: 9, remove: 8, withRole: 3 },
       factorsLost: new Map([['SMS_MFA', 4]])
@@ -84,7 +83,6 @@ test('what a plan means is told in counts', () => {
     [attribute('custom:plan')]
   )
   expect(toPlanFacts(plan, paceOf)).toMatchObject({
-    conflicts: 1,
     resumed: 2,
     customAttributes: ['custom:plan'],
     membershipsWithRole: 3,

@@ -8,6 +8,7 @@ import { openSnapshot } from '../../../src/snapshot/reader.ts'
 import { fakeProgress, NEVER } from '../../fixtures/fake-world.ts'
 import { attribute } from '../../fixtures/preflight-facts.ts'
 import {
+  createdUsers,
   descriptionWith,
   identitiesText,
   policiesWith,
@@ -53,7 +54,7 @@ async function plan({ content, target, policies }: Scene) {
         ...target
       },
       policies: policiesWith(policies),
-      unfinishedSince: undefined
+      records: { created: createdUsers(), unfinishedSince: undefined }
     },
     tools
   )

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { PoolUser } from '../../../src/cognito/users.ts'
+import { Claims } from '../../../src/restore/claims.ts'
 import { planUpdate } from '../../../src/restore/plan-update.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import { attribute } from '../../fixtures/preflight-facts.ts'
@@ -12,6 +13,9 @@ import { userRecord } from '../../fixtures/snapshot-records.ts'
 
 type Attributes = UserRecord['attributes']
 
+/** Another user of the snapshot. */
+const EVA = userRecord({ sub: 'sub-of-eva' })
+
 interface Scene extends TargetChanges {
   /** As the pool has the user. */
   is?: Partial<PoolUser>
@@ -19,7 +23,7 @@ interface Scene extends TargetChanges {
   was?: Partial<UserRecord>
   groups?: readonly string[]
   /** Addresses of those who were planned before. */
-  claimed?: Set<string>
+  claims?: Claims
 }
 
 function planFor({
@@ -27,14 +31,14 @@ function planFor({
   was,
   groups = [],
   users = [],
-  claimed = new Set(),
+  claims = new Claims(),
   ...changes
 }: Scene) {
   const ada = poolUser('ada', is)
   const target = targetWith({ ...changes, users: [ada, ...users] })
   const existing = target.users.named('ada')
   if (existing === undefined) throw new Error('ada is there')
-  return planUpdate(userRecord(was), groups, existing, target, claimed)
+  return planUpdate(userRecord(was), groups, existing, target, claims)
 }
 
 /** The changes from one set of attributes to another. */
@@ -161,9 +165,10 @@ describe('an address', () => {
       unverified
     )
     expect(changesOf(is, verified, { users })).toEqual(verified)
-    const claimed = new Set(['email:new@example.com'])
-    expect(changesOf(is, verified, { description, claimed })).toEqual(taken)
-    expect(changesOf(is, verified, { claimed })).toEqual(verified)
+    const claims = new Claims()
+    claims.take('email:new@example.com', EVA)
+    expect(changesOf(is, verified, { description, claims })).toEqual(taken)
+    expect(changesOf(is, verified, { claims })).toEqual(verified)
     // To be verified is what makes it an alias.
     expect(changesOf(unverified, verified, { description, users })).toEqual(
       taken
@@ -178,9 +183,10 @@ describe('an address that an update gives', () => {
     email_verified: 'true'
   })
   const claimedBy = (scene: Scene) => {
-    const claimed = new Set<string>()
-    planFor({ description, ...scene, claimed })
-    return [...claimed]
+    const claims = new Claims()
+    planFor({ description, ...scene, claims })
+    const keys = ['ada', 'old', 'new'].map(name => `email:${name}@example.com`)
+    return keys.filter(key => claims.isTaken(key, EVA))
   }
 
   test('is claimed, so that nobody else gets it', () => {
@@ -254,9 +260,9 @@ describe('a preferred name that is an alias', () => {
   })
 
   test('is not claimed then', () => {
-    const claimed = new Set<string>()
-    planFor({ description, is: { status: 'UNCONFIRMED' }, was, claimed })
-    expect([...claimed]).toEqual([])
+    const claims = new Claims()
+    planFor({ description, is: { status: 'UNCONFIRMED' }, was, claims })
+    expect(claims.isTaken('preferred_username:countess', EVA)).toBe(false)
   })
 
   test('can be taken away from them', () => {

@@ -8,6 +8,7 @@ import {
   refusedUsers
 } from '../../../src/restore/plan-tally.ts'
 import type { UserPlan } from '../../../src/restore/plan.ts'
+import { Claims } from '../../../src/restore/claims.ts'
 import { planUpdate } from '../../../src/restore/plan-update.ts'
 import { createPlanner } from '../../../src/restore/planner.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
@@ -249,7 +250,7 @@ function updateOf(
   const target = targetWith({ ...changes, users: [...others, user] })
   const existing = target.users.named(user.username)
   if (existing === undefined) throw new Error('The user is there')
-  return planUpdate(record, groups, existing, target, new Set()).plan
+  return planUpdate(record, groups, existing, target, new Claims()).plan
 }
 
 /** What Cognito makes of it: a new address that comes without a flag has none. */

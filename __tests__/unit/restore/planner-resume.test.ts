@@ -221,7 +221,7 @@ describe('a federated user whom an interrupted run left half done', () => {
 
 describe('an unfinished run', () => {
   const description = { aliasAttributes: ['email'] }
-  const phone = { phone_number: '+1234567' }
+  const phone = { phone_number: '+1234567', phone_number_verified: 'true' }
   // Somebody's own user, made since: the same person by the phone number.
   const own = poolUser('ada', {
     createdAt: new Date(BEGAN + 1),
@@ -268,15 +268,19 @@ describe('who is confirmed by now, and may have signed up under the name', () =>
     })
   })
 
-  test('gets none where it does not', () => {
+  test('is a conflict where it does not', () => {
     const { email } = ADDRESS
-    expect(asTo({ email })).toEqual(kept({ isOurs: true }))
-    expect(asTo({ email }, false)).toMatchObject({
-      action: 'create',
-      disable: true,
-      groups: [],
-      identities: []
-    })
+    expect(asTo({ email })).toEqual(kept({ isConflict: true }))
+    expect(asTo({ email }, false)).toEqual(kept({ isConflict: true }))
+  })
+
+  test('gets what is left where the journal says that a run created it', () => {
+    expect(
+      planFor({
+        user: { status: 'CONFIRMED', attributes: {} },
+        target: { created: [[userRecord().sub, 'sub-of-ada']] }
+      })
+    ).toMatchObject({ action: 'create', groups: ['admins'] })
   })
 })
 

@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
-import { kept, poolUser, plannerWith } from '../../fixtures/restore-plans.ts'
+import {
+  identitiesText,
+  kept,
+  plannerWith,
+  policiesWith,
+  poolUser,
+  targetWith
+} from '../../fixtures/restore-plans.ts'
 import type { TargetChanges } from '../../fixtures/restore-plans.ts'
+import { Claims } from '../../../src/restore/claims.ts'
+import { createPlanner } from '../../../src/restore/planner.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import { userRecord } from '../../fixtures/snapshot-records.ts'
@@ -25,6 +34,7 @@ describe('a user whom the target lacks', () => {
     expect(planFor({ groups: ['admins'], record: { enabled: false } })).toEqual(
       {
         action: 'create',
+        oldSub: userRecord().sub,
         username: 'ada',
         attributes: { email: 'ada@example.com', email_verified: 'true' },
         attributesAfterwards: {},
@@ -65,16 +75,38 @@ describe('a user whom the target has', () => {
   const users = [poolUser('ada')]
 
   test('is kept, whatever speaks against a restore', () => {
-    expect(planFor({ users, record: { skip: ['federated'] } })).toEqual(kept())
+    expect(planFor({ users, record: { skip: ['mfa-protected'] } })).toEqual(
+      kept()
+    )
   })
 
-  test('is kept as somebody else who has the name', () => {
-    const eva = poolUser('ada', { attributes: { email: 'eva@example.com' } })
+  test.each<[string, Record<string, string>]>([
+    ['has another address', { email: 'eva@example.com' }],
+    ['never verified the address', { email: 'ada@example.com' }],
+    ['has no address', {}]
+  ])('is a conflict that is left alone where it %s', (_what, attributes) => {
+    const eva = poolUser('ada', { attributes })
     for (const existingUsers of ['skip', 'update', 'fail'] as const) {
-      expect(planFor({ users: [eva], policies: { existingUsers } })).toEqual(
-        kept({ isConflict: true })
-      )
+      expect(
+        planFor({
+          users: [eva],
+          policies: { existingUsers },
+          record: { enabled: false },
+          groups: ['admins']
+        })
+      ).toEqual(kept({ isConflict: true }))
     }
+  })
+
+  test('is updated where a restore has created it, whatever its address', () => {
+    const attributes = { email: 'new@example.com' }
+    expect(
+      planFor({
+        users: [poolUser('ada', { attributes })],
+        created: [[userRecord().sub, 'sub-of-ada']],
+        policies: { existingUsers: 'update' }
+      })
+    ).toMatchObject({ action: 'update' })
   })
 
   test('is updated where that is asked for and something differs', () => {
@@ -94,11 +126,19 @@ describe('a user whom the target has', () => {
 
   test('is found by the address, where Cognito makes names up', () => {
     const users = [
-      poolUser('another-sub', { attributes: { email: 'ada@example.com' } })
+      poolUser('another-sub', { attributes: userRecord().attributes })
     ]
     expect(
       planFor({ users, description: BY_EMAIL, record: NO_NAME })
     ).toMatchObject({ action: 'keep', isConflict: false })
+    const unverified = { email: 'ada@example.com' }
+    expect(
+      planFor({
+        users: [poolUser('another-sub', { attributes: unverified })],
+        description: BY_EMAIL,
+        record: NO_NAME
+      })
+    ).toMatchObject({ action: 'keep', isConflict: true })
     // Somebody with a name of her own is not the one who has her address.
     expect(planFor({ users, description: BY_EMAIL })).toEqual({
       action: 'fail',
@@ -211,7 +251,10 @@ describe('a federated user', () => {
 
   describe('whose identity is linked to somebody’s own user by now', () => {
     const users = [
-      poolUser('ada', { attributes: record.attributes, enabled: false })
+      poolUser('ada', {
+        attributes: { ...record.attributes, email_verified: 'true' },
+        enabled: false
+      })
     ]
 
     test.each(['skip', 'link'] as const)(
@@ -275,8 +318,11 @@ describe('a federated user', () => {
   })
 
   test.each([
-    ['its own profile', poolUser('Okta_1')],
-    ['the user whom an earlier restore made', poolUser(linked)],
+    ['its own profile', poolUser('Okta_1', { attributes: record.attributes })],
+    [
+      'the user that an earlier restore has linked',
+      poolUser(linked, { attributes: record.attributes })
+    ],
     [
       'whoever has the identity',
       poolUser('eva', {
@@ -299,5 +345,90 @@ describe('a federated user', () => {
         users: [existing]
       })
     ).toMatchObject({ action: 'keep', sub: user.sub, isConflict: false })
+  })
+
+  test('is not there as a user who has but the name', () => {
+    for (const name of ['Okta_1', linked]) {
+      expect(planFor({ policies, record, users: [poolUser(name)] })).toEqual(
+        kept({ sub: `sub-of-${name}`, isConflict: true })
+      )
+    }
+    const created = [[userRecord().sub, `sub-of-${linked}`]] as const
+    expect(
+      planFor({ policies, record, users: [poolUser(linked)], created })
+    ).toMatchObject({ isConflict: false })
+  })
+
+  test('is skipped where another user has the address', () => {
+    const description = { ...BY_EMAIL, caseSensitive: false }
+    const native = poolUser('eva', { attributes: record.attributes })
+    expect(
+      planFor({
+        policies,
+        record: {
+          ...record,
+          attributes: {
+            ...record.attributes,
+            identities: identitiesText(['Okta', '2'])
+          }
+        },
+        description,
+        users: [native]
+      })
+    ).toEqual({ action: 'skip', reasons: ['federated'], isAddressTaken: true })
+  })
+})
+
+describe('an address that two users of a snapshot would sign in by', () => {
+  const email = 'ada@example.com'
+  const profile = userRecord({
+    username: 'Okta_1',
+    sub: 's1',
+    skip: ['federated'],
+    attributes: { email, identities: identitiesText(['Okta', '1']) }
+  })
+  const native = userRecord({ ...NO_NAME, sub: 's2', username: 's2' })
+
+  /** Plans them as a restore does: anew, once a better right is known. */
+  function planBoth(records: readonly UserRecord[]) {
+    const target = targetWith({ description: BY_EMAIL })
+    const policies = policiesWith({
+      federatedUsers: 'link',
+      usersWithoutUsername: 'recreate'
+    })
+    const planAll = (claims: Claims) => {
+      const planner = createPlanner(target, policies, claims)
+      return new Map(records.map(one => [one.sub, planner.plan(one, [])]))
+    }
+    const claims = new Claims()
+    const first = planAll(claims)
+    return claims.contested.size === 0
+      ? first
+      : planAll(new Claims(claims.contested))
+  }
+
+  test.each([
+    ['first', [native, profile]],
+    ['last', [profile, native]]
+  ])('is the native one’s, who comes %s', (_when, records) => {
+    const plans = planBoth(records)
+    expect(plans.get('s2')).toMatchObject({ action: 'create', username: email })
+    expect(plans.get('s1')).toEqual({
+      action: 'skip',
+      reasons: ['federated'],
+      isAddressTaken: true
+    })
+  })
+
+  test('is that of who verified it, of two native ones', () => {
+    const unverified = userRecord({
+      ...NO_NAME,
+      sub: 's0',
+      username: 's0',
+      attributes: { email }
+    })
+    const plans = planBoth([unverified, native])
+    expect(plans.get('s2')).toMatchObject({ action: 'create' })
+    expect(plans.get('s0')).toEqual({ action: 'fail', code: 'address-taken' })
   })
 })

@@ -3,9 +3,9 @@ import type { PoolUser } from '../../cognito/users.ts'
 import { AwsCallError } from '../../errors.ts'
 import type { UserRecord } from '../../snapshot/records.ts'
 import { applyCreation } from '../apply-creation.ts'
-import type { Attributes } from '../attributes.ts'
+import { hasVerifiedAddress, type Attributes } from '../attributes.ts'
 import type { UserCreation } from '../plan.ts'
-import { isSamePerson } from '../same-person.ts'
+import { proofOf } from '../proof.ts'
 import { beginUser, type ApplyTools, type UserResult } from '../user-steps.ts'
 import {
   findByName,
@@ -42,6 +42,8 @@ export interface JobOfUser {
   mayBeTaken: boolean
   /** Whether the user must be there, because every row was imported. */
   isCertain: boolean
+  /** Whether a user of the file who is there since must be the job's work. */
+  isProof: boolean
 }
 
 /**
@@ -54,18 +56,18 @@ const WAITS_MS = [1000, 4000, 15_000]
  * Finishes a user whom an import job was to create: proves that the user is there
  * with the very values, and makes the steps that no file can carry. Never throws
  * for what AWS refuses; bugs do.
- *
  */
 export async function applyImported(
   record: UserRecord,
   plan: UserCreation,
-  { failure, mayBeTaken, isCertain }: JobOfUser,
+  { failure, mayBeTaken, isCertain, isProof }: JobOfUser,
   imported: Imported,
   tools: ApplyTools
 ): Promise<UserResult> {
   const planned = { ...plan.attributes, ...plan.attributesAfterwards }
   const known = imported.users.find(plan.username)
-  if (known?.digest === attributesDigest(planned)) {
+  const isOurs = isProof || hasVerifiedAddress(plan.attributes)
+  if (isOurs && known?.digest === attributesDigest(planned)) {
     return await finish(plan, known, {}, imported, tools)
   }
   const looking = beginUser(tools, plan.username)
@@ -98,14 +100,25 @@ export async function applyImported(
   }
   const isSameAddress = hasPlannedAddresses(user, plan)
   if (!isSinceImport(user, imported.since) || (!isSameAddress && mayBeTaken)) {
-    const isConflict = !isSamePerson(record, asExisting(user))
-    looking.result.found = { sub: user.sub, isConflict }
-    return looking.result
+    return found(user)
   }
+  if (!isProof && !isProven(user)) return found(user)
   // To change an address might send a message.
   if (!isSameAddress) return fail('ImportAltered', user.sub)
   const altered = differences(planned, user.attributes)
   return await finish(plan, user, altered, imported, tools)
+
+  function isProven(user: PoolUser): boolean {
+    const { unfinishedSince, created } = tools
+    const facts = { ...imported, unfinishedSince, created }
+    return proofOf(record, asExisting(user), facts) !== undefined
+  }
+
+  function found(user: PoolUser): UserResult {
+    const { sub } = user
+    looking.result.found = { sub, isConflict: !isProven(user) }
+    return looking.result
+  }
 
   function fail(
     code: ImportFailure | 'ImportAltered',

@@ -143,10 +143,23 @@ describe('a user with another address than planned', () => {
   test('may be the same person all the same', async () => {
     const { result } = await apply({
       plan,
-      lookUp: shown({ email: 'ada@example.com' }),
+      lookUp: shown({ ...ADDRESS, phone_number: '+1234567' }),
       job: { mayBeTaken: true }
     })
     expect(result.found).toEqual({ sub: SUB, isConflict: false })
+  })
+
+  test('is a conflict, if more are there than the job has imported', async () => {
+    const attributes = { name: 'Ada' }
+    const same = {
+      plan: { attributes },
+      listed: attributes,
+      lookUp: shown(attributes)
+    }
+    const { result } = await apply({ ...same, job: { isProof: false } })
+    expect(result.found).toEqual({ sub: SUB, isConflict: true })
+    const sure = await apply(same)
+    expect(sure.result.found).toBeUndefined()
   })
 
   test.each([false, true])(
