@@ -89,7 +89,7 @@ async function attempt(
       return { error, mayPass: isOfGitHub }
     }
     // What has a status alone may be of a proxy, and nobody here explains it.
-    const isOutage = /^(429|5\d\d)$/.test(error.awsCode)
+    const isOutage = /^(429|5(?!01)\d\d)$/.test(error.awsCode)
     return { error, mayPass: isOutage || refused.mayPass }
   }
 }

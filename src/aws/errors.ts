@@ -7,6 +7,7 @@ import {
   type Explanation
 } from '../errors.ts'
 import type { AwsContext } from './client-config.ts'
+import { mayPass, UNSUPPORTED_STATUS } from './retry.ts'
 
 /**
  * What a service's own room knows about an error, by its name. The message of
@@ -291,13 +292,17 @@ function explainOther(
   }
   return {
     code: 'aws',
-    message: `AWS answered ${action} with ${awsCode} (${status}). ${wayOut(facts)}`
+    message: `AWS answered ${action} with ${awsCode} (${status}). ${wayOut(error)}`
   }
 }
 
-/** What was tried again is of the kind that passes. */
-function wayOut({ httpStatusCode = 0, attempts = 1 }: Metadata): string {
-  return attempts > 1 || httpStatusCode >= 500
+function wayOut(error: Error): string {
+  if (statusOf(error) === UNSUPPORTED_STATUS) return UNSUPPORTED
+  return mayPass(error)
     ? 'Such answers mostly pass: run the job again.'
     : 'What that means stands with the call in the API reference of AWS.'
 }
+
+/** What an endpoint that isn't AWS answers to what it doesn't have. */
+export const UNSUPPORTED =
+  'The endpoint does not support this call or one of its headers, and running the job again does not change that. Check where the environment variable AWS_ENDPOINT_URL leads.'

@@ -1,4 +1,5 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
+import { isThrottlingError, isTransientError } from '@smithy/core/retry'
 import type { RandomBytes } from '../world.ts'
 
 type RetryStrategy = Extract<
@@ -21,17 +22,60 @@ const LONGEST_WAIT = 15_000
  * first ones, and Cognito has been seen to answer 400 whatever is documented. A
  * conflict of two conditional writes is to be tried again (S3 user guide,
  * "Conditional writes"), and a body that was damaged on its way is whole here.
+ * The last ones are of KMS, whose API reference says to try them again.
  */
 const PASSING = [
   'InternalErrorException',
   'InternalError',
+  'InternalFailure',
   'InternalServerError',
   'ServiceUnavailable',
   'ServiceUnavailableException',
   'ConditionalRequestConflict',
+  'OperationAborted',
   'BadDigest',
-  'XAmzContentSHA256Mismatch'
+  'IncompleteBody',
+  'XAmzContentSHA256Mismatch',
+  'DependencyTimeoutException',
+  'KeyUnavailableException',
+  'KMSInternalException'
 ]
+
+/** S3 passes the errors of KMS on under their names, with this before them. */
+const OF_KMS = /^KMS\./
+
+/** An endpoint that doesn't support a call will not support it the next time. */
+export const UNSUPPORTED_STATUS = 501
+
+/**
+ * Whether the same call may be answered otherwise after a while: a throttle, an
+ * outage, a failure on the way.
+ *
+ * @param error as the SDK throws it
+ */
+export function mayPass(error: Error): boolean {
+  if (statusOf(error) === UNSUPPORTED_STATUS) return false
+  return (
+    isThrottle(error) ||
+    isTransientError(error as SdkError) ||
+    PASSING.includes(nameOf(error))
+  )
+}
+
+type SdkError = Parameters<typeof isTransientError>[0]
+
+/** By the SDK's own list, and alike where S3 passes on that KMS throttles. */
+function isThrottle(error: Error): boolean {
+  const { message } = error
+  return (
+    isThrottlingError(error as SdkError) ||
+    isThrottlingError({ name: nameOf(error), message })
+  )
+}
+
+function nameOf({ name }: Error): string {
+  return name.replace(OF_KMS, '')
+}
 
 /**
  * The SDK fails to parse a page of HTML. One that has a status of success comes
@@ -100,10 +144,8 @@ export function createRetryStrategy(
 }
 
 function isPassing(info: RetryErrorInfo): boolean {
-  const { errorType, error } = info
-  if (errorType === 'THROTTLING' || errorType === 'TRANSIENT') return true
-  if (isPage(info)) return true
-  return error instanceof Error && PASSING.includes(error.name)
+  const { error } = info
+  return isPage(info) || (error instanceof Error && mayPass(error))
 }
 
 /**
@@ -112,11 +154,11 @@ function isPassing(info: RetryErrorInfo): boolean {
  */
 function waitBefore(
   retries: number,
-  { errorType }: RetryErrorInfo,
+  { error }: RetryErrorInfo,
   randomBytes: RandomBytes
 ): number {
   const longest =
-    errorType === 'THROTTLING'
+    error instanceof Error && isThrottle(error)
       ? FIRST_WAIT_OF_A_THROTTLE * 2 ** (retries - 1)
       : FIRST_WAIT * GROWTH ** (retries - 1)
   const [high = 0, low = 0] = randomBytes(2)

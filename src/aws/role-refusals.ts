@@ -1,4 +1,6 @@
 import type { Explanation } from '../errors.ts'
+import { UNSUPPORTED } from './errors.ts'
+import { UNSUPPORTED_STATUS } from './retry.ts'
 import { accountOfArn, type RoleRequest } from './role.ts'
 import { formOfSubject, type TokenClaims } from './token-claims.ts'
 
@@ -38,8 +40,15 @@ export function explainRefusal(
   if (status === undefined) return undefined
   return {
     code: isPassing(failure) ? 'network' : 'credentials',
-    message: `AWS STS gave no session of the role in the input ${attempt.role.input}: it answered ${code} (HTTP ${status}) in region ${attempt.region}. ${isPassing(failure) ? 'Run the job again' : 'Check the inputs role-to-assume, bucket-role-to-assume and role-session-name'}.`
+    message: `AWS STS gave no session of the role in the input ${attempt.role.input}: it answered ${code} (HTTP ${status}) in region ${attempt.region}. ${wayOut(failure)}`
   }
+}
+
+function wayOut(failure: StsFailure): string {
+  if (failure.status === UNSUPPORTED_STATUS) return UNSUPPORTED
+  return isPassing(failure)
+    ? 'Run the job again.'
+    : 'Check the inputs role-to-assume, bucket-role-to-assume and role-session-name.'
 }
 
 function refusal(
@@ -127,6 +136,7 @@ const PASSING = [
 
 /** Whether an error of STS may pass by itself. */
 export function isPassing({ code, message, status = 0 }: StsFailure): boolean {
+  if (status === UNSUPPORTED_STATUS) return false
   if (status >= 500 || status === 429) return true
   // "Couldn't retrieve verification key from your identity provider"
   if (code === 'InvalidIdentityToken') return /retrieve/i.test(message)

@@ -204,11 +204,22 @@ describe('a failure of AWS', () => {
   })
 
   test.each([
-    [{ status: 400, attempts: 1 }, 'What that means stands with the call'],
-    [{ status: 400, attempts: 10 }, 'Such answers mostly pass: run the job'],
-    [{ status: 503, attempts: 1 }, 'Such answers mostly pass: run the job']
-  ])('says what helps against one of %j', async (facts, remedy) => {
-    const outcome = await outcomeOf(raw('SomeException', facts))
+    ['SomeException', { status: 400, attempts: 1 }, 'What that means stands'],
+    // An earlier attempt failed in passing, this one does not.
+    ['SomeException', { status: 400, attempts: 2 }, 'What that means stands'],
+    ['SomeException', { status: 505, attempts: 1 }, 'What that means stands'],
+    ['SomeException', { status: 503, attempts: 1 }, 'Such answers mostly pass'],
+    ['SlowDown', { status: 400, attempts: 10 }, 'Such answers mostly pass'],
+    [
+      'KMS.ThrottlingException',
+      { status: 400, attempts: 10 },
+      'Such answers mostly pass'
+    ],
+    ['NotImplemented', { status: 501 }, 'The endpoint does not support this'],
+    // As an emulator answers what it lacks.
+    ['InternalFailure', { status: 501 }, 'The endpoint does not support this']
+  ])('says what helps against %s of %j', async (name, facts, remedy) => {
+    const outcome = await outcomeOf(raw(name, facts))
     expect((outcome as Error).message).toContain(`). ${remedy}`)
   })
 

@@ -46,6 +46,12 @@ describe('a call is made again', () => {
     ).toEqual([1000, 2000, 4000, 8000, 15_000, 15_000, 15_000, 15_000, 15_000])
   })
 
+  test('after a throttle of KMS, which S3 passes on, with the same waits', async () => {
+    expect(
+      await waitsOf(named('KMS.ThrottlingException'), 'CLIENT_ERROR')
+    ).toEqual([1000, 2000, 4000, 8000, 15_000, 15_000, 15_000, 15_000, 15_000])
+  })
+
   test('after a failure of the network, first almost at once, and through an outage of half a minute', async () => {
     expect(await waitsOf(named('TimeoutError'), 'TRANSIENT')).toEqual([
       50, 200, 800, 3200, 12_800, 15_000, 15_000, 15_000, 15_000
@@ -57,7 +63,12 @@ describe('a call is made again', () => {
     'InternalError',
     'ServiceUnavailable',
     'ConditionalRequestConflict',
+    'OperationAborted',
+    'IncompleteBody',
     'BadDigest',
+    'KMS.DependencyTimeoutException',
+    'KMS.KeyUnavailableException',
+    'KMS.KMSInternalException',
     'XAmzContentSHA256Mismatch'
   ])('after %s, whatever status it came with', async name => {
     expect(await waitsOf(named(name), 'CLIENT_ERROR')).toHaveLength(9)
@@ -95,9 +106,19 @@ test.each([
   ['AccessDeniedException', 'CLIENT_ERROR'],
   ['ExpiredTokenException', 'CLIENT_ERROR'],
   ['PreconditionFailed', 'CLIENT_ERROR'],
-  ['NotImplemented', 'SERVER_ERROR']
+  ['NotImplemented', 'SERVER_ERROR'],
+  ['KMS.DisabledException', 'CLIENT_ERROR'],
+  ['KMS.KMSInvalidStateException', 'CLIENT_ERROR'],
+  ['KMS.NotFoundException', 'CLIENT_ERROR']
 ] as const)('a call that fails with %s is made once', async (name, type) => {
   expect(await waitsOf(named(name), type)).toEqual([])
+})
+
+test('a call that the endpoint does not support is made once, whatever that is called', async () => {
+  const error = Object.assign(named('InternalFailure'), {
+    $metadata: { httpStatusCode: 501 }
+  })
+  expect(await waitsOf(error, 'SERVER_ERROR')).toEqual([])
 })
 
 test('calls that failed before cost a call none of its attempts', async () => {

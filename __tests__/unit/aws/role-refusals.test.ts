@@ -144,6 +144,13 @@ describe('any other answer', () => {
     })
   })
 
+  test('of an endpoint without that call never passes', () => {
+    const told = failure('NotImplemented', RAW, 501)
+    expect(sentence(told)).toContain(
+      '(HTTP 501) in region eu-west-1. The endpoint does not support this call'
+    )
+  })
+
   test('of nobody is for others to explain', () => {
     const told = { code: 'ECONNREFUSED', message: RAW, status: undefined }
     expect(explainRefusal(told, ATTEMPT)).toBeUndefined()
@@ -185,6 +192,7 @@ describe('what may pass', () => {
     ['IDPRejectedClaim', 403],
     ['ValidationError', 400],
     ['RegionDisabled', 403],
+    ['NotImplemented', 501],
     ['SELF_SIGNED_CERT_IN_CHAIN', undefined],
     ['ENOTFOUND', undefined]
   ])('is not %s', (code, status) => {
