@@ -57,10 +57,15 @@ export interface SubjectForm {
   otherForm: string
 }
 
+/** What a `sub` that nobody has customised ends in; a `:` in it is sent as %3A. */
+const CONTEXT = /^(?:environment:[^:]+|ref:refs\/[^:]+|pull_request)$/
+
 /**
  * Repositories that were created, renamed or transferred since 15 July 2026 have
- * ids in their `sub`, `repo:ORG@ID/REPO@ID:…`, older ones don't (GitHub docs,
- * "OpenID Connect reference").
+ * ids in their `sub`, `repo:ORG@ID/REPO@ID:…`, older ones don't. After that stands
+ * the environment, the branch or tag, or the event; a template of the repository
+ * or the organisation may put anything there (GitHub docs, "OpenID Connect
+ * reference").
  *
  * @returns `undefined` when it has neither form, because it was customised
  */
@@ -70,11 +75,10 @@ export function formOfSubject(claims: TokenClaims): SubjectForm | undefined {
   if (owner === undefined || name === undefined) return undefined
   const names = `repo:${repository}:`
   const ids = `repo:${owner}@${ownerId}/${name}@${repositoryId}:`
-  if (subject.startsWith(names)) {
-    return { form: 'names', otherForm: ids + subject.slice(names.length) }
-  }
-  if (subject.startsWith(ids)) {
-    return { form: 'ids', otherForm: names + subject.slice(ids.length) }
-  }
-  return undefined
+  const [form, prefix, other] = subject.startsWith(names)
+    ? (['names', names, ids] as const)
+    : (['ids', ids, names] as const)
+  const context = subject.slice(prefix.length)
+  if (!subject.startsWith(prefix) || !CONTEXT.test(context)) return undefined
+  return { form, otherForm: other + context }
 }

@@ -200,6 +200,8 @@ describe('what will not pass ends it at once', () => {
       'credentials'
     ],
     ['another answer', sts('PackedPolicyTooLarge'), 'credentials'],
+    ['an endpoint without it', sts('NotImplemented', 'x', 501), 'credentials'],
+    ['so without a name', sts('Unknown', 'x', 501), 'network'],
     [
       'a certificate that is not trusted',
       sdkError('Error', 'x', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }),

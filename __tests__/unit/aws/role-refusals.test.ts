@@ -47,11 +47,17 @@ describe('a role that the job may not assume', () => {
     )
   })
 
-  test('is told when the sub is of a form of its own', () => {
-    const claims = { ...CLAIMS, subject: 'repository_owner:octo-org' }
-    const told = sentence(DENIED, { ...ATTEMPT, claims })
-    expect(told).toContain('sub "repository_owner:octo-org"')
+  test.each([
+    'repository_owner:octo-org',
+    'repo:octo-org/backups:workflow:Back up:actor:octocat'
+  ])('is told when the sub is of a form of its own: %s', subject => {
+    const told = sentence(DENIED, {
+      ...ATTEMPT,
+      claims: { ...CLAIMS, subject }
+    })
+    expect(told).toContain(`sub "${subject}"`)
     expect(told).toContain('so it was customised')
+    expect(told).not.toContain('ids')
   })
 
   test('is told the keys of the server that issued the token', () => {

@@ -54,6 +54,24 @@ describe('the form of a sub', () => {
   })
 
   test.each([
+    'environment:a b%3Ac',
+    'ref:refs/heads/feature/x',
+    'ref:refs/tags/v1',
+    'pull_request'
+  ])('is known with %j at its end', context => {
+    const subject = `repo:octo-org/backups:${context}`
+    expect(formOfSubject({ ...CLAIMS, subject })?.otherForm).toBe(
+      `repo:octo-org@1234/backups@5678:${context}`
+    )
+  })
+
+  test.each([
+    // Customised, though they begin as if they weren't.
+    'repo:octo-org/backups:job_workflow_ref:octo-org/w/.github/workflows/b.yml@refs/heads/main',
+    'repo:octo-org/backups:environment:backup:actor:octocat',
+    'repo:octo-org@1234/backups@5678:repository_visibility:private',
+    'repo:octo-org/backups:environment:',
+    'repo:octo-org/backups',
     'repository_owner:octo-org',
     'repo:octo-org/other:environment:backup',
     'repo:octo-org/backups-2:environment:backup',
@@ -77,10 +95,10 @@ describe('the form of a sub', () => {
         word,
         id,
         id,
-        fc.string(),
-        (owner, name, ownerId, repositoryId, rest) => {
+        fc.stringMatching(/^[^:]+$/),
+        (owner, name, ownerId, repositoryId, branch) => {
           const repository = `${owner}/${name}`
-          const subject = `repo:${repository}:${rest}`
+          const subject = `repo:${repository}:ref:refs/heads/${branch}`
           const claims: TokenClaims = {
             ...CLAIMS,
             repository,
