@@ -127,6 +127,50 @@ async function refusal(
   }
 }
 
+describe('a runner with a web identity of its cluster', () => {
+  const OTHER_ROLE = 'arn:aws:iam::123456789012:role/runner'
+
+  /** A run with the token in a file, of GitHub's for want of a cluster. */
+  async function failing(token?: string) {
+    const simulator = await start()
+    const { url, token: bearer } = simulator.idTokenRequest
+    const answer = await fetch(`${url}&audience=sts.amazonaws.com`, {
+      headers: { authorization: `Bearer ${bearer}` }
+    })
+    const { value } = (await answer.json()) as { value: string }
+    const folder = await mkdtemp(join(tmpdir(), 'token-'))
+    const file = join(folder, 'token')
+    await writeFile(file, token ?? value)
+    const env = {
+      ...NO_KEYS,
+      AWS_ROLE_ARN: OTHER_ROLE,
+      AWS_WEB_IDENTITY_TOKEN_FILE: file
+    }
+    try {
+      return await refusal(simulator, { 'role-to-assume': '' }, { env })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  }
+
+  test('that the role does not trust is told of the trust policy', async () => {
+    const { said, code, calls } = await failing()
+    expect(code).toBe('credentials')
+    expect(said).toContain('assume the role in AWS_ROLE_ARN')
+    expect(said).toContain('its trust policy does not allow that token')
+    expect(said).not.toContain('DescribeUserPool')
+    expect(calls).not.toHaveProperty('DescribeUserPool')
+  }, 30_000)
+
+  test('that AWS does not take is told of the token', async () => {
+    const { said, code } = await failing('no.token.atall')
+    expect(code).toBe('credentials')
+    expect(said).toMatch(
+      /does not take the token .*\(InvalidIdentityToken\w*, sts:AssumeRoleWithWebIdentity\)/
+    )
+  }, 30_000)
+})
+
 describe('a job that GitHub gives no token', () => {
   test('lacks a permission, and is told which', async () => {
     const simulator = await start()

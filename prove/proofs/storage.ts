@@ -4,7 +4,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand
 } from '@aws-sdk/client-s3'
-import { deniedAction } from '../../src/aws/errors.ts'
+import { readDenial } from '../../src/aws/denials.ts'
 import { UserError } from '../../src/errors.ts'
 import { connectBucket, type Bucket } from '../../src/storage/bucket.ts'
 import { headObject } from '../../src/storage/head.ts'
@@ -155,7 +155,9 @@ export const storageProofs: readonly Proof[] = [
           }
           seen = {
             status: $metadata?.httpStatusCode,
-            isNamed: error instanceof Error && deniedAction(error) !== undefined
+            isNamed:
+              error instanceof Error &&
+              readDenial(error.message).action !== undefined
           }
         }
       })

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import type { Ending } from '../ending.ts'
 import { VERSION } from '../version.ts'
 import type { Env, RandomBytes } from '../world.ts'
+import { environmentCredentials } from './environment-credentials.ts'
 import { createRetryStrategy } from './retry.ts'
 import type { AssumedRole } from './role.ts'
 
@@ -43,6 +44,7 @@ export function clientConfig(
   return {
     region: context.region,
     ...(context.role && { credentials: context.role.credentials }),
+    credentialDefaultProvider: environmentCredentials,
     maxAttempts: MAX_ATTEMPTS,
     retryStrategy: createRetryStrategy(
       MAX_ATTEMPTS,

@@ -7,6 +7,11 @@ import {
   type Explanation
 } from '../errors.ts'
 import type { AwsContext } from './client-config.ts'
+import { explainDenial, readDenial } from './denials.ts'
+import {
+  credentialsCallOf,
+  explainWebIdentity
+} from './environment-credentials.ts'
 import { mayPass, UNSUPPORTED_STATUS } from './retry.ts'
 
 /**
@@ -41,16 +46,28 @@ export async function callAws<T>(
     if (isAborted || (reason !== undefined && UNREACHED.includes(awsCode))) {
       throw new StoppedCallError(reason ?? cancelled(), mayHaveHappened(error))
     }
+    const ofCredentials = credentialsCallOf(error)
+    const failed = ofCredentials ?? action
     const explanation =
       toldBefore(error) ??
-      explainStranger(action, awsCode, error) ??
-      explain(awsCode, error) ??
-      explainShared(context, deniedAction(error) ?? action, awsCode) ??
-      explainOther(action, awsCode, error)
+      explainStranger(failed, awsCode, error) ??
+      (ofCredentials === undefined
+        ? explain(awsCode, error)
+        : explainWebIdentity(context.env, failed, awsCode)) ??
+      explainShared(context, failed, awsCode, error) ??
+      explainOther(failed, awsCode, error)
     if (explanation === undefined) throw error
     const attempts = metadata(error)?.attempts ?? 1
-    throw new AwsCallError(explanation, { action, awsCode, attempts })
+    throw new AwsCallError(
+      ofCredentials === undefined ? explanation : asCredentials(explanation),
+      { action: failed, awsCode, attempts }
+    )
   }
+}
+
+/** Without credentials no call of the run will succeed. */
+function asCredentials({ code, message }: Explanation): Explanation {
+  return { code: code === 'network' ? code : 'credentials', message }
 }
 
 /** An abort by who knows whether the call may have had its effect. */
@@ -120,11 +137,6 @@ function nameOf(error: Error): string {
 
 const GENERIC = ['Error', 'AggregateError', 'TimeoutError']
 
-/** The action that AWS's message names, such as kms:GenerateDataKey on a put. */
-export function deniedAction(error: Error): string | undefined {
-  return /perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(error.message)?.[1]
-}
-
 const EXPIRED = ['ExpiredToken', 'ExpiredTokenException']
 const INVALID = [
   'UnrecognizedClientException',
@@ -170,7 +182,8 @@ const UNREACHED = [
 function explainShared(
   context: AwsContext,
   action: string,
-  awsCode: string
+  awsCode: string,
+  error: Error
 ): Explanation | undefined {
   if (awsCode === NO_CREDENTIALS) {
     return { code: 'credentials', message: noCredentials(context) }
@@ -187,7 +200,11 @@ function explainShared(
   if (DENIED.includes(awsCode)) {
     return {
       code: 'access-denied',
-      message: `${theRole(context)} may not call ${action}. Add that action to its policy; the README lists the permissions of each mode.`
+      message: explainDenial(
+        theRole(context),
+        action,
+        readDenial(error.message)
+      )
     }
   }
   if (SKEWED.includes(awsCode)) {

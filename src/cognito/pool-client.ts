@@ -3,6 +3,7 @@ import {
   type CognitoIdentityProviderClientConfig
 } from '@aws-sdk/client-cognito-identity-provider'
 import { clientConfig, type AwsContext } from '../aws/client-config.ts'
+import { lacksAllow } from '../aws/denials.ts'
 import { callAws } from '../aws/errors.ts'
 import { createPutFile, type PutFile } from '../aws/put-file.ts'
 import { StoppedCallError, type Explanation } from '../errors.ts'
@@ -86,7 +87,8 @@ export function connectPool(
         callAws(
           context,
           `cognito-idp:${operation}`,
-          awsCode => explain(context, userPoolId, operation, awsCode),
+          (awsCode, error) =>
+            explain(context, userPoolId, operation, awsCode, error),
           () => send(client).catch(unwrapHardLimit)
         ).catch((error: unknown) => onFailure(operation, error))
     }
@@ -111,10 +113,11 @@ function explain(
   context: AwsContext,
   userPoolId: string,
   operation: string,
-  awsCode: string
+  awsCode: string,
+  error: Error
 ): Explanation | undefined {
   if (operation === 'CreateUserImportJob') {
-    const explanation = explainImportJob(awsCode)
+    const explanation = explainImportJob(awsCode, error)
     if (explanation !== undefined) return explanation
   }
   if (awsCode === 'LimitExceededException') {
@@ -137,7 +140,10 @@ function explain(
       }
 }
 
-function explainImportJob(awsCode: string): Explanation | undefined {
+function explainImportJob(
+  awsCode: string,
+  error: Error
+): Explanation | undefined {
   switch (awsCode) {
     case 'LimitExceededException':
       return {
@@ -152,6 +158,7 @@ function explainImportJob(awsCode: string): Explanation | undefined {
         message: `Cognito takes no import job with the role of the input import-role-arn (${awsCode}). The role must trust cognito-idp.amazonaws.com and allow logs:CreateLogGroup, logs:CreateLogStream, logs:DescribeLogStreams and logs:PutLogEvents.`
       }
     case 'AccessDeniedException':
+      if (!lacksAllow(error.message)) return undefined
       return {
         code: 'access-denied',
         message:

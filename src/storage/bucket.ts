@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { clientConfig, type AwsContext } from '../aws/client-config.ts'
-import { callAws, DENIED, deniedAction } from '../aws/errors.ts'
+import { readDenial } from '../aws/denials.ts'
+import { callAws, DENIED } from '../aws/errors.ts'
 import type { Explanation } from '../errors.ts'
 import { ownedBucket, type BucketOwner } from './bucket-owner.ts'
 
@@ -112,7 +113,7 @@ function explainOwner(
   error: Error
 ): Explanation | undefined {
   if (expected === undefined || !DENIED.includes(awsCode)) return undefined
-  if (deniedAction(error) !== undefined) return undefined
+  if (readDenial(error.message).action !== undefined) return undefined
   return {
     code: 'access-denied',
     message: `S3 refused ${action}. Either the bucket ${name} does not belong to the account ${expected} of the input expected-bucket-owner, and then it must not be used; or the role lacks that permission, which the README lists for each mode.`

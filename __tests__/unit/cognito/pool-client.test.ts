@@ -78,6 +78,37 @@ test('any other failure names the call as its IAM action', async () => {
   })
 })
 
+describe('an import job that may not be created', () => {
+  const refusal = (reason: string) =>
+    connect().call('CreateUserImportJob', () =>
+      Promise.reject(
+        sdkError(
+          'AccessDeniedException',
+          `User: ada is not authorized to perform: iam:PassRole on resource: x ${reason}`,
+          { status: 400 }
+        )
+      )
+    )
+
+  test('names both actions where an Allow may be missing', async () => {
+    await expect(
+      refusal('because no identity-based policy allows it')
+    ).rejects.toMatchObject({
+      code: 'access-denied',
+      message: expect.stringContaining('iam:PassRole on the role of the input')
+    })
+  })
+
+  test('names the policy that is in the way', async () => {
+    await expect(
+      refusal('with an explicit deny in a service control policy')
+    ).rejects.toMatchObject({
+      code: 'access-denied',
+      message: expect.stringContaining('(SCPs) of the organisation refuses it')
+    })
+  })
+})
+
 test('the region of a pool is what its id begins with', () => {
   expect(regionOfPool('us-gov-west-1_AbC')).toBe('us-gov-west-1')
 })

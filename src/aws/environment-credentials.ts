@@ -1,0 +1,111 @@
+import { defaultProvider } from '@aws-sdk/credential-provider-node'
+import type { Explanation } from '../errors.ts'
+import type { Env } from '../world.ts'
+
+/** An error of the search for credentials; the call that needed them wasn't sent. */
+interface CredentialsError extends Error {
+  credentialsCall?: string
+  mayHaveHappened?: boolean
+}
+
+/** What failed where the SDK doesn't let it be seen. */
+const SOME_CALL = 'the request for credentials'
+
+const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity'
+
+type ProviderOptions = Parameters<typeof defaultProvider>[0]
+
+/**
+ * The SDK's own chain of sources of credentials, whose errors can be told from
+ * those of the call that the credentials are for: the SDK throws either in the
+ * same way, and both may be called AccessDenied.
+ *
+ * @param options as the client hands them to its provider
+ */
+export function environmentCredentials(options: ProviderOptions) {
+  const provider = defaultProvider({
+    ...options,
+    clientPlugins: [{ applyToStack: nameCalls }]
+  })
+  return async (...asked: Parameters<typeof provider>) => {
+    try {
+      return await provider(...asked)
+    } catch (error) {
+      throw marked(error, SOME_CALL)
+    }
+  }
+}
+
+type ClientPlugin = NonNullable<
+  NonNullable<ProviderOptions>['clientPlugins']
+>[number]
+
+/** The clients of STS are the SDK's, and so are their errors. */
+const nameCalls: ClientPlugin['applyToStack'] = stack => {
+  stack.add(
+    (next, context) => async args => {
+      try {
+        return await next(args)
+      } catch (error) {
+        const call = String(context.commandName).replace(/Command$/, '')
+        throw marked(error, `sts:${call}`)
+      }
+    },
+    { name: 'credentialsCallMiddleware', step: 'initialize' }
+  )
+}
+
+function marked(error: unknown, credentialsCall: string): unknown {
+  if (!(error instanceof Error)) return error
+  const known = (error as CredentialsError).credentialsCall
+  return Object.assign(error, {
+    credentialsCall: known ?? credentialsCall,
+    mayHaveHappened: false
+  })
+}
+
+/**
+ * The call that failed while credentials were looked for, as its IAM action;
+ * `undefined` for an error of the call that they are for.
+ */
+export function credentialsCallOf(error: Error): string | undefined {
+  return (error as CredentialsError).credentialsCall
+}
+
+/**
+ * Why STS gives no session for the token of a cluster or of another issuer, which
+ * the environment or a profile names. Source: STS API reference,
+ * AssumeRoleWithWebIdentity.
+ *
+ * @returns `undefined` for other calls, and for what any call may be answered
+ */
+export function explainWebIdentity(
+  env: Env,
+  call: string,
+  awsCode: string
+): Explanation | undefined {
+  if (call !== WEB_IDENTITY) return undefined
+  const [role, token] =
+    env['AWS_WEB_IDENTITY_TOKEN_FILE'] === undefined
+      ? ['the role of the AWS profile', 'web_identity_token_file']
+      : ['the role in AWS_ROLE_ARN', 'AWS_WEB_IDENTITY_TOKEN_FILE']
+  const message = sentence(role, token, awsCode)
+  return message === undefined ? undefined : { code: 'credentials', message }
+}
+
+function sentence(
+  role: string,
+  token: string,
+  awsCode: string
+): string | undefined {
+  switch (awsCode.replace(/Exception$/, '')) {
+    case 'AccessDenied':
+      return `AWS does not let the runner assume ${role} with the token in the file of ${token} (${WEB_IDENTITY}). Either there is no such role, or its trust policy does not allow that token. Compare the OIDC provider, sub and aud in that policy with what the cluster gives the runner's service account.`
+    case 'ExpiredToken':
+    case 'IDPRejectedClaim':
+    case 'InvalidIdentityToken':
+      return `AWS does not take the token in the file of ${token} for ${role} (${awsCode}, ${WEB_IDENTITY}). Check that the account of the role has an OIDC provider for the cluster, and that the cluster renews the token.`
+    default:
+      return undefined
+  }
+}
