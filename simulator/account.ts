@@ -11,6 +11,10 @@ export interface Account {
   /** Where the bucket and its key are, and whose they are. */
   bucketRegion: string
   bucketAccountId: string
+  /** The ACL that the bucket policy demands of each object that is stored. */
+  demandedAcl: string | undefined
+  /** Whether the bucket is a Requester Pays bucket. */
+  requesterPays: boolean
   kmsKeyArn: string
   kmsKeyAlias: string
   clock: Clock
@@ -21,10 +25,12 @@ export interface Account {
 const alphanumeric =
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** Another place for the bucket and its key than that of the pools. */
+/** Another place for the bucket and its key than that of the pools, and its rules. */
 export interface BucketPlace {
   bucketRegion?: string | undefined
   bucketAccountId?: string | undefined
+  demandedAcl?: string | undefined
+  requesterPays?: boolean
 }
 
 export function createAccount(
@@ -47,6 +53,8 @@ export function createAccount(
     bucket: `cognito-backup-${accountId}-${region}`,
     bucketRegion,
     bucketAccountId,
+    demandedAcl: place.demandedAcl,
+    requesterPays: place.requesterPays ?? false,
     kmsKeyArn: `arn:aws:kms:${bucketRegion}:${bucketAccountId}:key/${keyId}`,
     kmsKeyAlias: 'alias/cognito-backup',
     clock,

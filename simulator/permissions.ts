@@ -53,7 +53,22 @@ export class Permissions {
 
   /** The sentence in which IAM refuses `action` on `resource`. */
   refusal(action: string, resource: string): string {
+    return `${this.#refused(action, resource)} because no identity-based policy allows the ${action} action`
+  }
+
+  /**
+   * … in which the bucket policy does. S3 says no more than that to who is of
+   * another account. Source: S3 user guide, "Troubleshoot access denied errors".
+   */
+  bucketPolicyRefusal(action: string, resource: string): string {
+    const { accountId, bucketAccountId } = this.#account
+    return (this.#session?.accountId ?? accountId) === bucketAccountId
+      ? `${this.#refused(action, resource)} with an explicit deny in a resource-based policy`
+      : 'Access Denied'
+  }
+
+  #refused(action: string, resource: string): string {
     const principal = this.#session?.principalArn ?? this.#account.principalArn
-    return `User: ${principal} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
+    return `User: ${principal} is not authorized to perform: ${action} on resource: ${resource}`
   }
 }

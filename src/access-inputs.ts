@@ -4,9 +4,10 @@ import {
   partitionOfRegion,
   type RoleRequest
 } from './aws/role.ts'
-import { optional, read, readWhole, wrong } from './input-kinds.ts'
+import { optional, read, readChoice, readWhole, wrong } from './input-kinds.ts'
 import { readAllowedAccountIds, type RegionInput } from './input-values.ts'
 import type { Inputs } from './inputs.ts'
+import type { BucketHeaders } from './storage/bucket-headers.ts'
 import type { Env } from './world.ts'
 
 /** Who the run is to AWS, and where its bucket is. All modes have it. */
@@ -18,6 +19,8 @@ export interface AccessInputs {
   bucketRegion: RegionInput
   /** The account that the bucket must belong to. */
   expectedBucketOwner: string | undefined
+  /** What the bucket asks of its callers. */
+  bucketHeaders: BucketHeaders
   /** The accounts that the run may work in; with none it may in all of them. */
   allowedAccountIds: readonly string[]
 }
@@ -37,6 +40,7 @@ export function readAccess(env: Env, inputs: Inputs): AccessInputs {
       regionSource: bucketRegion.regionSource
     },
     expectedBucketOwner: readExpectedBucketOwner(env),
+    bucketHeaders: readBucketHeaders(env),
     allowedAccountIds: readAllowedAccountIds(env)
   }
   refuseRoleElsewhere(access)
@@ -100,6 +104,18 @@ function readExpectedBucketOwner(env: Env): string | undefined {
     'is not the id of an AWS account, 12 digits',
     '111122223333'
   )
+}
+
+function readBucketHeaders(env: Env): BucketHeaders {
+  const acl = readChoice(env, 'object-acl', [
+    'none',
+    'bucket-owner-full-control'
+  ])
+  const payer = readChoice(env, 'request-payer', ['bucket-owner', 'requester'])
+  return {
+    objectAcl: acl === 'none' ? undefined : acl,
+    requestPayer: payer === 'bucket-owner' ? undefined : payer
+  }
 }
 
 /** A role gives credentials of its own account and no other. */

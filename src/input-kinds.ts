@@ -44,6 +44,8 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   'max-duration': '5h50m',
   'aws-region': 'auto',
   'role-to-assume': 'none',
+  'object-acl': 'none',
+  'request-payer': 'bucket-owner',
   'role-duration-seconds': '3600',
   'role-session-name': 'GitHubActions',
   'allowed-account-ids': 'all',

@@ -40,6 +40,8 @@ export const INPUTS: readonly string[] = [
   'bucket-region',
   'bucket-role-to-assume',
   'expected-bucket-owner',
+  'object-acl',
+  'request-payer',
   'github-token',
   'tracking-issue'
 ]

@@ -103,11 +103,16 @@ function prepare(
   const connect = (userPoolId: string) =>
     connectPool(access.pool, userPoolId, inputs.pace, clock)
   const toolsFor = (outcome: Outcome) => ({
-    bucket: connectBucket(access.bucket, inputs.bucket, {
-      expected: accessInputs.expectedBucketOwner,
-      likely: () => access.bucketRoleAccount ?? outcome.pool?.accountId,
-      warn: warning => outcome.warnings.push(warning)
-    }),
+    bucket: connectBucket(
+      access.bucket,
+      inputs.bucket,
+      {
+        expected: accessInputs.expectedBucketOwner,
+        likely: () => access.bucketRoleAccount ?? outcome.pool?.accountId,
+        warn: warning => outcome.warnings.push(warning)
+      },
+      accessInputs.bucketHeaders
+    ),
     clock,
     randomBytes,
     signal,

@@ -128,6 +128,40 @@ describe('a bucket of another account', () => {
     expect(simulator.bucketObjects()).toEqual([])
   }, 60_000)
 
+  test('is written and read as its policy demands, at the expense of its caller', async () => {
+    const { simulator, job } = await start({
+      ...place,
+      demandedAcl: 'bucket-owner-full-control',
+      requesterPays: true
+    })
+    const inputs = {
+      ...AS_ROLE,
+      'expected-bucket-owner': OTHER_ACCOUNT,
+      'object-acl': 'bucket-owner-full-control',
+      'request-payer': 'requester'
+    }
+    for (const run of await allModes(simulator, inputs, job)) {
+      expect(run.outputs['status']).toBe('complete')
+      expect(annotations(run, 'warning').join()).not.toContain('report')
+    }
+    expect(simulator.stats().errors).not.toHaveProperty('AccessDenied')
+  }, 60_000)
+
+  test.each([
+    ['object-acl', { demandedAcl: 'bucket-owner-full-control' }],
+    ['request-payer', { requesterPays: true }]
+  ])(
+    'that asks for a header is told with the input %s',
+    async (input, rules) => {
+      const { simulator, job } = await start({ ...place, ...rules })
+      const run = await runExport(simulator, AS_ROLE, job)
+      expect(annotations(run, 'error').join()).toContain(
+        `set the input ${input}.`
+      )
+    },
+    30_000
+  )
+
   test('that its role may not use is told by the input of the role', async () => {
     const { simulator, job } = await start({
       ...place,

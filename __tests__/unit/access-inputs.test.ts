@@ -50,6 +50,7 @@ describe('without an input', () => {
       bucketRole: undefined,
       bucketRegion: { region: 'eu-west-1', regionSource: 'the user pool id' },
       expectedBucketOwner: undefined,
+      bucketHeaders: { objectAcl: undefined, requestPayer: undefined },
       allowedAccountIds: []
     })
   })
@@ -204,6 +205,26 @@ describe('the bucket', () => {
       'expected-bucket-owner': ' 444455556666 '
     })
     expect(expectedBucketOwner).toBe('444455556666')
+  })
+
+  test('may demand an ACL, or let the requester pay', () => {
+    const { bucketHeaders } = read({
+      'object-acl': 'bucket-owner-full-control',
+      'request-payer': 'requester'
+    })
+    expect(bucketHeaders).toEqual({
+      objectAcl: 'bucket-owner-full-control',
+      requestPayer: 'requester'
+    })
+  })
+
+  test.each([
+    ['object-acl', 'public-read'],
+    ['object-acl', ''],
+    ['request-payer', 'me'],
+    ['request-payer', '']
+  ])('takes for %s no %j', (input, value) => {
+    expect(() => read({ [input]: value })).toThrow(wrong(input))
   })
 
   test.each(['me', '1234', '1111-2222-3333', '444455556666,111122223333'])(

@@ -5,7 +5,7 @@ import { checksumHeaders, verifyDigests } from './checksums.ts'
 import { decodeBody } from './chunked-body.ts'
 import { encryptionHeaders, readEncryption } from './encryption.ts'
 import { accessDenied, notImplemented, S3Error } from './errors.ts'
-import type { S3Operation } from './operation.ts'
+import type { S3Operation, S3Request, S3State } from './operation.ts'
 import { keyOf } from './operation.ts'
 
 /** Bytes of UTF-8. Source: S3 user guide, "Naming Amazon S3 objects". */
@@ -23,6 +23,7 @@ export const putObject: S3Operation = (request, state) => {
     { ...singleValues(headers), ...trailers },
     bytes
   )
+  checkAcl(request, state)
   const encryption = readEncryption(headers, state.account)
   if (
     encryption.keyArn !== undefined &&
@@ -48,6 +49,26 @@ export const putObject: S3Operation = (request, state) => {
     },
     body: ''
   } satisfies Reply
+}
+
+/**
+ * The ACL of an object. ACLs are disabled in the bucket, as in all new ones, so
+ * that it takes the one that gives its owner everything. Source: S3 user guide,
+ * "Controlling ownership of objects and disabling ACLs for your bucket".
+ */
+function checkAcl(request: S3Request, { account, permissions }: S3State): void {
+  const acl = header(request.headers, 'x-amz-acl')
+  const arn = `"arn:aws:s3:::${request.bucket}/${request.key ?? ''}"`
+  if (acl !== undefined && !permissions.allows('s3:PutObjectAcl'))
+    throw accessDenied(permissions.refusal('s3:PutObjectAcl', arn))
+  if (account.demandedAcl !== undefined && acl !== account.demandedAcl)
+    throw accessDenied(permissions.bucketPolicyRefusal('s3:PutObject', arn))
+  if (acl !== undefined && acl !== 'bucket-owner-full-control')
+    throw new S3Error(
+      400,
+      'AccessControlListNotSupported',
+      'The bucket does not allow ACLs'
+    )
 }
 
 /**

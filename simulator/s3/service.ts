@@ -101,6 +101,7 @@ export function s3Service(state: S3State): Service {
         'The AWS Access Key Id you provided does not exist in our records.'
       )
     permissions.actAs(credentials.session)
+    const callerAccountId = credentials.session?.accountId ?? account.accountId
     if (bucket !== account.bucket)
       throw new S3Error(
         404,
@@ -121,6 +122,10 @@ export function s3Service(state: S3State): Service {
     const owner = header(headers, 'x-amz-expected-bucket-owner')
     if (owner !== undefined && owner !== account.bucketAccountId)
       throw accessDenied()
+    // "Bucket owners need not specify this parameter." API reference, PutObject.
+    if (account.requesterPays && callerAccountId !== account.bucketAccountId)
+      if (header(headers, 'x-amz-request-payer') !== 'requester')
+        throw accessDenied()
   }
 
   function checkPermission(

@@ -198,14 +198,7 @@ function explainShared(
     }
   }
   if (DENIED.includes(awsCode)) {
-    return {
-      code: 'access-denied',
-      message: explainDenial(
-        theRole(context),
-        action,
-        readDenial(error.message)
-      )
-    }
+    return { code: 'access-denied', message: denied(context, action, error) }
   }
   if (SKEWED.includes(awsCode)) {
     return {
@@ -232,6 +225,15 @@ function explainShared(
     }
   }
   return undefined
+}
+
+/** Which policy denies a call, as far as AWS says. */
+export function denied(
+  context: AwsContext,
+  action: string,
+  error: Error
+): string {
+  return explainDenial(theRole(context), action, readDenial(error.message))
 }
 
 /** Named only where there are two. */

@@ -1,6 +1,7 @@
-import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
 import { AwsCallError } from '../errors.ts'
 import type { Warning } from '../outcome.ts'
+import { clientWithHeaders, type BucketHeaders } from './bucket-headers.ts'
 
 /** Whose a bucket must be, or most likely is. */
 export interface BucketOwner {
@@ -29,13 +30,16 @@ type Send<T> = (client: S3Client) => Promise<T>
 export function ownedBucket(
   name: string,
   config: S3ClientConfig,
-  owner: BucketOwner
+  owner: BucketOwner,
+  headers: BucketHeaders = {}
 ): <T>(send: Send<T>) => Promise<T> {
   const { expected, likely, warn } = owner
-  const anyone = new S3Client(config)
+  const anyone = clientWithHeaders(config, headers)
   const guarded = new Map<string, S3Client>()
   const clientFor = (accountId: string) => {
-    const known = guarded.get(accountId) ?? clientOf(config, accountId)
+    const known =
+      guarded.get(accountId) ??
+      clientWithHeaders(config, { ...headers, expectedOwner: accountId })
     guarded.set(accountId, known)
     return known
   }
@@ -66,20 +70,6 @@ export function ownedBucket(
       throw error
     }
   }
-}
-
-/** A client that puts the condition into each call, whatever the call is. */
-function clientOf(config: S3ClientConfig, accountId: string): S3Client {
-  const client = new S3Client(config)
-  client.middlewareStack.add(
-    next => args =>
-      next({
-        ...args,
-        input: { ...args.input, ExpectedBucketOwner: accountId }
-      }),
-    { name: 'expectedOwnerMiddleware', step: 'initialize' }
-  )
-  return client
 }
 
 function isDenied(error: unknown): boolean {

@@ -1,8 +1,9 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { clientConfig, type AwsContext } from '../aws/client-config.ts'
 import { readDenial } from '../aws/denials.ts'
-import { callAws, DENIED } from '../aws/errors.ts'
+import { callAws, denied, DENIED } from '../aws/errors.ts'
 import type { Explanation } from '../errors.ts'
+import type { BucketHeaders } from './bucket-headers.ts'
 import { ownedBucket, type BucketOwner } from './bucket-owner.ts'
 
 /** A bucket and the way to call S3 about it. */
@@ -26,7 +27,8 @@ export interface Bucket {
 export function connectBucket(
   context: AwsContext,
   name: string,
-  owner: BucketOwner = {}
+  owner: BucketOwner = {},
+  headers: BucketHeaders = {}
 ): Bucket {
   const endpoint =
     context.env['AWS_ENDPOINT_URL_S3'] ?? context.env['AWS_ENDPOINT_URL']
@@ -43,7 +45,7 @@ export function connectBucket(
     // The bucket may live in another region than is said.
     followRegionRedirects: true
   }
-  const send = ownedBucket(name, config, owner)
+  const send = ownedBucket(name, config, owner, headers)
   return {
     name,
     isAws: isAwsEndpoint(endpoint),
@@ -54,7 +56,12 @@ export function connectBucket(
           `s3:${action}`,
           (awsCode, error) =>
             explain(name, action, awsCode) ??
-            explainOwner(name, owner.expected, `s3:${action}`, awsCode, error),
+            explainUnnamed(`s3:${action}`, awsCode, error, {
+              context,
+              name,
+              expected: owner.expected,
+              headers
+            }),
           () => call(client)
         )
       )
@@ -104,18 +111,42 @@ function explain(
   }
 }
 
-/** S3 refuses a bucket of another owner without a word of why. */
-function explainOwner(
-  name: string,
-  expected: string | undefined,
+interface Asked {
+  context: AwsContext
+  name: string
+  expected: string | undefined
+  headers: BucketHeaders
+}
+
+/**
+ * S3 has one refusal without a word of why: for a bucket of another owner, for a
+ * header that is missing, and for most that it has against another account.
+ */
+function explainUnnamed(
   action: string,
   awsCode: string,
-  error: Error
+  error: Error,
+  { context, name, expected, headers }: Asked
 ): Explanation | undefined {
-  if (expected === undefined || !DENIED.includes(awsCode)) return undefined
+  if (!DENIED.includes(awsCode)) return undefined
   if (readDenial(error.message).action !== undefined) return undefined
-  return {
-    code: 'access-denied',
-    message: `S3 refused ${action}. Either the bucket ${name} does not belong to the account ${expected} of the input expected-bucket-owner, and then it must not be used; or the role lacks that permission, which the README lists for each mode.`
-  }
+  const reason =
+    expected === undefined
+      ? denied(context, action, error)
+      : `S3 refused ${action}. Either the bucket ${name} does not belong to the account ${expected} of the input expected-bucket-owner, and then it must not be used; or the role lacks that permission, which the README lists for each mode.`
+  const hints = [reason, aclHint(action, headers), payerHint(headers)]
+  return { code: 'access-denied', message: hints.filter(Boolean).join(' ') }
+}
+
+function aclHint(action: string, { objectAcl }: BucketHeaders): string {
+  if (action !== 's3:PutObject') return ''
+  return objectAcl === undefined
+    ? 'If the bucket demands an ACL of its objects, set the input object-acl.'
+    : 'The input object-acl needs the permission s3:PutObjectAcl too.'
+}
+
+function payerHint({ requestPayer }: BucketHeaders): string {
+  return requestPayer === undefined
+    ? 'If it is a Requester Pays bucket, set the input request-payer.'
+    : ''
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { S3Client } from '@aws-sdk/client-s3'
+import type { BucketHeaders } from '../../../src/storage/bucket-headers.ts'
 import { connectBucket, isAwsEndpoint } from '../../../src/storage/bucket.ts'
 import { sdkError } from '../../fixtures/aws-failures.ts'
 
@@ -120,6 +121,60 @@ describe('a failure', () => {
       })
     }
   )
+})
+
+describe('a refusal without a word of why', () => {
+  const told = (
+    action: string,
+    headers: BucketHeaders,
+    message = 'Access Denied'
+  ) => {
+    const context = {
+      env: {},
+      region: 'eu-west-1',
+      regionSource: 'a test',
+      randomBytes
+    }
+    const bucket = connectBucket(context, 'my-backups', {}, headers)
+    return bucket.call(action, () =>
+      Promise.reject(sdkError('AccessDenied', message, { status: 403 }))
+    )
+  }
+  const ALL = {
+    objectAcl: 'bucket-owner-full-control',
+    requestPayer: 'requester'
+  } as const
+
+  test('may be for a header that is missing', async () => {
+    await expect(told('PutObject', {})).rejects.toMatchObject({
+      code: 'access-denied',
+      message: expect.stringMatching(
+        /^The role may not call s3:PutObject\..*set the input object-acl\. If .*set the input request-payer\.$/
+      )
+    })
+    await expect(told('GetObject', {})).rejects.toMatchObject({
+      message: expect.stringMatching(/^(?!.*object-acl).*request-payer\.$/)
+    })
+  })
+
+  test('is not for a header that was sent', async () => {
+    await expect(told('PutObject', ALL)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^(?!.*request-payer).*object-acl needs the permission s3:PutObjectAcl too\.$/
+      )
+    })
+    await expect(told('ListBucket', ALL)).rejects.toMatchObject({
+      message: expect.not.stringMatching(/object-acl|request-payer/)
+    })
+  })
+
+  test('is told from one with a reason', async () => {
+    const message =
+      'User: x is not authorized to perform: s3:PutObject on resource: y because no identity-based policy allows the s3:PutObject action'
+    await expect(told('PutObject', {}, message)).rejects.toMatchObject({
+      message: expect.not.stringMatching(/object-acl|request-payer/)
+    })
+  })
 })
 
 describe('a refusal by a bucket whose owner is expected', () => {
