@@ -195,9 +195,9 @@ export const cognitoGuards: readonly Guard[] = [
   {
     name: 'the action that AWS names is the one that the role lacks',
     promise: 'honest end',
-    file: 'src/aws/errors.ts',
-    source: 'deniedAction(error) ?? action',
-    without: 'action',
+    file: 'src/aws/denials.ts',
+    source: '/perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1]',
+    without: 'undefined',
     tests: ['__tests__/unit/aws/errors.test.ts']
   }
 ]
