@@ -16,7 +16,12 @@ import {
   required,
   wrong
 } from './input-kinds.ts'
-import { isBucketName, isKeyPrefix, USER_POOL_ID } from './snapshot/address.ts'
+import {
+  isBucketName,
+  isKeyPrefix,
+  otherPlace,
+  USER_POOL_ID
+} from './snapshot/address.ts'
 import type { Env } from './world.ts'
 
 /*
@@ -54,7 +59,8 @@ export function readBucket(env: Env): string {
   if (isBucketName(value)) return value
   throw wrong(
     'bucket',
-    'is not the name of an S3 bucket (no s3://, no slash, lower case)',
+    otherPlace(value) ??
+      'is not the name of an S3 bucket (no s3://, no slash, lower case)',
     'my-backups'
   )
 }

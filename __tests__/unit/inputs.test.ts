@@ -246,6 +246,12 @@ describe('refused is', () => {
     ['bucket', 'none', 'is required but missing'],
     ['bucket', 's3://my-backups', 'is not the name of an S3 bucket'],
     ['bucket', 'My-Backups', 'is not the name of an S3 bucket'],
+    [
+      'bucket',
+      'arn:aws:s3:eu-west-1:111122223333:accesspoint/backups',
+      'is the ARN of an access point. Give the alias'
+    ],
+    ['bucket', 'backups-o01ac5d2--op-s3', 'is of S3 on Outposts'],
     ['bucket', 'my-backups/prefix', 'is not the name of an S3 bucket'],
     ['prefix', 'a b', 'holds characters other than'],
     ['prefix', 'team*', 'holds characters other than'],

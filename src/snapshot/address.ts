@@ -37,8 +37,47 @@ export function isSnapshotId(text: string): boolean {
   return SNAPSHOT_ID.test(text)
 }
 
+/**
+ * What S3 addresses like a bucket and no snapshot can be in, with the way out. A
+ * snapshot needs SSE-KMS, versions, and an address that `aws s3` takes, which the
+ * ARN of an access point would break; its alias is as good as a name. Source: S3
+ * user guide, "General purpose bucket naming rules" and the page on each.
+ */
+const OTHER_PLACES: readonly [form: RegExp, problem: string][] = [
+  [
+    /^arn:[\w-]+:s3:[a-z0-9-]+:\d{12}:accesspoint\b/,
+    'is the ARN of an access point. Give the alias of the access point, which S3 made for it and which ends in -s3alias'
+  ],
+  [
+    /^arn:[\w-]+:s3::\d{12}:accesspoint\b|\.mrap$/,
+    'is a Multi-Region Access Point, which may answer from several buckets. Give the name of one of them'
+  ],
+  [
+    /^arn:[\w-]+:s3-outposts:|--op-s3$/,
+    'is of S3 on Outposts, which does not encrypt with KMS. Give a bucket in a region'
+  ],
+  [
+    /^arn:[\w-]+:s3-object-lambda:|--ol-s3$/,
+    'is an Object Lambda Access Point, whose function may change what is read. Give the alias of the access point behind it, which ends in -s3alias'
+  ],
+  [
+    /^arn:[\w-]+:s3express:|--xa?-s3$/,
+    'is a directory bucket, which keeps no versions. Give a general purpose bucket'
+  ],
+  [
+    /^arn:[\w-]+:s3:::/,
+    'is the ARN of a bucket. Give its name, which follows the three colons'
+  ]
+]
+
+/** What is wrong with what S3 takes for a bucket; `undefined` where nothing is. */
+export function otherPlace(text: string): string | undefined {
+  return OTHER_PLACES.find(([form]) => form.test(text))?.[1]
+}
+
+/** Whether it is the name of a bucket, or the alias of an access point. */
 export function isBucketName(text: string): boolean {
-  return BUCKET.test(text)
+  return BUCKET.test(text) && otherPlace(text) === undefined
 }
 
 /**
@@ -82,6 +121,13 @@ export function formatAddress(address: SnapshotAddress): string {
 export function parseAddress(text: string): SnapshotAddress {
   const path = /^s3:\/\/([^/]+)\/(.+?)(?:\/(?:manifest\.json)?)?$/.exec(text)
   const [bucket, keys] = [path?.[1], path?.[2]?.split('/')]
+  const problem = otherPlace(bucket ?? '')
+  if (problem !== undefined) {
+    throw new UserError(
+      'input',
+      `The input snapshot is an address whose bucket ${problem}.`
+    )
+  }
   const snapshotId = keys?.pop()
   const userPoolId = keys?.pop()
   if (

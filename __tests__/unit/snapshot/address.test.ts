@@ -6,6 +6,7 @@ import {
   isKeyPrefix,
   isSnapshotId,
   newSnapshotId,
+  otherPlace,
   parseAddress,
   poolKeyPrefix,
   snapshotKeyPrefix,
@@ -16,7 +17,9 @@ import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 const START = new Date('2026-11-23T02:03:04.567Z')
 
 const anyAddress = fc.record({
-  bucket: fc.stringMatching(/^[a-z0-9][a-z0-9.-]{1,20}[a-z0-9]$/),
+  bucket: fc
+    .stringMatching(/^[a-z0-9][a-z0-9.-]{1,20}[a-z0-9]$/)
+    .filter(isBucketName),
   prefix: fc
     .array(fc.stringMatching(/^[\w!*'()-][\w!.*'()-]{0,7}$/), {
       maxLength: 3
@@ -145,6 +148,53 @@ describe('an s3:// address', () => {
       })
     )
   })
+})
+
+const ACCESS_POINT = 'arn:aws:s3:eu-west-1:111122223333:accesspoint/backups'
+
+/** What S3 addresses like a bucket, and what is said of it. */
+const OTHER_PLACES = [
+  [ACCESS_POINT, 'ends in -s3alias'],
+  ['arn:aws:s3::111122223333:accesspoint/mfzwi23gnjvgw.mrap', 'Multi-Region'],
+  ['mfzwi23gnjvgw.mrap', 'Multi-Region'],
+  [
+    'arn:aws:s3-outposts:eu-west-1:111122223333:outpost/op-01ac5d28a6a232904/accesspoint/backups',
+    'Outposts'
+  ],
+  ['backups-o01ac5d28a6a232904e8xz5w8ijx1qzlbp3i3kuse10--op-s3', 'Outposts'],
+  [
+    'arn:aws:s3-object-lambda:eu-west-1:111122223333:accesspoint/backups',
+    'Object Lambda'
+  ],
+  ['backups-lyygjmt9snc8bcg--ol-s3', 'Object Lambda'],
+  ['backups--euw1-az1--x-s3', 'directory bucket'],
+  ['backups--euw1-az1--xa-s3', 'directory bucket'],
+  ['arn:aws-cn:s3:::my-backups', 'Give its name']
+] as const
+
+describe('what S3 addresses like a bucket', () => {
+  test('may be the alias of an access point, also in an s3:// address', () => {
+    const bucket = 'backups-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias'
+    expect(isBucketName(bucket)).toBe(true)
+    const address = { ...ADDRESS, bucket }
+    expect(parseAddress(formatAddress(address))).toEqual(address)
+  })
+
+  test.each(OTHER_PLACES)(
+    'is refused as %s, with the way out',
+    (text, words) => {
+      expect(isBucketName(text)).toBe(false)
+      expect(otherPlace(text)).toContain(words)
+      expect(otherPlace(text)).toContain('Give ')
+      const address = formatAddress({ ...ADDRESS, bucket: text })
+      expect(() => parseAddress(address)).toThrow(
+        expect.objectContaining({
+          code: 'input',
+          message: expect.stringContaining(words)
+        })
+      )
+    }
+  )
 })
 
 describe('the id of a user pool', () => {
