@@ -111,15 +111,15 @@ const POLICIES: Record<PolicyKind, (service: string) => WayOut> = {
   ),
   trust: same(
     'the trust policy of the role to assume',
-    'Let that policy trust who asks.'
+    'Let that policy trust the caller.'
   ),
   organisation: same(
     'the service control policies (SCPs) of the organisation',
-    'Ask who administers the organisation: no policy of the account can allow it.'
+    'Ask the administrators of the organisation: no policy of the account can allow it.'
   ),
   'resource-control': same(
     'the resource control policies (RCPs) of the organisation',
-    'Ask who administers the organisation that owns the bucket and the key.'
+    'Ask the administrators of the organisation that owns the bucket and the key.'
   ),
   boundary: same(
     'the permissions boundary of the role',
@@ -158,6 +158,6 @@ function unnamed(service: string): WayOut {
   return {
     where: 'a policy that AWS does not name',
     allow: `Check that the role's own policies allow it, as the README lists. Then look at ${more}the permissions boundary and the SCPs of the organisation.`,
-    undeny: `Look for it in the role's own policies, ${more}the permissions boundary and the SCPs of the organisation.`
+    undeny: `Look for it in the role's policies, ${more}the permissions boundary and the SCPs.`
   }
 }

@@ -133,7 +133,7 @@ function explainUnnamed(
   const reason =
     expected === undefined
       ? denied(context, action, error)
-      : `S3 refused ${action}. Either the bucket ${name} does not belong to the account ${expected} of the input expected-bucket-owner, and then it must not be used; or the role lacks that permission, which the README lists for each mode.`
+      : `S3 refused ${action}. Either the bucket ${name} does not belong to the account ${expected} of the input expected-bucket-owner: then it must not be used. Or a policy refuses the call: the README lists the permissions of each mode.`
   const hints = [reason, aclHint(action, headers), payerHint(headers)]
   return { code: 'access-denied', message: hints.filter(Boolean).join(' ') }
 }
