@@ -72,10 +72,16 @@ function readRaw(env: Env, input: string): string {
   return value
 }
 
+/** An address names bucket and pool, which some keep as secrets; an id doesn't. */
+const EMPTIED: Readonly<Record<string, string>> = {
+  snapshot:
+    ' GitHub empties an output of another job that holds the text of a secret, such as the name of the bucket: pass snapshot-id on instead, or keep that text in a variable.'
+}
+
 function empty(input: string, problem: string): UserError {
   return new UserError(
     'input',
-    `The input ${input} ${problem}. Give it a value, or write its default: ${DEFAULTS[input]}.`
+    `The input ${input} ${problem}. Give it a value, or write its default: ${DEFAULTS[input]}.${EMPTIED[input] ?? ''}`
   )
 }
 

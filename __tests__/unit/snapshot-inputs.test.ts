@@ -63,6 +63,18 @@ describe.each([RESTORE, VERIFY])('what a snapshot must be ($mode)', mode => {
     }
   )
 
+  // As the runner hands on an output that it has emptied.
+  test.each(['', ' \n'])('is not nothing: %j', snapshot => {
+    expect(() => read({ ...mode, snapshot })).toThrow(
+      expect.objectContaining({
+        code: 'input',
+        message: expect.stringMatching(
+          /^The input snapshot is empty; .*text of a secret.*snapshot-id/
+        )
+      })
+    )
+  })
+
   test('is at an address as well, with conditions', () => {
     const snapshot = `s3://my-backups/cognito-backup/${POOL_ID}/${ADDRESS.snapshotId}/`
     const { bucket: _, ...others } = mode
