@@ -18,7 +18,7 @@ import {
 } from './input-values.ts'
 import { readRestoreInputs, type RestoreInputs } from './restore-inputs.ts'
 import { readVerifyInputs, type VerifyInputs } from './verify-inputs.ts'
-import type { Env } from './world.ts'
+import type { Env, Log } from './world.ts'
 
 export interface ExportInputs extends RegionInput {
   mode: 'export'
@@ -40,10 +40,13 @@ export type Inputs = ExportInputs | RestoreInputs | VerifyInputs
 /**
  * Reads and checks the action's inputs before any call is made.
  *
+ * @param log names the variables that look like inputs and are none of ours
  * @throws UserError `input` that names the input, the problem and an example
  */
-export function readInputs(env: Env): Inputs {
-  refuseUnknownInputs(env)
+export function readInputs(env: Env, log?: Log): Inputs {
+  for (const variable of refuseUnknownInputs(env)) {
+    log?.info(`${variable} is no input of this action, and is ignored.`)
+  }
   // An empty one is refused in every mode, whether that has a use for it or not.
   for (const input of INPUTS) read(env, input)
   const mode = required(env, 'mode', 'export, restore or verify')

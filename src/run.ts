@@ -58,7 +58,7 @@ export async function run(world: World): Promise<void> {
     // Before anything is said.
     for (const secret of secretTexts(world.env)) report.mask(secret)
     tracking = readTracking(world.env)
-    const inputs = readInputs(world.env)
+    const inputs = readInputs(world.env, report.log)
     const access = readAccess(world.env, inputs)
     const { maxDurationMs, mode } = inputs
     deadline = withDeadline(world.signal, clock, maxDurationMs, mode)

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import { UserError } from '../../src/errors.ts'
 import {
   INPUTS,
   refuseUnknownInputs,
@@ -68,7 +67,13 @@ describe('an unknown input', () => {
     ['userpoolid', 'user-pool-id'],
     ['kmskeyid', 'kms-key-id'],
     ['dryrun', 'dry-run'],
-    ['BUCKET-', 'bucket']
+    ['BUCKET-', 'bucket'],
+    ['buket', 'bucket'],
+    ['quota', 'quotas'],
+    ['only-user', 'only-users'],
+    ['only_user', 'only-users'],
+    ['age_recipient', 'age-recipients'],
+    ['manifest sha265', 'manifest-sha256']
   ])('%s is asked whether it means %s', (input, meant) => {
     expect(refuse(input, 'x')).toThrow(
       expect.objectContaining({
@@ -85,25 +90,45 @@ describe('an unknown input', () => {
     }
   )
 
-  test('that is like none is told all that there are', () => {
-    expect(refuse('colour', 'blue')).toThrow(
+  test('with a hyphen that is like none is told all that there are', () => {
+    expect(refuse('manifest-digest', 'x')).toThrow(
       expect.objectContaining({
         code: 'input',
-        message: `There is no input colour. The inputs are: ${INPUTS.join(', ')}.`
+        message: `There is no input manifest-digest. The inputs are: ${INPUTS.join(', ')}.`
       })
     )
   })
 
   test('is named without its value', () => {
-    expect(refuse('colour', 'ada@example.com')).toThrow(
+    expect(refuse('the-colour', 'ada@example.com')).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('ada') })
     )
   })
-
-  test.each(['constructor', '__proto__'])(
-    '%s is refused like any other',
-    input => {
-      expect(refuse(input, 'x')).toThrow(UserError)
-    }
-  )
 })
+
+describe('a variable that some other program may have set', () => {
+  test.each([
+    'METHOD',
+    'ENVIRONMENT_NAME',
+    'MODEL',
+    'COLOUR',
+    'NAME',
+    'REGION',
+    'CONSTRUCTOR',
+    '__PROTO__'
+  ])('is let pass, and named: INPUT_%s', name => {
+    const env = { ...OURS, [`INPUT_${name}`]: 'x' }
+    expect(refuseUnknownInputs(env)).toEqual([`INPUT_${name}`])
+  })
+
+  test('is not named when it is empty', () => {
+    expect(refuseUnknownInputs({ ...OURS, INPUT_METHOD: ' ' })).toEqual([])
+  })
+
+  test('hides no misspelt input', () => {
+    const env = { ...OURS, INPUT_METHOD: 'x', INPUT_ONLY_USER: 'ada' }
+    expect(() => refuseUnknownInputs(env)).toThrow('Did you mean only-users?')
+  })
+})
+
+const OURS = { INPUT_MODE: 'restore', 'INPUT_USER-POOL-ID': 'x' }

@@ -18,8 +18,9 @@ async function runWith(env: Env) {
   const titles: string[] = []
   const said: string[] = []
   const tracked: [TrackingRequest, RunEnd][] = []
+  const log = fakeLog()
   const report: Report = {
-    log: fakeLog(),
+    log,
     mask: secret => said.push(`masked ${secret}`),
     inGroup(title) {
       titles.push(title)
@@ -48,7 +49,7 @@ async function runWith(env: Env) {
       }
     }
   })
-  return { ends, titles, said, tracked, timers: time.running() }
+  return { ends, titles, said, tracked, log, timers: time.running() }
 }
 
 const EXPORT = {
@@ -64,6 +65,15 @@ describe('a run', () => {
     expect(titles).toEqual([])
     expect(ends).toMatchObject([
       { outcome: undefined, error: { code: 'input' }, durationMs: 0 }
+    ])
+  })
+
+  test('names a variable of another program, and goes on', async () => {
+    const env = { ...EXPORT, INPUT_METHOD: 'ada@example.com' }
+    const { titles, log } = await runWith(env)
+    expect(titles).toEqual(['Exporting eu-west-1_Ab12Cd34E'])
+    expect(log.lines).toEqual([
+      'INPUT_METHOD is no input of this action, and is ignored.'
     ])
   })
 

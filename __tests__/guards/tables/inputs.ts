@@ -15,26 +15,26 @@ export const inputGuards: readonly Guard[] = [
     name: 'an input that there is not is refused',
     promise: 'wrong input',
     file: 'src/input-names.ts',
-    source:
-      'throw accepted === undefined ? unknown(input) : reserved(input, accepted)',
-    without: 'if (accepted !== undefined) throw reserved(input, accepted)',
+    source: `throw accepted === undefined
+      ? unknown(input, meant)`,
+    without: `if (accepted !== undefined) throw accepted === undefined
+      ? unknown(input, meant)`,
     tests: NAMES
   },
   {
     name: 'an input that does nothing yet is refused',
     promise: 'wrong input',
     file: 'src/input-names.ts',
-    source:
-      'throw accepted === undefined ? unknown(input) : reserved(input, accepted)',
-    without: 'if (accepted === undefined) throw unknown(input)',
+    source: `: reserved(input, accepted)`,
+    without: `: new Error('not refused')`,
     tests: NAMES
   },
   {
     name: 'inputs are held against their names',
     promise: 'wrong input',
     file: 'src/inputs.ts',
-    source: 'refuseUnknownInputs(env)\n',
-    without: '\n',
+    source: 'of refuseUnknownInputs(env)) {',
+    without: 'of []) {',
     tests: INPUTS
   },
   {
