@@ -79,9 +79,11 @@ export async function run(world: World): Promise<void> {
     startedAt,
     durationMs: clock.now() - startedAt
   }
-  await report.end(end)
+  const error = report.end(end)
   // Last, so that nothing of the above waits for GitHub.
-  if (tracking !== undefined) await world.tracker.track(tracking, end)
+  if (tracking !== undefined) {
+    await world.tracker.track(tracking, { ...end, error })
+  }
 }
 
 /** The work of a mode, and the outcome that it will fill. */

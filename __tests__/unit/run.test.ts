@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { UserError } from '../../src/errors.ts'
 import type { Report, RunEnd } from '../../src/report/report.ts'
 import type { TrackingRequest } from '../../src/report/track-run.ts'
 import { run } from '../../src/run.ts'
@@ -12,7 +13,7 @@ import {
 } from '../fixtures/fake-world.ts'
 
 /** Runs with a report that refuses to begin any work. */
-async function runWith(env: Env) {
+async function runWith(env: Env, lost?: UserError) {
   const time = fakeClock()
   const ends: RunEnd[] = []
   const titles: string[] = []
@@ -30,7 +31,7 @@ async function runWith(env: Env) {
     },
     end(end) {
       ends.push(end)
-      return Promise.resolve()
+      return lost ?? end.error
     }
   }
   await run({
@@ -123,6 +124,15 @@ describe('a run', () => {
     const misspelt = await runWith({ ...tracking, INPUT_BUKET: 'x' })
     expect(misspelt.tracked).toHaveLength(1)
     expect((await runWith(EXPORT)).tracked).toEqual([])
+  })
+
+  test('is tracked as failed when its outputs could not be written', async () => {
+    const lost = new UserError('outputs-lost', 'x')
+    const { tracked } = await runWith(
+      { ...EXPORT, 'INPUT_TRACKING-ISSUE': 'true' },
+      lost
+    )
+    expect(tracked[0]?.[1].error).toBe(lost)
   })
 
   test('may verify a snapshot without a pool', async () => {

@@ -1,11 +1,12 @@
 import * as core from '@actions/core'
 import { UserError } from '../errors.ts'
-import type { Outcome, RunSubject } from '../outcome.ts'
+import type { Outcome, RunSubject, Status, Warning } from '../outcome.ts'
 import type { Env, Log } from '../world.ts'
 import { placesOf, sentenceOf } from './failure-sentence.ts'
 import { howFar } from './how-far.ts'
 import { toOutputs } from './outputs.ts'
 import { readRunPlace } from './run-place.ts'
+import { addToSummary, setOutputs } from './runner-files.ts'
 import { safeLine } from './sanitise.ts'
 import { notBegun, type Ending } from './summary-headline.ts'
 import { planLines } from './summary-plan.ts'
@@ -20,9 +21,12 @@ export interface Report {
   inGroup<T>(title: string, work: () => Promise<T>): Promise<T>
   /**
    * Says how the run ended: outputs, annotations, job summary, and a failed step
-   * if there was an error.
+   * if there was an error. Each is said whatever becomes of the others.
+   *
+   * @returns the error that the step fails with: that of the run, or that its
+   *   outputs could not be written; `undefined` when all went well
    */
-  end(end: RunEnd): Promise<void>
+  end(end: RunEnd): unknown
 }
 
 /** How a run ended. */
@@ -45,12 +49,11 @@ export function createReport(env: Env): Report {
     log,
     mask: secret => core.setSecret(secret),
     inGroup: (title, work) => core.group(safeLine(title), work),
-    async end({ subject, outcome, error, startedAt, durationMs }) {
-      const failure =
-        error === undefined
-          ? undefined
-          : [sentenceOf(error), howFar(outcome, error)].join(' ').trim()
-      for (const place of placesOf(error)) log.info(place)
+    end({ subject, outcome, error: ofRun, startedAt, durationMs }) {
+      for (const place of placesOf(ofRun)) log.info(place)
+      // Said first: whatever becomes of the rest, the step has failed.
+      const failure = failureOf(ofRun, outcome)
+      if (failure !== undefined) core.setFailed(safeLine(failure))
       const outputs: Record<string, string> =
         outcome === undefined
           ? { status: 'failed' }
@@ -58,46 +61,60 @@ export function createReport(env: Env): Report {
       if (outcome?.mode === 'restore') {
         for (const line of planLines(outcome)) log.info(line)
       }
-      if (error instanceof UserError) outputs['error-code'] = error.code
-      for (const [name, value] of Object.entries(outputs)) {
-        core.setOutput(name, value)
-      }
-      for (const { title, text } of outcome?.warnings ?? []) {
+      if (ofRun instanceof UserError) outputs['error-code'] = ofRun.code
+      const problem = setOutputs(env, outputs)
+      const lost = problem === undefined ? [] : Object.entries(outputs)
+      for (const [name, value] of lost) log.info(`${name}: ${value}`)
+      const warn = ({ title, text }: Warning) =>
         core.warning(safeLine(text), { title: safeLine(title) })
+      for (const warning of outcome?.warnings ?? []) warn(warning)
+      let error = ofRun
+      if (problem !== undefined && ofRun !== undefined) {
+        warn({ title: 'Outputs not written', text: `${NO_OUTPUTS} ${problem}` })
+      } else if (problem !== undefined) {
+        error = outputsLost(problem, outcome?.status ?? 'failed')
+        core.setFailed(safeLine(sentenceOf(error)))
       }
-      // Said first: whatever becomes of the summary, the step has failed.
-      if (failure !== undefined) core.setFailed(safeLine(failure))
-      await writeSummary(
-        outcome,
-        {
+      const unwritten = addToSummary(env, () =>
+        render(outcome, {
           startedAt,
           durationMs,
-          failure,
+          failure: failureOf(error, outcome),
           code: error instanceof UserError ? error.code : undefined,
           subject,
           place: readRunPlace(env)
-        },
-        { env, log }
+        })
       )
+      if (unwritten !== undefined) {
+        const text = `The job summary could not be written: ${unwritten} How the run ended stands in its annotations.`
+        warn({ title: 'Job summary not written', text })
+      }
+      return error
     }
   }
 }
 
-/** Never throws: a page that can't be written is no reason to fail a run. */
-async function writeSummary(
-  outcome: Outcome | undefined,
-  ending: Ending,
-  { env, log }: { env: Env; log: Log }
-): Promise<void> {
-  // Without the runner there is no file to write the summary to.
-  if (!env['GITHUB_STEP_SUMMARY']) return
-  try {
-    const page =
-      outcome === undefined ? notBegun(ending) : renderSummary(outcome, ending)
-    await core.summary.addRaw(page).write()
-  } catch {
-    log.info(
-      'The job summary could not be written. How the run ended stands in its outputs and annotations.'
-    )
-  }
+/** The sentences that the step fails with. */
+function failureOf(
+  error: unknown,
+  outcome: Outcome | undefined
+): string | undefined {
+  if (error === undefined) return undefined
+  return [sentenceOf(error), howFar(outcome, error)].join(' ').trim()
+}
+
+const NO_OUTPUTS = 'The outputs of this step could not be written:'
+
+/** A later job would take what is missing for "none" or "all". */
+function outputsLost(problem: string, status: Status): UserError {
+  return new UserError(
+    'outputs-lost',
+    `${NO_OUTPUTS} ${problem} Later steps would read them as empty, so this step fails. The run itself ended with the status ${status}, and the log has its outputs.`
+  )
+}
+
+function render(outcome: Outcome | undefined, ending: Ending): string {
+  return outcome === undefined
+    ? notBegun(ending)
+    : renderSummary(outcome, ending)
 }

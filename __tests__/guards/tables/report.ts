@@ -162,8 +162,9 @@ export const reportGuards: readonly Guard[] = [
     name: 'outputs are set when a run has failed',
     promise: 'honest end',
     file: 'src/report/report.ts',
-    source: 'core.setOutput(name, value)',
-    without: 'if (failure === undefined) core.setOutput(name, value)',
+    source: 'const problem = setOutputs(env, outputs)',
+    without: `const problem =
+        failure === undefined ? setOutputs(env, outputs) : undefined`,
     tests: REPORT
   },
   {

@@ -156,8 +156,8 @@ describe('annotations, outputs and summary', () => {
       })
       expectOnlyMeant()
       expect(parseCommands(printed).map(({ name }) => name)).toEqual([
-        'warning',
-        'error'
+        'error',
+        'warning'
       ])
       expectOutputs(outcome)
       expectInertMarkdown(readFileSync(summaryFile, 'utf8'))

@@ -7,14 +7,7 @@ import {
   jest,
   test
 } from '@jest/globals'
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync
-} from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '../../../src/errors.ts'
@@ -61,10 +54,13 @@ function end(
   error?: unknown,
   durationMs = 0,
   runner: Record<string, string> = env
-): Promise<void> {
+): Promise<unknown> {
   const { subject, startedAt } = ending('export')
+  // The toolkit takes the file from the process, of which the report is given a copy.
+  Object.assign(process.env, runner)
   const report = createReport(runner)
-  return report.end({ subject, outcome, error, startedAt, durationMs })
+  const run = { subject, outcome, error, startedAt, durationMs }
+  return Promise.resolve(report.end(run))
 }
 
 /** The outputs as the runner reads them from its file. */
@@ -127,16 +123,76 @@ describe('a run that failed', () => {
   })
 })
 
-describe('a summary that can not be written', () => {
-  test('changes nothing of how the run ended', async () => {
-    rmSync(summaryFile)
-    mkdirSync(summaryFile)
-    await end(FULL_EXPORT)
-    rmdirSync(summaryFile)
-    expect(printed).toContain('The job summary could not be written.')
+// As a container, another user or a full disk leave them. Root may write all files.
+const UNWRITABLE: [string, () => string, string][] = [
+  ['is a directory', () => folder, 'is a directory (EISDIR).'],
+  ['was deleted', () => join(folder, 'gone'), 'does not exist (ENOENT).'],
+  ['has a full disk', () => '/dev/full', 'no room left on its disk (ENOSPC).'],
+  ['is not named', () => '', 'is not set.']
+]
+const withFile = (variable: string, path: string) => ({
+  ...env,
+  GITHUB_ACTIONS: 'true',
+  [variable]: path
+})
+
+describe.each(UNWRITABLE)('a summary whose file %s', (_how, path, problem) => {
+  test('is a warning, and changes nothing of how the run ended', async () => {
+    const runner = withFile('GITHUB_STEP_SUMMARY', path())
+    expect(await end(FULL_EXPORT, undefined, 0, runner)).toBeUndefined()
+    const [warning = ''] =
+      /^::warning title=Job summary not written::.*$/m.exec(printed) ?? []
+    expect(warning).toContain('GITHUB_STEP_SUMMARY')
+    expect(warning).toContain(problem)
     expect(printed).not.toContain('::error')
     expect(outputs()).toMatchObject({ status: 'complete' })
     expect(process.exitCode).toBeUndefined()
+  })
+})
+
+describe.each(UNWRITABLE)('outputs whose file %s', (_how, path, problem) => {
+  const runner = () => withFile('GITHUB_OUTPUT', path())
+
+  test('fail a run that went well, which says what it did', async () => {
+    const error = await end(FULL_EXPORT, undefined, 0, runner())
+    expect(error).toMatchObject({ code: 'outputs-lost' })
+    const errors = parseCommands(printed).filter(({ name }) => name === 'error')
+    expect(errors).toHaveLength(1)
+    expect(errors[0]?.message).toContain('GITHUB_OUTPUT')
+    expect(errors[0]?.message).toContain(problem)
+    expect(errors[0]?.message).toContain('with the status complete')
+    expect(process.exitCode).toBe(1)
+    // What would be lost with them is said all the same.
+    expect(printed).toContain('::warning title=Federated users::')
+    expect(printed).toContain(
+      `\nsnapshot-id: ${FULL_EXPORT.snapshot?.id ?? ''}\n`
+    )
+    expect(summary()).toContain('1,200 users of eu-west-1_Ab12Cd34E backed up')
+    expect(summary()).toContain('Later steps would read them as empty')
+  })
+
+  test('hide nothing of a run that failed', async () => {
+    const ofRun = new UserError('network', 'AWS could not be reached.')
+    const outcome = { ...FULL_EXPORT, status: 'failed' as const }
+    expect(await end(outcome, ofRun, 0, runner())).toBe(ofRun)
+    const said = parseCommands(printed)
+    expect(said[0]).toMatchObject({ name: 'error', message: ofRun.message })
+    expect(said.at(-1)).toMatchObject({
+      name: 'warning',
+      properties: { title: 'Outputs not written' }
+    })
+    expect(said.filter(({ name }) => name === 'error')).toHaveLength(1)
+    expect(summary()).toContain('AWS could not be reached')
+  })
+
+  test('and a summary that can not be written leave the annotations', async () => {
+    const both = { ...runner(), GITHUB_STEP_SUMMARY: folder }
+    await end(FULL_EXPORT, undefined, 0, both)
+    expect(parseCommands(printed).map(({ name }) => name)).toEqual([
+      'warning',
+      'error',
+      'warning'
+    ])
   })
 })
 
@@ -201,12 +257,12 @@ test('no sentence and no title holds an older command or hides its letters', asy
   expect(parseCommands(printed)).toEqual([
     { name: 'group', properties: {}, message: 'a # # [error]b ' },
     { name: 'endgroup', properties: {}, message: '' },
+    { name: 'error', properties: {}, message: 'a # # [error]b ' },
     {
       name: 'warning',
       properties: { title: 'a # # [error]b ' },
       message: 'a # # [error]b '
-    },
-    { name: 'error', properties: {}, message: 'a # # [error]b ' }
+    }
   ])
 })
 
