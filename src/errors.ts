@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'restore-blocked'
   | 'nothing-restored'
   | 'restore-incomplete'
+  | 'other-run'
   | 'outputs-lost'
   | 'cancelled'
   | 'out-of-time'

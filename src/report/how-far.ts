@@ -10,19 +10,19 @@ import type { ExportOutcome, Outcome, RestoreOutcome } from '../outcome.ts'
 export function howFar(outcome: Outcome | undefined, error: unknown): string {
   if (outcome === undefined || !(error instanceof UserError)) return ''
   // Its own sentence says how to go on.
-  const isOutOfTime = error.code === 'out-of-time'
-  if (error.code !== 'cancelled' && !isOutOfTime) return ''
+  const saysHow = error.code === 'out-of-time' || error.code === 'other-run'
+  if (error.code !== 'cancelled' && !saysHow) return ''
   const sentences = {
-    export: () => ofExport(outcome as ExportOutcome, isOutOfTime),
-    restore: () => ofRestore(outcome as RestoreOutcome, isOutOfTime),
-    verify: () => (isOutOfTime ? [] : ['The snapshot was not verified.'])
+    export: () => ofExport(outcome as ExportOutcome, saysHow),
+    restore: () => ofRestore(outcome as RestoreOutcome, saysHow),
+    verify: () => (saysHow ? [] : ['The snapshot was not verified.'])
   }[outcome.mode]()
   return sentences.join(' ')
 }
 
 function ofExport(
   { usersRead = 0, maybeStored }: ExportOutcome,
-  isOutOfTime: boolean
+  saysHow: boolean
 ): string[] {
   const read = `It had read ${amount(usersRead, 'user')}.`
   if (maybeStored !== undefined) {
@@ -31,19 +31,19 @@ function ofExport(
       `The manifest of the snapshot ${maybeStored} was on its way to S3, so it isn't known whether that snapshot exists. If it does, it is complete: find out with mode verify, or run the export again.`
     ]
   }
-  return isOutOfTime
+  return saysHow
     ? [read]
     : [read, 'It leaves no snapshot that counts: run it again.']
 }
 
-function ofRestore(outcome: RestoreOutcome, isOutOfTime: boolean): string[] {
+function ofRestore(outcome: RestoreOutcome, saysHow: boolean): string[] {
   if (outcome.status === 'failed') return ['Nothing was written to the pool.']
   const { usersCreated = 0, usersUpdated = 0, usersFailed = 0 } = outcome
   return [
     `It had restored ${amount(usersCreated + usersUpdated, 'user')}.`,
     ...(usersFailed > 0 ? [`${amount(usersFailed, 'user')} failed.`] : []),
     ...halfDone(outcome),
-    ...(isOutOfTime
+    ...(saysHow
       ? []
       : ['Run it again with the same inputs: it continues where it stopped.'])
   ]

@@ -74,6 +74,11 @@ function afterRestore(outcome: RestoreOutcome, ending: Ending): Step[] {
     case 'complete':
       return [...signIn(outcome), ...reports(outcome)]
     case 'partial':
+      if (ending.code === 'other-run') {
+        const text =
+          'Wait for the other run: it goes on where this one stopped. Run it again only if that one fails.'
+        return [{ text }, ...reports(outcome)]
+      }
       return [
         ...again(
           'Run it again, with the other inputs of this run, if it had any. It continues where this one stopped and tries again what failed, but for users that the plan refused.',
@@ -177,8 +182,13 @@ function otherSnapshots({ snapshot }: Outcome): Step[] {
 }
 
 /** How those who were created get in again, which nobody has told them. */
-function signIn({ usersCreated, restoredUserStatus }: RestoreOutcome): Step[] {
-  if (!usersCreated || restoredUserStatus === 'force-change-password') return []
+function signIn({
+  usersCreated = 0,
+  plan,
+  restoredUserStatus
+}: RestoreOutcome): Step[] {
+  if (usersCreated + (plan?.resumed ?? 0) === 0) return []
+  if (restoredUserStatus === 'force-change-password') return []
   return [
     {
       text: 'Sign in as somebody, then tell restored users to set a new password by “Forgot password”: no message was sent to anybody. Where the pool sends by Cognito itself, that is 50 e-mails a day; connect Amazon SES first.'

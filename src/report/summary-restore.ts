@@ -82,8 +82,9 @@ function conflicts({ conflicts: count = 0 }: RestoreOutcome): string[] {
   ]
 }
 
-function passwords({ usersCreated, restoredUserStatus }: RestoreOutcome) {
-  if (usersCreated === undefined || usersCreated === 0) return []
+function passwords({ usersCreated, plan, restoredUserStatus }: RestoreOutcome) {
+  if (usersCreated === undefined) return []
+  if (usersCreated + (plan?.resumed ?? 0) === 0) return []
   switch (restoredUserStatus) {
     case undefined:
       return []

@@ -34,8 +34,9 @@ export async function applyCreation(
   let hasPassword = plan.resumes?.hasPassword === true
   if (plan.resumes === undefined) {
     const isCreated = await user.attempt(async () => {
-      const { username, sub, status } = await create(plan, tools)
+      const { username, sub, status, isOfOtherRun } = await create(plan, tools)
       user.name = username
+      if (isOfOtherRun === true) user.result.isOfOtherRun = true
       user.result.sub = sub
       hasPassword = status === 'CONFIRMED' || status === 'RESET_REQUIRED'
     })
@@ -78,10 +79,14 @@ export async function applyCreation(
   return user.result
 }
 
-async function create(
-  plan: UserCreation,
-  tools: ApplyTools
-): Promise<{ username: string; sub: string | undefined; status?: string }> {
+interface Created {
+  username: string
+  sub: string | undefined
+  status?: string
+  isOfOtherRun?: boolean
+}
+
+async function create(plan: UserCreation, tools: ApplyTools): Promise<Created> {
   try {
     const temporary = freshPassword(tools)
     const { username, attributes } = plan
@@ -97,7 +102,8 @@ async function create(
       ? await findCreated(plan, tools).catch(inDoubt)
       : undefined
     if (own === undefined) throw error
-    return own
+    const isRetried = error instanceof AwsCallError && error.attempts > 1
+    return isRetried ? own : { ...own, isOfOtherRun: true }
   }
 }
 

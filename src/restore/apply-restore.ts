@@ -9,6 +9,7 @@ import { expectComplete } from './failures.ts'
 import type { RestorePlan } from './plan-restore.ts'
 import { openImport } from './import/open-import.ts'
 import type { Import } from './import/apply-import.ts'
+import { stopWhenTakenOver } from './other-run.ts'
 import { refusedUsers, type PlannedUser } from './plan-tally.ts'
 import type { RestorePolicies } from './policies.ts'
 import type { RestoreRecords } from './restore-records.ts'
@@ -21,7 +22,7 @@ import type { Target } from './target.ts'
  *
  * @param outcome is filled as things become known, on failure too
  * @throws AwsCallError that would hit everybody; UserError `cancelled`,
- *   `out-of-time`, `restore-incomplete`, `count-mismatch`
+ *   `out-of-time`, `other-run`, `restore-incomplete`, `count-mismatch`
  */
 export async function applyRestore(
   plan: RestorePlan,
@@ -37,6 +38,7 @@ export async function applyRestore(
   // A failure of either ends both.
   const stop = new AbortController()
   const both = AbortSignal.any([signal, stop.signal])
+  const endLooking = stopWhenTakenOver(records, tools.clock, stop)
   let byJob: Import | undefined
   try {
     await addMissingAttributes(pool, plan)
@@ -86,6 +88,7 @@ export async function applyRestore(
       outcome.usersFailed === refusedUsers(plan.tally) &&
       outcome.groupsFailed === 0
     if (isDone) await records.finish()
+    else await refuseTakenOver(records)
     expectComplete(outcome, plan.tally.users, refusedUsers(plan.tally))
     outcome.status = 'complete'
   } catch (error) {
@@ -102,9 +105,21 @@ export async function applyRestore(
     outcome.usersUnfinished = (outcome.usersUnfinished ?? 0) + left
     throw error
   } finally {
+    endLooking()
     outcome.unanswered = pool.unanswered
     await records.store(outcome)
   }
+}
+
+/**
+ * Users whom another run has created meanwhile have failed in this one, which is
+ * too short to have looked before.
+ *
+ * @throws UserError `other-run`
+ */
+async function refuseTakenOver(records: RestoreRecords): Promise<void> {
+  const other = await records.takenOver()
+  if (other !== undefined) throw other
 }
 
 /** Everybody whom no import job creates. */

@@ -9,7 +9,7 @@ import { countFailure, isForEverybody } from './failures.ts'
 import type { PlannedUser } from './plan-tally.ts'
 import type { UserPlan } from './plan.ts'
 import { reportLine } from './report-line.ts'
-import type { ApplyTools, UserResult } from './user-steps.ts'
+import { isOfOtherRun, type ApplyTools, type UserResult } from './user-steps.ts'
 
 /**
  * Users who are being restored at a time. Each waits for its calls one after the
@@ -177,6 +177,7 @@ function startCounts(
         if (isThere(result)) counts.usersUnfinished += 1
         else counts.usersUnknown += 1
       } else if (plan.action === 'update') counts.usersUpdated += 1
+      else if (isOfOtherRun(plan, result)) counts.usersExisting += 1
       else counts.usersCreated += 1
       if (result.isWritten || result.isInDoubt) outcome.hasWritten = true
       if (result.isBilled) counts.billedUsers += 1

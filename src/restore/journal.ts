@@ -4,6 +4,7 @@ import type { Warning } from '../outcome.ts'
 import {
   journalKey,
   restoresKeyPrefix,
+  type JournalEvent,
   type JournalPlace
 } from '../snapshot/restore-address.ts'
 import type { Bucket } from '../storage/bucket.ts'
@@ -19,6 +20,11 @@ import { neededToStore, whyNotStored } from './store-report.ts'
  * What the bucket knows of the restores of one snapshot into one pool: which
  * began and which got to their end. It lets a restore that was killed be
  * continued, and holds no personal data.
+ *
+ * Two runs can't write to one pool at a time and both count it. Whether an
+ * unfinished run is dead or only slow can't be told from here without a wait, so
+ * the later one goes on at once, and says so in an object. The earlier one, if it
+ * is alive, sees that and stops. No clock decides, and nobody is locked out.
  */
 export interface Journal {
   /**
@@ -34,8 +40,8 @@ export interface Journal {
   /** Why the journal isn't usable and what follows from that; a whole sentence. */
   readonly reason: string | undefined
   /**
-   * Says that the restore begins; to be called before the first write to the
-   * pool. Does nothing when an earlier run is continued.
+   * Says that the restore begins, or that this run goes on with it; to be called
+   * before the first write to the pool.
    *
    * @param newestUserAt when the newest user of the pool was created, by
    *   Cognito's clock in ms since 1970; `undefined` for an empty pool
@@ -43,6 +49,13 @@ export interface Journal {
    *   run that is told to stop; whatever else S3 refuses makes it not usable
    */
   begin(newestUserAt: number | undefined): Promise<void>
+  /**
+   * Looks once whether a later run has gone on with this restore. One request.
+   *
+   * @returns UserError `other-run`; `undefined` when there is none, or when S3
+   *   doesn't say
+   */
+  takenOver(): Promise<UserError | undefined>
   /**
    * Says that nobody was left half done, so that a later run starts afresh. Does
    * nothing unless a restore is under way. What S3 refuses makes it not usable.
@@ -92,6 +105,9 @@ export const UNREADABLE: readonly ErrorCode[] = [
   'storage-answer'
 ]
 
+/** More runs than that don't go on with one restore. */
+const MOST_TURNS = 1000
+
 /** What no run goes on after. */
 const FATAL: readonly ErrorCode[] = [
   'credentials',
@@ -112,6 +128,8 @@ class StoredJournal implements Journal {
   #restore = 1
   /** Whether it began, in this run or in an earlier one. */
   #isUnderWay = false
+  /** Which of the runs that went on with it this is; 0 for the first. */
+  #turn = 0
 
   constructor(
     bucket: Bucket,
@@ -142,8 +160,12 @@ class StoredJournal implements Journal {
   }
 
   async begin(newestUserAt: number | undefined): Promise<void> {
-    if (this.#isUnderWay || !this.isUsable) return
+    if (!this.isUsable) return
     const content = this.#content(newestUserAt)
+    if (this.#isUnderWay) {
+      await this.#takeOver(content)
+      return
+    }
     try {
       if (await this.#write('started', content)) {
         this.#isUnderWay = true
@@ -154,13 +176,37 @@ class StoredJournal implements Journal {
       this.#continueFrom(started)
       // Stored by this run, by an attempt whose answer was lost: not earlier.
       if (content.equals(started.bytes)) this.unfinishedSince = undefined
+      else await this.#takeOver(content)
     } catch (error) {
-      if (!(error instanceof UserError) || FATAL.includes(error.code)) {
-        throw error
-      }
+      if (!isOfJournal(error)) throw error
       // S3 stored it all the same, so that its end is to be stored too.
       this.#isUnderWay = error.code === 'storage-answer'
       this.reason = notWritable(this.#address(), error, NO_START)
+    }
+  }
+
+  /** Takes the first turn that is free: a run that was killed has left its own. */
+  async #takeOver(content: Buffer): Promise<void> {
+    try {
+      for (let turn = 1; turn <= MOST_TURNS; turn += 1) {
+        this.#turn = turn
+        if (await this.#write('continued', content, turn)) return
+      }
+      throw changing()
+    } catch (error) {
+      if (!isOfJournal(error)) throw error
+      this.reason = notWritable(this.#address(), error, NO_TURN)
+    }
+  }
+
+  async takenOver(): Promise<UserError | undefined> {
+    if (!this.#isUnderWay) return undefined
+    try {
+      const later = await this.#read('continued', this.#turn + 1)
+      return later && otherRun(later.modifiedAt)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      return undefined
     }
   }
 
@@ -194,16 +240,20 @@ class StoredJournal implements Journal {
     )
   }
 
-  #read(event: 'started' | 'finished'): Promise<DatedObject | undefined> {
-    const key = journalKey(this.#place, event, this.#restore)
+  #read(event: JournalEvent, turn?: number): Promise<DatedObject | undefined> {
+    const key = journalKey(this.#place, event, this.#restore, turn)
     return getDatedObject(this.#bucket, key, MAX_BYTES, this.#signal)
   }
 
-  #write(event: 'started' | 'finished', content: Buffer): Promise<boolean> {
+  #write(
+    event: JournalEvent,
+    content: Buffer,
+    turn?: number
+  ): Promise<boolean> {
     return putUnlessPresent(
       this.#bucket,
       this.#encryption,
-      journalKey(this.#place, event, this.#restore),
+      journalKey(this.#place, event, this.#restore, turn),
       content,
       createHash('sha256').update(content).digest('hex'),
       this.#signal,
@@ -231,7 +281,23 @@ function newestUserIn(bytes: Uint8Array): number | undefined {
 
 const NO_START =
   'If this restore is interrupted, the next run takes the users whom it created for users who were there before.'
+const NO_TURN =
+  'An earlier run of this restore, if it is still alive, goes on next to this one.'
 const NO_END = 'The next restore of this snapshot will continue this one.'
+
+/** Whether only the journal fails, and not the run. */
+function isOfJournal(error: unknown): error is UserError {
+  return error instanceof UserError && !FATAL.includes(error.code)
+}
+
+/** @param since by S3's clock, in whole seconds, as ms since 1970 */
+function otherRun(since: number): UserError {
+  const time = new Date(since).toISOString().replace('.000', '')
+  return new UserError(
+    'other-run',
+    `Another run has been restoring this snapshot into this pool since ${time}, so this one stopped. Let that run come to its end, and keep runs apart by concurrency.`
+  )
+}
 
 /** The reason, or throws what keeps a run from going on. */
 function notReadable(address: string, error: unknown): string {

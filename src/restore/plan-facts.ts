@@ -47,7 +47,8 @@ export function fillPlannedCounts(
   outcome: RestoreOutcome,
   { tally, groups }: RestorePlan
 ): void {
-  outcome.usersCreated = tally.create
+  outcome.usersCreated = tally.create - tally.resumed
+  outcome.usersExisting = tally.keep + tally.resumed
   outcome.usersUpdated = tally.update
   outcome.usersUnfinished = 0
   outcome.usersUnknown = 0

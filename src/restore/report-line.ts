@@ -1,6 +1,6 @@
 import type { ReportLine } from '../snapshot/restore-report.ts'
 import type { PlannedUser } from './plan-tally.ts'
-import type { UserResult } from './user-steps.ts'
+import { isOfOtherRun, type UserResult } from './user-steps.ts'
 
 /** What the report of a restore says of a user. */
 export function reportLine(
@@ -53,8 +53,13 @@ export function reportLine(
         plan.action === 'create' && plan.mfa.lost.length > 0
           ? `lost ${plan.mfa.lost.join(' ')}`
           : undefined
-      const done = plan.action === 'create' ? 'created' : 'updated'
-      return line(done, result?.sub, code)
+      const isCreated = result === undefined || !isOfOtherRun(plan, result)
+      const done = isCreated ? 'created' : 'existing'
+      return line(
+        plan.action === 'update' ? 'updated' : done,
+        result?.sub,
+        code
+      )
     }
   }
 }

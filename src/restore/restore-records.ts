@@ -36,6 +36,8 @@ export interface RestoreRecords {
    * @param newestUserAt see Journal
    */
   begin(newestUserAt: number | undefined): Promise<void>
+  /** Looks for a later run that has gone on with this restore; see Journal. */
+  takenOver(): Promise<UserError | undefined>
   /** When everything was attempted. */
   finish(): Promise<void>
   /**
@@ -100,6 +102,7 @@ export async function openRecords(
     report,
     created,
     begin: newestUserAt => journal.begin(newestUserAt),
+    takenOver: () => journal.takenOver(),
     finish: () => journal.finish(),
     async store(outcome) {
       await created.finish()

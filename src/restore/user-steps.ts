@@ -6,6 +6,7 @@ import type { Clock, RandomBytes } from '../world.ts'
 import type { GroupsReady } from './apply-groups.ts'
 import type { CreatedUsers } from './created-users.ts'
 import { isForEverybody } from './failures.ts'
+import type { UserPlan } from './plan.ts'
 import type { RestorePolicies } from './policies.ts'
 
 export interface ApplyTools {
@@ -41,8 +42,19 @@ export interface UserResult {
   failures: AwsCallError[]
   /** Whether the user came out of an import job of this run. */
   wasImported?: boolean
+  /** Another run of this restore created the user, and this one went on. */
+  isOfOtherRun?: boolean
   /** Somebody with the user's name who isn't ours, and was left alone. */
   found?: { sub: string; isConflict: boolean }
+}
+
+/** Whom another run created, alive or dead, counts as created there alone. */
+export function isOfOtherRun(
+  plan: UserPlan,
+  { isOfOtherRun = false }: UserResult
+): boolean {
+  const isResumed = plan.action === 'create' && plan.resumes !== undefined
+  return isResumed || isOfOtherRun
 }
 
 /** The steps of one user, each of which may fail for itself. */

@@ -51,18 +51,24 @@ export function restoreFileKeys(
   }
 }
 
+/** What the journal says of a restore, each in an object of its own. */
+export type JournalEvent = 'started' | 'continued' | 'finished'
+
 /**
- * The key of the object that says that a restore of a snapshot began, or that
- * it got to its end.
+ * The key of the object that says that a restore of a snapshot began, that a
+ * later run went on with it, or that it got to its end.
  *
  * @param restore which restore of that snapshot into that pool, from 1
+ * @param turn which of the runs that went on with it, from 1
  */
 export function journalKey(
   place: JournalPlace,
-  event: 'started' | 'finished',
-  restore: number
+  event: JournalEvent,
+  restore: number,
+  turn?: number
 ): string {
-  return `${restoresKeyPrefix(place)}${place.snapshotId}/${event}-${restore}.json`
+  const number = turn === undefined ? `${restore}` : `${restore}-${turn}`
+  return `${restoresKeyPrefix(place)}${place.snapshotId}/${event}-${number}.json`
 }
 
 /** The key of a piece of the list of users that a restore has created. */

@@ -63,10 +63,12 @@ export const applyGuards: readonly Guard[] = [
     promise: 'honest end',
     file: 'src/restore/apply-restore.ts',
     source: `  } finally {
+    endLooking()
     outcome.unanswered = pool.unanswered
     await records.store(outcome)
   }`,
     without: `  }
+  endLooking()
   outcome.unanswered = pool.unanswered
   await records.store(outcome)`,
     tests: RESTORE

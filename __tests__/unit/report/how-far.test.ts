@@ -42,6 +42,10 @@ describe('a run that is told to stop says how far it got', () => {
       'It had restored 1,234 users. Run it again with the same inputs: it continues where it stopped.'
     )
     const left = { usersFailed: 1, usersUnfinished: 2, usersUnknown: 1 }
+    const otherRun = new UserError('other-run', 'Another run goes on.')
+    expect(howFar(restored(left), otherRun)).toBe(
+      howFar(restored(left), OUT_OF_TIME)
+    )
     expect(howFar(restored(left), OUT_OF_TIME)).toBe(
       "It had restored 1,234 users. 1 user failed. 2 users are left half done. Of 1 user it isn't known whether it was created."
     )

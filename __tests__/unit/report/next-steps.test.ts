@@ -149,6 +149,13 @@ describe('after a restore', () => {
     expect(page).toContain('report.ndjson')
   })
 
+  test('that another run took over, that run is waited for', () => {
+    const outcome = { ...FULL_RESTORE, status: 'partial' as const }
+    const page = stepsOf(outcome, { code: 'other-run' })
+    expect(page).toContain('Wait for the other run')
+    expect(page).not.toContain('gh workflow run')
+  })
+
   test('that changed nothing, it is planned again', () => {
     const page = stepsOf({
       ...FULL_RESTORE,

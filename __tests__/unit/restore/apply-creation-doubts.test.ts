@@ -54,6 +54,7 @@ describe('a user who exists already', () => {
       isBilled: true,
       failures: []
     })
+    expect(result.isOfOtherRun).toBeUndefined()
     expect(made).toEqual([
       'AdminCreateUser',
       'ListUsers',
@@ -67,7 +68,11 @@ describe('a user who exists already', () => {
       { AdminCreateUser: exists(1), ListUsers },
       { unfinishedSince: 0 }
     )
-    expect(result).toMatchObject({ sub: 'sub-of-ada', failures: [] })
+    expect(result).toMatchObject({
+      sub: 'sub-of-ada',
+      failures: [],
+      isOfOtherRun: true
+    })
   })
 
   test('in a run that continues may be confirmed already', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { cancelled, StoppedCallError } from '../../../src/errors.ts'
+import { getAnswer, STORED_AT } from '../../fixtures/fake-bucket.ts'
 import { listedGroup, poolAnswer, refuses } from '../../fixtures/fake-pool.ts'
 import {
   inWords,
@@ -7,6 +8,7 @@ import {
   restore,
   type Scene
 } from '../../fixtures/restore-scene.ts'
+import { fakeClock, settle } from '../../fixtures/fake-world.ts'
 import { userRecord } from '../../fixtures/snapshot-records.ts'
 
 const journalOf = (stored: ReadonlyMap<string, unknown>) =>
@@ -162,6 +164,46 @@ describe('a restore that stops', () => {
       groupsCreated: 0,
       hasWritten: false
     })
+  })
+
+  /** What another run stores that has gone on with this restore. */
+  const takenOver: Scene['s3'] = ({ Key }) =>
+    String(Key).endsWith('/continued-1-1.json')
+      ? { ...getAnswer(Buffer.from('{}')), LastModified: STORED_AT }
+      : undefined
+
+  test('because another run goes on begins nothing more', async () => {
+    const time = fakeClock()
+    const { error, outcome, stored, writes } = await restore({
+      time,
+      s3: takenOver,
+      answers: {
+        CreateGroup: async () => {
+          time.pass(10_000)
+          await settle()
+          return {}
+        },
+        ListGroups: () => ({ Groups: [] })
+      }
+    })
+    expect(error).toMatchObject({ code: 'other-run' })
+    expect(outcome).toMatchObject({ status: 'partial', groupsCreated: 1 })
+    expect(outcome.report).toBeDefined()
+    expect(
+      writes.filter(call => call.operation === 'CreateGroup')
+    ).toHaveLength(1)
+    expect(journalOf(stored)).toEqual(['started'])
+    expect(time.running()).toBe(0)
+  })
+
+  test('with users whom another run has created says that there is one', async () => {
+    const { error, outcome, stored } = await restore({
+      s3: takenOver,
+      answers: { AdminCreateUser: refuses('UsernameExistsException') }
+    })
+    expect(error).toMatchObject({ code: 'other-run' })
+    expect(outcome).toMatchObject({ usersCreated: 0, usersFailed: 2 })
+    expect(journalOf(stored)).toEqual(['started'])
   })
 
   test('says that it was a bug when creating a group was one', async () => {

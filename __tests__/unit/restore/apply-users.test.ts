@@ -63,6 +63,16 @@ describe('the users of a plan', () => {
     expect(none.outcome.hasWritten).toBe(false)
   })
 
+  test('are existing when another run has created them', async () => {
+    const resumes = { username: 'ada', sub: 'there', hasPassword: false }
+    const { outcome, lines, created } = await apply(
+      streamOf([planned('ada', creation({ resumes })), planned('eva')])
+    )
+    expect(created).toEqual(['eva'])
+    expect(outcome).toMatchObject({ usersCreated: 1, usersExisting: 1 })
+    expect(lines.map(({ result }) => result)).toEqual(['existing', 'created'])
+  })
+
   test('are failed, and billed, when they are created but not completely', async () => {
     const plan = creation({ groups: ['a', 'gone', 'b'] })
     const { outcome } = await apply(streamOf([planned('ada', plan)]))

@@ -96,7 +96,9 @@ test('a dry run counts what the restore would', () => {
     outcome,
     planWith({
       create: 5,
+      resumed: 2,
       update: 4,
+      keep: 6,
       billed: 7,
       memberships: { add: 3, remove: 2, withRole: 1 },
       refused: new Map([
@@ -106,7 +108,8 @@ test('a dry run counts what the restore would', () => {
     })
   )
   expect(outcome).toMatchObject({
-    usersCreated: 5,
+    usersCreated: 3,
+    usersExisting: 8,
     usersUpdated: 4,
     usersFailed: 3,
     groupsCreated: 1,

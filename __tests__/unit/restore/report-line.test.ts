@@ -67,6 +67,20 @@ describe('the report says', () => {
       }
     ],
     [
+      'whom an earlier run had created, and this one finished',
+      creation({
+        resumes: { username: 'ada', sub: 'there', hasPassword: false }
+      }),
+      { sub: 'there' },
+      { newSub: 'there', result: 'existing', code: null }
+    ],
+    [
+      'whom another run created first',
+      creation(),
+      { sub: 'there', isOfOtherRun: true },
+      { newSub: 'there', result: 'existing', code: null }
+    ],
+    [
       'who was updated',
       update(),
       { sub: 'there' },
