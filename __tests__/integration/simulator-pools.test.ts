@@ -150,7 +150,7 @@ describe('a pool', () => {
       Arn: `arn:aws:cognito-idp:us-east-1:123456789012:userpool/${UserPoolId}`,
       EstimatedNumberOfUsers: 700,
       MfaConfiguration: 'OPTIONAL',
-      DeletionProtection: 'INACTIVE',
+      DeletionProtection: 'ACTIVE',
       UserPoolTier: 'PLUS',
       UsernameConfiguration: { CaseSensitive: true },
       LambdaConfig: {}

@@ -23,6 +23,7 @@ export function poolSettings(
   settings.autoVerifiedAttributes = [
     signIn === 'phone' ? 'phone_number' : 'email'
   ]
+  settings.deletionProtection = 'ACTIVE'
   // Threat protection, which only this feature plan has.
   settings.tier = 'PLUS'
   settings.others = { UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } }

@@ -189,7 +189,9 @@ export async function exportPool(
       notCaptured,
       isLookupMade,
       ageRecipients: ageRecipients.length,
-      deniedAction: lookup?.deniedAction()
+      deniedAction: lookup?.deniedAction(),
+      // Not where it is left out, as old pools and emulators do.
+      isDeletable: source.userPool.DeletionProtection === 'INACTIVE'
     })
   )
   outcome.status = 'complete'

@@ -16,6 +16,8 @@ export interface ExportFindings {
   ageRecipients: number
   /** The IAM action without which nobody's factors could be read. */
   deniedAction: string | undefined
+  /** Whether the pool says that its deletion protection is off. */
+  isDeletable: boolean
 }
 
 /** What a person should know of an export that went well; one of each kind. */
@@ -62,6 +64,13 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
     shortfall,
     'Fewer users than Cognito estimates',
     `Cognito estimates ${amount(findings.estimate ?? 0, 'user')}, but lists only ${amount(tally.users, 'user')}, also when read once more in one chain. The estimate lags behind after many deletions; if there were none, ask AWS Support.`
+  )
+  // Each night on purpose: one setting ends it, and no restore brings back the
+  // pool's id and its users' passwords.
+  warn(
+    findings.isDeletable ? 1 : 0,
+    'Deletion protection is off',
+    'One call of DeleteUserPool would delete this user pool: set its DeletionProtection to ACTIVE, in the template that made it or in the Cognito console.'
   )
   warn(
     findings.ageRecipients === 1 ? 1 : 0,

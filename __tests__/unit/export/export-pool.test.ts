@@ -225,6 +225,29 @@ describe('no manifest is written', () => {
   })
 })
 
+describe('deletion protection', () => {
+  const titles = async (changes: Record<string, unknown>) => {
+    const { outcome } = await exportWith({
+      DescribeUserPool: () => poolAnswer(changes)
+    })
+    expect(outcome.status).toBe('complete')
+    return outcome.warnings.map(warning => warning.title)
+  }
+
+  test('that is off is warned of', async () => {
+    expect(await titles({ DeletionProtection: 'INACTIVE' })).toContain(
+      'Deletion protection is off'
+    )
+  })
+
+  test.each([{ DeletionProtection: 'ACTIVE' }, {}])(
+    'that is on or unknown is not: %j',
+    async changes => {
+      expect(await titles(changes)).not.toContain('Deletion protection is off')
+    }
+  )
+})
+
 describe('parts of the definition that can not be read', () => {
   test('are told, and the snapshot is complete without them', async () => {
     const { outcome, error } = await exportWith({

@@ -18,6 +18,7 @@ function findings(
     isLookupMade: true,
     ageRecipients: 0,
     deniedAction: undefined,
+    isDeletable: false,
     ...changes
   }
 }
@@ -77,6 +78,7 @@ test.each<[string, ExportFindings]>([
   ['Users listed twice', findings({ duplicates: 1 })],
   ['MFA of users unknown', findings({ mfaUnknown: 1 })],
   ['Groups deleted meanwhile', findings({}, vanished)],
+  ['Deletion protection is off', findings({}, { isDeletable: true })],
   ['Fewer users than Cognito estimates', findings({}, { shortfall: 1 })]
 ])('%s is a warning on its own', (title, found) => {
   expect(exportWarnings(found).map(warning => warning.title)).toEqual([title])
