@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
+import { signed } from '../integration/simulator-clients.ts'
 
 /** The text of pool.json in the newest snapshot. */
 function poolJson(simulator: Simulator): string {
@@ -38,6 +39,87 @@ test('the definition of a pool holds what the pool is made of, and no secret', a
       expect(everything.includes(secret)).toBe(false)
       expect(run.stdout + run.summary).not.toContain(secret)
     }
+  } finally {
+    await simulator.close()
+  }
+}, 30_000)
+
+test('of each app client the snapshot says whether it has a secret', async () => {
+  const simulator = await startSimulator({ users: 1 })
+  try {
+    const { userPoolId: UserPoolId } = simulator
+    const ofCognito = async (operation: string, request: object) => {
+      const answer = await fetch(simulator.endpoint, {
+        method: 'POST',
+        headers: {
+          ...signed,
+          'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`
+        },
+        body: JSON.stringify({ UserPoolId, ...request })
+      })
+      return (await answer.json()) as {
+        UserPoolClient: { ClientId: string; ClientSecretArn?: string }
+      }
+    }
+    const managed = await ofCognito('CreateUserPoolClient', {
+      ClientName: 'managed',
+      GenerateSecret: true,
+      PublishSecretsInAWSSecretsManager: true
+    })
+    const rotated = await ofCognito('CreateUserPoolClient', {
+      ClientName: 'rotated',
+      GenerateSecret: true
+    })
+    const { ClientId } = rotated.UserPoolClient
+    await ofCognito('AddUserPoolClientSecret', { ClientId })
+
+    const clientsOf = async () => {
+      const run = await runExport(simulator)
+      expect(run.exitCode).toBe(0)
+      const text = poolJson(simulator)
+      for (const secret of simulator.secrets()) {
+        expect(text).not.toContain(secret)
+      }
+      const { clients } = JSON.parse(text) as {
+        clients: ({ ClientName: string } & Record<string, unknown>)[]
+      }
+      const warnings = annotations(run, 'warning')
+      return {
+        warnings,
+        clients,
+        hasSecret: Object.fromEntries(
+          clients.map(one => [one.ClientName, one['hasClientSecret']])
+        ) as Record<string, unknown>
+      }
+    }
+    const known = await clientsOf()
+    expect(known.warnings).toEqual([])
+    expect(known.hasSecret).toEqual({
+      web: true,
+      mobile: false,
+      managed: true,
+      rotated: true
+    })
+    expect(known.clients).toContainEqual(
+      expect.objectContaining({
+        ClientName: 'managed',
+        ClientSecretArn: managed.UserPoolClient.ClientSecretArn
+      })
+    )
+
+    simulator.deny(['cognito-idp:ListUserPoolClientSecrets'])
+    const unknown = await clientsOf()
+    expect(unknown.hasSecret).toEqual({
+      web: true,
+      mobile: 'unknown',
+      managed: true,
+      rotated: 'unknown'
+    })
+    expect(unknown.warnings).toEqual([
+      expect.stringContaining(
+        'clients.hasClientSecret (cognito-idp:ListUserPoolClientSecrets)'
+      )
+    ])
   } finally {
     await simulator.close()
   }

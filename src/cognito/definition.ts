@@ -31,7 +31,7 @@ export interface PoolDescription {
   /** What features the pool has; `undefined` where Cognito doesn't say. */
   tier: 'LITE' | 'ESSENTIALS' | 'PLUS' | undefined
   passwordPolicy: PasswordPolicy
-  /** DescribeUserPool's answer, word for word. */
+  /** DescribeUserPool's answer, as far as the SDK knows it. */
   userPool: UserPoolType
 }
 

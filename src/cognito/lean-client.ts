@@ -79,7 +79,7 @@ async function takeUsers(response: unknown): Promise<RawUser[] | undefined> {
  * Decodes a body when it is whole. Its pieces as strings would be copied by each
  * garbage collection while they wait for one another; as buffers they aren't.
  */
-async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+export async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of body) chunks.push(chunk)
   return Buffer.concat(chunks).toString()

@@ -116,14 +116,13 @@ export const captureGuards: readonly Guard[] = [
     name: 'the secret of an app client is not stored',
     promise: 'no personal data',
     file: 'src/cognito/definition/clients.ts',
-    source: `function withoutSecret({
-  ClientSecret,
-  ...settings
-}: UserPoolClientType): CapturedClient {
-  return {`,
-    without: `function withoutSecret(settings: UserPoolClientType): CapturedClient {
-  const { ClientSecret } = settings
-  return {`,
+    source: `  { ClientSecret, ...settings }: UserPoolClientType,
+  secretArn: unknown
+): CapturedClient {`,
+    without: `  settings: UserPoolClientType,
+  secretArn: unknown
+): CapturedClient {
+  const { ClientSecret } = settings`,
     tests: ['__tests__/unit/cognito/definition/secrets.test.ts']
   },
   {

@@ -60,6 +60,7 @@ const UNLISTED = [
   'GetUserPoolClientSessionConfiguration',
   'GetUserPoolSessionConfiguration',
   'ListTerms',
+  'ListUserPoolClientSecrets',
   'ListUserPoolReplicas'
 ]
 

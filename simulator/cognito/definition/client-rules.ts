@@ -47,19 +47,28 @@ export function readSecret(
   request: Members,
   secrets: Secrets
 ): string | undefined {
+  const given = readOwnSecret(request, secrets)
+  const generate = request.boolean('GenerateSecret')
+  if (generate && given !== undefined)
+    throw invalidParameter(
+      'ClientSecret can not be given where GenerateSecret is true.'
+    )
+  return generate ? secrets.generate() : given
+}
+
+/** The secret that a request brings; undefined if Cognito is to make one up. */
+export function readOwnSecret(
+  request: Members,
+  secrets: Secrets
+): string | undefined {
   const given = request.optionalString('ClientSecret', {
     min: 24,
     max: 64,
     pattern: /^[\w+]+$/,
     secret: true
   })
-  const generate = request.boolean('GenerateSecret')
-  if (generate && given !== undefined)
-    throw invalidParameter(
-      'ClientSecret can not be given where GenerateSecret is true.'
-    )
   if (given !== undefined) secrets.keep(given)
-  return generate ? secrets.generate() : given
+  return given
 }
 
 function checkFlows(request: Members): void {

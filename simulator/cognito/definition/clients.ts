@@ -1,6 +1,6 @@
 import { limitExceeded, resourceNotFound } from '../errors.ts'
 import type { Members, StringShape } from '../members.ts'
-import type { Operation } from '../operation.ts'
+import type { CognitoState, Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import type { Pool } from '../pool.ts'
 import { newClientId } from '../secrets.ts'
@@ -13,6 +13,8 @@ export interface AppClient extends Dates {
   ClientId: string
   ClientName: string
   ClientSecret?: string
+  /** In place of the secret where Secrets Manager keeps it. */
+  ClientSecretArn?: string
   [member: string]: unknown
 }
 
@@ -58,7 +60,7 @@ const settings = [
 /** Source: API reference, CreateUserPoolClient and its example. */
 export const createUserPoolClient: Operation = (request, state) => {
   const pool = poolOf(request, state)
-  const { clients } = pool.definition
+  const { clients, clientSecrets } = pool.definition
   const ClientName = request.string('ClientName', clientNameShape)
   checkClient(request, pool)
   if (clients.size >= maxClients)
@@ -69,7 +71,7 @@ export const createUserPoolClient: Operation = (request, state) => {
   const client: AppClient = {
     ClientName,
     ClientId: newClientId(state.random),
-    ...(secret !== undefined && { ClientSecret: secret }),
+    ...(secret !== undefined && shownSecret(secret, request, pool, state)),
     ...datesNow(state),
     AllowedOAuthFlowsUserPoolClient: false,
     EnableTokenRevocation: true,
@@ -84,7 +86,30 @@ export const createUserPoolClient: Operation = (request, state) => {
     ClientType: 'REGULAR'
   }
   clients.set(client.ClientId, client)
+  if (secret !== undefined)
+    clientSecrets.set(client.ClientId, [client.CreationDate])
   return { UserPoolClient: { UserPoolId: pool.id, ...client } }
+}
+
+/**
+ * "Amazon Cognito returns this ARN instead of ClientSecret for app clients whose
+ * secret it manages in Secrets Manager", which "applies only when GenerateSecret
+ * is true". How the secret's name is made isn't documented.
+ */
+function shownSecret(
+  secret: string,
+  request: Members,
+  pool: Pool,
+  { account, random }: CognitoState
+): Pick<AppClient, 'ClientSecret' | 'ClientSecretArn'> {
+  const isManaged =
+    request.boolean('GenerateSecret') &&
+    request.boolean('PublishSecretsInAWSSecretsManager')
+  if (!isManaged) return { ClientSecret: secret }
+  const { region, accountId } = account
+  return {
+    ClientSecretArn: `arn:aws:secretsmanager:${region}:${accountId}:secret/cognito/${pool.id}/${newClientId(random)}`
+  }
 }
 
 /** Source: API reference, DescribeUserPoolClient. */

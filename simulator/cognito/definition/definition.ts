@@ -15,6 +15,8 @@ import type { UiCustomization } from './ui-customization.ts'
 export interface PoolDefinition {
   /** By id. */
   readonly clients: Map<string, AppClient>
+  /** When each secret of an app client was made, in seconds; by its id. */
+  readonly clientSecrets: Map<string, number[]>
   /** By name. */
   readonly identityProviders: Map<string, IdentityProvider>
   /** By identifier. */
@@ -39,6 +41,7 @@ export const everyClient = 'ALL'
 export function emptyDefinition(): PoolDefinition {
   return {
     clients: new Map(),
+    clientSecrets: new Map(),
     identityProviders: new Map(),
     resourceServers: new Map(),
     domains: [],

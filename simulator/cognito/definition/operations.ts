@@ -4,7 +4,10 @@ import {
   describeManagedLoginBranding,
   describeManagedLoginBrandingByClient
 } from './branding.ts'
-import { listUserPoolClientSecrets } from './client-secrets.ts'
+import {
+  addUserPoolClientSecret,
+  listUserPoolClientSecrets
+} from './client-secrets.ts'
 import {
   createUserPoolClient,
   describeUserPoolClient,
@@ -43,6 +46,7 @@ import { getUiCustomization, setUiCustomization } from './ui-customization.ts'
 
 /** The operations about what belongs to a pool beside users and groups. */
 export const definitionOperations: Readonly<Record<string, Operation>> = {
+  AddUserPoolClientSecret: addUserPoolClientSecret,
   CreateIdentityProvider: createIdentityProvider,
   CreateManagedLoginBranding: createManagedLoginBranding,
   CreateResourceServer: createResourceServer,

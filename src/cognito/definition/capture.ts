@@ -1,5 +1,6 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
 import type { PoolClient } from '../pool-client.ts'
+import { withSecrets } from './client-secrets.ts'
 import { fitting, MAX_DEFINITION_BYTES } from './fit.ts'
 import { readSections } from './read-sections.ts'
 import { readable } from './readable.ts'
@@ -10,7 +11,9 @@ import type { CapturedDefinition, Sections } from './shape.ts'
  * As many as there are sections that are read client by client, so that a pool
  * of many clients is read in the time of one of them.
  */
-const SECTIONS_AT_ONCE = 5
+const SECTIONS_AT_ONCE = 6
+
+const NONE: ReadonlyMap<string, boolean> = new Map()
 
 /**
  * Reads all of a pool's definition that DescribeUserPool doesn't tell. A section
@@ -25,12 +28,17 @@ export async function captureDefinition(
   signal: AbortSignal
 ): Promise<CapturedDefinition> {
   const { userPool } = described
-  const { sections, notCaptured } = await readSections(
+  const read = await readSections(
     // A backup can do without any of them.
     sectionReaders(pool.optional, described),
     SECTIONS_AT_ONCE,
     signal
   )
+  const { 'clients.hasClientSecret': secrets = NONE, ...sections } =
+    read.sections
+  if (sections.clients !== undefined) {
+    sections.clients = withSecrets(sections.clients, secrets)
+  }
   const ofPool = readable(userPool)
   const told = readable(sections)
   const { kept, tooLarge } = fitting(told.kept, MAX_DEFINITION_BYTES)
@@ -42,7 +50,7 @@ export async function captureDefinition(
     userPool: ofPool.kept,
     ...nest(kept),
     notCaptured: [
-      ...notCaptured,
+      ...read.notCaptured,
       ...refused.map(section => ({ section, reason: 'UnexpectedAnswer' })),
       ...tooLarge.map(section => ({ section, reason: 'TooLarge' }))
     ]

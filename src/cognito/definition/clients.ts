@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { stopIfCancelled } from '../../errors.ts'
 import { listAll } from '../pages.ts'
+import { keepSecretArn } from './client-secret-arn.ts'
 import { gather, sortedBy, told, unlessAbsent, type Source } from './source.ts'
 
 /** An app client without its secret. */
@@ -12,8 +13,10 @@ export interface CapturedClient extends Omit<
   UserPoolClientType,
   'ClientSecret'
 > {
+  /** Where Secrets Manager keeps the secret, if it does. */
+  ClientSecretArn?: string
   /** Whether there was a secret, which a new client has to be given again. */
-  hasClientSecret: boolean
+  hasClientSecret: boolean | 'unknown'
 }
 
 /** The ids of all app clients of every type, sorted (ListUserPoolClients). */
@@ -61,7 +64,8 @@ export async function ofEachClient<T>(
 
 /**
  * The app clients as DescribeUserPoolClient tells of them, which gives their
- * secrets in plain text. Clients that were deleted meanwhile are left out.
+ * secrets in plain text. It shows that there is a secret, never that there is
+ * none. Clients that were deleted meanwhile are left out.
  */
 export function readClients(
   source: Source,
@@ -69,24 +73,30 @@ export function readClients(
 ): Promise<CapturedClient[]> {
   const { pool, signal } = source
   return ofEachClient(source, clientIds, async clientId => {
+    const command = new DescribeUserPoolClientCommand({
+      UserPoolId: pool.userPoolId,
+      ClientId: clientId
+    })
+    const secretArn = keepSecretArn(command)
     const answer = await unlessAbsent(
       pool.call('DescribeUserPoolClient', client =>
-        client.send(
-          new DescribeUserPoolClientCommand({
-            UserPoolId: pool.userPoolId,
-            ClientId: clientId
-          }),
-          { abortSignal: signal }
-        )
+        client.send(command, { abortSignal: signal })
       )
     )
-    return answer && withoutSecret(told(answer.UserPoolClient))
+    if (answer === undefined) return undefined
+    return withoutSecret(told(answer.UserPoolClient), secretArn())
   })
 }
 
-function withoutSecret({
-  ClientSecret,
-  ...settings
-}: UserPoolClientType): CapturedClient {
-  return { ...settings, hasClientSecret: ClientSecret !== undefined }
+/** What is empty is as good as left out: emulators write it so. */
+function withoutSecret(
+  { ClientSecret, ...settings }: UserPoolClientType,
+  secretArn: unknown
+): CapturedClient {
+  const isArn = typeof secretArn === 'string' && secretArn !== ''
+  return {
+    ...settings,
+    ...(isArn && { ClientSecretArn: secretArn }),
+    hasClientSecret: isArn || Boolean(ClientSecret) || 'unknown'
+  }
 }

@@ -1,5 +1,6 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
 import type { PoolCalls } from '../pool-client.ts'
+import { readClientSecrets } from './client-secrets.ts'
 import { listClientIds, readClients } from './clients.ts'
 import { readDomains } from './domains.ts'
 import { readIdentityProviders } from './identity-providers.ts'
@@ -27,13 +28,22 @@ export function sectionReaders(
   { userPool, arn }: { userPool: UserPoolType; arn: string }
 ): SectionReaders<Sections> {
   const ids = once((signal: AbortSignal) => listClientIds({ pool, signal }))
+  const clients = once(async (signal: AbortSignal) =>
+    readClients({ pool, signal }, await ids(signal))
+  )
   const look = once((signal: AbortSignal) =>
     readUiCustomization({ pool, signal })
   )
   const risk = once((signal: AbortSignal) => readPoolRisk({ pool, signal }))
   return {
     mfaConfig: signal => readMfaConfig({ pool, signal }),
-    clients: async signal => readClients({ pool, signal }, await ids(signal)),
+    clients,
+    'clients.hasClientSecret': async signal =>
+      // That the clients could not be read is said once.
+      readClientSecrets(
+        { pool, signal },
+        await clients(signal).catch(() => [])
+      ),
     identityProviders: signal => readIdentityProviders({ pool, signal }),
     resourceServers: signal => readResourceServers({ pool, signal }),
     domains: signal => readDomains({ pool, signal }, userPool),

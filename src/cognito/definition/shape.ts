@@ -16,8 +16,8 @@ import type { NotCaptured } from './read-sections.ts'
 import type { ClientSessions, PoolSessions } from './sessions.ts'
 
 /**
- * A pool's definition: the answers of Cognito word for word, its secrets left
- * out, as data that JSON.stringify turns into the snapshot's pool.json. A section
+ * A pool's definition: the answers of Cognito as far as the SDK knows them, its
+ * secrets left out, as data that JSON.stringify turns into the snapshot's pool.json. A section
  * that could not be read is absent; one that is empty was read and is empty.
  */
 export interface CapturedDefinition {
@@ -57,6 +57,8 @@ export interface CapturedDefinition {
 export interface Sections {
   mfaConfig: CapturedMfaConfig
   clients: CapturedClient[]
+  /** By client id; goes into the clients before they are stored. */
+  'clients.hasClientSecret': ReadonlyMap<string, boolean>
   identityProviders: CapturedProvider[]
   resourceServers: ResourceServerType[]
   domains: DomainDescriptionType[]

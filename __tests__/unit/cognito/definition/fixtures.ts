@@ -55,6 +55,7 @@ export function fullAnswers(): Answers {
           ...(ClientId === 'web' && { ClientSecret: 'the secret of web' })
         }
       }),
+    ListUserPoolClientSecrets: () => answer({ ClientSecrets: [] }),
     ListIdentityProviders: () =>
       answer({ Providers: [{ ProviderName: 'Idp' }, { ProviderName: 'Ad' }] }),
     DescribeIdentityProvider: ({ ProviderName }) =>

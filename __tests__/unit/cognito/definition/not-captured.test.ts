@@ -24,6 +24,7 @@ describe('a permission that lacks', () => {
       'sessionConfiguration.clients'
     ],
     DescribeUserPoolClient: ['clients'],
+    ListUserPoolClientSecrets: ['clients.hasClientSecret'],
     ListIdentityProviders: ['identityProviders'],
     DescribeIdentityProvider: ['identityProviders'],
     ListResourceServers: ['resourceServers'],

@@ -1,0 +1,54 @@
+import { ListUserPoolClientSecretsCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { ofEachClient, type CapturedClient } from './clients.ts'
+import { unlessAbsent, type Source } from './source.ts'
+
+/**
+ * Whether the app clients have a secret of which DescribeUserPoolClient says
+ * nothing, by their ids (ListUserPoolClientSecrets, which never gives a value).
+ * Such a client is a public one, or Cognito hides its secrets because there are
+ * two. A client that registered itself (`DCR`) isn't asked for: Cognito offers
+ * "no client secret operations" for it (UserPoolClientType).
+ */
+export async function readClientSecrets(
+  source: Source,
+  clients: readonly CapturedClient[]
+): Promise<ReadonlyMap<string, boolean>> {
+  const { pool, signal } = source
+  const ids = clients
+    .filter(
+      ({ hasClientSecret, ClientType }) =>
+        hasClientSecret === 'unknown' && ClientType !== 'DCR'
+    )
+    .flatMap(({ ClientId }) => ClientId ?? [])
+  const found = await ofEachClient(source, ids, async clientId => {
+    const answer = await unlessAbsent(
+      pool.call('ListUserPoolClientSecrets', client =>
+        client.send(
+          new ListUserPoolClientSecretsCommand({
+            UserPoolId: pool.userPoolId,
+            ClientId: clientId
+          }),
+          { abortSignal: signal }
+        )
+      )
+    )
+    if (answer === undefined) return undefined
+    return [clientId, (answer.ClientSecrets ?? []).length > 0] as const
+  })
+  return new Map(found)
+}
+
+/** The clients, and of each whether it has a secret where that was found out. */
+export function withSecrets(
+  clients: readonly CapturedClient[],
+  found: ReadonlyMap<string, boolean>
+): CapturedClient[] {
+  return clients.map(client =>
+    client.hasClientSecret === 'unknown'
+      ? {
+          ...client,
+          hasClientSecret: found.get(client.ClientId ?? '') ?? 'unknown'
+        }
+      : client
+  )
+}
