@@ -7,6 +7,7 @@ import {
   stopImportJob,
   type ImportJob
 } from '../src/cognito/import-jobs.ts'
+import { VERIFIED_FLAGS } from '../src/cognito/boolean-attributes.ts'
 import { uploadImportFile } from '../src/cognito/import-upload.ts'
 import type { Attributes } from '../src/cognito/writes.ts'
 import { CsvFile } from '../src/restore/import/csv-file.ts'
@@ -85,6 +86,7 @@ async function runTrial(
     columns,
     autoVerified,
     required: [],
+    booleans: VERIFIED_FLAGS,
     mfaEnabled: mfa === 'ON'
   }
   const { randomBytes } = lab.context

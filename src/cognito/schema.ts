@@ -49,6 +49,13 @@ export function toSchema(attributes: unknown): SchemaAttribute[] {
   })
 }
 
+/** The attributes by their names. */
+export function byName(
+  schema: readonly SchemaAttribute[]
+): ReadonlyMap<string, SchemaAttribute> {
+  return new Map(schema.map(attribute => [attribute.name, attribute]))
+}
+
 /** "Custom attributes" are those whose names have a prefix. */
 export function isCustom(name: string): boolean {
   return name.startsWith('custom:') || name.startsWith('dev:')

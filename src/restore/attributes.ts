@@ -1,3 +1,4 @@
+import { isTrue } from '../cognito/boolean-attributes.ts'
 import type { PoolDescription } from '../cognito/definition.ts'
 
 export type Attributes = Readonly<Record<string, string>>
@@ -28,7 +29,7 @@ export function writableAttributes(
 }
 
 export function isVerified(attributes: Attributes, name: string): boolean {
-  return attributes[`${name}_verified`] === 'true'
+  return isTrue(attributes[`${name}_verified`])
 }
 
 /** Whether there is an e-mail address or a phone number that is verified. */

@@ -1,3 +1,4 @@
+import { isSameValue } from '../cognito/boolean-attributes.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { findUser, type PoolUser } from '../cognito/users.ts'
 import type { Ending } from '../ending.ts'
@@ -63,8 +64,8 @@ function isLikeOurs(
     found.createdAt.getTime() >= unfinishedSince
   return (
     (found.status === 'FORCE_CHANGE_PASSWORD' || isOfEarlierRun) &&
-    Object.entries(attributes).every(
-      ([name, value]) => (found.attributes[name] ?? '') === value
+    Object.entries(attributes).every(([name, value]) =>
+      isSameValue(name, found.attributes[name], value)
     )
   )
 }

@@ -174,10 +174,17 @@ function withNewColumns(
 ): ImportReadiness {
   if (importing.format === undefined || !addCustomAttributes) return importing
   const { format } = importing
-  const added = sourceSchema
-    .map(({ name }) => name)
-    .filter(name => isCustom(name) && !format.columns.includes(name))
-  return { format: { ...format, columns: [...format.columns, ...added] } }
+  const added = sourceSchema.filter(
+    ({ name }) => isCustom(name) && !format.columns.includes(name)
+  )
+  const booleans = added.filter(({ type }) => type === 'Boolean')
+  return {
+    format: {
+      ...format,
+      columns: [...format.columns, ...added.map(({ name }) => name)],
+      booleans: [...format.booleans, ...booleans.map(({ name }) => name)]
+    }
+  }
 }
 
 function requiredOf({ description }: Target): string[] {

@@ -1,3 +1,4 @@
+import { isSameValue } from '../cognito/boolean-attributes.ts'
 import type { UserRecord } from '../snapshot/records.ts'
 import { isAcceptedValue } from './accepted-texts.ts'
 import {
@@ -90,7 +91,8 @@ function attributeChanges(
   const current = valuesOf(existing.attributes)
   const changes = new Map<string, string>()
   for (const [name, value] of wanted) {
-    if (current.get(name) !== value && isMutable(name)) changes.set(name, value)
+    const isSame = isSameValue(name, current.get(name), value, schema)
+    if (!isSame && isMutable(name)) changes.set(name, value)
   }
   for (const name of current.keys()) {
     const isNeeded =
@@ -118,7 +120,7 @@ function attributeChanges(
     if (value === undefined || value === '') continue
     if (isVerified(record.attributes, name)) {
       // A new value loses its flag, so it goes along although it hasn't changed.
-      changes.set(flag, 'true')
+      changes.set(flag, wanted.get(flag) ?? 'true')
     } else if (description.autoVerifiedAttributes.includes(name)) {
       // Cognito would send a code to an address that nobody calls verified.
       changes.delete(name)

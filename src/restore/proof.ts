@@ -1,5 +1,7 @@
+import { isSameValue } from '../cognito/boolean-attributes.ts'
 import type { PoolDescription } from '../cognito/definition.ts'
 import { isProfile } from '../cognito/identities.ts'
+import type { SchemaAttribute } from '../cognito/schema.ts'
 import type { UserRecord } from '../snapshot/records.ts'
 import {
   fold,
@@ -19,6 +21,7 @@ export type Proof = 'sub' | 'identity' | 'address' | 'journal'
 /** What is known of the pool and of the restores into it. */
 export interface ProofFacts {
   description: Pick<PoolDescription, 'caseSensitive'>
+  schema: ReadonlyMap<string, SchemaAttribute>
   /** Which users earlier restores have created. */
   created: { has(oldSub: string, newSub: string): boolean }
   /**
@@ -104,8 +107,9 @@ const LEFT_IN = [...NEVER_BY_SIGN_UP, 'CONFIRMED']
 export function isOfUnfinishedRestore(
   record: UserRecord,
   existing: ExistingUser,
-  { created, unfinishedSince }: ProofFacts
+  facts: ProofFacts
 ): boolean {
+  const { created, unfinishedSince } = facts
   return (
     unfinishedSince !== undefined &&
     existing.sub !== record.sub &&
@@ -113,15 +117,20 @@ export function isOfUnfinishedRestore(
     existing.createdAt < unfinishedSince + LONGEST_RESTORE_MS &&
     LEFT_IN.includes(existing.status) &&
     (created.has(record.sub, existing.sub) ||
-      hasAttributes(record.attributes, existing.attributes))
+      hasAttributes(record.attributes, existing.attributes, facts))
   )
 }
 
 /** What a restore creates a user with is there from the start. */
-function hasAttributes(wanted: Attributes, current: Attributes): boolean {
+function hasAttributes(
+  wanted: Attributes,
+  current: Attributes,
+  { schema }: ProofFacts
+): boolean {
   return writableAttributes(wanted).every(
     // This one comes late, and people may change it.
     ([name, value]) =>
-      name === 'preferred_username' || (current[name] ?? '') === value
+      name === 'preferred_username' ||
+      isSameValue(name, current[name], value, schema)
   )
 }

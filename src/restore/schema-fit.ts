@@ -1,4 +1,4 @@
-import type { SchemaAttribute } from '../cognito/schema.ts'
+import { byName, type SchemaAttribute } from '../cognito/schema.ts'
 import { isAcceptedValue } from './accepted-texts.ts'
 
 /**
@@ -117,10 +117,4 @@ export function fitsValue(attribute: SchemaAttribute, value: string): boolean {
 /** Whether fractions are numbers to Cognito is documented nowhere either. */
 function isNumber(value: string): boolean {
   return value.trim() !== '' && Number.isFinite(Number(value))
-}
-
-function byName(
-  schema: readonly SchemaAttribute[]
-): ReadonlyMap<string, SchemaAttribute> {
-  return new Map(schema.map(attribute => [attribute.name, attribute]))
 }

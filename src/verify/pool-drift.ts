@@ -1,3 +1,5 @@
+import { comparable } from '../cognito/boolean-attributes.ts'
+import { byName, type SchemaAttribute } from '../cognito/schema.ts'
 import type { PoolUser } from '../cognito/users.ts'
 import type { Drift } from '../outcome.ts'
 import { fingerprint, Fingerprints } from '../snapshot/fingerprints.ts'
@@ -22,6 +24,7 @@ type Content = Pick<
 export class PoolDrift {
   readonly #users: Fingerprints
   readonly #by: 'sub' | 'username'
+  readonly #schema: ReadonlyMap<string, SchemaAttribute>
   #added = 0
   #seen = 0
   #changed = 0
@@ -30,17 +33,23 @@ export class PoolDrift {
   /**
    * @param salt see Fingerprints
    * @param by what a user is known by: in another pool everybody has another sub
+   * @param schema of the pool
    */
-  constructor(salt: string, by: 'sub' | 'username') {
+  constructor(
+    salt: string,
+    by: 'sub' | 'username',
+    schema: readonly SchemaAttribute[] = []
+  ) {
     this.#users = new Fingerprints(salt, VALUES)
     this.#by = by
+    this.#schema = byName(schema)
   }
 
   /** A user of the snapshot. */
   addRecord(record: UserRecord): void {
     const key = record[this.#by]
     if (this.#users.add(key)) this.#inSnapshot += 1
-    this.#users.valuesOf(key)?.set([...contentOf(record), GONE])
+    this.#users.valuesOf(key)?.set([...this.#contentOf(record), GONE])
   }
 
   /** A user of the pool. */
@@ -53,7 +62,7 @@ export class PoolDrift {
     }
     const values = this.#users.valuesOf(key)
     if (values?.[2] !== GONE) return
-    const [a, b] = contentOf(user)
+    const [a, b] = this.#contentOf(user)
     if (values[0] !== a || values[1] !== b) this.#changed += 1
     values[2] = SEEN
     this.#seen += 1
@@ -72,16 +81,18 @@ export class PoolDrift {
       changed: this.#changed
     }
   }
-}
 
-/**
- * What a user is: not when it was changed, since some changes change nothing that
- * a snapshot holds.
- */
-function contentOf(user: Content): [number, number] {
-  const { username, status, enabled, attributes } = user
-  const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1))
-  const text = JSON.stringify([username, status, enabled, sorted])
-  const [a = 0, b = 0] = fingerprint(text)
-  return [a, b]
+  /**
+   * What a user is: not when it was changed, since some changes change nothing
+   * that a snapshot holds. Nor how a Boolean is spelled, which says nothing.
+   */
+  #contentOf(user: Content): [number, number] {
+    const { username, status, enabled, attributes } = user
+    const sorted = Object.entries(attributes)
+      .map(([name, value]) => [name, comparable(name, value, this.#schema)])
+      .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+    const text = JSON.stringify([username, status, enabled, sorted])
+    const [a = 0, b = 0] = fingerprint(text)
+    return [a, b]
+  }
 }

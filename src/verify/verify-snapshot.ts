@@ -75,7 +75,7 @@ export async function verifySnapshot(
   )
   if (level === 'contents') {
     const reading = { fetch: fetchFrom(bucket, signal), progress, signal }
-    const drift = pool && newDrift(snapshot, pool.client)
+    const drift = pool && newDrift(snapshot, pool)
     const counts = await checkContents(
       snapshot,
       sound,
@@ -176,9 +176,13 @@ function fillSnapshot(outcome: VerifyOutcome, snapshot: OpenSnapshot): void {
   }
 }
 
-function newDrift(snapshot: OpenSnapshot, pool: PoolClient): PoolDrift {
-  const isSamePool = snapshot.manifest.source.userPoolId === pool.userPoolId
-  return new PoolDrift(snapshot.manifestSha256, isSamePool ? 'sub' : 'username')
+function newDrift(
+  { manifest, manifestSha256 }: OpenSnapshot,
+  { client, description }: ComparedPool
+): PoolDrift {
+  const isSamePool = manifest.source.userPoolId === client.userPoolId
+  const by = isSamePool ? 'sub' : 'username'
+  return new PoolDrift(manifestSha256, by, description.schema)
 }
 
 async function seeUsers(

@@ -232,7 +232,7 @@ export const applyGuards: readonly Guard[] = [
     name: 'only a user with the very attributes is our own',
     promise: 'keep what is there',
     file: 'src/restore/find-created.ts',
-    source: "(found.attributes[name] ?? '') === value",
+    source: 'isSameValue(name, found.attributes[name], value)',
     without: 'name !== value',
     tests: ['__tests__/unit/restore/find-created.test.ts']
   },

@@ -110,8 +110,8 @@ export const importGuards: readonly Guard[] = [
     name: 'an imported user has the very values of the snapshot',
     promise: 'counts reconcile',
     file: 'src/restore/import/apply-imported.ts',
-    source: 'isOurs && known?.digest === attributesDigest(planned)',
-    without: 'isOurs && known !== undefined',
+    source: 'imported.users.hasAttributes(known, planned)',
+    without: 'true',
     tests: FINISH
   },
   {

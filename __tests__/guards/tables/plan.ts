@@ -75,7 +75,7 @@ export const planGuards: readonly Guard[] = [
     name: 'who has other attributes than the snapshot is not its work',
     promise: 'keep what is there',
     file: 'src/restore/proof.ts',
-    source: 'hasAttributes(record.attributes, existing.attributes)',
+    source: 'hasAttributes(record.attributes, existing.attributes, facts)',
     without: 'true',
     tests: RESUME
   },
@@ -226,7 +226,7 @@ export const planGuards: readonly Guard[] = [
     name: 'a new address keeps its verified flag',
     promise: 'no message',
     file: 'src/restore/plan-update.ts',
-    source: "changes.set(flag, 'true')",
+    source: "changes.set(flag, wanted.get(flag) ?? 'true')",
     without: '',
     tests: UPDATE
   },

@@ -70,6 +70,16 @@ test('an address is verified by its own flag alone', () => {
   expect(isVerified({}, 'email')).toBe(false)
 })
 
+test.each(['True', 'TRUE', 'true'])(
+  'an address whose flag is %s is verified, as Cognito has it',
+  flag => {
+    const attributes = { email: 'ada@example.com', email_verified: flag }
+    expect(isVerified(attributes, 'email')).toBe(true)
+    const pool = descriptionWith({ aliasAttributes: ['email'] })
+    expect(signInValues(pool, attributes)).toEqual(['email:ada@example.com'])
+  }
+)
+
 describe('people sign in', () => {
   test.each([
     ['by no address of a pool of names', {}, []],

@@ -107,6 +107,20 @@ test('a user that an unfinished run confirmed is its own', async () => {
   expect(await at(createdAt, { ...unverified, created })).toBeDefined()
 })
 
+test('a flag may be spelled as an import job of that run did', async () => {
+  const address = { email: 'ada@example.com', email_verified: 'True' }
+  const user = listedUser('ada', {
+    UserStatus: 'FORCE_CHANGE_PASSWORD',
+    Attributes: [
+      { Name: 'sub', Value: 's' },
+      { Name: 'email', Value: 'ada@example.com' },
+      { Name: 'email_verified', Value: 'true' }
+    ]
+  })
+  const { found } = await find(user, { plan: { attributes: address } })
+  expect(found?.sub).toBe('s')
+})
+
 describe('somebody else who has the name', () => {
   test.each<[string, User]>([
     ['has a password', listedUser('ada')],

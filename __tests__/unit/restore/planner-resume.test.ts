@@ -59,6 +59,14 @@ describe('a user whom an interrupted run left half done', () => {
     })
   })
 
+  test('may have Booleans as an import job spells them', () => {
+    const attributes = { ...ADDRESS, email_verified: 'True' }
+    expect(planFor({ record: { attributes } })).toMatchObject({
+      action: 'create',
+      resumes: { username: 'ada' }
+    })
+  })
+
   test('keeps the address that is its own', () => {
     const description = { aliasAttributes: ['email'] }
     expect(planFor({ target: { description } })).toMatchObject({

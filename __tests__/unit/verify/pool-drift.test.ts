@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { PoolUser } from '../../../src/cognito/users.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import { PoolDrift } from '../../../src/verify/pool-drift.ts'
+import { attribute } from '../../fixtures/preflight-facts.ts'
 import { userRecord } from '../../fixtures/snapshot-records.ts'
 
 /** The user of a record as a pool lists it, with changes. */
@@ -65,6 +66,39 @@ test('a user of another date or in another order has not', () => {
   const attributes = { b: '2', a: '1' }
   drift.seeUser(listed(userRecord(), { attributes, createdAt: new Date(0) }))
   expect(drift.drift).toEqual({ added: 0, gone: 0, changed: 0 })
+})
+
+describe('a Boolean that is spelled otherwise', () => {
+  const spelled = (value: string) => ({
+    email_verified: value,
+    'custom:member': value,
+    'custom:note': value
+  })
+  const changed = (before: object, after: object) => {
+    const drift = new PoolDrift('salt', 'sub', [
+      attribute('custom:member', { type: 'Boolean' }),
+      attribute('custom:note')
+    ])
+    drift.addRecord(
+      userRecord({ attributes: { ...spelled('True'), ...before } })
+    )
+    const attributes = { ...spelled('true'), ...after }
+    drift.seeUser(listed(userRecord(), { attributes }))
+    return drift.drift.changed
+  }
+
+  test('says the same', () => {
+    expect(changed({}, { 'custom:note': 'True' })).toBe(0)
+  })
+
+  test('is another text in an attribute of texts', () => {
+    expect(changed({}, {})).toBe(1)
+  })
+
+  test('may say something else', () => {
+    const same = { 'custom:note': 'True' }
+    expect(changed(same, { ...same, email_verified: 'False' })).toBe(1)
+  })
 })
 
 test('in another pool, a user is known by name', () => {

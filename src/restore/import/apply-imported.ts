@@ -1,4 +1,6 @@
+import { isSameValue } from '../../cognito/boolean-attributes.ts'
 import type { PoolDescription } from '../../cognito/definition.ts'
+import { byName } from '../../cognito/schema.ts'
 import type { PoolUser } from '../../cognito/users.ts'
 import { AwsCallError } from '../../errors.ts'
 import type { UserRecord } from '../../snapshot/records.ts'
@@ -12,11 +14,7 @@ import {
   hasPlannedAddresses,
   isSinceImport
 } from './find-imported.ts'
-import {
-  attributesDigest,
-  isTold,
-  type ImportedUsers
-} from './imported-users.ts'
+import { isTold, type ImportedUsers } from './imported-users.ts'
 
 /** What is known of an import once its jobs have ended. */
 export interface Imported {
@@ -67,7 +65,11 @@ export async function applyImported(
   const planned = { ...plan.attributes, ...plan.attributesAfterwards }
   const known = imported.users.find(plan.username)
   const isOurs = isProof || hasVerifiedAddress(plan.attributes)
-  if (isOurs && known?.digest === attributesDigest(planned)) {
+  if (
+    isOurs &&
+    known !== undefined &&
+    imported.users.hasAttributes(known, planned)
+  ) {
     return await finish(plan, known, {}, imported, tools)
   }
   const looking = beginUser(tools, plan.username)
@@ -105,12 +107,14 @@ export async function applyImported(
   if (!isProof && !isProven(user)) return found(user)
   // To change an address might send a message.
   if (!isSameAddress) return fail('ImportAltered', user.sub)
-  const altered = differences(planned, user.attributes)
+  const altered = differences(planned, user.attributes, imported)
   return await finish(plan, user, altered, imported, tools)
 
   function isProven(user: PoolUser): boolean {
     const { unfinishedSince, created } = tools
-    const facts = { ...imported, unfinishedSince, created }
+    const { description } = imported
+    const schema = byName(description.schema)
+    const facts = { description, schema, unfinishedSince, created }
     return proofOf(record, asExisting(user), facts) !== undefined
   }
 
@@ -137,10 +141,16 @@ function asExisting({ createdAt, ...user }: PoolUser) {
 }
 
 /** Values that arrived otherwise than they were sent, or not at all. */
-function differences(planned: Attributes, actual: Attributes): Attributes {
+function differences(
+  planned: Attributes,
+  actual: Attributes,
+  { description }: Imported
+): Attributes {
+  const schema = byName(description.schema)
   return Object.fromEntries(
     Object.entries(planned).filter(
-      ([name, value]) => isTold(name, value) && actual[name] !== value
+      ([name, value]) =>
+        isTold(name, value) && !isSameValue(name, actual[name], value, schema)
     )
   )
 }

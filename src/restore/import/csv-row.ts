@@ -10,6 +10,8 @@ export interface ImportFormat {
   autoVerified: readonly string[]
   /** Attributes that each row must have a value for. */
   required: readonly string[]
+  /** Attributes that are true or false. */
+  booleans: readonly string[]
   /** For the column cognito:mfa_enabled, which has to be as the pool is. */
   mfaEnabled: boolean
 }
@@ -60,7 +62,7 @@ export function toRow(
   const values = new Map([
     ...Object.entries(attributes).map(([name, value]): [string, string] => [
       name,
-      toCsvValue(name, value)
+      toCsvValue(name, value, format)
     ]),
     [USERNAME_COLUMN, plan.username],
     [MFA_COLUMN, String(format.mfaEnabled)],
@@ -133,9 +135,15 @@ function isDate(text: string): boolean {
 
 /**
  * "birthdate: mm/dd/yyyy" and "updated_at: in epoch time, in seconds", which is
- * how Cognito keeps it too (developer guide, CSV import).
+ * how Cognito keeps it too (developer guide, CSV import). Import jobs store
+ * TRUE as true (seen in a live pool), so that is what they are given.
  */
-function toCsvValue(name: string, value: string): string {
+function toCsvValue(
+  name: string,
+  value: string,
+  { booleans }: ImportFormat
+): string {
+  if (booleans.includes(name)) return value.toLowerCase()
   if (name !== 'birthdate') return value
   return value.replace(BIRTHDATE, '$2/$3/$1')
 }

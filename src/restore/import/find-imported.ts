@@ -1,3 +1,4 @@
+import { isSameValue } from '../../cognito/boolean-attributes.ts'
 import type { PoolDescription } from '../../cognito/definition.ts'
 import type { PoolClient } from '../../cognito/pool-client.ts'
 import { findUser, type PoolUser } from '../../cognito/users.ts'
@@ -99,7 +100,8 @@ export function hasPlannedAddresses(
     const planned = attributes[name] ?? ''
     const actual = user.attributes[name] ?? ''
     return (
-      planned === actual || (!isTold(name, planned) && !isTold(name, actual))
+      isSameValue(name, planned, actual) ||
+      (!isTold(name, planned) && !isTold(name, actual))
     )
   })
 }

@@ -1,6 +1,8 @@
+import { isBoolean } from '../../cognito/boolean-attributes.ts'
 import type { PoolDescription } from '../../cognito/definition.ts'
 import { readCsvHeader } from '../../cognito/import-jobs.ts'
 import type { PoolClient } from '../../cognito/pool-client.ts'
+import { byName } from '../../cognito/schema.ts'
 import { AwsCallError } from '../../errors.ts'
 import type { RestorePolicies } from '../policies.ts'
 import type { ImportFormat } from './csv-row.ts'
@@ -40,9 +42,13 @@ export async function readImportFormat(
     const required = description.schema
       .filter(attribute => attribute.required && attribute.name !== 'sub')
       .map(({ name }) => name)
+    const schema = byName(description.schema)
+    const booleans = columns.filter(column => isBoolean(column, schema))
     const autoVerified = description.autoVerifiedAttributes
     const mfaEnabled = description.mfa === 'ON'
-    return { format: { columns, autoVerified, required, mfaEnabled } }
+    return {
+      format: { columns, autoVerified, required, booleans, mfaEnabled }
+    }
   } catch (error) {
     const isFatal = policies.restoreMethod === 'import-job'
     if (isFatal || !(error instanceof AwsCallError)) throw error

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { comparable, VERIFIED_FLAGS } from '../../cognito/boolean-attributes.ts'
 import type { PoolDescription } from '../../cognito/definition.ts'
+import { byName, type SchemaAttribute } from '../../cognito/schema.ts'
 import type { PoolUser } from '../../cognito/users.ts'
 import { fold, isWritable, type Attributes } from '../attributes.ts'
 
@@ -29,6 +31,7 @@ const MAX_LOAD = 0.75
  */
 export class ImportedUsers {
   readonly #pool: PoolDescription
+  readonly #schema: ReadonlyMap<string, SchemaAttribute>
   readonly #since: number
   readonly #blocks: Uint32Array[] = []
   #size = 0
@@ -42,6 +45,7 @@ export class ImportedUsers {
   /** @param since in ms since 1970, by Cognito's clock */
   constructor(pool: PoolDescription, since: number) {
     this.#pool = pool
+    this.#schema = byName(pool.schema)
     this.#since = since
   }
 
@@ -53,7 +57,7 @@ export class ImportedUsers {
   add(user: PoolUser): void {
     if (user.createdAt.getTime() < this.#since) return
     if (!STATUSES.includes(user.status)) return
-    const digest = attributesDigest(user.attributes)
+    const digest = attributesDigest(user.attributes, this.#schema)
     const added = this.#namesOf(user).filter(name =>
       this.#insert(name, user, digest)
     )
@@ -73,6 +77,11 @@ export class ImportedUsers {
     const sub = uuidOf(entry.subarray(KEY_WORDS, KEY_WORDS + SUB_WORDS))
     const digest = hexOf(entry.subarray(KEY_WORDS + SUB_WORDS))
     return { username: this.#isByAddress ? sub : name, sub, digest }
+  }
+
+  /** Whether a user has the attributes, as far as a restore writes them. */
+  hasAttributes({ digest }: ImportedUser, attributes: Attributes): boolean {
+    return digest === attributesDigest(attributes, this.#schema)
   }
 
   get #isByAddress(): boolean {
@@ -143,23 +152,27 @@ const NO_WORDS = new Uint32Array(ENTRY_WORDS)
  * Tells whether two users have the same attributes, of those that a restore
  * writes: blank ones are none, and an address whose flag is missing is as little
  * verified as one whose flag is false.
+ *
+ * @param schema of the pool; without it, only the flags are known as Booleans
  */
-export function attributesDigest(attributes: Attributes): string {
+export function attributesDigest(
+  attributes: Attributes,
+  schema?: ReadonlyMap<string, SchemaAttribute>
+): string {
   const told = Object.entries(attributes)
     .filter(([name, value]) => isTold(name, value))
+    .map(([name, value]) => [name, comparable(name, value, schema)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
   const hash = createHash('sha256').update(JSON.stringify(told))
   return hash.digest('hex').slice(0, DIGEST_WORDS * 8)
 }
-
-const FLAGS = ['email_verified', 'phone_number_verified']
 
 /** Whether an attribute says something, as attributesDigest takes it. */
 export function isTold(name: string, value: string): boolean {
   return (
     isWritable(name) &&
     value !== '' &&
-    !(FLAGS.includes(name) && value.toLowerCase() === 'false')
+    !(VERIFIED_FLAGS.includes(name) && value.toLowerCase() === 'false')
   )
 }
 

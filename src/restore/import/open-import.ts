@@ -1,3 +1,4 @@
+import type { PoolDescription } from '../../cognito/definition.ts'
 import { findActiveImportJob } from '../../cognito/import-jobs.ts'
 import type { PoolClient } from '../../cognito/pool-client.ts'
 import { stopIfCancelled } from '../../errors.ts'
@@ -30,7 +31,7 @@ export async function openImport(
   // Attributes that were added by now have columns of their own.
   const { format } =
     plan.customAttributes.length > 0
-      ? await readImportFormat(pool, target.description, policies)
+      ? await readImportFormat(pool, afterwards(plan, target), policies)
       : target.importing
   if (format === undefined) return undefined
   const wantsHashes =
@@ -42,6 +43,17 @@ export async function openImport(
   // Users may have their dates in whole seconds.
   const since = Math.floor(createdAt.getTime() / 1000) * 1000
   return prepareImport({ plan, target, policies, format, jobs, since }, outcome)
+}
+
+/** The target pool with the attributes that this run has added to it. */
+function afterwards(
+  { customAttributes }: RestorePlan,
+  { description }: Target
+): PoolDescription {
+  return {
+    ...description,
+    schema: [...description.schema, ...customAttributes]
+  }
 }
 
 const FIRST_WAIT_MS = 500

@@ -28,6 +28,14 @@ describe('a user whom the listing shows as planned', () => {
     expect(made).toEqual([])
   })
 
+  test('may have a flag as import jobs spell it', async () => {
+    const plan = { attributes: { ...ADDRESS, email_verified: 'True' } }
+    for (const listed of [ADDRESS, { ...ADDRESS, name: 'altered' }]) {
+      const { made } = await apply({ plan, listed, lookUp: shown(ADDRESS) })
+      expect(made.filter(call => call !== 'ListUsers')).toEqual([])
+    }
+  })
+
   test('gets the steps that no file can carry', async () => {
     const { result, calls } = await apply({
       plan: { disable: true, isDisabled: true, groups: ['staff'] },

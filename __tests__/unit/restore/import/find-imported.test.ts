@@ -278,7 +278,8 @@ describe('an address', () => {
     [{}, {}],
     [{ ...EMAIL, phone_number: '' }, EMAIL],
     [{ email: 'a@b', email_verified: 'false' }, { email: 'a@b' }],
-    [{ email: 'a@b' }, { email: 'a@b', email_verified: 'false' }]
+    [{ email: 'a@b' }, { email: 'a@b', email_verified: 'false' }],
+    [{ ...EMAIL, email_verified: 'True' }, EMAIL]
   ])('is the planned one: %j, %j', (planned, actual) => {
     expect(isPlanned(planned, actual)).toBe(true)
   })

@@ -43,6 +43,7 @@ describe('the format of a pool', () => {
         columns: CSVHeader,
         autoVerified: ['email', 'phone_number'],
         required: ['email'],
+        booleans: ['email_verified'],
         mfaEnabled: false
       }
     })

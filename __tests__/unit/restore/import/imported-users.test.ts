@@ -8,6 +8,7 @@ import {
   ImportedUsers,
   isTold
 } from '../../../../src/restore/import/imported-users.ts'
+import { attribute } from '../../../fixtures/preflight-facts.ts'
 import { descriptionWith, poolUser } from '../../../fixtures/restore-plans.ts'
 import {
   anyAttributeName,
@@ -16,6 +17,10 @@ import {
 
 const SINCE = Date.parse('2026-11-23T02:00:00Z')
 const SUB = '7438d4b8-0123-7456-8789-00000000ada0'
+const FLAG = (email_verified: string) => ({
+  email: 'ada@example.com',
+  email_verified
+})
 const BY_EMAIL = { usernameAttributes: ['email'] }
 
 const user = (username: string, changes: Partial<PoolUser> = {}) =>
@@ -291,6 +296,22 @@ describe('the digest of attributes', () => {
       attributesDigest(other)
     )
   })
+})
+
+test('a Boolean is the same however it is spelled', () => {
+  const schema = [attribute('custom:member', { type: 'Boolean' })]
+  const users = among(
+    [
+      user('ada', { attributes: { ...FLAG('true'), 'custom:member': 'false' } })
+    ],
+    { schema }
+  )
+  const ada = users.find('ada')
+  if (ada === undefined) throw new Error('ada is there')
+  const has = (attributes: Record<string, string>) =>
+    users.hasAttributes(ada, attributes)
+  expect(has({ ...FLAG('True'), 'custom:member': 'False' })).toBe(true)
+  expect(has({ ...FLAG('True'), 'custom:member': 'True' })).toBe(false)
 })
 
 test('a custom attribute that ends like a flag is told in full', () => {
