@@ -94,12 +94,12 @@ export async function planRestore(
       const groups = frame.memberships.of(record.username)
       const plan = planner.plan(record, groups)
       countPlan(tally, { record, plan }, policies, hasRole)
+      names.see({ record, plan })
       if (plan.action === 'update' && groups.length > MOST_GROUPS_PER_USER) {
         tally.usersOverGroupLimit += 1
       }
       if (plan.action !== 'create' || plan.resumes !== undefined) return
       jobs.add(plan)
-      names.see(plan.username)
       for (const name of required) {
         if (record.attributes[name]) continue
         missingRequired.set(name, (missingRequired.get(name) ?? 0) + 1)

@@ -49,7 +49,7 @@ export interface PlanNeeds {
   groupsNotAccepted: number
   /** Identity providers of links that will be made and the target lacks. */
   missingProviders: ReadonlySet<string>
-  /** Users to be created whose names differ from others' only in their case. */
+  /** Users whose names or addresses differ from others' only in their case. */
   caseCollisions: number
   /** Users to be created whose names read like an alias of the target pool. */
   nameLooksLikeAlias: number

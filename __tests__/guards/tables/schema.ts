@@ -90,7 +90,7 @@ export const schemaGuards: readonly Guard[] = [
     name: 'names that collide are counted',
     promise: 'no harm before the check',
     file: 'src/restore/name-checks.ts',
-    source: 'if (folded.has(name)) checks.caseCollisions += 1',
+    source: 'if (isSecond.includes(true)) checks.caseCollisions += 1',
     without: '',
     tests: ['__tests__/unit/restore/name-checks.test.ts']
   },

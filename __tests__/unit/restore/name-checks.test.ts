@@ -1,13 +1,33 @@
 import { describe, expect, test } from '@jest/globals'
 import { checkNames } from '../../../src/restore/name-checks.ts'
+import type { PlannedUser } from '../../../src/restore/plan-tally.ts'
+import type { UserPlan } from '../../../src/restore/plan.ts'
 import { factsWith, type FactChanges } from '../../fixtures/preflight-facts.ts'
+import { creation, kept, update } from '../../fixtures/restore-plans.ts'
+import { userRecord } from '../../fixtures/snapshot-records.ts'
 
-function check(changes: FactChanges, names: readonly string[]) {
+interface SignIn {
+  usernameAttributes?: string[]
+  aliasAttributes?: string[]
+}
+
+/** A user with these attributes, who is to be created by default. */
+const planned = (
+  attributes: Record<string, string> = {},
+  plan: UserPlan = creation()
+): PlannedUser => ({ record: userRecord({ attributes }), plan })
+
+const named = (username: string) => planned({}, creation({ username }))
+
+function checkAll(changes: FactChanges, users: readonly PlannedUser[]) {
   const { source, target } = factsWith(changes)
   const checks = checkNames(source, target)
-  for (const name of names) checks.see(name)
+  for (const user of users) checks.see(user)
   return checks
 }
+
+const check = (changes: FactChanges, names: readonly string[]) =>
+  checkAll(changes, names.map(named))
 
 describe('names that differ in capitals alone', () => {
   const names = ['ada', 'Ada', 'ADA', 'eva']
@@ -25,6 +45,100 @@ describe('names that differ in capitals alone', () => {
     expect([of(true, true), of(false, true), of(false, false)]).toEqual([
       0, 0, 0
     ])
+  })
+})
+
+describe('addresses that differ in capitals alone', () => {
+  const BY_EMAIL = { usernameAttributes: ['email'] }
+  const ALIASES = { aliasAttributes: ['email', 'preferred_username'] }
+  const verified = (email: string) => ({ email, email_verified: 'true' })
+  const [SMALL, LARGE] = ['ada@example.com', 'Ada@example.com']
+  const REFUSED: UserPlan = { action: 'fail', code: 'address-taken' }
+  const HAD = creation({
+    resumes: { username: 'ada', sub: 's', hasPassword: false }
+  })
+
+  const collisions = (
+    signIn: SignIn,
+    one: PlannedUser,
+    other: PlannedUser,
+    source: SignIn & { caseSensitive?: boolean } = signIn
+  ) =>
+    [
+      [one, other],
+      [other, one]
+    ].map(
+      users =>
+        checkAll({ source, target: { ...signIn, caseSensitive: false } }, users)
+          .caseCollisions
+    )
+
+  test.each<[string, SignIn, object, object]>([
+    ['usernames', BY_EMAIL, { email: SMALL }, { email: LARGE }],
+    ['verified aliases', ALIASES, verified(SMALL), verified(LARGE)],
+    [
+      'preferred names',
+      ALIASES,
+      { preferred_username: 'ada' },
+      { preferred_username: 'ADA' }
+    ]
+  ])('collide as %s, whoever comes first', (_what, signIn, one, other) => {
+    expect(
+      collisions(
+        signIn,
+        planned(one as Record<string, string>),
+        // The planner has given the address away by then.
+        planned(other as Record<string, string>, REFUSED)
+      )
+    ).toEqual([1, 1])
+  })
+
+  test('collide where an update gives one, or verifies it', () => {
+    const small = planned(verified(SMALL))
+    for (const attributes of [verified(LARGE), { email_verified: 'true' }]) {
+      const given = planned(verified(LARGE), update({ attributes }))
+      expect(collisions(ALIASES, small, given)).toEqual([1, 1])
+    }
+    const other = planned(
+      verified(LARGE),
+      update({ attributes: { name: 'A' } })
+    )
+    expect(collisions(ALIASES, small, other)).toEqual([0, 0])
+  })
+
+  test('collide where people sign in by them only from now on', () => {
+    const [one, other] = [planned(verified(SMALL)), planned(verified(LARGE))]
+    const source = { caseSensitive: false }
+    expect(collisions(ALIASES, one, other, source)).toEqual([1, 1])
+    expect(collisions(ALIASES, one, other, { ...source, ...ALIASES })).toEqual([
+      0, 0
+    ])
+  })
+
+  test.each<[string, PlannedUser, PlannedUser]>([
+    ['that are the same', planned(verified(SMALL)), planned(verified(SMALL))],
+    [
+      'that no user signs in by',
+      planned({ email: SMALL }),
+      planned({ email: LARGE })
+    ],
+    [
+      'of users who are there',
+      planned(verified(SMALL)),
+      planned(verified(LARGE), kept())
+    ],
+    [
+      'of users whom a run has created',
+      planned(verified(SMALL)),
+      planned(verified(LARGE), HAD)
+    ],
+    [
+      'of users who are skipped',
+      planned(verified(SMALL)),
+      planned(verified(LARGE), { action: 'skip', reasons: ['federated'] })
+    ]
+  ])('are not counted of addresses %s', (_what, one, other) => {
+    expect(collisions(ALIASES, one, other)).toEqual([0, 0])
   })
 })
 
