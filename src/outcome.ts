@@ -107,12 +107,24 @@ export interface RestoreOutcome extends CommonOutcome {
   /** The state that users are created in. */
   restoredUserStatus:
     'confirmed' | 'reset-required' | 'force-change-password' | undefined
+  /** How the users whom the plan creates get in. */
+  waysIn: WaysInFacts | undefined
   /** What the plan comes to, beside the counts. */
   plan: PlanFacts | undefined
   /** The import jobs of this run, in their order. */
   importJobs: ImportJobFacts[]
   /** The addresses of what a restore tells about each user, where stored. */
   report: { uri: string | undefined; subMapUri: string | undefined } | undefined
+}
+
+/** Users by what they sign in with, since no person knows a restored password. */
+export interface WaysInFacts {
+  /** "Forgot password". */
+  byCode: number
+  /** A password that an administrator has set. */
+  byAdministrator: number
+  /** The identity provider that they are linked to. */
+  atProvider: number
 }
 
 /** What a restore will do, for people to read before it does. */
@@ -255,6 +267,7 @@ export function newRestoreOutcome(): RestoreOutcome {
     usersInSnapshot: undefined,
     hasWritten: false,
     restoredUserStatus: undefined,
+    waysIn: undefined,
     plan: undefined,
     importJobs: [],
     report: undefined

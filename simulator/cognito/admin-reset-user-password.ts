@@ -32,22 +32,34 @@ function checkState({ status, enabled }: User): void {
     throw notAuthorized('User password cannot be reset in the current state.')
 }
 
-/** Where the code goes: the first mechanism that the pool has and the user too. */
+/**
+ * Where the code goes: the first mechanism that the pool has and the user too.
+ * Without a setting it is the legacy rule, in which an address for MFA codes
+ * counts too. Source: API reference, CreateUserPool, AccountRecoverySetting.
+ */
 function recoveryMedium({ settings }: Pool, user: User): DeliveryMedium {
-  const { RecoveryMechanisms: mechanisms = defaultMechanisms } = (settings
-    .others['AccountRecoverySetting'] ?? {}) as {
-    RecoveryMechanisms?: typeof defaultMechanisms
+  const { RecoveryMechanisms: set = [] } = (settings.others[
+    'AccountRecoverySetting'
+  ] ?? { RecoveryMechanisms: todaysDefault }) as {
+    RecoveryMechanisms?: typeof todaysDefault
   }
+  const isLegacy = set.length === 0
+  const mechanisms = isLegacy ? legacy : set
   if (mechanisms.some(({ Name }) => Name === 'admin_only'))
     throw notAuthorized('Contact administrator to reset password.')
   const byPriority = [...mechanisms].sort((a, b) => a.Priority - b.Priority)
   for (const { Name } of byPriority) {
-    if (Name === 'verified_email' && isVerified(user.attributes, 'email'))
+    if (
+      Name === 'verified_email' &&
+      isVerified(user.attributes, 'email') &&
+      (isLegacy || user.mfa?.email !== true)
+    )
       return 'EMAIL'
     if (
       Name === 'verified_phone_number' &&
       settings.smsConfiguration !== undefined &&
-      isVerified(user.attributes, 'phone_number')
+      isVerified(user.attributes, 'phone_number') &&
+      (isLegacy || user.mfa?.sms !== true)
     )
       return 'SMS'
   }
@@ -56,10 +68,16 @@ function recoveryMedium({ settings }: Pool, user: User): DeliveryMedium {
   )
 }
 
-/** What a pool shows that says nothing about recovery. */
-const defaultMechanisms = [
+/** What a pool gets that is created without a setting. */
+const todaysDefault = [
   { Priority: 1, Name: 'verified_email' },
   { Priority: 2, Name: 'verified_phone_number' }
+]
+
+/** What holds in older pools, which have no setting, and in those with `{}`. */
+const legacy = [
+  { Priority: 1, Name: 'verified_phone_number' },
+  { Priority: 2, Name: 'verified_email' }
 ]
 
 const notAuthorized = (message: string) =>

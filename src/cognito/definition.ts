@@ -3,6 +3,10 @@ import {
   type LambdaConfigType,
   type UserPoolType
 } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  readAccountRecovery,
+  type AccountRecovery
+} from './account-recovery.ts'
 import { present } from './answers.ts'
 import type { PoolClient } from './pool-client.ts'
 import { toSchema, type SchemaAttribute } from './schema.ts'
@@ -26,6 +30,7 @@ export interface PoolDescription {
   schema: readonly SchemaAttribute[]
   /** `email`, `phone_number`: what the pool verifies by itself. */
   autoVerifiedAttributes: readonly string[]
+  recovery: AccountRecovery
   /** The triggers that have a Lambda function, such as `PreSignUp`; sorted. */
   lambdaTriggers: readonly string[]
   /** What features the pool has; `undefined` where Cognito doesn't say. */
@@ -68,6 +73,7 @@ export async function describePool(
     ),
     schema: toSchema(userPool.SchemaAttributes),
     autoVerifiedAttributes: userPool.AutoVerifiedAttributes ?? [],
+    recovery: readAccountRecovery(userPool),
     lambdaTriggers: triggersOf(userPool.LambdaConfig ?? {}),
     tier: userPool.UserPoolTier,
     passwordPolicy: {

@@ -181,19 +181,29 @@ function otherSnapshots({ snapshot }: Outcome): Step[] {
   ]
 }
 
-/** How those who were created get in again, which nobody has told them. */
+/** How those who were created get in again, of whom none has had a message. */
 function signIn({
   usersCreated = 0,
   plan,
-  restoredUserStatus
+  restoredUserStatus,
+  waysIn
 }: RestoreOutcome): Step[] {
   if (usersCreated + (plan?.resumed ?? 0) === 0) return []
+  if (waysIn === undefined) return []
   if (restoredUserStatus === 'force-change-password') return []
-  return [
-    {
+  const { byCode, byAdministrator } = waysIn
+  const steps: Step[] = []
+  if (byCode > 0) {
+    steps.push({
       text: 'Sign in as somebody, then tell restored users to set a new password by “Forgot password”: no message was sent to anybody. Where the pool sends by Cognito itself, that is 50 e-mails a day; connect Amazon SES first.'
-    }
-  ]
+    })
+  }
+  if (byAdministrator > 0) {
+    steps.push({
+      text: `Set a password (AdminSetUserPassword) for ${byCode > 0 ? 'restored users to whom the pool sends no code' : 'restored users, and tell them: the pool lets none of them reset it'}.`
+    })
+  }
+  return steps
 }
 
 function reports({ report }: RestoreOutcome): Step[] {

@@ -1,5 +1,5 @@
 import { amount } from '../amount.ts'
-import type { RestoreOutcome } from '../outcome.ts'
+import type { RestoreOutcome, WaysInFacts } from '../outcome.ts'
 import { halfDone } from './how-far.ts'
 import { formatCount } from './numbers.ts'
 import { stacked, table } from './summary-table.ts'
@@ -71,7 +71,7 @@ function sentences(outcome: RestoreOutcome): string[] {
     `${formatCount(membershipsAdded)} of ${amount(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}; those of users who are kept or skipped are left alone.`,
     ...conflicts(outcome),
     ...halfDone(outcome),
-    ...passwords(outcome)
+    ...waysIn(outcome)
   ]
 }
 
@@ -82,9 +82,34 @@ function conflicts({ conflicts: count = 0 }: RestoreOutcome): string[] {
   ]
 }
 
-function passwords({ usersCreated, plan, restoredUserStatus }: RestoreOutcome) {
-  if (usersCreated === undefined) return []
+/** How those who were created get in: it depends on the pool. */
+function waysIn(outcome: RestoreOutcome): string[] {
+  const { usersCreated, plan, waysIn: ways } = outcome
+  if (usersCreated === undefined || ways === undefined) return []
   if (usersCreated + (plan?.resumed ?? 0) === 0) return []
+  const { byCode, byAdministrator, atProvider } = ways
+  return [
+    ...(byCode + byAdministrator > 0 ? passwords(outcome, ways) : []),
+    ...(atProvider > 0
+      ? ['Users who are linked to an identity provider sign in there.']
+      : [])
+  ]
+}
+
+function passwords(
+  { restoredUserStatus }: RestoreOutcome,
+  { byCode, byAdministrator }: WaysInFacts
+): string[] {
+  const way =
+    byCode === 0
+      ? 'an administrator has to set one (AdminSetUserPassword), because the pool lets none of them reset it'
+      : 'they sign in by “Forgot password”'
+  const others =
+    byCode === 0 || byAdministrator === 0
+      ? []
+      : [
+          'Users to whom the pool sends no code need an administrator for that (AdminSetUserPassword).'
+        ]
   switch (restoredUserStatus) {
     case undefined:
       return []
@@ -94,11 +119,13 @@ function passwords({ usersCreated, plan, restoredUserStatus }: RestoreOutcome) {
       ]
     case 'reset-required':
       return [
-        'Restored users have no password and have to reset it: they sign in by “Forgot password”.'
+        `Restored users have no password and have to reset it: ${way}.`,
+        ...others
       ]
     case 'confirmed':
       return [
-        'Restored users get a random password that nobody knows: they sign in by “Forgot password”.'
+        `Restored users get a random password that no person knows: ${way}.`,
+        ...others
       ]
   }
 }

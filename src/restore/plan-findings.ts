@@ -112,14 +112,31 @@ function requiredAttributes({ target, plan }: PreflightFacts): Finding[] {
   ]
 }
 
-/** Nobody knows a restored password, so the way in is to reset it. */
-function recovery({ plan }: PreflightFacts): Finding[] {
-  const { unverifiedUsers } = plan
-  if (unverifiedUsers === 0) return []
+/** No person knows a restored password, so the way in is to reset it. */
+function recovery({ target, plan }: PreflightFacts): Finding[] {
+  const { byAdministrator, forMfaAlone } = plan.waysIn
+  if (byAdministrator === 0) return []
+  const forMfa =
+    forMfaAlone === 0
+      ? ''
+      : ` The only such address of ${amount(forMfaAlone, 'user')} receives MFA codes, and Cognito sends no others there.`
   return [
     warn(
       "Users can't reset their passwords",
-      `${amount(unverifiedUsers, 'user')} to be created ${unverifiedUsers === 1 ? 'has' : 'have'} neither a verified e-mail address nor a verified phone number, so that "Forgot password" has nowhere to send a code. An administrator has to set their passwords (AdminSetUserPassword) or verify an address.`
+      `${amount(byAdministrator, 'user')} to be created can't use "Forgot password", because ${whyNone(target)}.${forMfa} An administrator has to set their passwords (AdminSetUserPassword).`
     )
   ]
+}
+
+function whyNone({ recovery: { by } }: PreflightFacts['target']): string {
+  const [first, second] = by
+  if (first === undefined) {
+    return 'the target pool sends its code to no address, by its AccountRecoverySetting or for lack of an SmsConfiguration'
+  }
+  if (second !== undefined) {
+    return 'they have neither a verified e-mail address nor a verified phone number for its code'
+  }
+  return first === 'email'
+    ? 'the target pool sends its code to verified e-mail addresses only, and they have none for it'
+    : 'the target pool sends its code to verified phone numbers only, and they have none for it'
 }

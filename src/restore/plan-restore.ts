@@ -28,6 +28,7 @@ import type { Finding } from './findings.ts'
 import { MOST_GROUPS_PER_USER } from './plan-findings.ts'
 import { compareSchemas } from './schema-fit.ts'
 import type { Target } from './target.ts'
+import { countWaysIn, type WaysIn } from './ways-in.ts'
 
 /** A whole restore, before its first write. */
 export interface RestorePlan {
@@ -37,6 +38,7 @@ export interface RestorePlan {
   customAttributes: readonly SchemaAttribute[]
   findings: readonly Finding[]
   importing: ImportChoice
+  waysIn: WaysIn
   /** Plans all users once more, alike. */
   users(): AsyncGenerator<PlannedUser>
 }
@@ -86,6 +88,7 @@ export async function planRestore(
   const planAll = async (claims: Claims) => {
     const tally = newPlanTally()
     const names = checkNames(source, target.description)
+    const waysIn = countWaysIn(target.description.recovery)
     const missingRequired = new Map<string, number>()
     const planner = newPlanner(claims)
     const jobs = countImport(readiness)
@@ -95,6 +98,7 @@ export async function planRestore(
       const plan = planner.plan(record, groups)
       countPlan(tally, { record, plan }, policies, hasRole)
       names.see({ record, plan })
+      waysIn.see({ record, plan })
       if (plan.action === 'update' && groups.length > MOST_GROUPS_PER_USER) {
         tally.usersOverGroupLimit += 1
       }
@@ -105,7 +109,7 @@ export async function planRestore(
         missingRequired.set(name, (missingRequired.get(name) ?? 0) + 1)
       }
     })
-    return { tally, names, missingRequired, jobs }
+    return { tally, names, waysIn, missingRequired, jobs }
   }
   // Once more wherever a later user has the better right to an address.
   let owners: ReadonlyMap<string, Owner> = new Map()
@@ -116,7 +120,7 @@ export async function planRestore(
     claims = new Claims(owners)
     planned = await planAll(claims)
   }
-  const { tally, names, missingRequired, jobs } = planned
+  const { tally, names, waysIn, missingRequired, jobs } = planned
   selection.expectAllFound()
   const importing = jobs.choose(policies)
   if (importing.isUsed) jobs.relieve(tally, policies)
@@ -144,10 +148,12 @@ export async function planRestore(
         ...needs(tally, groups, target, names),
         imported: importing.isUsed ? importing.users : 0,
         importReadiness: readiness,
-        missingRequired
+        missingRequired,
+        waysIn: waysIn.ways
       }
     }),
     importing,
+    waysIn: waysIn.ways,
     users: () =>
       planAgain(toPlan, tools, selection, newPlanner(new Claims(owners)))
   }
@@ -213,8 +219,7 @@ function needs(
       [...tally.providers].filter(name => !target.providers.has(name))
     ),
     caseCollisions: names.caseCollisions,
-    nameLooksLikeAlias: names.likeAlias,
-    unverifiedUsers: tally.withoutVerifiedAddress
+    nameLooksLikeAlias: names.likeAlias
   }
 }
 

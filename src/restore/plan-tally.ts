@@ -1,6 +1,5 @@
 import { noSkips, type SkipCounts } from '../outcome.ts'
 import type { UserRecord } from '../snapshot/records.ts'
-import { hasVerifiedAddress } from './attributes.ts'
 import type { Refusal, UserCreation, UserPlan, UserUpdate } from './plan.ts'
 import type { RestorePolicies } from './policies.ts'
 
@@ -33,8 +32,6 @@ export interface PlanTally {
   groups: Set<string>
   providers: Set<string>
   usersOverGroupLimit: number
-  /** Users to be created whom nobody can send a code to. */
-  withoutVerifiedAddress: number
   /** Factors that are gone, with the users who had them. */
   factorsLost: Map<string, number>
   identitiesLeft: number
@@ -65,7 +62,6 @@ export function newPlanTally(): PlanTally {
     groups: new Set(),
     providers: new Set(),
     usersOverGroupLimit: 0,
-    withoutVerifiedAddress: 0,
     factorsLost: new Map(),
     identitiesLeft: 0,
     attributesLeft: 0,
@@ -128,7 +124,6 @@ function countCreation(
   for (const name of Object.keys(plan.attributesAfterwards)) {
     tally.attributes.add(name)
   }
-  if (!hasVerifiedAddress(record.attributes)) tally.withoutVerifiedAddress += 1
   for (const factor of plan.mfa.lost) add(tally.factorsLost, factor)
   tally.identitiesLeft += plan.identitiesLeft
   tally.aliasesLeft += plan.attributesLeft

@@ -10,6 +10,7 @@ import type { RestorePolicies } from './policies.ts'
 import { findInSchema } from './schema-findings.ts'
 import { findInSignIn } from './sign-in-findings.ts'
 import { findInTarget } from './target-findings.ts'
+import type { WaysIn } from './ways-in.ts'
 
 /** What the preflight judges by. */
 export interface PreflightFacts {
@@ -55,8 +56,7 @@ export interface PlanNeeds {
   nameLooksLikeAlias: number
   /** Users to be created without an attribute that the target requires. */
   missingRequired: ReadonlyMap<string, number>
-  /** Users to be created without a verified e-mail address or phone number. */
-  unverifiedUsers: number
+  waysIn: WaysIn
 }
 
 /**

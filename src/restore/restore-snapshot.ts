@@ -151,6 +151,7 @@ function fillPlan(
   outcome.skippedUsers = tally.skip
   outcome.skipped = tally.skipped
   outcome.restoredUserStatus = policies.restoredUserStatus
+  outcome.waysIn = plan.waysIn
   outcome.plan = toPlanFacts(plan, paceOf)
   outcome.warnings.push(...restoreWarnings(plan), ...toWarnings(plan.findings))
   const { unreadable } = created

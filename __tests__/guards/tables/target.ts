@@ -232,8 +232,8 @@ export const targetGuards: readonly Guard[] = [
     name: 'users who cannot reset their passwords are told of',
     promise: 'honest end',
     file: 'src/restore/plan-findings.ts',
-    source: 'if (unverifiedUsers === 0) return []',
-    without: 'if (unverifiedUsers >= 0) return []',
+    source: 'if (byAdministrator === 0) return []',
+    without: 'if (byAdministrator >= 0) return []',
     tests: PLAN
   }
 ]

@@ -32,6 +32,7 @@ describe('the description of a pool', () => {
         required: false
       })),
       autoVerifiedAttributes: [],
+      recovery: { by: ['email'], excludesMfa: false },
       lambdaTriggers: [],
       tier: undefined,
       passwordPolicy: { minimumLength: 12 },

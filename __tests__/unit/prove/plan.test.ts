@@ -27,6 +27,7 @@ const plain: PoolFacts = {
     attributeNames: [],
     schema: [],
     autoVerifiedAttributes: [],
+    recovery: { by: [], excludesMfa: false },
     lambdaTriggers: [],
     tier: undefined,
     passwordPolicy: { minimumLength: 8 },

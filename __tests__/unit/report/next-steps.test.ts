@@ -141,6 +141,20 @@ describe('after a restore', () => {
     expect(page).not.toContain('Forgot password')
   })
 
+  test('an administrator sets passwords where the pool lets nobody reset them', () => {
+    const page = (byCode: number, byAdministrator: number) =>
+      stepsOf({
+        ...FULL_RESTORE,
+        status: 'complete',
+        waysIn: { byCode, byAdministrator, atProvider: 1 }
+      })
+    expect(page(0, 9)).toContain('1. Set a password (AdminSetUserPassword)')
+    expect(page(0, 9)).not.toContain('Forgot password')
+    expect(page(9, 9)).toContain('2. Set a password (AdminSetUserPassword)')
+    expect(page(9, 9)).toContain('“Forgot password”')
+    expect(page(0, 0)).not.toContain('assword')
+  })
+
   test('in part, it goes on with the same snapshot', () => {
     const page = stepsOf(FULL_RESTORE)
     expect(page).toContain('It continues where this one stopped')

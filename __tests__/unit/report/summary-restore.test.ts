@@ -35,6 +35,27 @@ describe('the totals of a restore', () => {
     }
   })
 
+  test.each([
+    [{ byCode: 900, byAdministrator: 100 }, true],
+    [{ byCode: 0, byAdministrator: 1000 }, false]
+  ])(
+    'promise “Forgot password” where the pool has it alone: %j',
+    (ways, has) => {
+      const waysIn = { ...ways, atProvider: 0 }
+      for (const status of ['confirmed', 'reset-required'] as const) {
+        const page = totals({ waysIn, restoredUserStatus: status })
+        expect(page.includes('“Forgot password”')).toBe(has)
+        expect(page).toContain('AdminSetUserPassword')
+      }
+    }
+  )
+
+  test('say nothing of passwords to who is linked to a provider', () => {
+    const waysIn = { byCode: 0, byAdministrator: 0, atProvider: 1000 }
+    expect(totals({ waysIn })).not.toContain('password')
+    expect(totals({ waysIn })).toContain('identity provider sign in there')
+  })
+
   test('say "not known" and not zero of what it did not get to', () => {
     const outcome = { ...newRestoreOutcome(), users: 5, groups: 1 }
     expect(restoreTotals(outcome)).toMatch(/\| Users \| 5 (\| not known ){5}\|/)

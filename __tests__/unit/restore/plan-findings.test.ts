@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
+import type { AccountRecovery } from '../../../src/cognito/account-recovery.ts'
 import {
   attribute,
   blockOf,
   find,
+  NO_WAYS_IN,
   warningOf
 } from '../../fixtures/preflight-facts.ts'
 
@@ -58,9 +60,23 @@ describe('a plan', () => {
   })
 
   test('of users who can not reset their passwords is warned of', () => {
-    expect(warningOf({ plan: { unverifiedUsers: 4 } })).toMatch(
-      /^4 users .*AdminSetUserPassword/
+    const waysIn = { ...NO_WAYS_IN, byCode: 5, byAdministrator: 4 }
+    const warningFor = (...by: AccountRecovery['by']) =>
+      warningOf({
+        target: { recovery: { by, excludesMfa: true } },
+        plan: { waysIn }
+      })
+    expect(warningFor('email', 'phone_number')).toMatch(
+      /^4 users to be created .*e-mail address.*phone number.*AdminSetUserPassword/
     )
+    expect(warningFor('email')).toMatch(/^4 users .* e-mail addresses only/)
+    expect(warningFor('phone_number')).toMatch(/^4 users .* numbers only/)
+    expect(warningFor()).toMatch(/^4 users .*AccountRecoverySetting/)
+  })
+
+  test('of users whose address is for MFA codes is warned of by number', () => {
+    const waysIn = { ...NO_WAYS_IN, byAdministrator: 4, forMfaAlone: 3 }
+    expect(warningOf({ plan: { waysIn } })).toContain('of 3 users receives MFA')
   })
 
   test('of users who lack what the target requires is warned of', () => {

@@ -190,17 +190,6 @@ describe('a creation', () => {
     expect(tally).toMatchObject({ identitiesLeft: 4, mfaUnknown: 2 })
   })
 
-  test.each([
-    [{ email: 'a@example.com', email_verified: 'true' }, 0],
-    [{ phone_number: '+1234', phone_number_verified: 'true' }, 0],
-    [{ email: 'a@example.com', email_verified: 'false' }, 1],
-    [{ email_verified: 'true' }, 1],
-    [{}, 1]
-  ])('of a user with %j has %d without a verified address', (attributes, n) => {
-    const tally = tallyOf([creation()], { record: { attributes } })
-    expect(tally.withoutVerifiedAddress).toBe(n)
-  })
-
   test('of a user in too many groups is counted', () => {
     const groups = (count: number) =>
       creation({ groups: Array.from({ length: count }, (_, n) => `g${n}`) })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { find } from '../../fixtures/preflight-facts.ts'
+import { find, NO_WAYS_IN } from '../../fixtures/preflight-facts.ts'
 
 describe('the preflight', () => {
   test('finds nothing where nothing is wrong', () => {
@@ -11,7 +11,10 @@ describe('the preflight', () => {
     const findings = find({
       target: { mfa: 'ON', usernameAttributes: ['email'] },
       replicaRole: 'SECONDARY',
-      plan: { groupsAfterwards: 10_001, unverifiedUsers: 1 }
+      plan: {
+        groupsAfterwards: 10_001,
+        waysIn: { ...NO_WAYS_IN, byAdministrator: 1 }
+      }
     })
     expect(findings.map(({ blocks }) => blocks)).toEqual([
       true,

@@ -7,6 +7,7 @@ import {
 import { restoreWarnings } from '../../../src/restore/warnings.ts'
 import { streamOf } from '../../fixtures/streams.ts'
 import { NO_IMPORT } from '../../fixtures/no-import.ts'
+import { NO_WAYS_IN } from '../../fixtures/preflight-facts.ts'
 
 function warningsOf(tally: Partial<PlanTally>, otherRoles = 0) {
   const plan: RestorePlan = {
@@ -23,6 +24,7 @@ function warningsOf(tally: Partial<PlanTally>, otherRoles = 0) {
     findings: [],
     snapshotId: '20261123T020000Z-ABCDEFGHIJKLMNOP',
     importing: NO_IMPORT,
+    waysIn: NO_WAYS_IN,
     users: () => streamOf([])
   }
   return restoreWarnings(plan)

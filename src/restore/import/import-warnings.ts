@@ -6,7 +6,7 @@ import { isThrough } from './import-users.ts'
 /** Of a pool without password hashes, where users were to be CONFIRMED. */
 export const NO_HASHES: Warning = {
   title: 'Imported users have to reset their passwords',
-  text: 'The user pool takes no password hashes, so users who come out of an import job are RESET_REQUIRED instead of CONFIRMED. Like all restored users they sign in by "Forgot password".'
+  text: 'The user pool takes no password hashes, so users who come out of an import job are RESET_REQUIRED instead of CONFIRMED. They sign in once they have set a new password.'
 }
 
 /** What a person should know of jobs that didn't import everybody. */
