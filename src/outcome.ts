@@ -127,12 +127,26 @@ export interface WaysInFacts {
   atProvider: number
 }
 
+/**
+ * What becomes of the groups that Cognito made in the source pool for identity
+ * providers.
+ */
+export interface ProviderGroupFacts {
+  /** Groups for which the target pool has none of its own. */
+  groupsLeft: number
+  /** Their memberships, of users to create or to update. */
+  membershipsLeft: number
+  /** Memberships to add to the target pool's own groups. */
+  membershipsMoved: number
+}
+
 /** What a restore will do, for people to read before it does. */
 export interface PlanFacts {
   resumed: number
   customAttributes: readonly string[]
   /** Memberships to add to groups that carry an IAM role. */
   membershipsWithRole: number
+  providerGroups: ProviderGroupFacts
   /** MFA factors that users lose. */
   factorsLost: ReadonlyMap<string, number>
   work: readonly PlannedCalls[]

@@ -1,4 +1,5 @@
 import type { IdentityProvider } from './definition/identity-providers.ts'
+import { createGroup } from './group.ts'
 import { federatedName, identitiesText } from './identities.ts'
 import { issuerOf } from './link-source.ts'
 import type { CognitoState } from './operation.ts'
@@ -105,5 +106,25 @@ function newProfile(
   )
   pool.users.add(user)
   state.lists.created(user)
+  joinOwnGroup(state, pool, user, ProviderName)
   return user
+}
+
+/**
+ * "Amazon Cognito creates a user group for each … identity provider (IdP) … Each
+ * unique automatically-generated IdP user profile is automatically added to this
+ * group" (developer guide, "Adding groups to a user pool"): a bare one. When it is
+ * made isn't documented; here it is at the first sign-in.
+ */
+function joinOwnGroup(
+  { account, lists }: CognitoState,
+  pool: Pool,
+  user: User,
+  providerName: string
+): void {
+  const name = `${pool.id}_${providerName}`
+  const group = pool.group(name) ?? createGroup(name, account.clock.now())
+  if (pool.group(name) === undefined) pool.addGroup(group)
+  pool.join(user, group)
+  lists.joined(user, group)
 }

@@ -62,6 +62,14 @@ function consequences(outcome: RestoreOutcome, plan: PlanFacts): string[][] {
     ['Conflicts: users not proven to be the same', outcome.conflicts ?? 0],
     ['Memberships to add', outcome.membershipsAdded ?? 0],
     ['… of them in groups that carry an IAM role', plan.membershipsWithRole],
+    [
+      '… of them in the pool’s own groups of identity providers',
+      plan.providerGroups.membershipsMoved
+    ],
+    [
+      'Memberships left out with the source’s groups of identity providers',
+      plan.providerGroups.membershipsLeft
+    ],
     ['Memberships to remove', outcome.membershipsRemoved ?? 0],
     ['Custom attributes to add to the pool', plan.customAttributes.length],
     ...factorRows(plan)

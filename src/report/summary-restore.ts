@@ -9,7 +9,11 @@ export function restoreTotals(outcome: RestoreOutcome): string {
   if (outcome.users === undefined) return ''
   const isPlanned = outcome.status === 'planned'
   const isForSome = outcome.usersInSnapshot !== undefined
-  const groupsLeft = outcome.groupsCreated === undefined ? undefined : 0
+  const isKnown = outcome.groupsCreated !== undefined
+  const none = isKnown ? 0 : undefined
+  const skipped = isKnown
+    ? (outcome.plan?.providerGroups.groupsLeft ?? 0)
+    : none
   return stacked([
     table(
       [
@@ -33,9 +37,9 @@ export function restoreTotals(outcome: RestoreOutcome): string {
         row('Groups', [
           outcome.groups,
           outcome.groupsCreated,
-          groupsLeft,
+          none,
           outcome.groupsExisting,
-          groupsLeft,
+          skipped,
           outcome.groupsFailed
         ])
       ]
@@ -70,6 +74,7 @@ function sentences(outcome: RestoreOutcome): string[] {
     ...chosen,
     `${formatCount(membershipsAdded)} of ${amount(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}; those of users who are kept or skipped are left alone.`,
     ...conflicts(outcome),
+    ...providerGroups(outcome),
     ...halfDone(outcome),
     ...waysIn(outcome)
   ]
@@ -79,6 +84,18 @@ function conflicts({ conflicts: count = 0 }: RestoreOutcome): string[] {
   if (count === 0) return []
   return [
     `Of the users who existed, ${formatCount(count)} ${count === 1 ? 'is a conflict' : 'are conflicts'}: nothing proves that they are the users of the snapshot, so they stay as they are.`
+  ]
+}
+
+/** Groups that Cognito makes have the id of their pool in their names. */
+function providerGroups({ plan }: RestoreOutcome): string[] {
+  if (plan === undefined) return []
+  const { membershipsMoved, membershipsLeft } = plan.providerGroups
+  const moved = `${formatCount(membershipsMoved)} planned ones are in the target pool's own groups of identity providers instead of the source pool's.`
+  const left = `${amount(membershipsLeft, 'membership')} of such groups ${membershipsLeft === 1 ? 'is' : 'are'} left out, because the target pool has none of its own.`
+  return [
+    ...(membershipsMoved > 0 ? [moved] : []),
+    ...(membershipsLeft > 0 ? [left] : [])
   ]
 }
 

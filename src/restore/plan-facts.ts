@@ -5,7 +5,7 @@ import type { RestorePlan } from './plan-restore.ts'
 
 /** What a plan comes to, for the table that people read. */
 export function toPlanFacts(
-  { tally, groups, customAttributes, importing }: RestorePlan,
+  { tally, groups, customAttributes, importing, providerGroups }: RestorePlan,
   paceOf: (operation: string) => Pace
 ): PlanFacts {
   const calls = new Map(tally.calls)
@@ -18,6 +18,7 @@ export function toPlanFacts(
     resumed: tally.resumed,
     customAttributes: customAttributes.map(({ name }) => name),
     membershipsWithRole: tally.memberships.withRole,
+    providerGroups,
     factorsLost: tally.factorsLost,
     work: workOf(calls, paceOf),
     importing

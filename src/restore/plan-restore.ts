@@ -21,6 +21,8 @@ import {
   type PlanTally
 } from './plan-tally.ts'
 import { createPlanner, type Planner, type TargetFacts } from './planner.ts'
+import { groupsInTarget, type GroupsInTarget } from './provider-groups.ts'
+import type { ProviderGroupFacts } from '../outcome.ts'
 import type { RestorePolicies } from './policies.ts'
 import type { ProofFacts } from './proof.ts'
 import { findFindings } from './preflight.ts'
@@ -39,6 +41,7 @@ export interface RestorePlan {
   findings: readonly Finding[]
   importing: ImportChoice
   waysIn: WaysIn
+  providerGroups: ProviderGroupFacts
   /** Plans all users once more, alike. */
   users(): AsyncGenerator<PlannedUser>
 }
@@ -75,9 +78,10 @@ export async function planRestore(
     unfinishedSince: records.unfinishedSince
   }
   const { accountId } = target.description
+  const inTarget = groupsInTarget(frame, source.userPoolId, target)
   const groupsFor = (needed: ReadonlySet<string>) =>
-    planGroups(frame.groups, needed, target.groups, accountId, policies)
-  const everyGroup = new Set(frame.groups.map(group => group.name))
+    planGroups(inTarget.groups, needed, target.groups, accountId, policies)
+  const everyGroup = new Set(inTarget.groups.map(group => group.name))
   const { hasRole } = groupsFor(everyGroup)
 
   const required = requiredOf(target)
@@ -91,14 +95,16 @@ export async function planRestore(
     const waysIn = countWaysIn(target.description.recovery)
     const missingRequired = new Map<string, number>()
     const planner = newPlanner(claims)
+    const seen = groupsInTarget(frame, source.userPoolId, target)
     const jobs = countImport(readiness)
     await checkUsers(snapshot, tools, record => {
       if (!selection.has(record)) return
-      const groups = frame.memberships.of(record.username)
+      const groups = seen.of(record.username)
       const plan = planner.plan(record, groups)
       countPlan(tally, { record, plan }, policies, hasRole)
       names.see({ record, plan })
       waysIn.see({ record, plan })
+      seen.see({ record, plan })
       if (plan.action === 'update' && groups.length > MOST_GROUPS_PER_USER) {
         tally.usersOverGroupLimit += 1
       }
@@ -109,7 +115,7 @@ export async function planRestore(
         missingRequired.set(name, (missingRequired.get(name) ?? 0) + 1)
       }
     })
-    return { tally, names, waysIn, missingRequired, jobs }
+    return { tally, names, waysIn, seen, missingRequired, jobs }
   }
   // Once more wherever a later user has the better right to an address.
   let owners: ReadonlyMap<string, Owner> = new Map()
@@ -120,7 +126,7 @@ export async function planRestore(
     claims = new Claims(owners)
     planned = await planAll(claims)
   }
-  const { tally, names, waysIn, missingRequired, jobs } = planned
+  const { tally, names, waysIn, seen, missingRequired, jobs } = planned
   selection.expectAllFound()
   const importing = jobs.choose(policies)
   if (importing.isUsed) jobs.relieve(tally, policies)
@@ -154,8 +160,15 @@ export async function planRestore(
     }),
     importing,
     waysIn: waysIn.ways,
+    providerGroups: seen.facts(policies.onlyUsers.length > 0),
     users: () =>
-      planAgain(toPlan, tools, selection, newPlanner(new Claims(owners)))
+      planAgain(
+        toPlan,
+        tools,
+        selection,
+        newPlanner(new Claims(owners)),
+        inTarget
+      )
   }
 }
 
@@ -225,10 +238,11 @@ function needs(
 
 /** Reads the users once more, held against the same digests as before. */
 async function* planAgain(
-  { snapshot, frame }: ToPlan,
+  { snapshot }: ToPlan,
   { fetch }: SnapshotTools,
   selection: Selection,
-  planner: Planner
+  planner: Planner,
+  inTarget: GroupsInTarget
 ): AsyncGenerator<PlannedUser> {
   for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
     for (const record of page.filter(one => selection.has(one))) {
@@ -237,7 +251,7 @@ async function* planAgain(
   }
 
   function planOne(record: UserRecord): PlannedUser {
-    const groups = frame.memberships.of(record.username)
+    const groups = inTarget.of(record.username)
     return { record, plan: planner.plan(record, groups) }
   }
 }

@@ -8,8 +8,10 @@ import {
   type Attributes
 } from './attributes.ts'
 import type { Claims } from './claims.ts'
+import { identitiesOf } from './identities.ts'
 import type { UserRefused, UserUpdate } from './plan.ts'
 import type { TargetFacts } from './planner.ts'
+import { poolIdIn, providerGroup } from './provider-groups.ts'
 import { fitsValue } from './schema-fit.ts'
 import type { ExistingUser } from './target-users.ts'
 
@@ -53,7 +55,8 @@ export function planUpdate(
   for (const value of values) claims.take(value, record)
   const current = target.users.memberships.of(existing.username)
   const addTo = groups.filter(group => !current.includes(group))
-  const removeFrom = current.filter(group => !groups.includes(group))
+  const kept = [...groups, ...madeByCognito(existing, target)]
+  const removeFrom = current.filter(group => !kept.includes(group))
   const enabled =
     record.enabled === existing.enabled ? undefined : record.enabled
   const isNothing =
@@ -71,6 +74,17 @@ export function planUpdate(
     addTo,
     removeFrom
   })
+}
+
+/** The groups that Cognito itself puts the profile of an identity into. */
+function madeByCognito(
+  { status, attributes }: ExistingUser,
+  { description }: TargetFacts
+): string[] {
+  if (status !== 'EXTERNAL_PROVIDER') return []
+  return identitiesOf(attributes).map(({ providerName }) =>
+    providerGroup(poolIdIn(description.arn), providerName)
+  )
 }
 
 /**

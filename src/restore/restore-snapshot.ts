@@ -143,8 +143,9 @@ function fillPlan(
   if (policies.onlyUsers.length > 0) {
     outcome.usersInSnapshot = outcome.users
     outcome.users = tally.users
-    outcome.groups = groups.groups.length
-    outcome.memberships = tally.memberships.add
+    const { groupsLeft, membershipsLeft } = plan.providerGroups
+    outcome.groups = groups.groups.length + groupsLeft
+    outcome.memberships = tally.memberships.add + membershipsLeft
   }
   outcome.usersExisting = tally.keep
   outcome.conflicts = tally.conflicts

@@ -4,7 +4,11 @@ import type { RestorePlan } from './plan-restore.ts'
 import { refusedUsers } from './plan-tally.ts'
 
 /** What a person should know of a restore that goes on; one of each kind. */
-export function restoreWarnings({ tally, groups }: RestorePlan): Warning[] {
+export function restoreWarnings({
+  tally,
+  groups,
+  providerGroups
+}: RestorePlan): Warning[] {
   const warnings: Warning[] = []
   const warn = (count: number, title: string, text: string) => {
     if (count > 0) warnings.push({ title, text })
@@ -61,6 +65,12 @@ export function restoreWarnings({ tally, groups }: RestorePlan): Warning[] {
     tally.aliasesLeft,
     'Aliases are not restored',
     `The preferred_username of ${users(tally.aliasesLeft)} is left out: Cognito takes it as an alias of confirmed users only, and restored-user-status is force-change-password.`
+  )
+  const { groupsLeft, membershipsLeft } = providerGroups
+  warn(
+    membershipsLeft,
+    'Groups of identity providers are left out',
+    `Left out: ${amount(groupsLeft, 'group')} that Cognito made in the source pool for identity providers, with ${amount(membershipsLeft, 'membership')} of users to be restored. The target pool has no such groups yet: Cognito makes them when a user who isn't linked signs in there. Run it again after that, with existing-users: update.`
   )
   warn(
     groups.otherRoles,

@@ -8,6 +8,7 @@ const NOTHING: PlanFacts = {
   resumed: 0,
   customAttributes: [],
   membershipsWithRole: 0,
+  providerGroups: { groupsLeft: 0, membershipsLeft: 0, membershipsMoved: 0 },
   factorsLost: new Map(),
   work: [],
   importing: NO_IMPORT

@@ -25,6 +25,21 @@ describe('the totals of a restore', () => {
     expect(totals({ membershipsRemoved: 0 })).not.toContain('removed')
   })
 
+  test('say what becomes of the groups that Cognito made for providers', () => {
+    const { plan } = FULL_PLAN
+    if (plan === undefined) throw new Error('it has a plan')
+    const providerGroups = {
+      groupsLeft: 2,
+      membershipsLeft: 14,
+      membershipsMoved: 15
+    }
+    const page = totals({ plan: { ...plan, providerGroups } })
+    expect(page).toContain('| Groups | 12 | 11 | 0 | 1 | 2 | 0 |')
+    expect(page).toContain('15 planned ones are in the target')
+    expect(page).toContain('14 memberships of such groups are left out')
+    expect(totals({ plan })).not.toContain('providers')
+  })
+
   test('say how restored users sign in, if there are any', () => {
     expect(totals()).toContain('they sign in by “Forgot password”')
     expect(totals({ restoredUserStatus: 'force-change-password' })).toContain(

@@ -14,7 +14,10 @@ import { attribute } from '../../fixtures/preflight-facts.ts'
 import { groupRecord } from '../../fixtures/snapshot-records.ts'
 import { streamOf } from '../../fixtures/streams.ts'
 import { NO_IMPORT } from '../../fixtures/no-import.ts'
-import { NO_WAYS_IN } from '../../fixtures/preflight-facts.ts'
+import {
+  NO_PROVIDER_GROUPS,
+  NO_WAYS_IN
+} from '../../fixtures/preflight-facts.ts'
 
 /** A plan with two groups, one of which is to be created. */
 function planWith(
@@ -37,6 +40,7 @@ function planWith(
     snapshotId: '20261123T020000Z-ABCDEFGHIJKLMNOP',
     importing: NO_IMPORT,
     waysIn: NO_WAYS_IN,
+    providerGroups: NO_PROVIDER_GROUPS,
     users: () => streamOf([])
   }
 }

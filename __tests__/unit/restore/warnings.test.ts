@@ -7,7 +7,10 @@ import {
 import { restoreWarnings } from '../../../src/restore/warnings.ts'
 import { streamOf } from '../../fixtures/streams.ts'
 import { NO_IMPORT } from '../../fixtures/no-import.ts'
-import { NO_WAYS_IN } from '../../fixtures/preflight-facts.ts'
+import {
+  NO_PROVIDER_GROUPS,
+  NO_WAYS_IN
+} from '../../fixtures/preflight-facts.ts'
 
 function warningsOf(tally: Partial<PlanTally>, otherRoles = 0) {
   const plan: RestorePlan = {
@@ -25,6 +28,7 @@ function warningsOf(tally: Partial<PlanTally>, otherRoles = 0) {
     snapshotId: '20261123T020000Z-ABCDEFGHIJKLMNOP',
     importing: NO_IMPORT,
     waysIn: NO_WAYS_IN,
+    providerGroups: NO_PROVIDER_GROUPS,
     users: () => streamOf([])
   }
   return restoreWarnings(plan)
