@@ -225,27 +225,16 @@ describe('no manifest is written', () => {
   })
 })
 
-describe('deletion protection', () => {
-  const titles = async (changes: Record<string, unknown>) => {
-    const { outcome } = await exportWith({
-      DescribeUserPool: () => poolAnswer(changes)
-    })
-    expect(outcome.status).toBe('complete')
-    return outcome.warnings.map(warning => warning.title)
-  }
-
-  test('that is off is warned of', async () => {
-    expect(await titles({ DeletionProtection: 'INACTIVE' })).toContain(
-      'Deletion protection is off'
-    )
+test.each([
+  ['INACTIVE', true],
+  ['ACTIVE', false],
+  [undefined, false]
+])('deletion protection %s is warned of: %s', async (state, isWarned) => {
+  const { outcome } = await exportWith({
+    DescribeUserPool: () => poolAnswer({ DeletionProtection: state })
   })
-
-  test.each([{ DeletionProtection: 'ACTIVE' }, {}])(
-    'that is on or unknown is not: %j',
-    async changes => {
-      expect(await titles(changes)).not.toContain('Deletion protection is off')
-    }
-  )
+  const titles = outcome.warnings.map(warning => warning.title)
+  expect(titles.includes('Deletion protection is off')).toBe(isWarned)
 })
 
 describe('parts of the definition that can not be read', () => {
