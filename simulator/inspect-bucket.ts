@@ -1,4 +1,4 @@
-import type { ObjectStore, ObjectVersion } from './s3/object-store.ts'
+import type { ObjectStore, ObjectVersion, Storage } from './s3/object-store.ts'
 
 /** One version of an object as it is stored, to look at. */
 export interface VersionView {
@@ -31,6 +31,8 @@ export interface BucketAccess {
   putObject: (key: string, bytes: Uint8Array) => void
   /** Removes every version of a key, as if it had never been. */
   removeObject: (key: string) => void
+  /** Moves a key's newest version to another storage class, or archives it. */
+  moveObject: (key: string, storage: Storage) => void
 }
 
 export function bucketAccess(store: ObjectStore): BucketAccess {
@@ -55,6 +57,11 @@ export function bucketAccess(store: ObjectStore): BucketAccess {
     removeObject(key) {
       for (const { versionId } of store.versions(key))
         store.deleteVersion(key, versionId)
+    },
+    moveObject(key, storage) {
+      const current = store.current(key)
+      if (!current?.stored) throw new RangeError(`There is no object ${key}.`)
+      store.move(key, current.versionId, storage)
     }
   }
 }

@@ -44,6 +44,8 @@ export const SNAPSHOT_REFUSALS = [
   'snapshot-truncated',
   'snapshot-appended',
   'snapshot-digest',
+  // An object that S3 has put away: it may be whole, and can't be read now.
+  'object-archived',
   // An object that is, and can't be read all the same: it passes a cap of the
   // format, does not decode, or holds something else than records.
   'snapshot-bomb',

@@ -290,3 +290,43 @@ test('what the simulator does not do is refused by name', async () => {
   )
   expect(simulator.stats().calls).toEqual({ CreateMultipartUpload: 1 })
 })
+
+describe('an archived object', () => {
+  test('is refused to readers, and described to those who ask', async () => {
+    await put('a', { StorageClass: 'GLACIER' })
+    await put('b')
+    const archiveStatus = 'DEEP_ARCHIVE_ACCESS'
+    const storageClass = 'INTELLIGENT_TIERING'
+    simulator.moveObject('b', { storageClass, archiveStatus })
+    await expect(get('a')).rejects.toMatchObject({
+      name: 'InvalidObjectState',
+      StorageClass: 'GLACIER'
+    })
+    await expect(get('b')).rejects.toMatchObject({
+      name: 'InvalidObjectState',
+      StorageClass: storageClass,
+      AccessTier: archiveStatus
+    })
+    const head = (Key: string) => s3.headObject({ Bucket, Key })
+    expect(await head('a')).toMatchObject({ StorageClass: 'GLACIER' })
+    expect(await head('b')).toMatchObject({ ArchiveStatus: archiveStatus })
+    const { Contents } = await s3.listObjectsV2({ Bucket })
+    expect(Contents?.map(({ StorageClass }) => StorageClass)).toEqual([
+      'GLACIER',
+      storageClass
+    ])
+  })
+
+  test('is read once it was retrieved', async () => {
+    await put('a')
+    for (const isOngoing of [true, false]) {
+      const retrieval = `ongoing-request="${isOngoing}"`
+      simulator.moveObject('a', { storageClass: 'GLACIER', retrieval })
+      expect((await s3.headObject({ Bucket, Key: 'a' })).Restore).toBe(
+        retrieval
+      )
+      if (isOngoing) await expect(get('a')).rejects.toThrow()
+    }
+    expect((await get('a')).ContentLength).toBe(body.length)
+  })
+})

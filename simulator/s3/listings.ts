@@ -124,7 +124,10 @@ function describe(
       ? [
           element('ETag', version.stored.etag),
           element('Size', version.stored.bytes.length),
-          element('StorageClass', 'STANDARD')
+          element(
+            'StorageClass',
+            version.stored.storage?.storageClass ?? 'STANDARD'
+          )
         ]
       : [])
   ]

@@ -2,6 +2,15 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Encryption } from './encryption.ts'
 
+/** Where an object is kept; without a word of it, in the class STANDARD. */
+export interface Storage {
+  storageClass: string
+  /** `ARCHIVE_ACCESS` or `DEEP_ARCHIVE_ACCESS`, of S3 Intelligent-Tiering. */
+  archiveStatus?: string
+  /** What `x-amz-restore` says, once somebody has asked to retrieve it. */
+  retrieval?: string
+}
+
 /** What is stored with the bytes of an object. */
 export interface ObjectDetails {
   encryption: Encryption
@@ -9,6 +18,7 @@ export interface ObjectDetails {
   checksums: Record<string, string>
   /** `content-type`, `content-encoding` and `x-amz-meta-…` headers. */
   headers: Record<string, string>
+  storage?: Storage
 }
 
 /** One version of an object, or a delete marker: a version without bytes. */
@@ -78,6 +88,15 @@ export class ObjectStore {
         ...version,
         stored: { ...version.stored, bytes, etag, checksums: {} }
       }
+    }
+  }
+
+  /** Moves a version to another storage class, as a lifecycle rule does. */
+  move(key: string, versionId: string, storage: Storage): void {
+    const versions = this.#versions.get(key) ?? []
+    for (const [index, version] of versions.entries()) {
+      if (version.versionId !== versionId || !version.stored) continue
+      versions[index] = { ...version, stored: { ...version.stored, storage } }
     }
   }
 

@@ -5,6 +5,7 @@ import { accessDenied, noSuchKey, S3Error } from './errors.ts'
 import type { ObjectVersion } from './object-store.ts'
 import type { S3Operation, S3Request, S3State } from './operation.ts'
 import { keyOf } from './operation.ts'
+import { expectReadable, storageHeaders } from './storage-class.ts'
 
 type Stored = NonNullable<ObjectVersion['stored']>
 
@@ -18,6 +19,7 @@ export const getObject: S3Operation = (request, state) => {
     throw accessDenied(
       state.permissions.refusal('kms:Decrypt', stored.encryption.keyArn)
     )
+  expectReadable(stored.storage)
   const range = readRange(request, stored.bytes.length)
   if (range === undefined)
     return {
@@ -113,7 +115,8 @@ function objectHeaders(
     etag: stored.etag,
     'last-modified': new Date(version.modifiedAt).toUTCString(),
     'x-amz-version-id': version.versionId,
-    ...encryptionHeaders(stored.encryption)
+    ...encryptionHeaders(stored.encryption),
+    ...storageHeaders(stored.storage)
   }
 }
 

@@ -34,9 +34,11 @@ export const putObject: S3Operation = (request, state) => {
     )
   checkPrecondition(headers, state.store.current(key)?.stored !== undefined)
 
+  const storageClass = header(headers, 'x-amz-storage-class')
   const version = state.store.put(key, bytes, {
     encryption,
     checksums,
+    ...(storageClass !== undefined && { storage: { storageClass } }),
     headers: storedHeaders(headers)
   })
   return {

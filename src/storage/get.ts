@@ -1,5 +1,6 @@
-import { GetObjectCommand } from '@aws-sdk/client-s3'
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { AwsCallError, UserError } from '../errors.ts'
+import { ARCHIVED, archived, archiveOfRefusal } from './archive.ts'
 import type { Bucket } from './bucket.ts'
 
 /** An object and when it was stored. */
@@ -16,7 +17,8 @@ export interface DatedObject {
  * @param versionId without it, the newest version
  * @returns `undefined` when there is no such object or version
  * @throws AwsCallError; UserError `snapshot-bomb` when it is too large,
- *   `network` when the connection broke before its end
+ *   `object-archived` when S3 must retrieve it first, `network` when the
+ *   connection broke before its end
  */
 export async function getObject(
   bucket: Bucket,
@@ -82,9 +84,7 @@ function fetchOnce(
 ) {
   const action = versionId === undefined ? 'GetObject' : 'GetObjectVersion'
   return bucket.call(action, async client => {
-    const answer = await client.send(getCommand(bucket, key, versionId), {
-      abortSignal: signal
-    })
+    const answer = await send(client, bucket, key, signal, versionId)
     const { Body: body, ContentLength: length = 0 } = answer
     if (body === undefined) throw cutShort(key)
     if (length > maxBytes) {
@@ -127,7 +127,7 @@ async function readUpTo(
  * nothing is read.
  *
  * @param versionId without it, the newest version
- * @throws AwsCallError
+ * @throws AwsCallError; UserError `object-archived`
  */
 export async function isObjectThere(
   bucket: Bucket,
@@ -138,11 +138,8 @@ export async function isObjectThere(
   const action = versionId === undefined ? 'GetObject' : 'GetObjectVersion'
   try {
     await bucket.call(action, async client => {
-      const { Body: body } = await client.send(
-        getCommand(bucket, key, versionId),
-        { abortSignal: signal }
-      )
-      abandon(body)
+      const answer = await send(client, bucket, key, signal, versionId)
+      abandon(answer.Body)
     })
     return true
   } catch (error) {
@@ -151,12 +148,24 @@ export async function isObjectThere(
   }
 }
 
-function getCommand(bucket: Bucket, key: string, versionId?: string) {
-  return new GetObjectCommand({
+async function send(
+  client: S3Client,
+  bucket: Bucket,
+  key: string,
+  signal: AbortSignal,
+  versionId?: string
+) {
+  const command = new GetObjectCommand({
     Bucket: bucket.name,
     Key: key,
     ...(versionId === undefined ? {} : { VersionId: versionId })
   })
+  try {
+    return await client.send(command, { abortSignal: signal })
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== ARCHIVED) throw error
+    throw archived(key, archiveOfRefusal(error))
+  }
 }
 
 /** A body that nobody reads would keep its connection, and the process, open. */

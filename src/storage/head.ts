@@ -1,5 +1,6 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3'
 import { AwsCallError, UserError } from '../errors.ts'
+import { archiveOf, type Archive } from './archive.ts'
 import type { Bucket } from './bucket.ts'
 import { isObjectThere } from './get.ts'
 
@@ -16,6 +17,8 @@ export interface ObjectHeaders {
   keyArn: string | undefined
   /** `null` in a bucket without versions. */
   versionId: string | null
+  /** `undefined` where it can be read now. */
+  archive: Archive | undefined
 }
 
 /**
@@ -79,7 +82,8 @@ async function head(
     sha256: toHex(answer.ChecksumSHA256),
     algorithm: answer.ServerSideEncryption,
     keyArn: answer.SSEKMSKeyId,
-    versionId: id === undefined || id === 'null' ? null : id
+    versionId: id === undefined || id === 'null' ? null : id,
+    archive: archiveOf(answer)
   }
 }
 

@@ -4,6 +4,7 @@ import type { SnapshotObject } from '../snapshot/manifest.ts'
 import { manifestKey } from '../snapshot/manifest.ts'
 import { missing, objectRefusal, refused } from '../snapshot/object-refusal.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'
+import { archived } from '../storage/archive.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import { headObject, type ObjectHeaders } from '../storage/head.ts'
 import { preferVersion } from '../storage/prefer-version.ts'
@@ -22,8 +23,8 @@ export interface HeaderTools {
 
 /**
  * Asks S3 after every object of a snapshot and holds the answers against the
- * manifest: length, SHA-256, encryption, key, version; of the manifest itself, its
- * encryption and key. Reads no object.
+ * manifest: length, SHA-256, encryption, key, version, and whether it can be read
+ * now; of the manifest itself, its encryption and key. Reads no object.
  *
  * @param isRead whether the objects are read afterwards, which tells a digest
  *   that S3 doesn't
@@ -69,7 +70,9 @@ export async function checkHeaders(
       findings.refuse(missing(object))
       return
     }
-    const refusal = objectRefusal(object, headers)
+    const refusal =
+      objectRefusal(object, headers) ??
+      (headers.archive && archived(object.key, headers.archive))
     if (refusal === undefined) sound.add(object)
     else findings.refuse(refusal)
     expectEncryption(object.key, headers)

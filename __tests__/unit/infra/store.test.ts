@@ -92,6 +92,8 @@ describe('the bucket', () => {
     })
     // For the whole bucket, not for some of it.
     expect(Object.keys(Rules[0] ?? {})).not.toContain('Prefix')
+    // What is archived can't be read on the bad day.
+    expect(JSON.stringify(Rules)).not.toContain('Transition')
     expect(bucket['ObjectLockEnabled']).toBe(true)
     expect(bucket['ObjectLockConfiguration']).toEqual({
       ObjectLockEnabled: 'Enabled',

@@ -53,6 +53,12 @@ describe('headers', () => {
       'checksum-unknown',
       { ChecksumSHA256: 'AAAA-2' },
       'remark'
+    ],
+    [
+      'an archive',
+      'object-archived',
+      { StorageClass: 'DEEP_ARCHIVE' },
+      'blocks'
     ]
   ])('that tell of %s', async (_what, code, change, weight) => {
     const { snapshot } = await verify()
@@ -71,7 +77,7 @@ describe('headers', () => {
     // Of the manifest, which has read its own digest, only the encryption counts.
     const count = code === 'object-encryption' ? 9 : 8
     expect(outcome.findings).toMatchObject([{ code, weight, count }])
-    expect(outcome.wouldRestore).toBe(true)
+    expect(outcome.wouldRestore).toBe(weight !== 'blocks')
   })
 
   test.each<[string, Record<string, unknown>]>([
