@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
+import { correctedVariables } from './aws/environment.ts'
 import { createGetIdToken } from './report/id-token.ts'
 import { createReport } from './report/report.ts'
 import { createTracker } from './report/track-run.ts'
@@ -42,6 +43,8 @@ process.once('SIGINT', () => stop.abort())
 process.once('SIGTERM', () => stop.abort())
 
 const { env } = process
+// The SDK and others read the environment by themselves.
+Object.assign(env, await correctedVariables(env))
 const { signal } = stop
 const { RUNNER_TEMP: temp = '' } = env
 const openScratch = scratchIn(temp === '' ? tmpdir() : temp, randomBytes)

@@ -1,6 +1,7 @@
 import { readAccess, type AccessInputs } from './access-inputs.ts'
 import { openAccess } from './access.ts'
 import { secretTexts } from './age-inputs.ts'
+import { checkEnvironment } from './aws/environment.ts'
 import { connectPool } from './cognito/pool-client.ts'
 import { withDeadline, type Deadline } from './deadline.ts'
 import { untilOver, watchForEnding, type Ending } from './ending.ts'
@@ -60,6 +61,7 @@ export async function run(world: World): Promise<void> {
     tracking = readTracking(world.env)
     const inputs = readInputs(world.env, report.log)
     const access = readAccess(world.env, inputs)
+    checkEnvironment(world.env)
     const { maxDurationMs, mode } = inputs
     deadline = withDeadline(world.signal, clock, maxDurationMs, mode)
     const ofRun = { ...world, signal: deadline.signal }

@@ -60,6 +60,22 @@ describe('behind a proxy', () => {
     expect(read.exitCode).toBe(0)
   }, 60_000)
 
+  test('whose address has no scheme, both are reached through it', async () => {
+    proxy.tunnels.clear()
+    const address = proxy.address.replace('http://', '')
+    const job = behindProxy({ HTTPS_PROXY: undefined, https_proxy: address })
+    const run = await runExport(simulator, AS_ROLE, job)
+    expect(annotations(run, 'error')).toEqual([])
+    expect(hostsOf(proxy.tunnels)).toEqual(
+      [
+        `${simulator.bucket}.s3.us-east-1.amazonaws.com`,
+        'cognito-idp.us-east-1.amazonaws.com',
+        GITHUB,
+        'sts.us-east-1.amazonaws.com'
+      ].sort()
+    )
+  }, 60_000)
+
   test('that opens TLS, the certificate to trust is asked for', async () => {
     const job = behindProxy({
       // So that the token is had, which the runner's own settings decide on.

@@ -209,7 +209,7 @@ function explainShared(
   if (UNTRUSTED.includes(awsCode)) {
     return {
       code: 'network',
-      message: `The runner does not trust the certificate that answered ${action} (${awsCode}). Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS to the file with its certificate.`
+      message: `The runner does not trust the certificate that answered ${action} (${awsCode}). Behind a proxy that opens TLS, set NODE_EXTRA_CA_CERTS to the file with its certificate. A file that is not there is passed over, and AWS_CA_BUNDLE is not read.`
     }
   }
   if (UNREACHED.includes(awsCode)) {

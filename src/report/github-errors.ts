@@ -1,3 +1,5 @@
+import { UserError } from '../errors.ts'
+
 /**
  * What went wrong with a request to GitHub. Its own messages quote what others
  * wrote, so only status, headers and codes are looked at.
@@ -37,6 +39,7 @@ export function waitOf(error: unknown, attempt: number): number {
 
 /** What went wrong and what helps, as sentences. */
 export function explainGitHub(error: unknown): string {
+  if (error instanceof UserError) return error.message
   const failed = read(error)
   if (failed === undefined) {
     const name = error instanceof Error ? error.name : typeof error

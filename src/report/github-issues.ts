@@ -1,4 +1,5 @@
-import { defaults, GitHub } from '@actions/github/lib/utils'
+import type * as Toolkit from '@actions/github/lib/utils'
+import { UserError } from '../errors.ts'
 import type { Clock } from '../world.ts'
 import { isTransient, waitOf } from './github-errors.ts'
 import type { Issue, Issues } from './track-issue.ts'
@@ -29,15 +30,16 @@ export interface IssueTools {
  * be there twice.
  *
  * @param repository `octo-org/backups`
+ * @throws UserError `input` when the environment leads to no server
  * @see https://docs.github.com/rest/issues/issues
  */
-export function connectIssues(
+export async function connectIssues(
   repository: string,
   token: string,
   tools: IssueTools
-): Issues {
+): Promise<Issues> {
   const [owner = '', repo = ''] = repository.split('/')
-  const octokit = connect(token, tools)
+  const octokit = await connect(token, tools)
   const { rest } = octokit
   let login: Promise<string> | undefined
   return {
@@ -91,9 +93,27 @@ export function connectIssues(
   }
 }
 
-type Client = InstanceType<typeof GitHub>
+type Client = InstanceType<typeof Toolkit.GitHub>
 
-function connect(token: string, tools: IssueTools): Client {
+/**
+ * The toolkit reads proxies, the address of the server and the event as soon as
+ * it is loaded, and throws at what it can't read: no reason for a run to end.
+ */
+async function loadToolkit(): Promise<typeof Toolkit> {
+  try {
+    // eslint-disable-next-line no-restricted-syntax -- see above
+    return await import(/* webpackMode: "eager" */ '@actions/github/lib/utils')
+  } catch (error) {
+    throw new UserError(
+      'input',
+      'the environment gives no usable way to GitHub. Check the variables HTTPS_PROXY, GITHUB_API_URL and GITHUB_EVENT_PATH.',
+      { cause: error }
+    )
+  }
+}
+
+async function connect(token: string, tools: IssueTools): Promise<Client> {
+  const { defaults, GitHub } = await loadToolkit()
   // Options replace the defaults whole; in these is the proxy.
   const octokit = new GitHub({
     auth: `token ${token}`,

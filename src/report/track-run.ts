@@ -77,7 +77,7 @@ async function tell(
     return 'the input github-token is empty. Leave it out, or give it a token.'
   }
   const tracked: Tracked = { ...subject, mode, userPoolId }
-  const issues = connectIssues(place.repository, token, {
+  const issues = await connectIssues(place.repository, token, {
     clock,
     signal: AbortSignal.any([signal, AbortSignal.timeout(MOST_MS)])
   })

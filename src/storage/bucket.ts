@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { clientConfig, type AwsContext } from '../aws/client-config.ts'
 import { readDenial } from '../aws/denials.ts'
+import { endpointOf } from '../aws/environment.ts'
 import { callAws, denied, DENIED } from '../aws/errors.ts'
 import type { Explanation } from '../errors.ts'
 import type { BucketHeaders } from './bucket-headers.ts'
@@ -30,12 +31,11 @@ export function connectBucket(
   owner: BucketOwner = {},
   headers: BucketHeaders = {}
 ): Bucket {
-  const endpoint =
-    context.env['AWS_ENDPOINT_URL_S3'] ?? context.env['AWS_ENDPOINT_URL']
+  const endpoint = endpointOf(context.env, 'S3')
   const config = {
     ...clientConfig(context),
     // A bucket's name as a host name works only where such names resolve.
-    forcePathStyle: endpoint !== undefined && endpoint !== '',
+    forcePathStyle: endpoint !== undefined,
     // The manifest's SHA-256 is what bytes are held against when they are read.
     // The SDK's own check would report a changed object as a bug.
     responseChecksumValidation: 'WHEN_REQUIRED' as const,
@@ -70,7 +70,7 @@ export function connectBucket(
 
 /** Interface endpoints of a VPC are custom endpoints too, and still AWS. */
 export function isAwsEndpoint(endpoint: string | undefined): boolean {
-  if (endpoint === undefined || endpoint === '') return true
+  if (endpoint === undefined) return true
   const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : ''
   return /(^|\.)(amazonaws\.com(\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)$/.test(
     host

@@ -4,6 +4,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { clientConfig } from '../../../src/aws/client-config.ts'
+import { correctedVariables } from '../../../src/aws/environment.ts'
 import { connectPool } from '../../../src/cognito/pool-client.ts'
 import { connectBucket } from '../../../src/storage/bucket.ts'
 import { fakeClock } from '../../fixtures/fake-world.ts'
@@ -62,7 +63,7 @@ function watch(client: { middlewareStack: unknown }, seen: Request[]): void {
 
 /** Where the clients of a run in a region go to. */
 async function addresses(region: string, env: Record<string, string> = {}) {
-  Object.assign(process.env, env)
+  Object.assign(process.env, env, await correctedVariables(env))
   const context = { env, region, regionSource: 'a test', role, randomBytes }
   const seen: Request[] = []
   const pace = { quotaShare: 100, quotas: {} }
@@ -110,6 +111,15 @@ describe('Cognito, S3 and STS are at', () => {
     [
       'us-east-1',
       FIPS,
+      [
+        'cognito-idp-fips.us-east-1.amazonaws.com',
+        'my-backups.s3-fips.us-east-1.amazonaws.com',
+        'sts-fips.us-east-1.amazonaws.com'
+      ]
+    ],
+    [
+      'us-east-1',
+      { AWS_USE_FIPS_ENDPOINT: 'True' },
       [
         'cognito-idp-fips.us-east-1.amazonaws.com',
         'my-backups.s3-fips.us-east-1.amazonaws.com',

@@ -71,7 +71,6 @@ describe('a bucket', () => {
 describe('an endpoint', () => {
   test.each([
     [undefined, true],
-    ['', true],
     ['https://s3.eu-west-1.amazonaws.com', true],
     ['https://s3.cn-north-1.amazonaws.com.cn', true],
     ['https://s3.dualstack.eu-west-1.api.aws', true],
