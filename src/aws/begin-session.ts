@@ -2,13 +2,8 @@ import { AwsCallError, cancelled, UserError } from '../errors.ts'
 import type { Clock, GetIdToken } from '../world.ts'
 import type { AssumeRole, RoleSession } from './assume-role.ts'
 import type { AwsContext } from './client-config.ts'
-import {
-  callAws,
-  NO_CREDENTIALS,
-  statusOf,
-  unsent,
-  type Explain
-} from './errors.ts'
+import { callAws, statusOf, unsent, type Explain } from './errors.ts'
+import { NO_CREDENTIALS } from './failed-source.ts'
 import { explainRefusal, isPassing, type StsFailure } from './role-refusals.ts'
 import { audienceFor, type RoleRequest } from './role.ts'
 import { readClaims, type TokenClaims } from './token-claims.ts'

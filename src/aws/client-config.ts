@@ -29,8 +29,8 @@ export interface AwsContext {
 }
 
 /**
- * The configuration of an AWS client. Endpoints, FIPS, dual stack and, without a
- * role, credentials come from the SDK's own environment variables and chain.
+ * The configuration of an AWS client. Endpoints, FIPS and dual stack come from the
+ * SDK's own environment variables, see correctedVariables.
  *
  * Up to 15 s between ten attempts outlast a throttle of Cognito's and a short
  * outage. The SDK ignores HTTPS_PROXY, Node's agents don't.
@@ -44,7 +44,7 @@ export function clientConfig(
   return {
     region: context.region,
     ...(context.role && { credentials: context.role.credentials }),
-    credentialDefaultProvider: environmentCredentials,
+    credentialDefaultProvider: environmentCredentials(context.env),
     maxAttempts: MAX_ATTEMPTS,
     retryStrategy: createRetryStrategy(
       MAX_ATTEMPTS,

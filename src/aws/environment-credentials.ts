@@ -1,6 +1,7 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node'
 import type { Explanation } from '../errors.ts'
 import type { Env } from '../world.ts'
+import { failedSource } from './failed-source.ts'
 
 /** An error of the search for credentials; the call that needed them wasn't sent. */
 interface CredentialsError extends Error {
@@ -15,23 +16,39 @@ const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity'
 
 type ProviderOptions = Parameters<typeof defaultProvider>[0]
 
+/** How much of what the SDK says is kept: more than a chain says in one go. */
+const MOST_HEARD = 50
+
 /**
- * The SDK's own chain of sources of credentials, whose errors can be told from
- * those of the call that the credentials are for: the SDK throws either in the
- * same way, and both may be called AccessDenied.
+ * The SDK's own chain of sources of credentials, in its own order. It names the
+ * source that was meant to give some and failed, where the chain tells of the
+ * last one only. Its errors can be told from those of the call that the
+ * credentials are for: both may be called AccessDenied.
  *
- * @param options as the client hands them to its provider
+ * @returns what a client takes for `credentialDefaultProvider`; it throws
+ *   UserError `credentials`, or what came of a call, of a stop, or of there being
+ *   no source
  */
-export function environmentCredentials(options: ProviderOptions) {
-  const provider = defaultProvider({
-    ...options,
-    clientPlugins: [{ applyToStack: nameCalls }]
-  })
-  return async (...asked: Parameters<typeof provider>) => {
-    try {
-      return await provider(...asked)
-    } catch (error) {
-      throw marked(error, SOME_CALL)
+export function environmentCredentials(env: Env) {
+  return (options: ProviderOptions) => {
+    const said: string[] = []
+    const listen = (text: unknown) => {
+      said.push(String(text))
+      said.splice(0, said.length - MOST_HEARD)
+    }
+    const ignore = () => undefined
+    const provider = defaultProvider({
+      ...options,
+      logger: { debug: listen, info: ignore, warn: ignore, error: ignore },
+      clientPlugins: [{ applyToStack: nameCalls }]
+    })
+    return async (...asked: Parameters<typeof provider>) => {
+      try {
+        return await provider(...asked)
+      } catch (error) {
+        const named = await failedSource(error, env, said)
+        throw named ?? marked(error, SOME_CALL)
+      }
     }
   }
 }

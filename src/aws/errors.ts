@@ -12,6 +12,7 @@ import {
   credentialsCallOf,
   explainWebIdentity
 } from './environment-credentials.ts'
+import { NO_CREDENTIALS } from './failed-source.ts'
 import { mayPass, UNSUPPORTED_STATUS } from './retry.ts'
 
 /**
@@ -99,9 +100,6 @@ export function unsent(reason: UserError): UserError {
   const error = new StoppedCallError(reason, false)
   return Object.assign(error, { name: 'AbortError' })
 }
-
-/** The SDK's name for errors of whatever gives it credentials. */
-export const NO_CREDENTIALS = 'CredentialsProviderError'
 
 /** Why there is no session of a role, which has its sentence already. */
 function toldBefore(error: Error): Explanation | undefined {
