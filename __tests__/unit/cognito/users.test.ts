@@ -57,7 +57,7 @@ describe('users', () => {
         enabled: false,
         createdAt: new Date('2026-01-02T03:04:05.678Z'),
         modifiedAt: new Date('2026-02-03T04:05:06.789Z'),
-        attributes: { email: 'ada@example.com' }
+        attributes: { email: 'ada@example.com', email_verified: 'true' }
       }
     ])
   })
