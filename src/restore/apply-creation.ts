@@ -11,6 +11,7 @@ import {
 import { AwsCallError, StoppedCallError } from '../errors.ts'
 import { findCreated, isLinked } from './find-created.ts'
 import { isForEverybody } from './failures.ts'
+import { hasVerifiedAddress } from './attributes.ts'
 import type { Identity } from './identities.ts'
 import { newPassword } from './password.ts'
 import { isBilledAgain } from './plan-tally.ts'
@@ -47,6 +48,8 @@ export async function applyCreation(
       return user.result
     }
   }
+  const { sub } = user.result
+  if (sub !== undefined) tools.created.add(plan.oldSub, sub)
   user.result.isBilled = !hasPassword || isBilledAgain(plan)
   const { pool } = tools
   // Without its identities or its disabled flag nobody is let in: the next run
@@ -67,6 +70,8 @@ export async function applyCreation(
     (await user.tryOnce(() => enableMfa(plan, user.name, pool)))
   if (!mayConfirm || user.isStopped()) return user.result
   if (tools.policies.restoredUserStatus === 'confirmed' && !hasPassword) {
+    // Once confirmed, nothing else proves who a user without an address is.
+    if (!hasVerifiedAddress(plan.attributes)) await tools.created.stored()
     const isDone = await user.attempt(() => confirm(plan, user.name, tools))
     if (!isDone) return user.result
   }

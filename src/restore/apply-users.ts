@@ -7,7 +7,6 @@ import { applyCreation } from './apply-creation.ts'
 import { applyUpdate } from './apply-update.ts'
 import { countFailure, isForEverybody } from './failures.ts'
 import type { PlannedUser } from './plan-tally.ts'
-import type { UserPlan } from './plan.ts'
 import { reportLine } from './report-line.ts'
 import { isOfOtherRun, type ApplyTools, type UserResult } from './user-steps.ts'
 
@@ -92,8 +91,11 @@ export async function applyUsers<User extends PlannedUser>(
       }
       if (result !== undefined && isUntouched(result)) continue
       report.add(reportLine(user, result))
-      const newSub = createdSub(user.plan, result)
-      if (newSub !== undefined) tools.created.add(user.record.sub, newSub)
+      const { plan, record } = user
+      // An earlier run has created this user, and was lost before it said so.
+      if (plan.action === 'keep' && plan.isOurs) {
+        tools.created.add(record.sub, plan.sub)
+      }
       count(user, result)
       if (result !== undefined) piece.advance(1)
     }
@@ -101,16 +103,6 @@ export async function applyUsers<User extends PlannedUser>(
     piece.end()
   }
   if (stop !== undefined) throw stop.because
-}
-
-/** The `sub` of a user that this restore has created, now or in an earlier run. */
-function createdSub(
-  plan: UserPlan,
-  result: UserResult | undefined
-): string | undefined {
-  if (plan.action === 'keep') return plan.isOurs ? plan.sub : undefined
-  const isFound = result?.found !== undefined
-  return plan.action === 'create' && !isFound ? result?.sub : undefined
 }
 
 /** The job was about to end before a first call was made for the user. */

@@ -22,14 +22,17 @@ import {
   RESTORE_RECORD,
   type EncryptionRequest
 } from '../storage/put.ts'
+import type { Clock } from '../world.ts'
 import { UNREADABLE } from './journal.ts'
 
 /** Which users of a pool were created by restores into it. */
 export interface CreatedUsers {
   /** Whether a restore, this one or an earlier one, has created the user. */
   has(oldSub: string, newSub: string): boolean
-  /** Notes a user that this restore has created. Stores it soon. */
+  /** Notes a user that this restore has created. */
   add(oldSub: string, newSub: string): void
+  /** Resolves when all that was added so far is stored, or can't be. */
+  stored(): Promise<void>
   /** Stores the rest. Never throws for what S3 refuses. */
   finish(): Promise<void>
   /** Why not all could be read; `undefined` if all were. A whole sentence. */
@@ -40,6 +43,7 @@ export interface CreatedUsers {
 
 export interface CreatedTools {
   bucket: Bucket
+  clock: Clock
   encryption: EncryptionRequest
   place: RestorePlace
   /** Ends reading. */
@@ -69,6 +73,9 @@ export async function openCreatedUsers(
 const FIRST_PIECE = 50
 const SHARE_OF_PIECE = 0.05
 
+/** How long a piece that is waited for is held back, for others to join it. */
+const GATHER_MS = 250
+
 class StoredCreatedUsers implements CreatedUsers {
   unreadable: string | undefined
   unstored: UserError | undefined
@@ -78,6 +85,7 @@ class StoredCreatedUsers implements CreatedUsers {
   #pending: string[] = []
   #pieces = 0
   #storing: Promise<void> = Promise.resolve()
+  #gathering: Promise<void> | undefined
 
   constructor(tools: CreatedTools) {
     this.#tools = tools
@@ -94,11 +102,13 @@ class StoredCreatedUsers implements CreatedUsers {
     this.#added += 1
     this.#pending.push(mark)
     const enough = Math.max(FIRST_PIECE, this.#added * SHARE_OF_PIECE)
-    if (this.#pending.length >= enough && this.unstored === undefined) {
-      this.#storing = this.#storing.then(() => this.#store())
-      // A bug is thrown by finish.
-      this.#storing.catch(() => undefined)
-    }
+    if (this.#pending.length >= enough) void this.#storeNext()
+  }
+
+  async stored(): Promise<void> {
+    if (this.#pending.length === 0) return await this.#storing
+    this.#gathering ??= this.#gather()
+    await this.#gathering
   }
 
   async finish(): Promise<void> {
@@ -106,6 +116,21 @@ class StoredCreatedUsers implements CreatedUsers {
     // Once more, where a piece was refused on the way.
     this.unstored = undefined
     await this.#store()
+  }
+
+  async #gather(): Promise<void> {
+    const { clock, lastRecord } = this.#tools
+    if (this.unstored === undefined) await clock.sleep(GATHER_MS, lastRecord)
+    this.#gathering = undefined
+    await this.#storeNext()
+  }
+
+  /** One piece after the other. */
+  #storeNext(): Promise<void> {
+    this.#storing = this.#storing.then(() => this.#store())
+    // A bug is thrown to those who wait.
+    this.#storing.catch(() => undefined)
+    return this.#storing
   }
 
   async read(): Promise<void> {

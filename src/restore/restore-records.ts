@@ -88,6 +88,7 @@ export async function openRecords(
   }
   const created = await openCreatedUsers({
     bucket,
+    clock,
     encryption,
     place,
     signal,

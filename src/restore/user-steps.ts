@@ -19,7 +19,7 @@ export interface ApplyTools {
   /** Since when an unfinished run may have created users, in ms since 1970. */
   unfinishedSince: number | undefined
   /** Which users earlier restores have created. */
-  created: Pick<CreatedUsers, 'has' | 'add'>
+  created: Pick<CreatedUsers, 'has' | 'add' | 'stored'>
   /** From its last write on no further step is begun. */
   ending: Ending
 }

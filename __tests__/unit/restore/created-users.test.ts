@@ -9,13 +9,14 @@ import {
   KEY_ARN,
   memoryBucket
 } from '../../fixtures/fake-bucket.ts'
-import { NEVER } from '../../fixtures/fake-world.ts'
+import { fakeClock, NEVER } from '../../fixtures/fake-world.ts'
 
 const RESTORES = 'cognito-backup/eu-west-1_Ef56Gh78J/restores/'
 
 function open(bucket: Bucket, restoreId = 'first', lastRecord = NEVER) {
   return openCreatedUsers({
     bucket,
+    clock: fakeClock().clock,
     encryption: { algorithm: 'aws:kms', keyId: KEY_ARN },
     place: {
       prefix: 'cognito-backup',
