@@ -36,6 +36,7 @@ export function secretTexts(env: Env): string[] {
 /** The public keys that a snapshot, or a report, is encrypted for; none: not. */
 export function readAgeRecipients(env: Env): string[] {
   const lines = keyLines(env, 'age-recipients')
+  refuseBlankLine(env)
   const kinds = new Map<string | undefined, Line>()
   const seen = new Map<string, Line>()
   for (const line of lines) {
@@ -59,6 +60,21 @@ export function readAgeRecipients(env: Env): string[] {
     throw wrongRecipients(`has more than ${MOST_RECIPIENTS} keys`)
   }
   return [...seen.keys()]
+}
+
+/**
+ * A snapshot that fewer keys open than were meant is found out on the bad day. A
+ * line break may end the last line.
+ */
+function refuseBlankLine(env: Env): void {
+  const lines = peek(env, 'age-recipients')
+    .replace(/\r?\n$/, '')
+    .split('\n')
+  const blank = lines.findIndex(line => line.trim() === '')
+  if (blank < 0) return
+  throw wrongRecipients(
+    `has an empty line ${blank + 1}; the expression there gave nothing`
+  )
 }
 
 function notRecipient({ text, number }: Line) {

@@ -37,6 +37,7 @@ export function readSnapshotInputs(
     const { bucket } = address
     expectSame(env, 'bucket', bucket)
     expectSame(env, 'source-user-pool-id', address.userPoolId)
+    expectSamePrefix(env, address.prefix)
     return { ...given, bucket, snapshot: { address } }
   }
   const bucket = readBucket(env)
@@ -59,12 +60,23 @@ export function readSnapshotInputs(
 function expectSame(env: Env, input: string, inAddress: string): void {
   const value = optional(env, input)
   if (value !== undefined && value !== inAddress) {
-    throw wrong(
-      input,
-      'differs from the s3:// address in the input snapshot; leave one of them out',
-      inAddress
-    )
+    throw differs(input, inAddress)
   }
+}
+
+function expectSamePrefix(env: Env, inAddress: string): void {
+  const isGiven = optional(env, 'prefix') !== undefined
+  if (isGiven && readPrefix(env) !== inAddress) {
+    throw differs('prefix', inAddress === '' ? '/' : inAddress)
+  }
+}
+
+function differs(input: string, inAddress: string) {
+  return wrong(
+    input,
+    'differs from the s3:// address in the input snapshot; leave one of them out',
+    inAddress
+  )
 }
 
 /** Absent where there are none. */

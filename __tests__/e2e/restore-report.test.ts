@@ -43,7 +43,7 @@ beforeAll(async () => {
       status === 'CONFIRMED' &&
       enabled &&
       groups.length === 1 &&
-      attributes['email'] &&
+      attributes['email_verified'] === 'true' &&
       attributes['name'] &&
       /^[a-z]+\.[a-z]+\d+$/.test(username)
   )

@@ -40,6 +40,17 @@ const YUBIKEY =
   'age1yubikey1q2w7u3vpya839jxxuq8g0sedh3d740d4xvn639sqhr95ejj8vu3hyfumptt'
 
 describe('the input age-recipients', () => {
+  test.each([
+    ['first', 1, ['', X25519.recipient]],
+    ['last', 2, [X25519.recipient, '', '']],
+    ['middle', 2, [X25519.recipient, ' ', X25519_BREAK_GLASS.recipient]]
+  ])(
+    'takes no empty %s line, as a variable that is not set leaves it',
+    (_where, number, lines) => {
+      expect(() => recipients(...lines)).toThrow(`an empty line ${number};`)
+    }
+  )
+
   test('takes public keys of one kind, one a line, with comments', () => {
     expect(readAgeRecipients({})).toEqual([])
     expect(recipients('# nobody', 'none')).toEqual([])
@@ -48,7 +59,6 @@ describe('the input age-recipients', () => {
       recipients(
         '# operations',
         ` ${X25519.recipient}\r`,
-        '',
         '# in the safe',
         X25519_BREAK_GLASS.recipient
       )

@@ -15,6 +15,7 @@ import type { RestorePolicies } from './policies.ts'
 import type { RestoreRecords } from './restore-records.ts'
 import type { RestoreTools } from './restore-tools.ts'
 import type { Target } from './target.ts'
+import { warnOfConflicts } from './warnings.ts'
 
 /**
  * Carries a plan out: attributes, then groups and users side by side, and tells
@@ -82,6 +83,7 @@ export async function applyRestore(
       throw error
     }
     await groups.finished
+    warnOfConflicts(outcome)
     // Who was left half done is tried again by the next run; who was refused
     // from the start would be refused again.
     const isDone =

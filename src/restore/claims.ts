@@ -8,6 +8,8 @@ type Claimant = Pick<UserRecord, 'sub' | 'skip' | 'attributes'>
 export interface Owner {
   sub: string
   rank: number
+  /** Whether the value is only kept from users of identity providers. */
+  isForNatives?: true
 }
 
 /**
@@ -20,6 +22,8 @@ export class Claims {
   readonly #owners: ReadonlyMap<string, Owner>
   readonly #taken = new Map<string, Owner>()
   readonly #contested = new Map<string, Owner>()
+  /** Values of native users, whatever becomes of these. */
+  readonly #ofNatives = new Map<string, string>()
 
   /** @param owners of the values that were contested in an earlier planning */
   constructor(owners: ReadonlyMap<string, Owner> = new Map()) {
@@ -39,12 +43,41 @@ export class Claims {
   isTaken(value: string, claimant: Claimant): boolean {
     const { sub } = claimant
     const owner = this.#owners.get(value)
-    if (owner !== undefined) return owner.sub !== sub
+    if (isFederated(claimant)) {
+      if (owner?.isForNatives) return true
+      const native = this.#ofNatives.get(value)
+      if (owner === undefined && native !== undefined) {
+        this.#keepForNatives(value, native)
+        return true
+      }
+    }
+    if (owner !== undefined && !owner.isForNatives) return owner.sub !== sub
     const holder = this.#contested.get(value) ?? this.#taken.get(value)
     if (holder === undefined) return false
     const rank = rankOf(value, claimant)
     if (rank > holder.rank) this.#contested.set(value, { sub, rank })
     return true
+  }
+
+  /**
+   * Keeps the values of a native user from users of identity providers, whether
+   * the native one is restored or not: whoever has the address would be taken for
+   * that user by a later restore.
+   *
+   * @param values of signInValues
+   */
+  note(values: readonly string[], claimant: Claimant): void {
+    if (isFederated(claimant)) return
+    for (const value of values) {
+      this.#ofNatives.set(value, claimant.sub)
+      const holder = this.#taken.get(value)
+      const isHeld = holder?.rank === FEDERATED && !this.#owners.has(value)
+      if (isHeld) this.#keepForNatives(value, claimant.sub)
+    }
+  }
+
+  #keepForNatives(value: string, sub: string): void {
+    this.#contested.set(value, { sub, rank: NATIVE, isForNatives: true })
   }
 
   /** @param value of signInValues */
@@ -54,11 +87,20 @@ export class Claims {
   }
 }
 
+const FEDERATED = 0
+const NATIVE = 1
+const VERIFIED = 2
+
+function isFederated({ skip }: Claimant): boolean {
+  return skip.includes('federated')
+}
+
 /**
  * Native users who verified the value come first, then native users. What an
  * identity provider says of an address gives no right to it.
  */
-function rankOf(value: string, { skip, attributes }: Claimant): number {
-  if (skip.includes('federated')) return 0
-  return isVerified(attributes, attributeOf(value)) ? 2 : 1
+function rankOf(value: string, claimant: Claimant): number {
+  if (isFederated(claimant)) return FEDERATED
+  const isProven = isVerified(claimant.attributes, attributeOf(value))
+  return isProven ? VERIFIED : NATIVE
 }

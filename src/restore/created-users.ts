@@ -27,6 +27,16 @@ import { UNREADABLE } from './journal.ts'
 
 /** Which users of a pool were created by restores into it. */
 export interface CreatedUsers {
+  /**
+   * Reads which users earlier restores have created in the pool: one listing, and
+   * one object for each restore that created users, some more for large ones. To
+   * be called once the users of the pool are known: a user is stored here before
+   * the pool shows it as confirmed.
+   *
+   * @throws UserError, AwsCallError for credentials, the network and a run that
+   *   is to stop; whatever else S3 refuses makes it `unreadable`
+   */
+  read(): Promise<void>
   /** Whether a restore, this one or an earlier one, has created the user. */
   has(oldSub: string, newSub: string): boolean
   /** Notes a user that this restore has created. */
@@ -54,19 +64,9 @@ export interface CreatedTools {
 
 const LISTS_AT_ONCE = 8
 
-/**
- * Reads which users earlier restores have created in the pool: one listing, and
- * one object for each restore that created users, some more for large ones.
- *
- * @throws UserError, AwsCallError for credentials, the network and a run that is
- *   to stop; whatever else S3 refuses makes it `unreadable`
- */
-export async function openCreatedUsers(
-  tools: CreatedTools
-): Promise<CreatedUsers> {
-  const created = new StoredCreatedUsers(tools)
-  await created.read()
-  return created
+/** Reads and writes nothing yet. */
+export function openCreatedUsers(tools: CreatedTools): CreatedUsers {
+  return new StoredCreatedUsers(tools)
 }
 
 /** A piece is stored when it holds so many users, or this part of all. */

@@ -72,7 +72,10 @@ export function expectComplete(
   const failed = counts.flatMap(([count, noun]) =>
     count === undefined || count === 0 ? [] : [amount(count, noun)]
   )
-  if (failed.length === 0) return
+  if (failed.length === 0) {
+    expectSomeoneRestored(outcome)
+    return
+  }
   const isAllRefused = failed.length === 1 && usersFailed === refused
   const cure = isAllRefused
     ? 'The same restore would refuse them again: the summary says what helps.'
@@ -80,5 +83,16 @@ export function expectComplete(
   throw new UserError(
     'restore-incomplete',
     `${failed.join(', ')} could not be restored. The job summary counts the reasons, and the report names the users. Everything else was restored. ${cure}`
+  )
+}
+
+/** People may sign up under all names that an import job was to create. */
+function expectSomeoneRestored(outcome: RestoreOutcome): void {
+  const { usersCreated, usersUpdated, usersExisting, conflicts = 0 } = outcome
+  const isSomeone = Boolean(usersCreated) || Boolean(usersUpdated)
+  if (conflicts === 0 || isSomeone || usersExisting !== conflicts) return
+  throw new UserError(
+    'nothing-restored',
+    `Nothing was restored, because ${amount(conflicts, 'user')} of the pool ${conflicts === 1 ? 'is' : 'are'} not proven to be those of the snapshot. The report marks them "conflict"; docs/restore.md says what counts as proof.`
   )
 }

@@ -1,4 +1,3 @@
-import { isSameValue } from '../cognito/boolean-attributes.ts'
 import type { PoolClient } from '../cognito/pool-client.ts'
 import { findUser, type PoolUser } from '../cognito/users.ts'
 import type { Ending } from '../ending.ts'
@@ -7,6 +6,7 @@ import { hasVerifiedAddress } from './attributes.ts'
 import type { CreatedUsers } from './created-users.ts'
 import { identitiesOf, profileName, type Identity } from './identities.ts'
 import type { UserCreation } from './plan.ts'
+import { hasSameAttributes } from './proof.ts'
 
 /** "This operation is eventually consistent" (ListUsers). Milliseconds. */
 const WAITS_MS = [0, 1000, 4000]
@@ -53,20 +53,20 @@ export async function findCreated(
 
 function isLikeOurs(
   found: PoolUser,
-  { attributes }: UserCreation,
+  { attributes, identities }: UserCreation,
   unfinishedSince = Infinity
 ): boolean {
   // Import jobs leave users without a password in RESET_REQUIRED. A user who is
-  // CONFIRMED may have signed up, so only a verified address tells.
+  // CONFIRMED may have signed up, so only a verified address tells, and not of
+  // users of identity providers.
+  const isProven = hasVerifiedAddress(attributes) && identities.length === 0
   const isOfEarlierRun =
     (found.status === 'RESET_REQUIRED' ||
-      (found.status === 'CONFIRMED' && hasVerifiedAddress(attributes))) &&
+      (found.status === 'CONFIRMED' && isProven)) &&
     found.createdAt.getTime() >= unfinishedSince
   return (
     (found.status === 'FORCE_CHANGE_PASSWORD' || isOfEarlierRun) &&
-    Object.entries(attributes).every(([name, value]) =>
-      isSameValue(name, found.attributes[name], value)
-    )
+    hasSameAttributes(attributes, found.attributes)
   )
 }
 

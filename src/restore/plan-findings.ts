@@ -25,7 +25,7 @@ function existingUsers({ policies, plan }: PreflightFacts): Finding[] {
   return [
     block(
       'Users exist already',
-      `${amount(plan.existing, 'user')} of the snapshot ${plan.existing === 1 ? 'is' : 'are'} in the target pool already${plan.conflicts === 0 ? '' : ` (${plan.conflicts} of them not proven to be the same person)`}, and the input existing-users is fail. Set it to skip to leave them as they are, or to update to bring them to the state of the snapshot.`
+      `${amount(plan.existing, 'user')} of the snapshot ${plan.existing === 1 ? 'is' : 'are'} in the target pool already${plan.conflicts === 0 ? '' : ` (${plan.conflicts} of them not proven to be the same person)`}, and the input existing-users is fail. Set it to skip to leave them as they are, or to update to bring them to the state of the snapshot${plan.conflicts === 0 ? '' : ', but for those not proven'}.`
     )
   ]
 }

@@ -98,7 +98,10 @@ export async function planRestore(
     const seen = groupsInTarget(frame, source.userPoolId, target)
     const jobs = countImport(readiness)
     await checkUsers(snapshot, tools, record => {
-      if (!selection.has(record)) return
+      if (!selection.has(record)) {
+        planner.note(record)
+        return
+      }
       const groups = seen.of(record.username)
       const plan = planner.plan(record, groups)
       countPlan(tally, { record, plan }, policies, hasRole)

@@ -2,7 +2,7 @@ import type { PoolDescription } from '../cognito/definition.ts'
 import type { MfaConfig } from '../cognito/mfa-config.ts'
 import type { SchemaAttribute } from '../cognito/schema.ts'
 import type { SkipReason, UserRecord } from '../snapshot/records.ts'
-import { nameToCreateBy, signInKey } from './attributes.ts'
+import { nameToCreateBy, signInKey, signInValues } from './attributes.ts'
 import { Claims } from './claims.ts'
 import { identitiesOf, isSameIdentity, linkedName } from './identities.ts'
 import { planCreation } from './plan-creation.ts'
@@ -26,6 +26,8 @@ export interface Planner {
    * @param groups the names of the user's groups in the snapshot
    */
   plan: (record: UserRecord, groups: readonly string[]) => UserPlan
+  /** Takes note of a user who isn't planned, but has addresses all the same. */
+  note: (record: UserRecord) => void
 }
 
 /**
@@ -43,14 +45,22 @@ export function createPlanner(
   /** Subs of pool users already matched to a snapshot user. */
   const matched = new Set<string>()
   return {
+    note,
     plan(record, groups) {
+      note(record)
       // Users who are there need no restoring, whatever speaks against it.
-      const existing = findExisting(record, target)
+      const existing = findExisting(record, target, claims)
       if (existing !== undefined) {
         return planExisting(record, groups, existing)
       }
       return create(record, groups)
     }
+  }
+
+  function note(record: UserRecord): void {
+    // No other user claims addresses of natives.
+    if (policies.federatedUsers !== 'link') return
+    claims.note(signInValues(target.description, record.attributes), record)
   }
 
   function planExisting(
@@ -71,7 +81,10 @@ export function createPlanner(
       attributesLeft: 0
     }
     // A profile whose identity is linked by now isn't the user it is linked to.
-    if (!isOurs && isLinkedElsewhere(record, existing)) return kept
+    const isRestored = target.created.has(record.sub, sub)
+    if (!isOurs && !isRestored && isLinkedElsewhere(record, existing)) {
+      return kept
+    }
     if (proof === undefined || matched.has(sub)) {
       return { ...kept, isConflict: true, isOurs: false }
     }
@@ -153,7 +166,8 @@ function hasWork(plan: UserCreation, policies: RestorePolicies): boolean {
 
 function findExisting(
   record: UserRecord,
-  target: TargetFacts
+  target: TargetFacts,
+  claims: Claims
 ): ExistingUser | undefined {
   const { users } = target
   const named = users.named(record.username)
@@ -167,8 +181,10 @@ function findExisting(
     if (known !== undefined) return known
     // Created by the address in a restore, and not linked yet.
     const unlinked = findByAddress(record, target)
+    const values = signInValues(target.description, record.attributes)
     return unlinked !== undefined &&
-      proofOf(record, unlinked, target) === 'journal'
+      proofOf(record, unlinked, target) === 'journal' &&
+      !values.some(value => claims.isTaken(value, record))
       ? unlinked
       : undefined
   }

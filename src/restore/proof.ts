@@ -1,4 +1,3 @@
-import { isSameValue } from '../cognito/boolean-attributes.ts'
 import type { PoolDescription } from '../cognito/definition.ts'
 import { isProfile } from '../cognito/identities.ts'
 import type { SchemaAttribute } from '../cognito/schema.ts'
@@ -9,6 +8,7 @@ import {
   writableAttributes,
   type Attributes
 } from './attributes.ts'
+import { attributesDigest } from './attributes-digest.ts'
 import { identitiesOf, isSameIdentity } from './identities.ts'
 import type { ExistingUser } from './target-users.ts'
 
@@ -56,13 +56,18 @@ function hasSameIdentity(record: UserRecord, existing: ExistingUser): boolean {
   )
 }
 
-/** The address of a profile is what its identity provider says. */
+/**
+ * The address of a profile is what its identity provider says. So is that of a
+ * user with a linked identity: Cognito maps the provider's attributes onto the
+ * user at each sign-in.
+ */
 function hasSameAddress(
   record: UserRecord,
   existing: ExistingUser,
   { description }: ProofFacts
 ): boolean {
   if (record.skip.includes('federated') || isProfile(existing)) return false
+  if (identitiesOf(existing.attributes).length > 0) return false
   return ['email', 'phone_number'].some(name => {
     const ours = record.attributes[name]
     const theirs = existing.attributes[name]
@@ -75,7 +80,10 @@ function hasSameAddress(
   })
 }
 
-/** Signing up gives neither status; an administrator or an import job does. */
+/**
+ * Signing up gives neither status. An administrator may give it to somebody who
+ * signed up, so the attributes must be those of the snapshot and no others.
+ */
 const NEVER_BY_SIGN_UP = ['FORCE_CHANGE_PASSWORD', 'RESET_REQUIRED']
 
 function isByRestore(
@@ -117,20 +125,29 @@ export function isOfUnfinishedRestore(
     existing.createdAt < unfinishedSince + LONGEST_RESTORE_MS &&
     LEFT_IN.includes(existing.status) &&
     (created.has(record.sub, existing.sub) ||
-      hasAttributes(record.attributes, existing.attributes, facts))
+      hasSameAttributes(record.attributes, existing.attributes, facts.schema))
   )
 }
 
-/** What a restore creates a user with is there from the start. */
-function hasAttributes(
+/**
+ * Whether a user has what a restore creates it with, and nothing else.
+ *
+ * @param schema of the pool; without it, only the flags are known as Booleans
+ */
+export function hasSameAttributes(
   wanted: Attributes,
   current: Attributes,
-  { schema }: ProofFacts
+  schema?: ProofFacts['schema']
 ): boolean {
-  return writableAttributes(wanted).every(
-    // This one comes late, and people may change it.
-    ([name, value]) =>
-      name === 'preferred_username' ||
-      isSameValue(name, current[name], value, schema)
-  )
+  const digest = (attributes: Attributes) =>
+    attributesDigest(
+      Object.fromEntries(
+        // This one comes late, and people may change it.
+        writableAttributes(attributes).filter(
+          ([name]) => name !== 'preferred_username'
+        )
+      ),
+      schema
+    )
+  return digest(wanted) === digest(current)
 }

@@ -86,7 +86,7 @@ export async function openRecords(
     ...restores,
     restoreId: newRestoreId(startedAt, tools.randomBytes(16))
   }
-  const created = await openCreatedUsers({
+  const created = openCreatedUsers({
     bucket,
     clock,
     encryption,

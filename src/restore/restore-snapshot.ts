@@ -68,6 +68,7 @@ export async function restoreSnapshot(
     progress,
     signal
   )
+  await records.created.read()
   const { region, accountId } = target.description
   outcome.pool = { id: pool.userPoolId, region, accountId }
 
@@ -186,8 +187,8 @@ function expectSomeone(tally: PlanTally, policies: RestorePolicies): void {
     ],
     [
       conflicts,
-      'with a name or an address that a user of the pool has who is not proven to be the same person',
-      'the removal of those users from the pool, if they are other people'
+      'not proven to be the user of the pool with the same name or address',
+      'a verified address of those users, if they are the same people; their removal from the pool, if they are others'
     ]
   ]
   const known = ways.filter(([count]) => count > 0)
@@ -195,6 +196,6 @@ function expectSomeone(tally: PlanTally, policies: RestorePolicies): void {
   const changes = new Set(known.map(([, , way]) => way))
   throw new UserError(
     'nothing-restored',
-    `Nothing was restored, because all of ${amount(users, 'user')} would be skipped: ${reasons.join(', ')}. What changes that: ${[...changes].join(', ')}.`
+    `Nothing was restored, because all of ${amount(users, 'user')} would be ${conflicts === 0 ? 'skipped' : 'skipped or left alone'}: ${reasons.join(', ')}. What changes that: ${[...changes].join(', ')}.`
   )
 }

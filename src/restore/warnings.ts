@@ -1,5 +1,5 @@
 import { amount } from '../amount.ts'
-import type { Warning } from '../outcome.ts'
+import type { RestoreOutcome, Warning } from '../outcome.ts'
 import type { RestorePlan } from './plan-restore.ts'
 import { refusedUsers } from './plan-tally.ts'
 
@@ -35,11 +35,7 @@ export function restoreWarnings({
     'Federated users have the address of another user',
     `Skipped: ${users(tally.skippedByAddress)} of identity providers whose address belongs to another user of the snapshot or the pool. They come back at their next sign-in, without their groups.`
   )
-  warn(
-    tally.conflicts,
-    'Users of the pool are not proven to be those of the snapshot',
-    `Conflicts: ${users(tally.conflicts)} of the snapshot. The pool has a user with the same name or address, and nothing proves that it is the same person. These users got nothing from the snapshot and stay as they are. The report marks them "conflict"; docs/restore.md says what counts as proof.`
-  )
+  if (tally.conflicts > 0) warnings.push(conflictWarning(tally.conflicts))
   warn(
     refusedUsers(tally),
     'Users that Cognito would refuse',
@@ -83,4 +79,23 @@ export function restoreWarnings({
     `It is not known of ${users(tally.mfaUnknown)} to be restored whether they use MFA. Those who did sign in without it until they set it up again.`
   )
   return warnings
+}
+
+const CONFLICTS = 'Users of the pool are not proven to be those of the snapshot'
+
+function conflictWarning(count: number): Warning {
+  return {
+    title: CONFLICTS,
+    text: `Conflicts: ${amount(count, 'user')} of the snapshot. The pool has a user with the same name or address, and nothing proves that it is the same person. These users get nothing from this run. The report marks them "conflict"; docs/restore.md says what counts as proof.`
+  }
+}
+
+/** Has the warning tell all conflicts, also those that the run itself met. */
+export function warnOfConflicts({
+  warnings,
+  conflicts = 0
+}: Pick<RestoreOutcome, 'warnings' | 'conflicts'>): void {
+  if (conflicts === 0) return
+  const at = warnings.findIndex(({ title }) => title === CONFLICTS)
+  warnings.splice(at < 0 ? warnings.length : at, 1, conflictWarning(conflicts))
 }

@@ -121,7 +121,7 @@ const events: RestoreCase[] = [
     on: 'AdminAddUserToGroup',
     from: 5,
     outcome: 'partial',
-    says: 'with existing-users: update it also mends users who lack groups',
+    says: 'with existing-users: update it also adds groups that users lack',
     again: { 'existing-users': 'update' }
   },
   {

@@ -21,8 +21,8 @@ export const applyGuards: readonly Guard[] = [
     name: 'a restore with failures fails',
     promise: 'honest end',
     file: 'src/restore/failures.ts',
-    source: 'if (failed.length === 0) return',
-    without: 'if (failed.length >= 0) return',
+    source: 'if (failed.length === 0) {',
+    without: 'if (failed.length >= 0) {',
     tests: FAILURES
   },
   {
@@ -232,8 +232,8 @@ export const applyGuards: readonly Guard[] = [
     name: 'only a user with the very attributes is our own',
     promise: 'keep what is there',
     file: 'src/restore/find-created.ts',
-    source: 'isSameValue(name, found.attributes[name], value)',
-    without: 'name !== value',
+    source: 'hasSameAttributes(attributes, found.attributes)',
+    without: 'true',
     tests: ['__tests__/unit/restore/find-created.test.ts']
   },
   {

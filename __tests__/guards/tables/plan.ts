@@ -75,7 +75,8 @@ export const planGuards: readonly Guard[] = [
     name: 'who has other attributes than the snapshot is not its work',
     promise: 'keep what is there',
     file: 'src/restore/proof.ts',
-    source: 'hasAttributes(record.attributes, existing.attributes, facts)',
+    source:
+      'hasSameAttributes(record.attributes, existing.attributes, facts.schema)',
     without: 'true',
     tests: RESUME
   },

@@ -106,8 +106,8 @@ export const schemaGuards: readonly Guard[] = [
     name: 'nobody is restored whom only-users does not name',
     promise: 'wrong pool',
     file: 'src/restore/plan-restore.ts',
-    source: 'if (!selection.has(record)) return',
-    without: '',
+    source: '        planner.note(record)\n        return\n',
+    without: '        planner.note(record)\n',
     tests: ['__tests__/unit/restore/plan-restore.test.ts']
   },
   {

@@ -54,7 +54,10 @@ describe('a user', () => {
     expect(made).toEqual(['AdminCreateUser', 'AdminSetUserPassword'])
     expect(calls[0]?.input).toMatchObject({
       Username: 'ada',
-      UserAttributes: [{ Name: 'email', Value: 'ada@example.com' }]
+      UserAttributes: [
+        { Name: 'email', Value: 'ada@example.com' },
+        { Name: 'email_verified', Value: 'true' }
+      ]
     })
   })
 

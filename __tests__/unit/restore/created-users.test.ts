@@ -13,8 +13,8 @@ import { fakeClock, NEVER } from '../../fixtures/fake-world.ts'
 
 const RESTORES = 'cognito-backup/eu-west-1_Ef56Gh78J/restores/'
 
-function open(bucket: Bucket, restoreId = 'first', lastRecord = NEVER) {
-  return openCreatedUsers({
+async function open(bucket: Bucket, restoreId = 'first', lastRecord = NEVER) {
+  const created = openCreatedUsers({
     bucket,
     clock: fakeClock().clock,
     encryption: { algorithm: 'aws:kms', keyId: KEY_ARN },
@@ -26,6 +26,8 @@ function open(bucket: Bucket, restoreId = 'first', lastRecord = NEVER) {
     signal: NEVER,
     lastRecord
   })
+  await created.read()
+  return created
 }
 
 const markOf = (oldSub: string, newSub: string) =>

@@ -42,6 +42,23 @@ describe('a failure', () => {
   })
 })
 
+test('a restore that met nothing but conflicts has restored nothing', () => {
+  const outcome = {
+    ...newRestoreOutcome(),
+    usersCreated: 0,
+    usersUpdated: 0,
+    usersExisting: 2,
+    usersFailed: 0,
+    skippedUsers: 0,
+    groupsFailed: 0,
+    membershipsFailed: 0
+  }
+  expect(() => expectComplete({ ...outcome, conflicts: 2 }, 2, 0)).toThrow(
+    expect.objectContaining({ code: 'nothing-restored' })
+  )
+  expect(() => expectComplete({ ...outcome, conflicts: 1 }, 2, 0)).not.toThrow()
+})
+
 describe('a restore', () => {
   const done = {
     ...newRestoreOutcome(),

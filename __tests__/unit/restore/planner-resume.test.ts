@@ -98,7 +98,7 @@ describe('a user whom an interrupted run left half done', () => {
 
   test('is not linked again to what is linked', () => {
     const identities = '[{"providerName":"Okta","userId":"1"}]'
-    const attributes = { email: 'ada@example.com', identities }
+    const attributes = { ...ADDRESS, identities }
     const scene = {
       record: { attributes },
       policies: { federatedUsers: 'link' } as const

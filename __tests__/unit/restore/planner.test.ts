@@ -269,15 +269,21 @@ describe('a federated user', () => {
       }
     )
 
+    // A linked identity gives the address, so the journal has to say it.
+    const created = [[userRecord().sub, 'sub-of-ada']] as const
+
     test('is no conflict when the native one was planned first', () => {
-      const planner = plannerWith({ users })
+      const planner = plannerWith({ users, created })
       expect(planner.plan(userRecord(), [])).toEqual(kept())
       const profile = userRecord({ ...record, sub: 'other' })
       expect(planner.plan(profile, [])).toEqual(kept())
     })
 
     test('leaves that user to the native one of the snapshot', () => {
-      const planner = plannerWith({ users }, { existingUsers: 'update' })
+      const planner = plannerWith(
+        { users, created },
+        { existingUsers: 'update' }
+      )
       const profile = planner.plan(userRecord({ ...record, sub: 'other' }), [])
       expect(profile).toEqual(kept())
       expect(planner.plan(userRecord(), [])).toMatchObject({ action: 'update' })
@@ -390,11 +396,16 @@ describe('an address that two users of a snapshot would sign in by', () => {
   const native = userRecord({ ...NO_NAME, sub: 's2', username: 's2' })
 
   /** Plans them as a restore does: anew, once a better right is known. */
-  function planBoth(records: readonly UserRecord[]) {
-    const target = targetWith({ description: BY_EMAIL })
+  function planBoth(
+    records: readonly UserRecord[],
+    changes: Partial<RestorePolicies> = {},
+    facts: TargetChanges = {}
+  ) {
+    const target = targetWith({ description: BY_EMAIL, ...facts })
     const policies = policiesWith({
       federatedUsers: 'link',
-      usersWithoutUsername: 'recreate'
+      usersWithoutUsername: 'recreate',
+      ...changes
     })
     const planAll = (claims: Claims) => {
       const planner = createPlanner(target, policies, claims)
@@ -417,6 +428,53 @@ describe('an address that two users of a snapshot would sign in by', () => {
       action: 'skip',
       reasons: ['federated'],
       isAddressTaken: true
+    })
+  })
+
+  test.each([
+    ['is not recreated', { usersWithoutUsername: 'skip' }, {}],
+    ['is protected by MFA', {}, { skip: ['no-username', 'mfa-protected'] }]
+  ] as const)(
+    'is kept for the native one who %s',
+    (_why, policies, changes) => {
+      for (const records of [
+        [profile, { ...native, ...changes }],
+        [{ ...native, ...changes }, profile]
+      ]) {
+        const plans = planBoth(records as UserRecord[], policies)
+        expect(plans.get('s1')).toMatchObject({ isAddressTaken: true })
+        expect(plans.get('s2')).toMatchObject({ action: 'skip' })
+      }
+    }
+  )
+
+  test('is kept for the native one who is not chosen', () => {
+    const planner = plannerWith(
+      { description: BY_EMAIL },
+      { federatedUsers: 'link', usersWithoutUsername: 'recreate' }
+    )
+    planner.note(native)
+    expect(planner.plan(profile, [])).toMatchObject({ isAddressTaken: true })
+  })
+
+  test('leaves a half-done native one to itself', () => {
+    const halfDone = poolUser('t2', {
+      status: 'FORCE_CHANGE_PASSWORD',
+      attributes: userRecord().attributes
+    })
+    const plans = planBoth(
+      [profile, native],
+      {},
+      {
+        users: [halfDone],
+        created: [['s2', 'sub-of-t2']],
+        unfinishedSince: Date.parse('2026-01-02T00:00:00Z')
+      }
+    )
+    expect(plans.get('s1')).toMatchObject({ isAddressTaken: true })
+    expect(plans.get('s2')).toMatchObject({
+      action: 'create',
+      resumes: { username: 't2' }
     })
   })
 

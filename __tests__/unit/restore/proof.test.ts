@@ -102,6 +102,12 @@ describe('an address in common', () => {
     ).toBeUndefined()
   })
 
+  test('proves nothing of a user whom a provider gives attributes', () => {
+    const linked = { identities: identitiesText(['Okta', '9']) }
+    const was = email('ada@example.com')
+    expect(both(was, { ...was, ...linked })).toBeUndefined()
+  })
+
   test('is none where it is blank', () => {
     expect(both(email(''), email(''))).toBeUndefined()
   })
@@ -180,6 +186,9 @@ describe('the journal of restores', () => {
     const target = { unfinishedSince: since }
     const was = { attributes: { name: 'Ada', preferred_username: 'countess' } }
     expect(proof(was, is, target)).toBeUndefined()
+    // An administrator may have reset somebody who signed up.
+    const more = { ...email('eva@example.com') }
+    expect(proof({}, { ...is, attributes: more }, target)).toBeUndefined()
     // This one is set last.
     const attributes = { name: 'Ada' }
     expect(proof(was, { ...is, attributes }, target)).toBe('journal')

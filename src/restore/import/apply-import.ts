@@ -19,7 +19,6 @@ import {
 import { judgeRow, type ImportFormat } from './csv-row.ts'
 import { disableImported } from './disable-imported.ts'
 import { listImported } from './find-imported.ts'
-import type { ImportedUsers } from './imported-users.ts'
 import { WORTH_A_JOB } from './import-choice.ts'
 import { importUsers, isThrough } from './import-users.ts'
 import { importWarnings, stoppedWarnings } from './import-warnings.ts'
@@ -127,7 +126,6 @@ export function prepareImport(
           policies.restoredUserStatus === 'confirmed' &&
           plan.importing.users - users < WORTH_A_JOB
       }
-      const proofs = await proofsOf(outcome.importJobs, found)
       const toFinish = usersOfJobs(plan.users(), outcome.importJobs)
       await applyUsers(toFinish, found.size, tools, outcome, {
         label: 'Finishing imported users',
@@ -135,7 +133,7 @@ export function prepareImport(
           const result = await applyImported(
             record,
             user,
-            toJobOfUser(job, proofs),
+            toJobOfUser(job),
             imported,
             userTools
           )
@@ -148,25 +146,6 @@ export function prepareImport(
       const all = outcome.importJobs.reduce((sum, job) => sum + job.imported, 0)
       return Math.max(0, all - reached)
     }
-  }
-
-  /**
-   * The jobs whose users are certain. Where Cognito has skipped rows, a person
-   * may have signed up under a name of the file; then more of its users are there
-   * than the job has imported.
-   */
-  async function proofsOf(
-    done: readonly ImportJobFacts[],
-    found: ImportedUsers
-  ): Promise<ReadonlySet<ImportJobFacts>> {
-    const there = new Map(done.map(job => [job, 0]))
-    if (done.some(({ skipped }) => skipped > 0)) {
-      for await (const { plan: user, job } of usersOfJobs(plan.users(), done)) {
-        if (job === undefined || !found.find(user.username)) continue
-        there.set(job, (there.get(job) ?? 0) + 1)
-      }
-    }
-    return new Set(done.filter(job => (there.get(job) ?? 0) <= job.imported))
   }
 
   /** Whom the jobs were to import, in the order of their files. */
@@ -194,15 +173,11 @@ interface UserOfJob extends PlannedUser {
   job: ImportJobFacts | undefined
 }
 
-function toJobOfUser(
-  facts: ImportJobFacts | undefined,
-  proofs: ReadonlySet<ImportJobFacts>
-): JobOfUser {
+function toJobOfUser(facts: ImportJobFacts | undefined): JobOfUser {
   return {
     failure: failureIn(facts),
     mayBeTaken: facts !== undefined && facts.skipped > 0,
-    isCertain: facts !== undefined && facts.imported === facts.rows,
-    isProof: facts !== undefined && proofs.has(facts)
+    isCertain: facts !== undefined && facts.imported === facts.rows
   }
 }
 

@@ -5,7 +5,7 @@ import type { PoolUser } from '../../cognito/users.ts'
 import { AwsCallError } from '../../errors.ts'
 import type { UserRecord } from '../../snapshot/records.ts'
 import { applyCreation } from '../apply-creation.ts'
-import { hasVerifiedAddress, type Attributes } from '../attributes.ts'
+import type { Attributes } from '../attributes.ts'
 import type { UserCreation } from '../plan.ts'
 import { proofOf } from '../proof.ts'
 import { beginUser, type ApplyTools, type UserResult } from '../user-steps.ts'
@@ -14,7 +14,8 @@ import {
   hasPlannedAddresses,
   isSinceImport
 } from './find-imported.ts'
-import { isTold, type ImportedUsers } from './imported-users.ts'
+import { isTold } from '../attributes-digest.ts'
+import type { ImportedUsers } from './imported-users.ts'
 
 /** What is known of an import once its jobs have ended. */
 export interface Imported {
@@ -40,8 +41,6 @@ export interface JobOfUser {
   mayBeTaken: boolean
   /** Whether the user must be there, because every row was imported. */
   isCertain: boolean
-  /** Whether a user of the file who is there since must be the job's work. */
-  isProof: boolean
 }
 
 /**
@@ -58,15 +57,17 @@ const WAITS_MS = [1000, 4000, 15_000]
 export async function applyImported(
   record: UserRecord,
   plan: UserCreation,
-  { failure, mayBeTaken, isCertain, isProof }: JobOfUser,
+  { failure, mayBeTaken, isCertain }: JobOfUser,
   imported: Imported,
   tools: ApplyTools
 ): Promise<UserResult> {
   const planned = { ...plan.attributes, ...plan.attributesAfterwards }
   const known = imported.users.find(plan.username)
-  const isOurs = isProof || hasVerifiedAddress(plan.attributes)
+  // Every user of a file has a verified address, which proves nothing of users of
+  // identity providers.
+  const isProof = isCertain || !record.skip.includes('federated')
   if (
-    isOurs &&
+    isProof &&
     known !== undefined &&
     imported.users.hasAttributes(known, planned)
   ) {
@@ -93,7 +94,7 @@ export async function applyImported(
   }
   // Listed with other values, and not found by its name: nobody to create.
   if (user === undefined && known !== undefined) {
-    return fail('ImportAltered', known.sub)
+    return fail('ImportAltered', isCertain ? known.sub : undefined)
   }
   if (user === undefined) {
     return imported.mayUseApi
@@ -104,7 +105,7 @@ export async function applyImported(
   if (!isSinceImport(user, imported.since) || (!isSameAddress && mayBeTaken)) {
     return found(user)
   }
-  if (!isProof && !isProven(user)) return found(user)
+  if (!isCertain && !isProven(user)) return found(user)
   // To change an address might send a message.
   if (!isSameAddress) return fail('ImportAltered', user.sub)
   const altered = differences(planned, user.attributes, imported)
@@ -128,6 +129,7 @@ export async function applyImported(
     code: ImportFailure | 'ImportAltered',
     sub: string | undefined
   ): UserResult {
+    if (sub !== undefined) tools.created.add(plan.oldSub, sub)
     looking.result.sub = sub
     looking.result.wasImported = sub !== undefined
     looking.result.failures.push(notImported(code))

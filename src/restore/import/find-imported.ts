@@ -6,7 +6,8 @@ import { stopIfCancelled } from '../../errors.ts'
 import type { Clock, Progress } from '../../world.ts'
 import { listEverybody } from '../list-everybody.ts'
 import type { UserCreation } from '../plan.ts'
-import { ImportedUsers, isTold } from './imported-users.ts'
+import { isTold } from '../attributes-digest.ts'
+import { ImportedUsers } from './imported-users.ts'
 
 /** What a listing is read with; it bills nobody. */
 export interface ListingTools {

@@ -14,6 +14,7 @@ export function importedOnly(
 ): Planner {
   if (restoredUserStatus !== 'reset-required') return planner
   return {
+    ...planner,
     plan(record, groups) {
       const plan = planner.plan(record, groups)
       if (plan.action !== 'create' || plan.resumes !== undefined) return plan

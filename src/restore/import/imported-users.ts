@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { comparable, VERIFIED_FLAGS } from '../../cognito/boolean-attributes.ts'
 import type { PoolDescription } from '../../cognito/definition.ts'
 import { byName, type SchemaAttribute } from '../../cognito/schema.ts'
 import type { PoolUser } from '../../cognito/users.ts'
-import { fold, isWritable, type Attributes } from '../attributes.ts'
+import { fold, type Attributes } from '../attributes.ts'
+import { attributesDigest } from '../attributes-digest.ts'
 
 /** A user whom a listing shows as created since the import began. */
 export interface ImportedUser {
@@ -147,34 +147,6 @@ export class ImportedUsers {
 }
 
 const NO_WORDS = new Uint32Array(ENTRY_WORDS)
-
-/**
- * Tells whether two users have the same attributes, of those that a restore
- * writes: blank ones are none, and an address whose flag is missing is as little
- * verified as one whose flag is false.
- *
- * @param schema of the pool; without it, only the flags are known as Booleans
- */
-export function attributesDigest(
-  attributes: Attributes,
-  schema?: ReadonlyMap<string, SchemaAttribute>
-): string {
-  const told = Object.entries(attributes)
-    .filter(([name, value]) => isTold(name, value))
-    .map(([name, value]) => [name, comparable(name, value, schema)] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  const hash = createHash('sha256').update(JSON.stringify(told))
-  return hash.digest('hex').slice(0, DIGEST_WORDS * 8)
-}
-
-/** Whether an attribute says something, as attributesDigest takes it. */
-export function isTold(name: string, value: string): boolean {
-  return (
-    isWritable(name) &&
-    value !== '' &&
-    !(VERIFIED_FLAGS.includes(name) && value.toLowerCase() === 'false')
-  )
-}
 
 /** 128 bits: no two names of any pool have the same. */
 function keyOf(name: string): Uint32Array {

@@ -18,6 +18,7 @@ function planned(
 ) {
   const asked: unknown[] = []
   const planner = {
+    note: () => undefined,
     plan: (...args: unknown[]) => {
       asked.push(args)
       return plan

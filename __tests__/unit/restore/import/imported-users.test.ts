@@ -5,9 +5,9 @@ import type { PoolDescription } from '../../../../src/cognito/definition.ts'
 import type { PoolUser } from '../../../../src/cognito/users.ts'
 import {
   attributesDigest,
-  ImportedUsers,
   isTold
-} from '../../../../src/restore/import/imported-users.ts'
+} from '../../../../src/restore/attributes-digest.ts'
+import { ImportedUsers } from '../../../../src/restore/import/imported-users.ts'
 import { attribute } from '../../../fixtures/preflight-facts.ts'
 import { descriptionWith, poolUser } from '../../../fixtures/restore-plans.ts'
 import {
