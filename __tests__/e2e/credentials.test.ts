@@ -147,7 +147,7 @@ describe('a runner with a web identity of its cluster', () => {
       AWS_WEB_IDENTITY_TOKEN_FILE: file
     }
     try {
-      return await refusal(simulator, {}, { env })
+      return await refusal(simulator, { 'role-to-assume': 'none' }, { env })
     } finally {
       await rm(folder, { recursive: true })
     }
