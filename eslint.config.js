@@ -50,7 +50,7 @@ function walls(room, { rooms: open, packages }) {
   )
   const patterns = [
     {
-      regex: `^(\\.\\./)+(${[...closed, 'index', 'run', 'access', 'inputs', 'access-inputs', 'age-inputs', 'run-subject', 'scratch', 'input-kinds', 'input-names', 'input-values', 'restore-inputs', 'snapshot-inputs', 'tracking-inputs', 'verify-inputs'].join('|')})(/|\\.ts$)`,
+      regex: `^(\\.\\./)+(${[...closed, 'index', 'run', 'access', 'inputs', 'access-inputs', 'age-inputs', 'run-subject', 'scratch', 'input-kinds', 'input-names', 'input-values', 'only-users-file', 'restore-inputs', 'snapshot-inputs', 'tracking-inputs', 'verify-inputs', 'workspace-file'].join('|')})(/|\\.ts$)`,
       message: `src/${room} may not import this room: see rooms in eslint.config.js.`
     },
     {

@@ -8,6 +8,7 @@ import { createReport } from './report/report.ts'
 import { createTracker } from './report/track-run.ts'
 import { run } from './run.ts'
 import { scratchIn } from './scratch.ts'
+import { workspaceReader } from './workspace-file.ts'
 import type { Clock } from './world.ts'
 
 // V8 lets its generations grow with the garbage of every page until the process
@@ -57,6 +58,7 @@ await run({
   clock,
   randomBytes,
   openScratch,
+  readWorkspaceFile: workspaceReader(env['GITHUB_WORKSPACE']),
   getIdToken,
   signal,
   report,

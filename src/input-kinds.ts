@@ -37,6 +37,7 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   'restore-method': 'api',
   'import-role-arn': 'none',
   'only-users': 'all',
+  'only-users-file': 'none',
   replace: 'none',
   'add-custom-attributes': 'false',
   'quota-share': '80',

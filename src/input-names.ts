@@ -27,6 +27,7 @@ export const INPUTS: readonly string[] = [
   'restore-method',
   'import-role-arn',
   'only-users',
+  'only-users-file',
   'replace',
   'add-custom-attributes',
   'quota-share',

@@ -21,6 +21,9 @@ export type Status = 'complete' | 'partial' | 'planned' | 'failed'
 /** Users by the reason that applies; a user with two reasons is in both. */
 export type SkipCounts = Record<SkipReason, number>
 
+/** What names the users to restore: an input, or the failed ones of a report. */
+export type ChosenBy = 'only-users' | 'only-users-file' | 'report'
+
 /** Something that a person should know although the run went on. */
 export interface Warning {
   title: string
@@ -100,8 +103,10 @@ export interface RestoreOutcome extends CommonOutcome {
   failures: Map<string, number>
   /** Calls that were given up without an answer, by operation. */
   unanswered: ReadonlyMap<string, number>
-  /** Users of the snapshot, where the input only-users names just some. */
+  /** Users of the snapshot, where just some were chosen. */
   usersInSnapshot: number | undefined
+  /** What they were chosen by; `undefined` where all are restored. */
+  chosenBy: ChosenBy | undefined
   /** Whether the pool was changed. */
   hasWritten: boolean
   /** The state that users are created in. */
@@ -279,6 +284,7 @@ export function newRestoreOutcome(): RestoreOutcome {
     failures: new Map(),
     unanswered: new Map(),
     usersInSnapshot: undefined,
+    chosenBy: undefined,
     hasWritten: false,
     restoredUserStatus: undefined,
     waysIn: undefined,

@@ -1,6 +1,7 @@
 import { readAgeRecipients } from './age-inputs.ts'
 import type { PacerOptions } from './cognito/pacer.ts'
 import {
+  DEFAULTS,
   optional,
   readBoolean,
   readChoice,
@@ -17,7 +18,11 @@ import {
   readUserPoolId,
   type RegionInput
 } from './input-values.ts'
-import type { Replacement, RestorePolicies } from './restore/policies.ts'
+import type {
+  ChosenUsers,
+  Replacement,
+  RestorePolicies
+} from './restore/policies.ts'
 import { readSnapshotInputs, type SnapshotInputs } from './snapshot-inputs.ts'
 import type { Env } from './world.ts'
 
@@ -26,9 +31,16 @@ export interface RestoreInputs extends RegionInput, SnapshotInputs {
   userPoolId: string
   /** Public keys of age that the report is encrypted for; none: see there. */
   ageRecipients: readonly string[]
-  policies: RestorePolicies
+  policies: Omit<RestorePolicies, 'onlyUsers'>
+  /** `undefined`: everybody. */
+  onlyUsers: ChosenUsers | UsersFile | undefined
   pace: PacerOptions
   maxDurationMs: number
+}
+
+/** The path of the file that names the users to restore. */
+export interface UsersFile {
+  file: string
 }
 
 /** @throws UserError `input` */
@@ -39,6 +51,7 @@ export function readRestoreInputs(env: Env): RestoreInputs {
     userPoolId,
     ageRecipients: readAgeRecipients(env),
     policies: readPolicies(env),
+    onlyUsers: readOnlyUsers(env),
     pace: readPace(env),
     maxDurationMs: readMaxDuration(env),
     ...readRegion(env, userPoolId)
@@ -47,7 +60,7 @@ export function readRestoreInputs(env: Env): RestoreInputs {
   return { ...common, ...readSnapshotInputs(env, () => source ?? userPoolId) }
 }
 
-function readPolicies(env: Env): RestorePolicies {
+function readPolicies(env: Env): RestoreInputs['policies'] {
   return {
     dryRun: readBoolean(env, 'dry-run'),
     existingUsers: readChoice(env, 'existing-users', [
@@ -62,7 +75,6 @@ function readPolicies(env: Env): RestorePolicies {
     mfaUsers: readChoice(env, 'mfa-users', ['skip', 'restore']),
     federatedUsers: readChoice(env, 'federated-users', ['skip', 'link']),
     ...readMethod(env),
-    onlyUsers: readOnlyUsers(env),
     replacements: readLines(env, 'replace').map(toReplacement),
     addCustomAttributes: readBoolean(env, 'add-custom-attributes'),
     allowedAccountIds: readAllowedAccountIds(env)
@@ -126,8 +138,20 @@ function readImportRoleArn(env: Env): string | undefined {
   throw wrong('import-role-arn', 'is not the ARN of an IAM role', IMPORT_ROLE)
 }
 
-function readOnlyUsers(env: Env): string[] {
-  return [...new Set(readLines(env, 'only-users').map(({ text }) => text))]
+function readOnlyUsers(env: Env): RestoreInputs['onlyUsers'] {
+  const names = new Set(readLines(env, 'only-users').map(({ text }) => text))
+  const file = optional(env, 'only-users-file')
+  if (file === undefined) {
+    return names.size === 0
+      ? undefined
+      : { by: 'only-users', names: [...names] }
+  }
+  if (names.size === 0) return { file }
+  throw wrong(
+    'only-users-file',
+    'is given together with only-users; leave one of them out',
+    DEFAULTS['only-users-file'] ?? ''
+  )
 }
 
 /** What is wrong is told by the number of the line, never by what it says. */

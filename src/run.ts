@@ -7,6 +7,7 @@ import { withDeadline, type Deadline } from './deadline.ts'
 import { untilOver, watchForEnding, type Ending } from './ending.ts'
 import { exportPool } from './export/export-pool.ts'
 import { readInputs, type Inputs } from './inputs.ts'
+import { readChosenUsers } from './only-users-file.ts'
 import {
   newExportOutcome,
   newRestoreOutcome,
@@ -27,7 +28,8 @@ import type {
   Env,
   GetIdToken,
   OpenScratch,
-  RandomBytes
+  RandomBytes,
+  ReadWorkspaceFile
 } from './world.ts'
 
 /** All that a run takes from outside. */
@@ -36,6 +38,7 @@ export interface World {
   clock: Clock
   randomBytes: RandomBytes
   openScratch: OpenScratch
+  readWorkspaceFile: ReadWorkspaceFile
   getIdToken: GetIdToken
   /** Aborted when the run is to stop. */
   signal: AbortSignal
@@ -141,6 +144,11 @@ function prepare(
     }
     case 'restore': {
       const outcome = newRestoreOutcome()
+      const onlyUsers = readChosenUsers(
+        inputs.onlyUsers,
+        world.readWorkspaceFile
+      )
+      const request = { ...inputs, policies: { ...inputs.policies, onlyUsers } }
       const pool = connect(inputs.userPoolId)
       const tools = { ...toolsFor(outcome), pool }
       return {
@@ -148,7 +156,7 @@ function prepare(
         outcome,
         work: async () => {
           await access.check(true)
-          await restoreSnapshot(inputs, tools, outcome)
+          await restoreSnapshot(request, tools, outcome)
         }
       }
     }

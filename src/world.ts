@@ -69,5 +69,17 @@ export interface Piece {
  */
 export type GetIdToken = (audience: string) => Promise<string>
 
+/**
+ * Reads a file of the job's workspace, by its path from there or an absolute one.
+ *
+ * @param maxBytes whole MiB; a larger file isn't read
+ * @returns its content, or what is wrong with the path, as a sentence about the
+ *   input that gave it goes on
+ */
+export type ReadWorkspaceFile = (
+  path: string,
+  maxBytes: number
+) => Buffer | string
+
 /** The environment variables of the process. */
 export type Env = Readonly<Record<string, string | undefined>>

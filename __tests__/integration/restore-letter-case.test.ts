@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { NewUser } from '../../simulator/inspect-pools.ts'
 import type { RestorePolicies } from '../../src/restore/policies.ts'
+import { onlyUsers } from '../fixtures/chosen-users.ts'
 import { openLab, type RestoreLab } from '../fixtures/restore-lab.ts'
 import { makePoolWith } from '../fixtures/restore-pools.ts'
 
@@ -81,7 +82,7 @@ describe('two users whose addresses differ in capitals, into a pool that takes t
     const target = await poolWith(BY_EMAIL, false)
     const run = await lab.restore(snapshot, target, {
       ...RECREATE,
-      onlyUsers: [sub]
+      onlyUsers: onlyUsers([sub])
     })
     expect(run.failure).toBeUndefined()
     const email = emails[SUBS.indexOf(sub)]

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { onlyUsers } from '../fixtures/chosen-users.ts'
 import { openLab, type RestoreLab } from '../fixtures/restore-lab.ts'
 import {
   makePoolWith,
@@ -216,36 +217,36 @@ describe('only-users', () => {
     ['an e-mail address in other capitals', ['Bo@Example.com'], ['bo']],
     ['one of each', ['ada', bo.sub, 'cy@example.com'], ['ada', 'bo', 'cy']],
     ['one user in three ways', ['ada', ada.sub, 'ada@example.com'], ['ada']]
-  ])(
-    'restores whom %s names, and their groups',
-    async (_by, onlyUsers, names) => {
-      const snapshot = await snapshotOf(content)
-      const target = await poolWith()
-      const run = await lab.restore(snapshot, target, { onlyUsers })
-      expect(run.failure).toBeUndefined()
-      expect(namesIn(target)).toEqual(names)
-      expect(run.outcome).toMatchObject({
-        users: names.length,
-        usersInSnapshot: 3,
-        usersCreated: names.length
-      })
-      const groups = lab.simulator.poolState(target).groups
-      expect(groups.map(({ name }) => name)).toEqual(
-        names.flatMap(name => (name === 'cy' ? [] : [`of-${name}`]))
-      )
-    }
-  )
+  ])('restores whom %s names, and their groups', async (_by, chosen, names) => {
+    const snapshot = await snapshotOf(content)
+    const target = await poolWith()
+    const run = await lab.restore(snapshot, target, {
+      onlyUsers: onlyUsers(chosen)
+    })
+    expect(run.failure).toBeUndefined()
+    expect(namesIn(target)).toEqual(names)
+    expect(run.outcome).toMatchObject({
+      users: names.length,
+      usersInSnapshot: 3,
+      chosenBy: 'only-users',
+      usersCreated: names.length
+    })
+    const groups = lab.simulator.poolState(target).groups
+    expect(groups.map(({ name }) => name)).toEqual(
+      names.flatMap(name => (name === 'cy' ? [] : [`of-${name}`]))
+    )
+  })
 
   test('names that are nobody’s stop the restore, and only their number is told', async () => {
     const snapshot = await snapshotOf(content)
     const target = await poolWith()
     const run = await lab.restore(snapshot, target, {
-      onlyUsers: ['ada', 'secret-name', 'secret@example.com']
+      onlyUsers: onlyUsers(['ada', 'secret-name', 'secret@example.com'])
     })
     expect(run.failure).toEqual({
       code: 'input',
       message: expect.stringContaining(
-        'only-users has 3 lines, and 2 of them are no username, sub or e-mail'
+        'only-users has 3 lines, and 2 of them are no username, sub, e-mail address or phone number'
       )
     })
     expect(run.failure?.message).not.toMatch(/secret|ada/i)

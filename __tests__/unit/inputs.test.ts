@@ -51,7 +51,6 @@ const POLICIES = {
   federatedUsers: 'skip',
   restoredUserStatus: 'confirmed',
   restoreMethod: 'api',
-  onlyUsers: [],
   replacements: [],
   addCustomAttributes: false,
   allowedAccountIds: []

@@ -1,19 +1,22 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readRestoreInputs } from '../../src/restore-inputs.ts'
-import type { RestorePolicies } from '../../src/restore/policies.ts'
+import {
+  readRestoreInputs,
+  type RestoreInputs
+} from '../../src/restore-inputs.ts'
 import { POOL_ID } from '../fixtures/fake-pool.ts'
 
-/** The policies that inputs ask for, as the runner sets them. */
-function policies(inputs: Record<string, string>): RestorePolicies {
+/** What inputs ask for, as the runner sets them. */
+function read(inputs: Record<string, string>): RestoreInputs {
   const all = { 'user-pool-id': POOL_ID, bucket: 'my-backups', ...inputs }
   const set = Object.entries(all).map(([input, value]) => [
     `INPUT_${input.toUpperCase()}`,
     value
   ])
   return readRestoreInputs(Object.fromEntries(set) as Record<string, string>)
-    .policies
 }
+
+const policies = (inputs: Record<string, string>) => read(inputs).policies
 
 /** The failure that names an input and gives a valid example. */
 function wrong(input: string, problem: string) {
@@ -35,7 +38,6 @@ describe('the policies of a restore', () => {
       federatedUsers: 'skip',
       restoredUserStatus: 'confirmed',
       restoreMethod: 'api',
-      onlyUsers: [],
       replacements: [],
       addCustomAttributes: false,
       allowedAccountIds: []
@@ -51,7 +53,6 @@ describe('the policies of a restore', () => {
         'mfa-users': 'restore',
         'federated-users': 'link',
         'restored-user-status': 'force-change-password',
-        'only-users': 'ada\nbob@example.com\n',
         replace: '111122223333 => 444455556666',
         'add-custom-attributes': 'true',
         'allowed-account-ids': '444455556666'
@@ -64,7 +65,6 @@ describe('the policies of a restore', () => {
       federatedUsers: 'link',
       restoredUserStatus: 'force-change-password',
       restoreMethod: 'api',
-      onlyUsers: ['ada', 'bob@example.com'],
       replacements: [{ from: '111122223333', to: '444455556666' }],
       addCustomAttributes: true,
       allowedAccountIds: ['444455556666']
@@ -120,15 +120,35 @@ describe.each(['dry-run', 'add-custom-attributes'])('%s', input => {
 
 describe('the only users', () => {
   test.each([
-    ['all', []],
-    ['\n all \n', []],
     ['all\nada', ['all', 'ada']],
     ['ada', ['ada']],
     ['\n  ada \r\n\nbob smith\r\nada', ['ada', 'bob smith']],
     ['Ada\nada', ['Ada', 'ada']],
     ['a,b', ['a,b']]
   ])('of %j', (value, expected) => {
-    expect(policies({ 'only-users': value }).onlyUsers).toEqual(expected)
+    expect(read({ 'only-users': value }).onlyUsers).toEqual({
+      by: 'only-users',
+      names: expected
+    })
+  })
+
+  test.each(['all', '\n all \n'])('are everybody, of %j', value => {
+    expect(read({ 'only-users': value }).onlyUsers).toBeUndefined()
+    expect(read({ 'only-users-file': 'none' }).onlyUsers).toBeUndefined()
+  })
+
+  test('are those of a file', () => {
+    expect(
+      read({ 'only-users': 'all', 'only-users-file': ' failed.txt\n' })
+        .onlyUsers
+    ).toEqual({ file: 'failed.txt' })
+  })
+
+  test('are never those of two inputs', () => {
+    const both = { 'only-users': 'secret', 'only-users-file': 'failed.txt' }
+    expect(() => read(both)).toThrow(
+      wrong('only-users-file', 'is given together with only-users')
+    )
   })
 })
 

@@ -39,6 +39,7 @@ async function runWith(env: Env, lost?: UserError) {
     clock: time.clock,
     randomBytes: countingBytes(),
     openScratch: noScratch,
+    readWorkspaceFile: () => 'names no file in this test',
     getIdToken: () => Promise.reject(new RangeError('no token in this test')),
     signal: NEVER,
     report,
@@ -66,6 +67,24 @@ describe('a run', () => {
     expect(titles).toEqual([])
     expect(ends).toMatchObject([
       { outcome: undefined, error: { code: 'input' }, durationMs: 0 }
+    ])
+  })
+
+  test('without the file that names its users restores nobody', async () => {
+    const { ends, titles } = await runWith({
+      ...EXPORT,
+      INPUT_MODE: 'restore',
+      'INPUT_ONLY-USERS-FILE': 'failed.txt'
+    })
+    expect(titles).toEqual([])
+    expect(ends).toMatchObject([
+      {
+        error: {
+          code: 'input',
+          message:
+            'The input only-users-file names no file in this test. A valid example: failed-users.txt.'
+        }
+      }
     ])
   })
 

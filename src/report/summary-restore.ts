@@ -60,24 +60,26 @@ function row(what: string, counts: (number | undefined)[]): string[] {
 function sentences(outcome: RestoreOutcome): string[] {
   const { membershipsAdded = 0, membershipsRemoved = 0 } = outcome
   const isPlanned = outcome.status === 'planned'
-  const chosen =
-    outcome.usersInSnapshot === undefined
-      ? []
-      : [
-          `Chosen by the input only-users, of ${amount(outcome.usersInSnapshot, 'user')} in the snapshot.`
-        ]
   const removed =
     membershipsRemoved === 0
       ? ''
       : `, ${formatCount(membershipsRemoved)} ${isPlanned ? 'would be' : 'were'} removed`
   return [
-    ...chosen,
+    ...chosen(outcome),
     `${formatCount(membershipsAdded)} of ${amount(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}; those of users who are kept or skipped are left alone.`,
     ...conflicts(outcome),
     ...providerGroups(outcome),
     ...halfDone(outcome),
     ...waysIn(outcome)
   ]
+}
+
+function chosen({ chosenBy, usersInSnapshot }: RestoreOutcome): string[] {
+  if (chosenBy === undefined || usersInSnapshot === undefined) return []
+  const all = `of ${amount(usersInSnapshot, 'user')} in the snapshot.`
+  return chosenBy === 'report'
+    ? [`Chosen as the failed users of the report in only-users-file, ${all}`]
+    : [`Chosen by the input ${chosenBy}, ${all}`]
 }
 
 function conflicts({ conflicts: count = 0 }: RestoreOutcome): string[] {

@@ -27,7 +27,7 @@ export function planGroups(
   targetAccountId: string,
   policies: RestorePolicies
 ): GroupPlan {
-  const isForSome = policies.onlyUsers.length > 0
+  const isForSome = policies.onlyUsers !== undefined
   const planned = groups
     .filter(group => !isForSome || needed.has(group.name))
     .map(group => ({ ...group, roleArn: replaced(group.roleArn, policies) }))

@@ -59,8 +59,7 @@ export interface ToPlan {
  * Reads all users of the snapshot and plans each (DESIGN section 7). Writes
  * nothing.
  *
- * @throws UserError as checkUsers does; `input` when names in only-users are
- *   nobody's
+ * @throws UserError as checkUsers does; `input` when chosen names are nobody's
  */
 export async function planRestore(
   toPlan: ToPlan,
@@ -163,7 +162,7 @@ export async function planRestore(
     }),
     importing,
     waysIn: waysIn.ways,
-    providerGroups: seen.facts(policies.onlyUsers.length > 0),
+    providerGroups: seen.facts(policies.onlyUsers !== undefined),
     users: () =>
       planAgain(
         toPlan,

@@ -1,3 +1,5 @@
+import type { ChosenBy } from '../outcome.ts'
+
 /** What a restore does with whom, as its inputs say (DESIGN section 4). */
 export interface RestorePolicies {
   /** Plan and print, but write nothing. */
@@ -11,13 +13,20 @@ export interface RestorePolicies {
   restoreMethod: 'api' | 'import-job' | 'auto'
   /** The role that import jobs write their logs with. */
   importRoleArn: string | undefined
-  /** User names, subs or e-mail addresses; none: everybody. */
-  onlyUsers: readonly string[]
+  /** `undefined`: everybody. */
+  onlyUsers: ChosenUsers | undefined
   /** Applied to the role ARNs of groups, in this order. */
   replacements: readonly Replacement[]
   addCustomAttributes: boolean
   /** Accounts whose pools may be written to; none: any. */
   allowedAccountIds: readonly string[]
+}
+
+/** The users to restore, and no others. */
+export interface ChosenUsers {
+  by: ChosenBy
+  /** User names, subs, e-mail addresses or phone numbers; of a report, subs. */
+  names: readonly string[]
 }
 
 export type RestoredUserStatus =

@@ -141,7 +141,8 @@ function fillPlan(
   paceOf: PoolClient['paceOf']
 ): void {
   const { tally, groups } = plan
-  if (policies.onlyUsers.length > 0) {
+  if (policies.onlyUsers !== undefined) {
+    outcome.chosenBy = policies.onlyUsers.by
     outcome.usersInSnapshot = outcome.users
     outcome.users = tally.users
     const { groupsLeft, membershipsLeft } = plan.providerGroups

@@ -1,4 +1,5 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib'
+import * as v from 'valibot'
 import type { AgeWriter } from './age-writer.ts'
 
 /**
@@ -88,6 +89,30 @@ function encodeReportLine(line: ReportLine): string {
     result: line.result,
     code: line.code
   })
+}
+
+const resultOfUser = v.object({
+  oldSub: v.pipe(v.string(), v.nonEmpty()),
+  result: v.picklist(REPORT_RESULTS)
+})
+
+/**
+ * What a line of a report says became of which user, whatever else it says: a
+ * later version may say more.
+ *
+ * @returns `undefined` for what is no such line
+ */
+export function decodeReportLine(
+  line: string
+): Pick<ReportLine, 'oldSub' | 'result'> | undefined {
+  // Most names are told from a line without the cost of a failed parsing.
+  if (!line.startsWith('{')) return undefined
+  try {
+    const result = v.safeParse(resultOfUser, JSON.parse(line))
+    return result.success ? result.output : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** RFC 4180, which quotes only where it must. */

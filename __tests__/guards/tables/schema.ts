@@ -98,8 +98,8 @@ export const schemaGuards: readonly Guard[] = [
     name: 'everybody whom only-users names is in the snapshot',
     promise: 'wrong input',
     file: 'src/restore/only-users.ts',
-    source: 'if (missing.size === 0) return',
-    without: 'if (missing.size >= 0) return',
+    source: 'if (missing.size > 0) throw notFound(chosen, missing.size)',
+    without: '',
     tests: ['__tests__/unit/restore/only-users.test.ts']
   },
   {

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { newRestoreOutcome, type RestoreOutcome } from '../../../src/outcome.ts'
+import {
+  newRestoreOutcome,
+  type ChosenBy,
+  type RestoreOutcome
+} from '../../../src/outcome.ts'
 import { restoreTotals } from '../../../src/report/summary-restore.ts'
 import { FULL_PLAN, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
 
@@ -84,10 +88,17 @@ describe('the totals of a restore', () => {
   })
 
   test('of some users say of how many they were chosen', () => {
-    const page = totals({ usersInSnapshot: 5000 })
-    expect(page).toContain('|  | Chosen | Created |')
-    expect(page).toContain(
+    const page = (chosenBy: ChosenBy) =>
+      totals({ usersInSnapshot: 5000, chosenBy })
+    expect(page('only-users')).toContain('|  | Chosen | Created |')
+    expect(page('only-users')).toContain(
       'Chosen by the input only-users, of 5,000 users in the snapshot.'
+    )
+    expect(page('only-users-file')).toContain(
+      'Chosen by the input only-users-file, of 5,000 users in the snapshot.'
+    )
+    expect(page('report')).toContain(
+      'Chosen as the failed users of the report in only-users-file, of 5,000'
     )
     expect(totals()).not.toContain('only-users')
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RestoreOutcome } from '../../../src/outcome.ts'
+import { onlyUsers } from '../../fixtures/chosen-users.ts'
 import { listedUser, poolAnswer } from '../../fixtures/fake-pool.ts'
 import { restore, type Scene } from '../../fixtures/restore-scene.ts'
 import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
@@ -59,7 +60,7 @@ describe('a dry run', () => {
     ['users of every kind', MANY],
     [
       'some users',
-      { ...MANY, policies: { ...MANY.policies, onlyUsers: ['ada'] } }
+      { ...MANY, policies: { ...MANY.policies, onlyUsers: onlyUsers(['ada']) } }
     ]
   ])('counts what the restore does, of %s', async (_what, scene) => {
     const [planned, real] = [await dryRun(scene), await restore(scene)]

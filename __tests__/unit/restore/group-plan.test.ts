@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { planGroups } from '../../../src/restore/group-plan.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import type { GroupRecord } from '../../../src/snapshot/records.ts'
+import { onlyUsers } from '../../fixtures/chosen-users.ts'
 import { policiesWith } from '../../fixtures/restore-plans.ts'
 import { groupRecord } from '../../fixtures/snapshot-records.ts'
 
@@ -40,7 +41,7 @@ describe('the groups of a restore', () => {
   test('are those of the chosen users where only some are restored', () => {
     const { groups } = plan([{ name: 'a' }, { name: 'b' }], {
       needed: ['b'],
-      policies: { onlyUsers: ['ada'] }
+      policies: { onlyUsers: onlyUsers(['ada']) }
     })
     expect(namesOf(groups)).toEqual(['b'])
   })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { renderSummary } from '../../../src/report/summary.ts'
 import { planLines } from '../../../src/report/summary-plan.ts'
+import { onlyUsers } from '../../fixtures/chosen-users.ts'
 import { ending } from '../../fixtures/endings.ts'
 import { poolAnswer, refuses } from '../../fixtures/fake-pool.ts'
 import { reportOf, restore, type Scene } from '../../fixtures/restore-scene.ts'
@@ -61,7 +62,7 @@ describe('nothing of a person is seen', () => {
     ],
     [
       'where a chosen user is nobody',
-      { policies: { onlyUsers: [`nobody-${SECRET}`] } }
+      { policies: { onlyUsers: onlyUsers([`nobody-${SECRET}`]) } }
     ],
     [
       'where links are made',

@@ -5,6 +5,7 @@ import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import type { Target } from '../../../src/restore/target.ts'
 import { TargetUsers } from '../../../src/restore/target-users.ts'
 import { openSnapshot } from '../../../src/snapshot/reader.ts'
+import { onlyUsers } from '../../fixtures/chosen-users.ts'
 import { fakeProgress, NEVER } from '../../fixtures/fake-world.ts'
 import { attribute } from '../../fixtures/preflight-facts.ts'
 import {
@@ -100,7 +101,7 @@ describe('a restore is planned', () => {
   test('for the chosen users, with their groups alone', async () => {
     const planned = await plan({
       content: CONTENT,
-      policies: { onlyUsers: ['EVA@example.com'] }
+      policies: { onlyUsers: onlyUsers(['EVA@example.com']) }
     })
     expect(planned.tally).toMatchObject({ users: 1, create: 1 })
     expect(planned.groups.groups.map(group => group.name)).toEqual(['staff'])
@@ -109,7 +110,10 @@ describe('a restore is planned', () => {
 
   test('not at all when a chosen user is nobody', async () => {
     await expect(
-      plan({ content: CONTENT, policies: { onlyUsers: ['ada', 'nobody'] } })
+      plan({
+        content: CONTENT,
+        policies: { onlyUsers: onlyUsers(['ada', 'nobody']) }
+      })
     ).rejects.toMatchObject({ code: 'input' })
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { onlyUsers } from '../../fixtures/chosen-users.ts'
 import {
   listedGroup,
   listedUser,
@@ -195,7 +196,7 @@ describe('when every user is skipped, the sentence names what helps', () => {
 
 describe('some users of a snapshot', () => {
   test('are restored with their groups, and counted alone', async () => {
-    const run = await restore({ policies: { onlyUsers: ['ada'] } })
+    const run = await restore({ policies: { onlyUsers: onlyUsers(['ada']) } })
     expect(run.error).toBeUndefined()
     expect(inWords(run).sort()).toEqual([
       'AdminAddUserToGroup ada admins',
@@ -207,6 +208,7 @@ describe('some users of a snapshot', () => {
       status: 'complete',
       users: 1,
       usersInSnapshot: 4,
+      chosenBy: 'only-users',
       groups: 1,
       memberships: 1,
       usersCreated: 1
@@ -215,7 +217,7 @@ describe('some users of a snapshot', () => {
 
   test('are not restored when one of them is nobody', async () => {
     const { error, writes } = await restore({
-      policies: { onlyUsers: ['ada', 'nobody'] }
+      policies: { onlyUsers: onlyUsers(['ada', 'nobody']) }
     })
     expect(error).toMatchObject({ code: 'input' })
     expect(writes).toEqual([])

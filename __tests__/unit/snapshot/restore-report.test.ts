@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { gunzipOneMember } from '../../../src/snapshot/gzip.ts'
 import {
   createRestoreReport,
+  decodeReportLine,
   REPORT_RESULTS,
   type ReportLine
 } from '../../../src/snapshot/restore-report.ts'
@@ -132,4 +133,22 @@ describe('many users', () => {
     expect(lines).toHaveLength(COUNT + 1)
     expect(report.length).toBeLessThan(COUNT * 20)
   })
+})
+
+describe('a line of a report', () => {
+  test('says what became of whom', async () => {
+    const lines = REPORT_RESULTS.map(result => line({ result }))
+    const { report } = await write(lines)
+    const read = report.split('\n').slice(0, -1).map(decodeReportLine)
+    expect(read).toEqual(
+      REPORT_RESULTS.map(result => ({ oldSub: OLD, result }))
+    )
+  })
+
+  test.each(['', 'ada', '{}', '{', 'null', '[]', `{"oldSub":"${OLD}"}`])(
+    'is not %s',
+    text => {
+      expect(decodeReportLine(text)).toBeUndefined()
+    }
+  )
 })
