@@ -106,9 +106,8 @@ class StoredCreatedUsers implements CreatedUsers {
   }
 
   async stored(): Promise<void> {
-    if (this.#pending.length === 0) return await this.#storing
-    this.#gathering ??= this.#gather()
-    await this.#gathering
+    if (this.#pending.length > 0) this.#gathering ??= this.#gather()
+    await (this.#gathering ?? this.#storing)
   }
 
   async finish(): Promise<void> {
