@@ -28,7 +28,7 @@ export interface ProveOptions {
 export const usage = `Usage: npm run prove -- --user-pool-id ID [options]
 
 Settles on live AWS what docs/unproven.md lists as assumed. Takes a user pool to
-throw away: an empty one, without triggers. Creates at most 48 users in it, who
+throw away: an empty one, without triggers. Creates at most 55 users in it, who
 count as monthly active, sends no message, and removes again what it made.
 
   --user-pool-id ID          a pool without users; can be given several times,

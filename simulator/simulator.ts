@@ -17,6 +17,7 @@ import { PageTokens } from './cognito/page-tokens.ts'
 import { Pager } from './cognito/pager.ts'
 import { Pool } from './cognito/pool.ts'
 import { Secrets } from './cognito/secrets.ts'
+import { newSub } from './cognito/subs.ts'
 import { cognitoService } from './cognito/service.ts'
 import { Triggers } from './cognito/triggers.ts'
 import { controlEndpoint } from './control.ts'
@@ -79,6 +80,8 @@ export interface SimulatorOptions extends Hooks, ImportOptions, BucketPlace {
   totpShare?: number
   /** People with a verified address each and no hostile values or names. */
   plain?: boolean
+  /** The `sub` of each user whom AdminCreateUser creates: random by default. */
+  newSub?: () => string
   /** The same seed makes the same pool. */
   seed?: number
   latencyMs?: number
@@ -184,6 +187,7 @@ export async function startSimulator(
     filterBehaviour: options.filterBehaviour ?? 'documented',
     secrets: new Secrets(seededRandom(seedFor(seed, -3))),
     random: seededRandom(seedFor(seed, -4)),
+    newSub: options.newSub ?? newSub,
     messages: new Messages(clock, ledger, triggers),
     triggers,
     lists,

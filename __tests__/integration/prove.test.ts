@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   afterAll,
   afterEach,
@@ -227,9 +228,16 @@ const settings: Record<string, Twist> = {
 let simulator: Simulator
 let lab: Lab
 let twist: ReturnType<Twist> | undefined
+let subs = 0
+/** Of users one after the other no two begin alike, until there are seventeen. */
+const rotatingSub = () => (subs++ % 16).toString(16) + randomUUID().slice(1)
 beforeAll(async () => {
   simulator = await startSimulator({
     importTransitionMs: 40,
+    newSub: rotatingSub,
+    // An order shows within a page.
+    shortPageShare: 0,
+    emptyPageShare: 0,
     rewrite: (call, reply) => twist?.(call, reply)
   })
 })

@@ -20,6 +20,8 @@ import {
 
 /** Enough to be found by different filters, and few enough to be paid for. */
 const CROWD = 10
+/** Of more users than there are digits, two have a `sub` that begins alike. */
+const LARGEST_CROWD = 17
 
 /** A restore that continues looks for somebody so long. Milliseconds. */
 const SOON_MS = 5000
@@ -57,7 +59,7 @@ export const listingProofs: readonly Proof[] = [
     assumption:
       '`ListUsers` with `sub ^= "a"` finds all users whose `sub` begins so.',
     needs: { pool: 'username' },
-    users: CROWD,
+    users: LARGEST_CROWD,
     async try(lab) {
       const pool = await lab.pool('username')
       const crowd = await crowdOf(lab, pool)
@@ -79,7 +81,7 @@ export const listingProofs: readonly Proof[] = [
     id: 'sub-digit',
     assumption: '`sub` begins with a hexadecimal digit.',
     needs: { pool: 'username' },
-    users: CROWD,
+    users: LARGEST_CROWD,
     async try(lab) {
       const crowd = await crowdOf(lab, await lab.pool('username'))
       const fitting = crowd.filter(({ sub }) => /^[0-9a-f]/.test(sub)).length
@@ -93,7 +95,7 @@ export const listingProofs: readonly Proof[] = [
     id: 'sub-order',
     assumption: 'A search by `sub` is sorted by it, in ascending order.',
     needs: { pool: 'username' },
-    users: CROWD,
+    users: LARGEST_CROWD,
     async try(lab) {
       const pool = await lab.pool('username')
       await crowdOf(lab, pool)
@@ -123,7 +125,7 @@ export const listingProofs: readonly Proof[] = [
     assumption:
       "Cognito's estimate of a pool's size is above 0 soon after the first users came.",
     needs: { pool: 'username' },
-    users: CROWD,
+    users: LARGEST_CROWD,
     async try(lab) {
       const pool = await lab.pool('username')
       await crowdOf(lab, pool)
@@ -144,7 +146,13 @@ export const listingProofs: readonly Proof[] = [
 function crowdOf(lab: Lab, pool: LabPool): Promise<Person[]> {
   return lab.shared(`crowd of ${pool.client.userPoolId}`, async () => {
     const crowd: Person[] = []
-    for (let at = 0; at < CROWD; at += 1) crowd.push(await newUser(lab, pool))
+    // Two whom one filter finds, or their order could not be seen.
+    while (
+      crowd.length < CROWD ||
+      (!beginAlike(crowd) && crowd.length < LARGEST_CROWD)
+    ) {
+      crowd.push(await newUser(lab, pool))
+    }
     const waited = await waitFor(lab, async () => {
       const listed = await subsIn(listUsers(pool.client, lab.signal))
       return crowd.every(({ sub }) => listed.includes(sub))
@@ -154,6 +162,9 @@ function crowdOf(lab: Lab, pool: LabPool): Promise<Person[]> {
     return crowd
   })
 }
+
+const beginAlike = (crowd: readonly Person[]) =>
+  new Set(crowd.map(({ sub }) => sub.charAt(0))).size < crowd.length
 
 async function subsIn(pages: AsyncIterable<UserPage>): Promise<string[]> {
   const subs: string[] = []

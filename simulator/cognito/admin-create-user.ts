@@ -14,7 +14,6 @@ import { changeUser, poolOf } from './operation.ts'
 import { checkPassword, setPassword } from './password-policy.ts'
 import type { Pool } from './pool.ts'
 import { attributeNameShape, passwordShape, usernameShape } from './shapes.ts'
-import { newSub } from './subs.ts'
 import type { User } from './user.ts'
 import { userType } from './user.ts'
 import { lettingInByCode } from './user-mfa.ts'
@@ -64,7 +63,7 @@ function readNewUser(
   checkPreferredUsername(pool, attributes, false)
 
   const password = readTemporaryPassword(request, pool)
-  const sub = newSub()
+  const sub = state.newSub()
   const now = state.account.clock.now()
   const user: User = {
     sub,

@@ -33,6 +33,8 @@ export interface CognitoState {
   readonly mfaPreferenceNeedsConfirmed: boolean
   /** For the ids that Cognito makes up; the same ones for one seed. */
   readonly random: Random
+  /** The `sub` of a user whom AdminCreateUser creates. */
+  readonly newSub: () => string
 }
 
 /** An API operation: takes the request, returns the members of the answer. */

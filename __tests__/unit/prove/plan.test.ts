@@ -114,7 +114,7 @@ describe('the plan', () => {
     )
     expect(plan.without).toEqual([])
     expect(plan.pools).toBe(5)
-    expect(plan.users).toBe(48)
+    expect(plan.users).toBe(55)
   })
 
   test('takes those whose id holds a text', () => {
