@@ -11,7 +11,7 @@ import {
 import { Socket, type AddressInfo } from 'node:net'
 import { createPutFile, type FileToPut } from '../../../src/aws/put-file.ts'
 import type { Env } from '../../../src/world.ts'
-import { NEVER } from '../../fixtures/fake-world.ts'
+import { NEVER, settle } from '../../fixtures/fake-world.ts'
 
 const servers: Server[] = []
 afterEach(async () => {
@@ -62,6 +62,16 @@ function large(mebibytes: number) {
     }
   }
   return { state, file }
+}
+
+/** Until a number has been the same for a hundred rounds of the event loop. */
+async function untilStill(numberOf: () => number): Promise<void> {
+  let before = numberOf()
+  for (let still = 0; still < 100; still += 1) {
+    await settle()
+    if (numberOf() !== before) still = 0
+    before = numberOf()
+  }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
@@ -127,20 +137,16 @@ describe('a file that is sent', () => {
 
   test('is made only as fast as it is taken', async () => {
     const { file, state } = large(64)
-    let go = () => undefined as unknown
+    const arrived = Promise.withResolvers<IncomingMessage>()
     const address = await serve((request, response) => {
-      request.pause()
-      go = () => request.resume()
+      arrived.resolve(request.pause())
       request.on('end', () => response.end())
     })
     const sending = put(address, file)
-    let before = -1
-    while (before < state.made || state.made === 0) {
-      before = state.made
-      await new Promise(resolve => setTimeout(resolve, 100))
-    }
+    const request = await arrived.promise
+    await untilStill(() => state.made)
     expect(state.made).toBeLessThan(32)
-    go()
+    request.resume()
     expect(await sending).toBe(200)
     expect(state.made).toBe(64)
   })
@@ -198,17 +204,20 @@ describe('an answer', () => {
   })
 
   test('whose own body breaks off is an answer', async () => {
+    const begun = Promise.withResolvers<Socket>()
     const address = await serve((request, response) => {
       request.resume()
       request.on('end', () => {
         response.writeHead(200, { 'content-length': '1000' })
         response.write('part')
-        setTimeout(() => response.socket?.destroy(), 50)
+        begun.resolve(request.socket)
       })
     })
     expect(await put(address, SMALL)).toBe(200)
+    const socket = await begun.promise
+    socket.destroy()
     // What breaks afterwards must not end the process.
-    await new Promise(resolve => setTimeout(resolve, 150))
+    await untilStill(() => 0)
   })
 })
 
