@@ -176,7 +176,7 @@ describe('a simulator that is otherwise', () => {
       ...everything(simulator),
       '--only=listing-within-seconds'
     ])
-    expect(run.stdout).toMatch(/\*\*otherwise\*\* \| new user after [56]\.\d s/)
+    expect(run.stdout).toMatch(/\*\*otherwise\*\* \| new user /)
   }, 60_000)
 
   test('that takes no hashes is one of two kinds of pools', async () => {

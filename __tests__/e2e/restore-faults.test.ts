@@ -68,15 +68,22 @@ const restore = (into = pool, inputs: Record<string, string> = {}) =>
 const userOf = ({ input }: SimulatedCall) =>
   (input as { Username?: string }).Username
 
-/** Loses the first answers to calls, a few of them, one in so many. */
+/**
+ * Loses the first answers to calls, a few of them, one in so many, and none to a
+ * call that is made again: how often that would be is luck.
+ */
 function loseAnswers(operation: string, one: number, most = 20): () => number {
-  let calls = 0
+  const answered = new Set<string>()
   let lost = 0
   hooks.rewrite = (call, reply) => {
     if (call.operation !== operation || reply.errorName !== undefined) {
       return undefined
     }
-    if (calls++ % one !== 0 || lost === most) return undefined
+    const { Password: _, ...input } = call.input as Record<string, unknown>
+    const before = answered.size
+    answered.add(JSON.stringify(input))
+    if (answered.size === before) return undefined
+    if (before % one !== 0 || lost === most) return undefined
     lost += 1
     return { drop: true }
   }

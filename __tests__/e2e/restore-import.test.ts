@@ -2,12 +2,21 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test
+} from '@jest/globals'
 import { comparePools } from '../../simulator/demo/compare-pools.ts'
 import type { ActionOptions, ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { runExport, runRestore } from '../fixtures/action-runs.ts'
 import { BY_JOB_INPUTS } from '../fixtures/by-import.ts'
+import { endTime, jumpingClock, TIMED } from '../fixtures/passing-time.ts'
 import {
   comparableState,
   createTarget,
@@ -153,49 +162,68 @@ describe('a restore by import jobs that is killed', () => {
   )
 })
 
-describe('a restore by import jobs that is cancelled', () => {
-  test('stops its job and itself in time, and goes on in the next run', async () => {
-    const pool = await newTarget()
-    let killed = 0
-    let timer: NodeJS.Timeout | undefined
-    const run = await disturbed(pool, 'StartUserImportJob', 'after', child => {
-      setTimeout(() => child.kill('SIGINT'), 300)
-      timer = setTimeout(() => {
-        killed += 1
-        child.kill('SIGKILL')
-      }, 7.5 * SECONDS)
+describe('a restore by import jobs that is told to stop', () => {
+  const clock = jumpingClock()
+  let slow: Simulator
+  let onLook: () => void
+
+  beforeEach(async () => {
+    slow = await startSimulator({
+      users: 100,
+      groups: 2,
+      membershipsPerUser: 1,
+      importRowsPerSecond: 1,
+      clock,
+      intercept({ operation }) {
+        if (operation === 'DescribeUserImportJob') onLook()
+        return undefined
+      }
     })
-    clearTimeout(timer)
-    expect(killed).toBe(0)
+    expect((await runExport(slow)).exitCode).toBe(0)
+  })
+  afterEach(() => slow.close())
+
+  /** Stops a restore while it waits for its job, which would take minutes. */
+  async function stopped(
+    stop: (child: ChildProcess | undefined) => unknown,
+    inputs: Record<string, string> = {},
+    env: Record<string, string> = {}
+  ): Promise<ActionRun> {
+    let child: ChildProcess | undefined
+    let looks = 0
+    onLook = () => {
+      looks += 1
+      if (looks === 1) stop(child)
+    }
+    const onStart = (process: ChildProcess) => (child = process)
+    const options = { env, onStart }
+    const run = await runRestore(slow, { ...BY_JOB_INPUTS, ...inputs }, options)
     expect(run.exitCode).toBe(1)
     expect(run.outputs['status']).toBe('partial')
-    expect(simulator.stats().calls['StopUserImportJob']).toBe(1)
+    expect(slow.stats().calls['StopUserImportJob']).toBe(1)
+    return run
+  }
+
+  test('stops its job when it is cancelled, and goes on in the next run', async () => {
+    const run = await stopped(child => child?.kill('SIGINT'))
     expect(run.stdout).toContain('The run was cancelled')
     expect(run.summary).toMatch(/`Stopp(ed|ing)`/)
 
-    const again = await restoreInto(pool)
+    onLook = () => clock.pass(60 * SECONDS)
+    const again = await runRestore(slow, BY_JOB_INPUTS)
     expect(again.exitCode).toBe(0)
-    expect(differencesOf(pool)).toEqual([])
+    const [source, target] = [slow.userPoolId, slow.emptyUserPoolId].map(id =>
+      slow.poolState(id)
+    )
+    expect(target?.users).toHaveLength(100)
+    expect(
+      source && target && comparePools(source, target).differences
+    ).toEqual([])
   })
 
   test('stops its job when its time is up', async () => {
-    const slow = await startSimulator({
-      users: 100,
-      plain: true,
-      importRowsPerSecond: 2
-    })
-    try {
-      await runExport(slow)
-      const run = await runRestore(slow, {
-        ...BY_JOB_INPUTS,
-        'max-duration': '10s'
-      })
-      expect(run.exitCode).toBe(1)
-      expect(run.outputs['status']).toBe('partial')
-      expect(run.stdout).toContain('max-duration')
-      expect(slow.stats().calls['StopUserImportJob']).toBe(1)
-    } finally {
-      await slow.close()
-    }
+    const inputs = { 'max-duration': '5h' }
+    const run = await stopped(endTime, inputs, TIMED)
+    expect(run.stdout).toContain('max-duration')
   })
 })

@@ -143,7 +143,6 @@ describe('although lists do not know it yet', () => {
     const clock = manualClock()
     let isKnownSoon = false
     const lookedFor = new Set<string>()
-    const { intercept } = killer.hooks
     await start({
       clock,
       listDelayMs: LAG_MS,
@@ -158,7 +157,7 @@ describe('although lists do not know it yet', () => {
           isKnownSoon = false
           clock.advance(LAG_MS / 2)
         }
-        return intercept(call)
+        return killer.hooks.intercept(call)
       }
     })
     return {
@@ -324,13 +323,12 @@ test(
   'users whom others created are not taken for those of the killed restore',
   async () => {
     let held: string | undefined
-    const { intercept } = killer.hooks
     await start({
       intercept(call) {
         const { Username } = call.input as { Username?: string }
         return call.operation === 'AdminCreateUser' && Username === held
           ? new Promise<never>(() => undefined)
-          : intercept(call)
+          : killer.hooks.intercept(call)
       }
     })
     const { users } = simulator.poolState(simulator.userPoolId)

@@ -173,10 +173,12 @@ describe('a restore', () => {
   test(
     'that is cancelled says how far it got, and is finished by the next run',
     async () => {
-      let created = 0
+      let confirmed = 0
       let cancel: (() => void) | undefined
       hooks.afterEffect = ({ operation }) => {
-        if (operation === 'AdminCreateUser' && ++created === 40) cancel?.()
+        if (operation !== 'AdminSetUserPassword') return
+        confirmed += 1
+        if (confirmed === 10) cancel?.()
       }
       const run = await runRestore(
         simulator,

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { IMPORT_ROLE } from '../fixtures/by-import.ts'
 import { IMPORTABLE, importScene, people } from '../fixtures/import-scene.ts'
+import { jumpingClock } from '../fixtures/passing-time.ts'
 import { makePoolWith } from '../fixtures/restore-pools.ts'
 
 let open: { close: () => Promise<void> } | undefined
@@ -149,22 +150,22 @@ describe('a job that comes to nothing', () => {
   })
 
   test('fails those who were left, when somebody stops it', async () => {
+    const clock = jumpingClock()
     const { simulator, target, cognito, restore, names } = await scene(
       {
-        importRowsPerSecond: 40,
-        afterEffect: async ({ operation, sequence }) => {
-          if (operation !== 'StartUserImportJob' || sequence < 0) return
-          setTimeout(() => {
-            void cognito
-              .listUserImportJobs({ UserPoolId: target, MaxResults: 1 })
-              .then(({ UserImportJobs = [] }) =>
-                cognito.stopUserImportJob({
-                  UserPoolId: target,
-                  JobId: UserImportJobs[0]?.JobId
-                })
-              )
-          }, 300)
-          await Promise.resolve()
+        importRowsPerSecond: 1,
+        clock,
+        async afterEffect({ operation }) {
+          if (operation !== 'StartUserImportJob') return
+          clock.pass(10_000)
+          const { UserImportJobs = [] } = await cognito.listUserImportJobs({
+            UserPoolId: target,
+            MaxResults: 1
+          })
+          await cognito.stopUserImportJob({
+            UserPoolId: target,
+            JobId: UserImportJobs[0]?.JobId
+          })
         }
       },
       { users: people(60) }

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, jest, test } from '@jest/globals'
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import {
   createServer,
