@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'wrong-region'
   | 'network'
   | 'aws'
+  | 'cognito-answer'
   | 'storage-answer'
   | 'count-mismatch'
   | 'listing'

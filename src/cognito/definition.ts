@@ -3,12 +3,13 @@ import {
   type LambdaConfigType,
   type UserPoolType
 } from '@aws-sdk/client-cognito-identity-provider'
+import { AwsCallError } from '../errors.ts'
 import {
   readAccountRecovery,
   type AccountRecovery
 } from './account-recovery.ts'
-import { present } from './answers.ts'
-import type { PoolClient } from './pool-client.ts'
+import { given, listed, present, presentText, unusable } from './answers.ts'
+import { regionOfPool, type PoolClient } from './pool-client.ts'
 import { toSchema, type SchemaAttribute } from './schema.ts'
 
 /** What Cognito tells of a pool itself, and the facts that we act on. */
@@ -49,30 +50,45 @@ export async function describePool(
   pool: PoolClient,
   signal?: AbortSignal
 ): Promise<PoolDescription> {
-  const answer = await pool.call('DescribeUserPool', client =>
+  const answering = pool.call('DescribeUserPool', client =>
     client.send(
       new DescribeUserPoolCommand({ UserPoolId: pool.userPoolId }),
       signal === undefined ? {} : { abortSignal: signal }
     )
   )
+  const answer = await answering.catch((error: unknown) => {
+    // The SDK throws it at a date that is none, and the pool has no other dates.
+    const isOfDate =
+      error instanceof AwsCallError && error.awsCode === 'TypeError'
+    throw isOfDate ? unusable('a date of the user pool') : error
+  })
   const userPool = present(answer.UserPool, 'UserPool')
-  const arn = present(userPool.Arn, 'Arn')
-  const [, , , region, accountId] = arn.split(':')
+  const arn = presentText(userPool.Arn, 'Arn of the user pool')
+  const [, region, accountId] = /^(?:[^:]*:){3}([^:]*):([^:]*)/.exec(arn) ?? []
+  const schema = toSchema(userPool.SchemaAttributes)
   return {
     arn,
-    region: present(region, 'a region in Arn'),
-    accountId: present(accountId, 'an account in Arn'),
-    estimatedNumberOfUsers: userPool.EstimatedNumberOfUsers,
-    mfa: userPool.MfaConfiguration ?? 'OFF',
-    usernameAttributes: userPool.UsernameAttributes ?? [],
-    aliasAttributes: userPool.AliasAttributes ?? [],
+    // "arn:…:…::account:…" is an ARN too (ArnType).
+    region: given(region) ?? regionOfPool(pool.userPoolId),
+    accountId: present(accountId, 'an account in Arn of the user pool'),
+    estimatedNumberOfUsers: toCount(userPool.EstimatedNumberOfUsers),
+    mfa: toMfa(userPool.MfaConfiguration),
+    usernameAttributes: listed(
+      userPool.UsernameAttributes,
+      'UsernameAttributes of the user pool'
+    ),
+    aliasAttributes: listed(
+      userPool.AliasAttributes,
+      'AliasAttributes of the user pool'
+    ),
     // A pool without the setting is case sensitive (CreateUserPool).
     caseSensitive: userPool.UsernameConfiguration?.CaseSensitive ?? true,
-    attributeNames: (userPool.SchemaAttributes ?? []).map(attribute =>
-      present(attribute.Name, 'an attribute name')
+    attributeNames: schema.map(({ name }) => name),
+    schema,
+    autoVerifiedAttributes: listed(
+      userPool.AutoVerifiedAttributes,
+      'AutoVerifiedAttributes of the user pool'
     ),
-    schema: toSchema(userPool.SchemaAttributes),
-    autoVerifiedAttributes: userPool.AutoVerifiedAttributes ?? [],
     recovery: readAccountRecovery(userPool),
     lambdaTriggers: triggersOf(userPool.LambdaConfig ?? {}),
     tier: userPool.UserPoolTier,
@@ -81,6 +97,23 @@ export async function describePool(
     },
     userPool
   }
+}
+
+/** An estimate below 0 is none, and neither is what isn't a whole number. */
+function toCount(estimate: unknown): number | undefined {
+  return Number.isSafeInteger(estimate) && Number(estimate) >= 0
+    ? Number(estimate)
+    : undefined
+}
+
+/**
+ * Whether users sign in with a second factor decides who is restored: a word that
+ * isn't known can't be passed over. A pool that says nothing has MFA off.
+ */
+function toMfa(word: string | null | undefined): PoolDescription['mfa'] {
+  const mfa = given(word) ?? 'OFF'
+  if (mfa === 'OFF' || mfa === 'OPTIONAL' || mfa === 'ON') return mfa
+  throw unusable('MfaConfiguration of the user pool')
 }
 
 /**

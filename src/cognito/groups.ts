@@ -2,14 +2,14 @@ import {
   ListGroupsCommand,
   ListUsersInGroupCommand
 } from '@aws-sdk/client-cognito-identity-provider'
-import { present } from './answers.ts'
+import { given, listed, present, presentText } from './answers.ts'
 import { listAll, listAllAgain } from './pages.ts'
 import type { PoolClient } from './pool-client.ts'
 import { USERS_PER_PAGE } from './users.ts'
 
 const GROUPS_PER_PAGE = 60
 
-/** A group as ListGroups tells of it; `undefined` is what was never set. */
+/** A group as ListGroups tells of it; `undefined` is what isn't set. */
 export interface PoolGroup {
   name: string
   description: string | undefined
@@ -35,14 +35,19 @@ export async function* listGroups(
         { abortSignal: signal }
       )
     )
-    const items = present(answer.Groups, 'Groups').map(group => ({
-      name: present(group.GroupName, 'GroupName'),
-      description: group.Description,
-      precedence: group.Precedence,
-      roleArn: group.RoleArn,
-      createdAt: present(group.CreationDate, 'CreationDate'),
-      modifiedAt: present(group.LastModifiedDate, 'LastModifiedDate')
-    }))
+    const items = listed(present(answer.Groups, 'Groups'), 'Groups').map(
+      group => ({
+        name: presentText(group.GroupName, 'GroupName of a group'),
+        description: given(group.Description),
+        precedence: given(group.Precedence),
+        roleArn: given(group.RoleArn),
+        createdAt: present(group.CreationDate, 'CreationDate of a group'),
+        modifiedAt: present(
+          group.LastModifiedDate,
+          'LastModifiedDate of a group'
+        )
+      })
+    )
     return { items, next: answer.NextToken }
   })
   for await (const { items } of pages) yield items
@@ -66,8 +71,8 @@ export function listMembers(
         { abortSignal: signal }
       )
     )
-    const items = present(answer.Users, 'Users').map(user =>
-      present(user.Username, 'Username')
+    const items = listed(present(answer.Users, 'Users'), 'Users').map(user =>
+      presentText(user.Username, 'Username of a member of a group')
     )
     return { items, next: answer.NextToken }
   })

@@ -58,7 +58,7 @@ export async function readCsvHeader(pool: PoolCalls): Promise<string[]> {
   const answer = await pool.call('GetCSVHeader', client =>
     client.send(new GetCSVHeaderCommand({ UserPoolId: pool.userPoolId }))
   )
-  return present(answer.CSVHeader, 'CSVHeader')
+  return present(answer.CSVHeader, 'CSVHeader of an import')
 }
 
 /**
@@ -85,7 +85,7 @@ export async function createImportJob(
   const job = present(answer.UserImportJob, 'UserImportJob')
   return {
     ...toImportJob(job),
-    preSignedUrl: present(job.PreSignedUrl, 'PreSignedUrl')
+    preSignedUrl: present(job.PreSignedUrl, 'PreSignedUrl of an import job')
   }
 }
 
@@ -172,9 +172,9 @@ export async function findActiveImportJob(
 /** A count that is left out is of a job that has counted nobody. */
 function toImportJob(job: UserImportJobType): ImportJob {
   return {
-    id: present(job.JobId, 'JobId'),
-    status: present(job.Status, 'Status'),
-    createdAt: present(job.CreationDate, 'CreationDate'),
+    id: present(job.JobId, 'JobId of an import job'),
+    status: present(job.Status, 'Status of an import job'),
+    createdAt: present(job.CreationDate, 'CreationDate of an import job'),
     imported: job.ImportedUsers ?? 0,
     skipped: job.SkippedUsers ?? 0,
     failed: job.FailedUsers ?? 0

@@ -1,7 +1,9 @@
 import type {
   CognitoIdentityProviderClient,
+  GroupType,
   UserType
 } from '@aws-sdk/client-cognito-identity-provider'
+import { withoutNulls } from './answers.ts'
 
 /**
  * Spares the SDK work that nobody wants, a third of the CPU of a large export:
@@ -9,70 +11,113 @@ import type {
  * logging step copies every answer for a log that there isn't. Here the users of
  * a page are taken as JSON.parse gives them, which differs in its dates alone;
  * and of the members of a group, whom Cognito lists with all their attributes,
- * only the name. All else is left to the SDK, errors too.
+ * only the name. Groups are few, but the SDK throws at a date that is none and
+ * doesn't say whose. All else is left to the SDK, errors too.
  */
 export function leanClient(client: CognitoIdentityProviderClient): void {
-  const usersOf = new WeakMap<object, UserType[]>()
+  const itemsOf = new WeakMap<object, object[]>()
   const { middlewareStack } = client
   middlewareStack.remove('loggerMiddleware')
   middlewareStack.add(
     (next, context) => async args => {
       const result = await next(args)
-      const toUser = LISTINGS.get(String(context.commandName))
-      if (toUser !== undefined) {
-        const users = await takeUsers(result.response)
-        if (users !== undefined) usersOf.set(context, users.map(toUser))
+      const listing = LISTINGS.get(String(context.commandName))
+      if (listing !== undefined) {
+        const items = await takeItems(result.response, listing.list)
+        if (items !== undefined) itemsOf.set(context, items.map(listing.toItem))
       }
       return result
     },
-    { name: 'takeUsersMiddleware', step: 'deserialize', priority: 'low' }
+    { name: 'takeItemsMiddleware', step: 'deserialize', priority: 'low' }
   )
   middlewareStack.add(
     (next, context) => async args => {
       const result = await next(args)
-      const users = usersOf.get(context)
-      return users === undefined
+      const items = itemsOf.get(context)
+      const listing = LISTINGS.get(String(context.commandName))
+      return items === undefined || listing === undefined
         ? result
-        : { ...result, output: { ...result.output, Users: users } }
+        : { ...result, output: { ...result.output, [listing.list]: items } }
     },
-    { name: 'giveUsersMiddleware', step: 'initialize', priority: 'high' }
+    { name: 'giveItemsMiddleware', step: 'initialize', priority: 'high' }
   )
 }
 
-/** A user in JSON: as the SDK's type, but for dates in seconds since 1970. */
-type RawUser = Omit<UserType, 'UserCreateDate' | 'UserLastModifiedDate'> & {
-  UserCreateDate?: number
-  UserLastModifiedDate?: number
+/** In JSON: as the SDK's type, but for dates in seconds since 1970. */
+type Raw<T, Dates extends keyof T> = Omit<T, Dates> & Record<Dates, unknown>
+type RawUser = Raw<UserType, 'UserCreateDate' | 'UserLastModifiedDate'>
+type RawGroup = Raw<GroupType, 'CreationDate' | 'LastModifiedDate'>
+
+/** A listing: the field with its items, and what is taken of one. */
+interface Listing {
+  list: string
+  toItem: (item: object) => object
 }
 
-const LISTINGS = new Map<string, (user: RawUser) => UserType>([
+const LISTINGS = new Map<string, Listing>([
   [
     'ListUsersCommand',
-    user => ({
-      ...user,
-      UserCreateDate: toDate(user.UserCreateDate),
-      UserLastModifiedDate: toDate(user.UserLastModifiedDate)
-    })
+    { list: 'Users', toItem: item => toUser(item as RawUser) }
   ],
-  ['ListUsersInGroupCommand', ({ Username }) => ({ Username })]
+  [
+    'ListUsersInGroupCommand',
+    {
+      list: 'Users',
+      toItem: item => ({ Username: (item as RawUser).Username })
+    }
+  ],
+  [
+    'ListGroupsCommand',
+    { list: 'Groups', toItem: item => toGroup(item as RawGroup) }
+  ]
 ])
 
+function toUser(user: RawUser): UserType {
+  return {
+    ...user,
+    UserCreateDate: toDate(user.UserCreateDate),
+    UserLastModifiedDate: toDate(user.UserLastModifiedDate)
+  }
+}
+
+function toGroup(group: RawGroup): GroupType {
+  return {
+    ...group,
+    CreationDate: toDate(group.CreationDate),
+    LastModifiedDate: toDate(group.LastModifiedDate)
+  }
+}
+
 /**
- * Takes the users out of an answer and leaves the SDK the rest of it. An answer
- * that isn't a page of users is left as it is, for the SDK to judge.
+ * Takes the items out of an answer and leaves the SDK the rest of it. An answer
+ * that isn't a page of them is left as it is, for the SDK to judge.
  */
-async function takeUsers(response: unknown): Promise<RawUser[] | undefined> {
+async function takeItems(
+  response: unknown,
+  list: string
+): Promise<object[] | undefined> {
   const http = response as { statusCode: number; body: unknown }
   if (http.statusCode !== 200) return undefined
   const body = await textOf(http.body as AsyncIterable<Buffer>)
   const page = parse(body)
-  if (page === undefined) {
+  const { [list]: found, ...rest } = page ?? {}
+  const items = found ?? (isRestOfPage(page && rest) ? [] : undefined)
+  if (!Array.isArray(items)) {
     http.body = Buffer.from(body)
     return undefined
   }
-  const { Users: users, ...rest } = page
   http.body = Buffer.from(JSON.stringify(rest))
-  return users
+  return [...withoutNulls(items as (object | null)[])]
+}
+
+/**
+ * Whether a list is left out because it is empty. An answer without a body, or of
+ * something else, must not pass for the end of a listing.
+ */
+function isRestOfPage(rest: object | undefined): boolean {
+  return (
+    rest !== undefined && Object.keys(rest).every(key => key.endsWith('Token'))
+  )
 }
 
 /**
@@ -85,11 +130,11 @@ export async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-function parse(body: string): { Users: RawUser[] } | undefined {
+function parse(body: string): Record<string, unknown> | undefined {
   try {
-    const page = JSON.parse(body) as { Users?: RawUser[] } | null
-    return Array.isArray(page?.Users)
-      ? { ...page, Users: page.Users }
+    const page: unknown = JSON.parse(body)
+    return typeof page === 'object' && page !== null && !Array.isArray(page)
+      ? (page as Record<string, unknown>)
       : undefined
   } catch {
     return undefined

@@ -3,6 +3,7 @@ import {
   AdminGetUserCommand
 } from '@aws-sdk/client-cognito-identity-provider'
 import { AwsCallError, StoppedCallError } from '../errors.ts'
+import { given, listed } from './answers.ts'
 import type { PoolCalls, PoolClient } from './pool-client.ts'
 
 /** A user's active factors beside the password, as Cognito names them. */
@@ -139,7 +140,10 @@ async function readAuthFactors(
       { abortSignal: signal }
     )
   )
-  const configured = answer.ConfiguredUserAuthFactors ?? []
+  const configured = listed(
+    answer.ConfiguredUserAuthFactors,
+    'ConfiguredUserAuthFactors of a user'
+  )
   return toFactors(answer, [
     ...(configured.includes('SOFTWARE_TOKEN') ? ['SOFTWARE_TOKEN_MFA'] : []),
     // A passkey is lost on restore, and what comes instead is weaker.
@@ -172,14 +176,12 @@ function toFactors(
   },
   others: readonly string[]
 ): MfaFactors {
-  const preferred = answer.PreferredMfaSetting
+  const preferred = given(answer.PreferredMfaSetting)
   const methods = new Set([
-    ...(answer.UserMFASettingList ?? []),
-    ...(preferred === undefined || preferred === '' ? [] : [preferred]),
+    ...listed(answer.UserMFASettingList, 'UserMFASettingList of a user'),
+    ...(preferred === undefined ? [] : [preferred]),
     ...others
   ])
-  return {
-    methods: [...methods].sort(),
-    preferred: preferred === undefined || preferred === '' ? null : preferred
-  }
+  methods.delete('')
+  return { methods: [...methods].sort(), preferred: preferred ?? null }
 }

@@ -1,4 +1,5 @@
 import { AwsCallError, UserError } from '../errors.ts'
+import { given } from './answers.ts'
 
 /** One page of a listing and the token of the next; no token means the end. */
 export interface Page<T> {
@@ -38,13 +39,14 @@ export async function* listAll<T>(
       remembered = token
       rememberAt *= 2
     }
-    if (page.next !== undefined && page.next === remembered) {
+    const next = given(page.next)
+    if (next !== undefined && next === remembered) {
       throw new UserError(
         'listing',
         `Cognito's listing of ${what} does not come to an end: its pages go round in a circle. Run the job again; if it happens again, ask AWS Support.`
       )
     }
-    token = page.next
+    token = next
   } while (token !== undefined)
 }
 

@@ -2,7 +2,7 @@ import {
   ListUsersCommand,
   type UserType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { present } from './answers.ts'
+import { listed, present, presentText } from './answers.ts'
 import { interleave } from './interleave.ts'
 import { listAllAgain, type Page } from './pages.ts'
 import type { PoolClient } from './pool-client.ts'
@@ -100,7 +100,7 @@ async function fetchUsers(
     )
   )
   return {
-    items: present(answer.Users, 'Users').map(toPoolUser),
+    items: listed(present(answer.Users, 'Users'), 'Users').map(toPoolUser),
     next: answer.PaginationToken
   }
 }
@@ -110,17 +110,24 @@ function toPoolUser(user: UserType): PoolUser {
   // order that records have them, which spares sorting them there.
   const attributes: [string, string][] = []
   let sub: string | undefined
-  for (const { Name, Value = '' } of user.Attributes ?? []) {
+  for (const { Name, Value } of listed(
+    user.Attributes,
+    'Attributes of a user'
+  )) {
     if (Name === 'sub') sub = Value
-    else attributes.push([present(Name, 'an attribute name'), Value])
+    else
+      attributes.push([presentText(Name, 'Name of an attribute'), Value ?? ''])
   }
   return {
-    username: present(user.Username, 'Username'),
-    sub: present(sub, 'sub'),
-    status: present(user.UserStatus, 'UserStatus'),
-    enabled: present(user.Enabled, 'Enabled'),
-    createdAt: present(user.UserCreateDate, 'UserCreateDate'),
-    modifiedAt: present(user.UserLastModifiedDate, 'UserLastModifiedDate'),
+    username: presentText(user.Username, 'Username of a user'),
+    sub: presentText(sub, 'sub of a user'),
+    status: presentText(user.UserStatus, 'UserStatus of a user'),
+    enabled: present(user.Enabled, 'Enabled of a user'),
+    createdAt: present(user.UserCreateDate, 'UserCreateDate of a user'),
+    modifiedAt: present(
+      user.UserLastModifiedDate,
+      'UserLastModifiedDate of a user'
+    ),
     attributes: Object.fromEntries(
       attributes.sort(([a], [b]) => (a < b ? -1 : 1))
     )

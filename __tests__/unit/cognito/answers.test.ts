@@ -1,15 +1,39 @@
-import { expect, test } from '@jest/globals'
-import { present } from '../../../src/cognito/answers.ts'
-import { UserError } from '../../../src/errors.ts'
+import { describe, expect, test } from '@jest/globals'
+import { given, listed, present } from '../../../src/cognito/answers.ts'
 
-test('a field that is there is given as it is, an empty one too', () => {
-  for (const value of ['x', '', 0, false, null]) {
-    expect(present(value, 'Field')).toBe(value)
+const refusal = expect.objectContaining({
+  name: 'UserError',
+  code: 'cognito-answer',
+  message: expect.stringMatching(/^Cognito's answer lacks Username of a user, /)
+})
+
+test('what is left out, null or empty is all the same', () => {
+  for (const value of [undefined, null, '']) {
+    expect(given(value)).toBeUndefined()
+    expect(() => present(value, 'Username of a user')).toThrow(refusal)
   }
 })
 
-test('a field that is missing is an error of ours that names it', () => {
-  const reading = () => present(undefined, 'Username')
-  expect(reading).toThrow("Cognito's answer lacks Username")
-  expect(reading).not.toThrow(UserError)
+test('a field that is there is given as it is', () => {
+  for (const value of ['x', ' ', 0, false]) {
+    expect(given(value)).toBe(value)
+    expect(present(value, 'Username of a user')).toBe(value)
+  }
+})
+
+describe('a list', () => {
+  test('that is left out is empty', () => {
+    for (const list of [undefined, null, []]) {
+      expect(listed(list, 'Attributes of a user')).toEqual([])
+    }
+  })
+
+  test('is given without its nulls', () => {
+    expect(listed(['a', null, ''], 'Attributes of a user')).toEqual(['a', ''])
+  })
+
+  test('that is something else is an error that names it', () => {
+    const list = { private: 'text' } as unknown as string[]
+    expect(() => listed(list, 'Username of a user')).toThrow(refusal)
+  })
 })

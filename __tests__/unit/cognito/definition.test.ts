@@ -4,7 +4,8 @@ import {
   fakePool,
   POOL_ARN,
   POOL_ID,
-  poolAnswer
+  poolAnswer,
+  refuses
 } from '../../fixtures/fake-pool.ts'
 
 function describeWith(changes: Record<string, unknown> = {}) {
@@ -71,6 +72,57 @@ describe('the description of a pool', () => {
   test('keeps an estimate of zero, which is not an unknown one', async () => {
     const described = await describeWith({ EstimatedNumberOfUsers: 0 })
     expect(described.estimatedNumberOfUsers).toBe(0)
+  })
+
+  test('takes what is empty or null as what is left out', async () => {
+    const described = await describeWith({
+      EstimatedNumberOfUsers: null,
+      MfaConfiguration: '',
+      UsernameAttributes: null,
+      AliasAttributes: null,
+      AutoVerifiedAttributes: [null],
+      SchemaAttributes: [null, {}, { Name: '' }, { Name: 'email' }]
+    })
+    expect(described).toMatchObject({
+      estimatedNumberOfUsers: undefined,
+      mfa: 'OFF',
+      usernameAttributes: [],
+      aliasAttributes: [],
+      autoVerifiedAttributes: [],
+      attributeNames: ['email']
+    })
+  })
+
+  test.each([-1, 0.5, 2 ** 53])('takes no estimate of %p', async estimate => {
+    const described = await describeWith({ EstimatedNumberOfUsers: estimate })
+    expect(described.estimatedNumberOfUsers).toBeUndefined()
+  })
+
+  test('does not guess what a new word for MFA means', async () => {
+    await expect(
+      describeWith({ MfaConfiguration: 'SOMETIMES' })
+    ).rejects.toMatchObject({
+      code: 'cognito-answer',
+      message: expect.stringContaining(
+        'lacks MfaConfiguration of the user pool'
+      )
+    })
+  })
+
+  test('names the date where the SDK throws at one', async () => {
+    const pool = fakePool({ DescribeUserPool: refuses('TypeError') })
+    await expect(describePool(pool)).rejects.toMatchObject({
+      code: 'cognito-answer',
+      message: expect.stringContaining('lacks a date of the user pool')
+    })
+  })
+
+  test('has the region of its id where its ARN has none', async () => {
+    const Arn = `arn:aws:cognito-idp::111122223333:userpool/${POOL_ID}`
+    expect(await describeWith({ Arn })).toMatchObject({
+      region: 'eu-west-1',
+      accountId: '111122223333'
+    })
   })
 
   test('says what users sign in with', async () => {

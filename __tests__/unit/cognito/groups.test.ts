@@ -65,13 +65,28 @@ describe('groups', () => {
     ])
   })
 
+  test.each([
+    ['empty', { Description: '', RoleArn: '' }],
+    ['null', { Description: null, Precedence: null, RoleArn: null }]
+  ])('have nothing where it is %s', async (_what, fields) => {
+    const pool = fakePool({
+      ListGroups: () => ({ Groups: [listedGroup('a', fields)] })
+    })
+    const [group] = (await drain(listGroups(pool, NEVER))).flat()
+    expect(group).toMatchObject({
+      description: undefined,
+      precedence: undefined,
+      roleArn: undefined
+    })
+  })
+
   test.each(['GroupName', 'CreationDate', 'LastModifiedDate'])(
     'without %s are an error and not a guess',
     async field => {
       const Groups = [listedGroup('a', { [field]: undefined })]
       const pool = fakePool({ ListGroups: () => ({ Groups }) })
       await expect(drain(listGroups(pool, NEVER))).rejects.toThrow(
-        `lacks ${field}`
+        `lacks ${field} of a group`
       )
     }
   )
@@ -102,6 +117,8 @@ describe('the members of a group', () => {
   test('without a name are an error', async () => {
     const pool = fakePool({ ListUsersInGroup: () => ({ Users: [{}] }) })
     const members = listMembers(pool, 'admins', NEVER)
-    await expect(drain(members)).rejects.toThrow('lacks Username')
+    await expect(drain(members)).rejects.toThrow(
+      'lacks Username of a member of a group'
+    )
   })
 })

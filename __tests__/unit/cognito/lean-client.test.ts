@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { Readable } from 'node:stream'
 import {
   CognitoIdentityProviderClient,
+  GetGroupCommand,
   ListGroupsCommand,
   ListUsersCommand,
   ListUsersInGroupCommand
@@ -66,13 +67,25 @@ describe('a page of users is what the SDK makes of it', () => {
     ['with users', { Users: [USER, { ...USER, Username: 'eva' }] }],
     ['with a token', { Users: [USER], PaginationToken: 'next' }],
     ['without users', { Users: [], PaginationToken: 'next' }],
-    ['without dates', { Users: [{ Username: 'ada', Attributes: [] }] }],
-    ['without the field', { PaginationToken: 'next' }]
+    ['without dates', { Users: [{ Username: 'ada', Attributes: [] }] }]
   ])('%s', async (_which, page) => {
     const { lean, plain } = clients(JSON.stringify(page))
     const expected = await told(plain.send(list))
     expect(await told(lean.send(list))).toEqual(expected)
     expect(expected).not.toHaveProperty('message')
+  })
+
+  test.each([{}, { Users: null }, { PaginationToken: 'next' }])(
+    'an empty one where the list is left out: %j',
+    async page => {
+      const { lean } = clients(JSON.stringify(page))
+      expect((await lean.send(list)).Users).toEqual([])
+    }
+  )
+
+  test('without what is null among them', async () => {
+    const { lean } = clients(JSON.stringify({ Users: [null, USER] }))
+    expect((await lean.send(list)).Users).toHaveLength(1)
   })
 
   test('also one after the other, by the same client', async () => {
@@ -94,6 +107,32 @@ test('the members of a group have their names and no more', async () => {
   })
 })
 
+describe('a page of groups', () => {
+  const call = new ListGroupsCommand({ UserPoolId: POOL_ID })
+
+  test('is what the SDK makes of it', async () => {
+    const group = {
+      GroupName: 'a',
+      Precedence: 0,
+      RoleArn: '',
+      CreationDate: 1.5,
+      LastModifiedDate: 1767323045.678
+    }
+    const page = { Groups: [group, { GroupName: 'b' }], NextToken: 'next' }
+    const { lean, plain } = clients(JSON.stringify(page))
+    const expected = await told(plain.send(call))
+    expect(await told(lean.send(call))).toEqual(expected)
+    expect(expected).toMatchObject({ Groups: [{ GroupName: 'a' }, {}] })
+  })
+
+  test('lacks a date that is none, where the SDK throws', async () => {
+    const page = { Groups: [{ GroupName: 'a', CreationDate: 'NaN' }] }
+    const { lean, plain } = clients(JSON.stringify(page))
+    expect(await told(plain.send(call))).toMatchObject({ name: 'TypeError' })
+    expect((await lean.send(call)).Groups).toEqual([{ GroupName: 'a' }])
+  })
+})
+
 describe('what is no page of users is left to the SDK', () => {
   const refusal = JSON.stringify({
     __type: 'InvalidParameterException',
@@ -104,18 +143,21 @@ describe('what is no page of users is left to the SDK', () => {
     ['an error', refusal, 400],
     ['a page of HTML', '<html></html>', 200],
     ['a page of HTML in an error', '<html></html>', 503],
-    ['nothing', '', 200]
+    ['nothing', '', 200],
+    ['an object of something else', '{"error":"quota"}', 200],
+    ['a list', '[]', 200],
+    ['users that are no list', '{"Users":5}', 200]
   ])('%s', async (_what, body, status) => {
     const { lean, plain } = clients(body, status)
     expect(await told(lean.send(list))).toEqual(await told(plain.send(list)))
   })
 
   test('another call', async () => {
-    const groups = { Groups: [{ GroupName: 'a', CreationDate: 1.5 }] }
-    const { lean, plain } = clients(JSON.stringify(groups))
-    const call = new ListGroupsCommand({ UserPoolId: POOL_ID })
+    const group = { Group: { GroupName: 'a', CreationDate: 1.5 } }
+    const { lean, plain } = clients(JSON.stringify(group))
+    const call = new GetGroupCommand({ UserPoolId: POOL_ID, GroupName: 'a' })
     const expected = await told(plain.send(call))
     expect(await told(lean.send(call))).toEqual(expected)
-    expect(expected).toMatchObject({ Groups: [{ GroupName: 'a' }] })
+    expect(expected).toMatchObject({ Group: { GroupName: 'a' } })
   })
 })

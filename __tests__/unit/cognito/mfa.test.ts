@@ -61,6 +61,15 @@ describe('the factors of a user', () => {
     ],
     ['an empty preference', { PreferredMfaSetting: '' }, none],
     [
+      'lists of nothing',
+      {
+        UserMFASettingList: ['', null],
+        PreferredMfaSetting: null,
+        ConfiguredUserAuthFactors: null
+      },
+      none
+    ],
+    [
       'an authenticator app that no other list tells of',
       { ConfiguredUserAuthFactors: ['PASSWORD', 'SOFTWARE_TOKEN'] },
       { methods: ['SOFTWARE_TOKEN_MFA'], preferred: null }

@@ -37,6 +37,18 @@ describe('a listing', () => {
     expect(read.flat()).toEqual([1, 2])
   })
 
+  test.each(['', null])(
+    'ends with the token %j as without one',
+    async token => {
+      let asked = 0
+      const fetchPage = () => {
+        asked += 1
+        return Promise.resolve({ items: [asked], next: token as string })
+      }
+      expect(await drain(listAll('users', fetchPage))).toEqual([[1]])
+    }
+  )
+
   test('fetches a page only when it is wanted', async () => {
     const { asked, fetchPage } = chain([[1], [2], [3]])
     for await (const page of listAll('users', fetchPage)) {

@@ -68,13 +68,16 @@ describe('users', () => {
         Attributes: [
           { Name: 'sub', Value: 's' },
           { Name: 'custom:empty' },
+          { Name: 'custom:null', Value: null },
+          null,
           { Name: '__proto__', Value: 'x' }
         ]
       })
     )
     expect(Object.entries(user?.attributes ?? {})).toEqual([
       ['__proto__', 'x'],
-      ['custom:empty', '']
+      ['custom:empty', ''],
+      ['custom:null', '']
     ])
   })
 
@@ -85,14 +88,26 @@ describe('users', () => {
     'UserCreateDate',
     'UserLastModifiedDate'
   ])('without %s are an error and not a guess', async field => {
-    await expect(
-      list(listedUser('ada', { [field]: undefined }))
-    ).rejects.toThrow(`lacks ${field}`)
+    for (const nothing of [undefined, null, '']) {
+      await expect(
+        list(listedUser('ada', { [field]: nothing }))
+      ).rejects.toThrow(`lacks ${field} of a user`)
+    }
   })
 
   test('without a sub are an error', async () => {
-    const user = listedUser('ada', { Attributes: undefined })
-    await expect(list(user)).rejects.toThrow('lacks sub')
+    for (const Attributes of [undefined, null, [{ Name: 'sub', Value: '' }]]) {
+      const user = listedUser('ada', { Attributes })
+      await expect(list(user)).rejects.toThrow('lacks sub of a user')
+    }
+  })
+
+  test.each([
+    ['Attributes of a user', 'text'],
+    ['Name of an attribute', [{ Value: 'x' }]]
+  ])('without %s that can be read are an error', async (what, Attributes) => {
+    const user = listedUser('ada', { Attributes })
+    await expect(list(user)).rejects.toThrow(`lacks ${what}`)
   })
 
   test('that are missing from a page are an error, not an empty page', async () => {

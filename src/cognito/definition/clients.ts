@@ -6,7 +6,14 @@ import {
 import { stopIfCancelled } from '../../errors.ts'
 import { listAll } from '../pages.ts'
 import { keepSecretArn } from './client-secret-arn.ts'
-import { gather, sortedBy, told, unlessAbsent, type Source } from './source.ts'
+import {
+  gather,
+  sortedBy,
+  told,
+  toldList,
+  unlessAbsent,
+  type Source
+} from './source.ts'
 
 /** An app client without its secret. */
 export interface CapturedClient extends Omit<
@@ -35,7 +42,7 @@ export async function listClientIds({
         { abortSignal: signal }
       )
     )
-    const items = told(answer.UserPoolClients).map(({ ClientId }) =>
+    const items = toldList(answer.UserPoolClients).map(({ ClientId }) =>
       told(ClientId)
     )
     return { items, next: answer.NextToken }

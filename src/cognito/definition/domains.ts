@@ -3,6 +3,7 @@ import {
   type DomainDescriptionType,
   type UserPoolType
 } from '@aws-sdk/client-cognito-identity-provider'
+import { given } from '../answers.ts'
 import { unlessAbsent, type Source } from './source.ts'
 
 /**
@@ -19,7 +20,7 @@ export async function readDomains(
 ): Promise<DomainDescriptionType[]> {
   const domains: DomainDescriptionType[] = []
   for (const name of [Domain, CustomDomain]) {
-    if (name === undefined) continue
+    if (given(name) === undefined) continue
     const answer = await unlessAbsent(
       pool.call('DescribeUserPoolDomain', client =>
         client.send(new DescribeUserPoolDomainCommand({ Domain: name }), {

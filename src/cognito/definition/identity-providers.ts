@@ -6,7 +6,14 @@ import {
 import { stopIfCancelled } from '../../errors.ts'
 import { listAll } from '../pages.ts'
 import { safeDetails, type SafeDetails } from './provider-details.ts'
-import { gather, sortedBy, told, unlessAbsent, type Source } from './source.ts'
+import {
+  gather,
+  sortedBy,
+  told,
+  toldList,
+  unlessAbsent,
+  type Source
+} from './source.ts'
 
 /** An identity provider without its secrets. */
 export interface CapturedProvider
@@ -58,7 +65,7 @@ export async function listProviderNames({
         { abortSignal: signal }
       )
     )
-    const items = told(answer.Providers).map(({ ProviderName }) =>
+    const items = toldList(answer.Providers).map(({ ProviderName }) =>
       told(ProviderName)
     )
     return { items, next: answer.NextToken }

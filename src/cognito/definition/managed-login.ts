@@ -4,7 +4,12 @@ import {
   type ManagedLoginBrandingType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ofEachClient } from './clients.ts'
-import { unlessAbsent, UnreadableSection, type Source } from './source.ts'
+import {
+  toldList,
+  unlessAbsent,
+  UnreadableSection,
+  type Source
+} from './source.ts'
 
 /**
  * Most bytes of images that a definition holds, of all clients together. Images
@@ -47,7 +52,7 @@ export function readManagedLogin(
     )
     const branding = answer?.ManagedLoginBranding
     if (branding === undefined) return undefined
-    for (const { Bytes } of branding.Assets ?? []) {
+    for (const { Bytes } of toldList(branding.Assets ?? [])) {
       assetBytes += Bytes?.length ?? 0
     }
     if (assetBytes > MAX_ASSET_BYTES) throw new UnreadableSection('TooLarge')
@@ -65,14 +70,21 @@ function withTextAssets(
     ...branding,
     ...(Settings !== undefined && { Settings: plain(Settings) }),
     ...(Assets !== undefined && {
-      Assets: Assets.map(({ Bytes, ...asset }) => ({
+      Assets: toldList(Assets).map(({ Bytes, ...asset }) => ({
         ...asset,
         ...(Bytes !== undefined && {
-          Bytes: Buffer.from(Bytes).toString('base64')
+          Bytes: toText(Bytes)
         })
       }))
     })
   }
+}
+
+/** The SDK hands on what isn't base64 as it came. */
+function toText(bytes: Uint8Array): string {
+  if (!ArrayBuffer.isView(bytes))
+    throw new UnreadableSection('UnexpectedAnswer')
+  return Buffer.from(bytes).toString('base64')
 }
 
 /** The SDK reads large integers of a document as bigint, which JSON lacks. */

@@ -8,7 +8,13 @@ import {
   type UserPoolReplicaType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { listAll } from '../pages.ts'
-import { gather, sortedBy, told, unlessAbsent, type Source } from './source.ts'
+import {
+  gather,
+  sortedBy,
+  toldList,
+  unlessAbsent,
+  type Source
+} from './source.ts'
 
 /** GetUserPoolMfaConfig's answer without the facts of the call. */
 export type CapturedMfaConfig = Omit<GetUserPoolMfaConfigResponse, '$metadata'>
@@ -83,7 +89,7 @@ export async function readReplicas({
         { abortSignal: signal }
       )
     )
-    return { items: told(answer.UserPoolReplicas), next: answer.NextToken }
+    return { items: toldList(answer.UserPoolReplicas), next: answer.NextToken }
   })
   return sortedBy(await gather(pages), replica => replica.RegionName)
 }

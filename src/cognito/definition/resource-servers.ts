@@ -3,7 +3,7 @@ import {
   type ResourceServerType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { listAll } from '../pages.ts'
-import { gather, sortedBy, told, type Source } from './source.ts'
+import { gather, sortedBy, toldList, type Source } from './source.ts'
 
 /** ListResourceServers takes 1 to 50, where the other lists take 60. */
 const SERVERS_PER_PAGE = 50
@@ -24,7 +24,7 @@ export async function readResourceServers({
         { abortSignal: signal }
       )
     )
-    return { items: told(answer.ResourceServers), next: answer.NextToken }
+    return { items: toldList(answer.ResourceServers), next: answer.NextToken }
   })
   return sortedBy(await gather(pages), server => server.Identifier)
 }

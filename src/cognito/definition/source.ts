@@ -1,4 +1,5 @@
 import { AwsCallError } from '../../errors.ts'
+import { withoutNulls } from '../answers.ts'
 import type { PoolCalls } from '../pool-client.ts'
 
 /** Where the sections of a definition are read from. */
@@ -30,6 +31,12 @@ export class UnreadableSection extends Error {
 export function told<T>(value: T | undefined): T {
   if (value === undefined) throw new UnreadableSection('UnexpectedAnswer')
   return value
+}
+
+/** The same of a list, without its nulls. */
+export function toldList<T>(list: readonly T[] | undefined): readonly T[] {
+  if (!Array.isArray(list)) throw new UnreadableSection('UnexpectedAnswer')
+  return withoutNulls(list as readonly (T | null)[])
 }
 
 /**

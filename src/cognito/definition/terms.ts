@@ -5,7 +5,14 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { stopIfCancelled } from '../../errors.ts'
 import { listAll } from '../pages.ts'
-import { gather, sortedBy, told, unlessAbsent, type Source } from './source.ts'
+import {
+  gather,
+  sortedBy,
+  told,
+  toldList,
+  unlessAbsent,
+  type Source
+} from './source.ts'
 
 /**
  * The terms documents of the pool (ListTerms and DescribeTerms, which alone
@@ -44,7 +51,7 @@ async function listTermsIds({ pool, signal }: Source): Promise<string[]> {
         { abortSignal: signal }
       )
     )
-    const items = told(answer.Terms).map(({ TermsId }) => told(TermsId))
+    const items = toldList(answer.Terms).map(({ TermsId }) => told(TermsId))
     return { items, next: answer.NextToken }
   })
   return sortedBy([...new Set(await gather(pages))], id => id)
