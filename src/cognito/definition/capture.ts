@@ -1,8 +1,13 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
 import type { PoolClient } from '../pool-client.ts'
 import { withSecrets } from './client-secrets.ts'
-import { fitting, MAX_DEFINITION_BYTES } from './fit.ts'
-import { readSections } from './read-sections.ts'
+import {
+  fitting,
+  MAX_DEFINITION_BYTES,
+  MAX_POOL_BYTES,
+  MAX_POOL_VALUES
+} from './fit.ts'
+import { readSections, type NotCaptured } from './read-sections.ts'
 import { readable } from './readable.ts'
 import { sectionReaders } from './sections.ts'
 import type { CapturedDefinition, Sections } from './shape.ts'
@@ -39,19 +44,34 @@ export async function captureDefinition(
   if (sections.clients !== undefined) {
     sections.clients = withSecrets(sections.clients, secrets)
   }
-  const ofPool = readable(userPool)
-  const told = readable(sections)
-  const { kept, tooLarge } = fitting(told.kept, MAX_DEFINITION_BYTES)
-  const refused = [
-    ...ofPool.refused.map(field => `userPool.${field}`),
-    ...told.refused
-  ]
+  const ofPool = whatFits(userPool, MAX_POOL_BYTES, MAX_POOL_VALUES)
+  const others = whatFits(sections, MAX_DEFINITION_BYTES)
   return {
     userPool: ofPool.kept,
-    ...nest(kept),
+    ...nest(others.kept),
     notCaptured: [
       ...read.notCaptured,
-      ...refused.map(section => ({ section, reason: 'UnexpectedAnswer' })),
+      ...ofPool.left.map(({ section, reason }) => ({
+        section: `userPool.${section}`,
+        reason
+      })),
+      ...others.left
+    ]
+  }
+}
+
+/** What of these fields a reader takes, and why the others are left out. */
+function whatFits<T extends object>(
+  fields: T,
+  maxBytes: number,
+  maxValues?: number
+): { kept: Partial<T>; left: NotCaptured[] } {
+  const told = readable(fields)
+  const { kept, tooLarge } = fitting(told.kept, maxBytes, maxValues)
+  return {
+    kept,
+    left: [
+      ...told.refused.map(section => ({ section, reason: 'UnexpectedAnswer' })),
       ...tooLarge.map(section => ({ section, reason: 'TooLarge' }))
     ]
   }

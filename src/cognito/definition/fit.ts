@@ -1,11 +1,13 @@
 /**
- * Most bytes of a definition, as JSON. A reader of the snapshot refuses a
- * definition of more than 64 MiB, and this is a little below it.
+ * Most bytes of a definition's sections, as JSON, and of the pool's own. A reader
+ * of the snapshot refuses a definition of more than 64 MiB.
  */
 export const MAX_DEFINITION_BYTES = 60 * 1024 * 1024
+export const MAX_POOL_BYTES = 3 * 1024 * 1024
 
 /** As it does one of more than a million values. */
 const MAX_DEFINITION_VALUES = 900_000
+export const MAX_POOL_VALUES = 90_000
 
 /**
  * What of these sections fits into a definition that a reader accepts. The

@@ -14,7 +14,10 @@ const MAX_DEPTH = 48
 export function readable<T extends object>(
   fields: T
 ): { kept: Partial<T>; refused: string[] } {
-  const entries = Object.entries(fields)
+  // What is undefined is not written.
+  const entries = Object.entries(fields).filter(
+    ([, value]) => value !== undefined
+  )
   const refused = entries
     .filter(([, value]) => !isReadable(value))
     .map(([name]) => name)
@@ -25,7 +28,7 @@ export function readable<T extends object>(
 function isReadable(value: unknown): boolean {
   // Nobody can write as JSON what is nested a hundred thousand levels deep.
   if (!isWithin(MAX_DEPTH, value)) return false
-  return value === undefined || !JSON.stringify(value).includes(REFUSED_KEY)
+  return !JSON.stringify(value).includes(REFUSED_KEY)
 }
 
 function isWithin(depth: number, value: unknown): boolean {

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
 import {
   fitting,
-  MAX_DEFINITION_BYTES
+  MAX_DEFINITION_BYTES,
+  MAX_POOL_BYTES,
+  MAX_POOL_VALUES
 } from '../../../../src/cognito/definition/fit.ts'
 import { MAX_JSON_VALUES } from '../../../../src/snapshot/json-shape.ts'
 import { MAX_DEFINITION_BYTES as MOST_THAT_IS_READ } from '../../../../src/snapshot/definition.ts'
@@ -33,7 +35,9 @@ test('what holds too many values is left out, however short they are', () => {
 })
 
 test('what fits is read again, the pool itself and the names included', () => {
-  expect(MAX_DEFINITION_BYTES).toBeLessThanOrEqual(
-    MOST_THAT_IS_READ - 4 * 1024 * 1024
+  const names = 1024 * 1024
+  expect(MAX_DEFINITION_BYTES + MAX_POOL_BYTES + names).toBeLessThanOrEqual(
+    MOST_THAT_IS_READ
   )
+  expect(MAX_POOL_VALUES).toBeLessThan(MAX_JSON_VALUES - 900_000)
 })

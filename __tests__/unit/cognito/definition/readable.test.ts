@@ -15,8 +15,8 @@ function nested(levels: number): unknown {
 }
 
 test('fields that a reader takes stay, in their order', () => {
-  const fields = { b: { a: [null, 1, 'x'] }, a: undefined, c: '"__proto__":' }
-  const { kept, refused } = readable(fields)
+  const fields = { b: { a: [null, 1, 'x'] }, c: '"__proto__":' }
+  const { kept, refused } = readable({ ...fields, a: undefined })
   expect(Object.entries(kept)).toEqual(Object.entries(fields))
   expect(refused).toEqual([])
 })
@@ -60,6 +60,17 @@ describe('the definition of a pool with a tag __proto__', () => {
     expect(stored).not.toHaveProperty('tags')
     expect(stored['notCaptured']).toEqual([
       { section: 'tags', reason: 'UnexpectedAnswer' }
+    ])
+    expect(definitionCodec.decode(json)).toEqual(stored)
+  })
+
+  test('lacks a field of the pool itself that is too large, and is read', async () => {
+    const userPool = { ...USER_POOL, Name: 'x'.repeat(4 * 1024 * 1024) }
+    const { json, stored } = await capture({}, undefined, userPool)
+    expect(stored['userPool']).not.toHaveProperty('Name')
+    expect(stored['userPool']).toHaveProperty('Arn')
+    expect(stored['notCaptured']).toEqual([
+      { section: 'userPool.Name', reason: 'TooLarge' }
     ])
     expect(definitionCodec.decode(json)).toEqual(stored)
   })
