@@ -26,12 +26,17 @@ export function toUserRecord(
     sub: user.sub,
     status: user.status,
     enabled: user.enabled,
-    createdAt: user.createdAt.toISOString(),
-    modifiedAt: user.modifiedAt.toISOString(),
+    createdAt: toTime(user.createdAt),
+    modifiedAt: toTime(user.modifiedAt),
     attributes: user.attributes,
     mfa,
     skip: skipReasons(user, poolMfa, mfa)
   }
+}
+
+/** ISO 8601; of a date that is none a text that no reader takes. */
+export function toTime(date: Date): string {
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString()
 }
 
 function skipReasons(

@@ -5,6 +5,7 @@ import { AwsCallError } from '../errors.ts'
 import { Fingerprints } from '../snapshot/fingerprints.ts'
 import { groupCodec, membershipCodec } from '../snapshot/records.ts'
 import type { Progress } from '../world.ts'
+import { toTime } from './classify.ts'
 
 /** Groups whose members are listed at a time. */
 const GROUPS_AT_ONCE = 8
@@ -33,8 +34,8 @@ export async function readGroups(
           description: group.description ?? null,
           precedence: group.precedence ?? null,
           roleArn: group.roleArn ?? null,
-          createdAt: group.createdAt.toISOString(),
-          modifiedAt: group.modifiedAt.toISOString()
+          createdAt: toTime(group.createdAt),
+          modifiedAt: toTime(group.modifiedAt)
         })
       )
     )

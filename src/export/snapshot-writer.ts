@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto'
 import { AwsCallError, UserError } from '../errors.ts'
 import { formatAddress, type SnapshotAddress } from '../snapshot/address.ts'
 import type { AgeWriter } from '../snapshot/age-writer.ts'
-import { encodeManifest } from '../snapshot/manifest-codec.ts'
+import { decodeManifest, encodeManifest } from '../snapshot/manifest-codec.ts'
 import {
   manifestKey,
   partKey,
   type Manifest,
   type SnapshotObject
 } from '../snapshot/manifest.ts'
-import { PART_LIMITS } from '../snapshot/limits.ts'
+import { FormatRefusal, unreadable } from '../snapshot/format-refusal.ts'
+import { PART_LIMITS, READ_CAPS } from '../snapshot/limits.ts'
 import {
   packParts,
   PART_KINDS,
@@ -35,6 +36,7 @@ export interface SnapshotWriter {
   ): Promise<number>
   /**
    * Stores the manifest, which makes the snapshot exist.
+   * @throws UserError `cognito-answer` when no reader would take it
    * @param content all of it but what only the writer knows
    * @returns SHA-256 of the manifest, in hex
    */
@@ -116,6 +118,7 @@ export function createSnapshotWriter(
           objects.filter(object => object.kind === kind)
         )
       })
+      expectReadable(manifest, address)
       const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
       const key = manifestKey(address)
       try {
@@ -133,6 +136,22 @@ export function createSnapshotWriter(
       }
       return { manifestSha256 }
     }
+  }
+}
+
+/** Read as a reader will, before it makes the snapshot exist. */
+function expectReadable(manifest: Buffer, address: SnapshotAddress): void {
+  if (manifest.length > READ_CAPS.manifestBytes) {
+    throw unreadable(
+      'manifest',
+      'has more in its field counts.byStatus than a reader takes'
+    )
+  }
+  try {
+    decodeManifest(manifest, address)
+  } catch (error) {
+    if (!(error instanceof FormatRefusal)) throw error
+    throw unreadable('manifest', error.why)
   }
 }
 

@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util'
 import * as v from 'valibot'
-import { UserError } from '../errors.ts'
+import { FormatRefusal, unreadable, wrongField } from './format-refusal.ts'
 import { JsonShape } from './json-shape.ts'
 import type { Codec } from './records.ts'
 
@@ -51,18 +51,21 @@ export interface DefinitionContent {
 /**
  * The line of a definition whose sections are answers of the API.
  *
- * @throws RangeError when no reader would accept it
+ * @throws UserError `cognito-answer` when no reader would take it
  */
 export function encodeDefinition(content: DefinitionContent): string {
   const line = JSON.stringify(content)
-  if (Buffer.byteLength(line) >= MAX_DEFINITION_BYTES) {
-    throw new RangeError('The definition is larger than a snapshot may hold')
+  const bytes = Buffer.from(line)
+  const tooMuch = 'has more in its field userPool than a snapshot holds'
+  if (bytes.length >= MAX_DEFINITION_BYTES) {
+    throw unreadable('definition', tooMuch)
   }
   try {
-    new JsonShape("The snapshot's pool.json").see(Buffer.from(line))
-    parseCanonical(line)
-  } catch (cause) {
-    throw new RangeError('No reader would accept the definition', { cause })
+    new JsonShape("The snapshot's pool.json").see(bytes)
+    definitionCodec.decode(line)
+  } catch (error) {
+    const why = error instanceof FormatRefusal ? error.why : tooMuch
+    throw unreadable('definition', why)
   }
   return line
 }
@@ -71,7 +74,9 @@ export const definitionCodec: Codec<PoolDefinition> = {
   encode: encodeDefinition,
   decode(line) {
     const result = v.safeParse(definition, parseCanonical(line))
-    if (!result.success) throw invalid()
+    if (!result.success) {
+      throw invalid(wrongField(v.getDotPath(result.issues[0])))
+    }
     return result.output
   }
 }
@@ -127,9 +132,10 @@ function parseCanonical(line: string): unknown {
   throw invalid()
 }
 
-function invalid(): UserError {
-  return new UserError(
+function invalid(why = 'is not canonical'): FormatRefusal {
+  return new FormatRefusal(
     'snapshot-invalid',
+    why,
     "The snapshot's pool.json is not a pool definition as this tool writes it. It was not written by this tool, or was changed since. Restore from another snapshot."
   )
 }

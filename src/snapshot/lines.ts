@@ -37,12 +37,17 @@ export async function* splitLines(
     restBytes = chunk.length - end - 1
     const lines = decode(utf8, whole).split('\n')
     if (lines.some(line => line === '')) throw invalid('an empty line')
-    if (lines.some(line => Buffer.byteLength(line) > MAX_LINE_BYTES)) {
-      throw tooLong()
-    }
+    if (lines.some(isTooLong)) throw tooLong()
     yield lines
   }
   if (restBytes > 0) throw invalid('a last line that is cut off')
+}
+
+/** Whether a line is longer than splitLines takes. */
+export function isTooLong(line: string): boolean {
+  // No character takes more than three bytes for each of its UTF-16 units.
+  if (line.length * 3 <= MAX_LINE_BYTES) return false
+  return Buffer.byteLength(line) > MAX_LINE_BYTES
 }
 
 function decode(utf8: TextDecoder, bytes: Buffer): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { UserError } from '../errors.ts'
 import type { SnapshotAddress } from './address.ts'
+import { FormatRefusal, wrongField } from './format-refusal.ts'
 import { JsonShape } from './json-shape.ts'
 import {
   FORMAT_VERSION,
@@ -38,8 +39,7 @@ export function decodeManifest(
   refuseChanged(parsed, bytes)
   const result = v.safeParse(manifestSchema, parsed)
   if (!result.success) {
-    const field = v.getDotPath(result.issues[0])
-    throw invalid(`has a wrong or missing field${field ? ` ${field}` : ''}`)
+    throw invalid(wrongField(v.getDotPath(result.issues[0])))
   }
   const content = result.output
   if (
@@ -133,9 +133,10 @@ function elsewhere(): UserError {
   )
 }
 
-function invalid(why: string): UserError {
-  return new UserError(
+function invalid(why: string): FormatRefusal {
+  return new FormatRefusal(
     'manifest-invalid',
+    why,
     `The manifest of the snapshot ${why}. Restore from another snapshot, or look into who changed this one.`
   )
 }

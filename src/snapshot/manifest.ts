@@ -6,6 +6,7 @@ import {
   type SnapshotAddress
 } from './address.ts'
 import { MOST_RECIPIENTS } from './age-keys.ts'
+import { anyKeys } from './any-keys.ts'
 import { READ_CAPS } from './limits.ts'
 import { PART_KINDS, type PartKind } from './part-writer.ts'
 
@@ -57,7 +58,10 @@ export const manifestSchema = v.object({
       federated: count
     }),
     mfaUnknown: count,
-    byStatus: v.record(text, count),
+    byStatus: anyKeys(
+      () => true,
+      value => v.is(count, value)
+    ),
     duplicates: v.optional(count, 0),
     shortfall: v.optional(count, 0)
   }),

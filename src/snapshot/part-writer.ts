@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createGzip } from 'node:zlib'
 import { UserError } from '../errors.ts'
 import type { AgeWriter } from './age-writer.ts'
+import { unreadable } from './format-refusal.ts'
 import { gunzipOneMember } from './gzip.ts'
 import { PART_LIMITS, READ_CAPS } from './limits.ts'
 import { firstLine, lastLine } from './part-frame.ts'
@@ -52,13 +53,14 @@ export async function* packParts(
   let index = 0
   try {
     for await (const page of pages) {
-      if (page.length === 0) continue
-      open ??= new OpenPart(kind, index++, encryption)
-      await open.write(page)
-      if (open.isFull(limits)) {
-        const full = open
-        open = undefined
-        yield await full.close()
+      for (const lines of slices(page)) {
+        open ??= new OpenPart(kind, index++, encryption)
+        await open.write(lines)
+        if (open.isFull(limits)) {
+          const full = open
+          open = undefined
+          yield await full.close()
+        }
       }
     }
     if (open !== undefined) {
@@ -69,6 +71,26 @@ export async function* packParts(
   } finally {
     open?.abandon()
   }
+}
+
+/**
+ * Most characters that are written before it is seen whether the part is full. A
+ * page may hold sixty lines of a megabyte, and a part must not pass its cap.
+ */
+const SLICE_LENGTH = 4 * 1024 * 1024
+
+/** A page in pieces that are not too long; mostly it is one. */
+function* slices(page: readonly string[]): Generator<readonly string[]> {
+  let begin = 0
+  let length = 0
+  for (const [at, line] of page.entries()) {
+    length += line.length
+    if (length < SLICE_LENGTH) continue
+    yield page.slice(begin, at + 1)
+    begin = at + 1
+    length = 0
+  }
+  if (begin < page.length) yield begin === 0 ? page : page.slice(begin)
 }
 
 // A write to a gzip stream costs as much as compressing a few kilobytes.
@@ -153,7 +175,9 @@ class OpenPart {
     const gzipped = Buffer.concat(this.#chunks)
     await expectText(gzipped, this.#text.digest('hex'), this.#lines)
     const bytes = await this.#encrypt(gzipped)
-    if (bytes.length > READ_CAPS.partBytes) throw notAsMeant()
+    if (bytes.length > READ_CAPS.partBytes) {
+      throw unreadable(`object of ${this.#kind}`, 'is larger than 32 MiB')
+    }
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     return { kind: this.#kind, index: this.#index, records, bytes, sha256 }
   }

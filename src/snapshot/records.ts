@@ -1,5 +1,8 @@
 import * as v from 'valibot'
+import { anyKeys } from './any-keys.ts'
 import { UserError } from '../errors.ts'
+import { unreadable, wrongField } from './format-refusal.ts'
+import { isTooLong } from './lines.ts'
 
 /**
  * The records of snapshot format 1.0: one JSON object a line, in canonical form
@@ -18,7 +21,8 @@ export type SkipReason = (typeof SKIP_REASONS)[number]
 /**
  * Most characters of a text that isn't an attribute, far above what Cognito
  * allows (128 of a name, 2,048 of a description or role ARN): a restore keeps
- * groups in memory, and nobody must be able to fill it.
+ * groups in memory, and nobody must be able to fill it. Factors are of users, and
+ * Cognito's service model allows 131,072 characters of each.
  */
 export const MAX_TEXT = 4096
 
@@ -26,13 +30,20 @@ const time = v.pipe(v.string(), v.isoTimestamp())
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT))
 const name = v.pipe(text, v.nonEmpty())
 
+const factor = v.pipe(v.string(), v.nonEmpty())
+
 const mfa = v.union([
-  v.literal('unknown'),
   v.strictObject({
-    methods: v.array(name),
-    preferred: v.nullable(name)
-  })
+    methods: v.array(factor),
+    preferred: v.nullable(factor)
+  }),
+  v.literal('unknown')
 ])
+
+const attributes = anyKeys(
+  key => key !== '' && key.length <= MAX_TEXT,
+  value => typeof value === 'string'
+)
 
 const user = v.strictObject({
   username: name,
@@ -41,7 +52,7 @@ const user = v.strictObject({
   enabled: v.boolean(),
   createdAt: time,
   modifiedAt: time,
-  attributes: v.record(name, v.string()),
+  attributes,
   mfa,
   skip: v.array(v.picklist(SKIP_REASONS))
 })
@@ -64,7 +75,10 @@ export type MembershipRecord = v.InferOutput<typeof membership>
 
 /** How records of one kind are written to a line and read from it. */
 export interface Codec<R> {
-  /** The canonical line of a record, without its line feed. */
+  /**
+   * The canonical line of a record, without its line feed.
+   * @throws UserError `cognito-answer` when decode would refuse the line
+   */
   encode(record: R): string
   /**
    * The record of a line.
@@ -75,16 +89,39 @@ export interface Codec<R> {
 
 function codec<R>(
   kind: string,
-  schema: v.GenericSchema<unknown, R>,
-  encode: (record: R) => string
+  schema: v.GenericSchema<unknown, R> & { entries: object },
+  print: (record: R) => string
 ): Codec<R> {
   const refuse = (why: string) =>
     new UserError(
       'snapshot-invalid',
       `The snapshot holds a ${kind} record that ${why}. It was not written by this tool, or was changed since. Restore from another snapshot.`
     )
+
+  /** What is wrong with a record, parsed or to be written. */
+  function problemOf(record: unknown): string | undefined {
+    if (v.is(schema, record)) return undefined
+    const key = v.safeParse(schema, record).issues?.[0].path?.[0]?.key
+    // One that the format doesn't know may be called anything.
+    const isKnown =
+      typeof key === 'string' && Object.hasOwn(schema.entries, key)
+    return wrongField(isKnown ? key : undefined)
+  }
+
   return {
-    encode,
+    encode(record) {
+      // What the schema takes comes back from JSON as it was, so that its line
+      // needn't be parsed: decode would find the same record, and print the same.
+      const problem = problemOf(record)
+      if (problem !== undefined) throw unreadable(`${kind} record`, problem)
+      const line = print(record)
+      if (isTooLong(line)) {
+        // All other fields have a cap that keeps them far below.
+        const why = 'has more in its field attributes or mfa than a line holds'
+        throw unreadable(`${kind} record`, why)
+      }
+      return line
+    },
     decode(line) {
       let parsed: unknown
       try {
@@ -93,11 +130,11 @@ function codec<R>(
         // The parser's own message quotes the line, which is personal data.
         throw refuse('is not JSON')
       }
-      const result = v.safeParse(schema, parsed)
-      if (!result.success) throw refuse('lacks a field or has a wrong one')
+      const problem = problemOf(parsed)
+      if (problem !== undefined) throw refuse(problem)
       // Catches what parsing forgives: a key twice, `__proto__`, other order.
-      if (encode(result.output) !== line) throw refuse('is not canonical')
-      return result.output
+      if (print(parsed as R) !== line) throw refuse('is not canonical')
+      return parsed as R
     }
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { createSnapshotWriter } from '../../../src/export/snapshot-writer.ts'
-import { PART_LIMITS } from '../../../src/snapshot/limits.ts'
+import { PART_LIMITS, READ_CAPS } from '../../../src/snapshot/limits.ts'
 import { manifestKey } from '../../../src/snapshot/manifest.ts'
 import { openSnapshot, readRecords } from '../../../src/snapshot/reader.ts'
-import { membershipCodec } from '../../../src/snapshot/records.ts'
+import { membershipCodec, userCodec } from '../../../src/snapshot/records.ts'
 import type { Bucket } from '../../../src/storage/bucket.ts'
 import { fetchFrom } from '../../../src/storage/find-snapshot.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
@@ -19,6 +19,7 @@ import {
   sha256,
   smallManifest
 } from '../../fixtures/small-snapshot.ts'
+import { userRecord } from '../../fixtures/snapshot-records.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
 
 const MEMBERSHIP = { group: 'admins', username: 'ada' }
@@ -137,6 +138,32 @@ describe('a snapshot is left without a manifest', () => {
     expect(objects.size).toBe(2)
   })
 
+  test.each([
+    [
+      'has a wrong or missing field source.caseSensitive',
+      { caseSensitive: 'no' }
+    ],
+    [
+      'has a wrong or missing field source.usernameAttributes.0',
+      { usernameAttributes: [5] }
+    ],
+    [
+      'has more in its field counts.byStatus than a reader takes',
+      { region: 'x'.repeat(READ_CAPS.manifestBytes) }
+    ]
+  ])('that %s', async (why, source) => {
+    const { bucket, objects } = memoryBucket()
+    const writer = writerTo(bucket)
+    await writer.store('pool', pool(), NEVER)
+    const manifest = content(0)
+    Object.assign(manifest.source, source)
+    await expect(writer.finish(manifest, NEVER)).rejects.toMatchObject({
+      code: 'cognito-answer',
+      message: expect.stringContaining(`the manifest ${why}.`)
+    })
+    expect(objects.has(manifestKey(ADDRESS))).toBe(false)
+  })
+
   test('when a part is refused', async () => {
     const bucket = fakeBucket(() => {
       throw awsFailure('AccessDenied')
@@ -151,7 +178,7 @@ describe('a snapshot is left without a manifest', () => {
   test('when the source of a part fails', async () => {
     const { bucket, objects } = memoryBucket()
     async function* broken() {
-      yield await Promise.resolve(['{}'])
+      yield await Promise.resolve([membershipCodec.encode(MEMBERSHIP)])
       throw new RangeError('the listing broke')
     }
     await expect(
@@ -164,15 +191,23 @@ describe('a snapshot is left without a manifest', () => {
 test('records are counted over all parts of a kind', async () => {
   const { bucket, objects } = memoryBucket()
   // Each digest is 32 bytes that don't compress, so a page fills its part.
-  const length = Math.ceil((PART_LIMITS.closeAtBytes * 1.2) / 32)
-  const page = (seed: string) => [
-    Array.from({ length }, (_, at) => sha256(`${seed}${at}`)).join('')
-  ]
+  const length = Math.ceil((PART_LIMITS.closeAtBytes * 1.2) / 32 / 6)
+  const value = (seed: string) =>
+    Buffer.from(
+      Array.from({ length }, (_, at) => sha256(`${seed}${at}`)).join(''),
+      'hex'
+    ).toString('base64')
+  const page = (seed: string) =>
+    Array.from({ length: 6 }, (_, at) =>
+      userCodec.encode(
+        userRecord({ attributes: { 'custom:a': value(`${seed}${at}`) } })
+      )
+    )
   async function* pages() {
     for (const seed of ['a', 'b']) yield await Promise.resolve(page(seed))
   }
   const stored = await writerTo(bucket).store('users', pages(), NEVER)
-  expect(stored).toBe(2)
+  expect(stored).toBe(12)
   expect([...objects.keys()].sort()).toEqual(
     [0, 1].map(index => expect.stringContaining(`users/part-0000${index}`))
   )
@@ -185,6 +220,7 @@ test('a manifest whose answers were all lost is not said to be missing', async (
     return putAnswer(input)
   })
   const writer = writerTo(bucket)
+  await writer.store('pool', pool(), NEVER)
   await expect(writer.finish(content(0), NEVER)).rejects.toMatchObject({
     code: 'network',
     attempts: 10,

@@ -13,6 +13,12 @@ const refusal = expect.objectContaining({
   message: expect.stringMatching(/Restore from another snapshot\.$/)
 })
 
+const unreadable = (why: string) =>
+  expect.objectContaining({
+    code: 'cognito-answer',
+    message: expect.stringContaining(`the definition ${why}. `)
+  })
+
 function hasPrototype(value: unknown): boolean {
   return JSON.stringify(value).includes('"__proto__":')
 }
@@ -62,7 +68,7 @@ describe('a pool definition', () => {
     )
   })
 
-  test('is not written when no reader would take it', () => {
+  test('is not written when it is larger than a reader takes', () => {
     const content = (length: number) => ({
       userPool: { Name: 'a'.repeat(length) }
     })
@@ -71,15 +77,24 @@ describe('a pool definition', () => {
     expect(encodeDefinition(content(most))).toHaveLength(
       MAX_DEFINITION_BYTES - 1
     )
-    expect(() => encodeDefinition(content(most + 1))).toThrow(RangeError)
+    expect(() => encodeDefinition(content(most + 1))).toThrow(
+      unreadable('has more in its field userPool than a snapshot holds')
+    )
   })
 
   test.each([
-    ['a prototype', '{"tags":{"__proto__":"x"}}'],
-    ['more levels than are read', `{"tags":${'['.repeat(64)}${']'.repeat(64)}}`]
-  ])('is not written with %s either', (_what, json) => {
+    ['{"UserPoolTags":{"__proto__":"x"}}', 'is not canonical'],
+    [
+      '{"SchemaAttributes":[{},{"Name":5}]}',
+      'has a wrong or missing field userPool.SchemaAttributes.1.Name'
+    ],
+    [
+      `{"UserPoolTags":${'['.repeat(64)}${']'.repeat(64)}}`,
+      'has more in its field userPool than a snapshot holds'
+    ]
+  ])('is not written either with %s', (json, why) => {
     const content = { userPool: JSON.parse(json) as object }
-    expect(() => encodeDefinition(content)).toThrow(RangeError)
+    expect(() => encodeDefinition(content)).toThrow(unreadable(why))
   })
 
   test('comes back as it was for any answers of the API', () => {

@@ -90,6 +90,17 @@ describe('the parts of a snapshot', () => {
     expect(parts.map(part => part.records)).toEqual([1, 1, 1])
   })
 
+  test('are closed within a page that would not fit into one', async () => {
+    // Lines of a megabyte that doesn't compress; a page may hold sixty.
+    const line = () => JSON.stringify(randomBytes(786_000).toString('base64'))
+    const page = Array.from({ length: 44 }, line)
+    const parts = await pack([page])
+    expect(parts.length).toBeGreaterThan(1)
+    expect(textOf(parts)).toBe(page.map(text => `${text}\n`).join(''))
+    const largest = Math.max(...parts.map(({ bytes }) => bytes.length))
+    expect(largest).toBeLessThan(READ_CAPS.partBytes / 2)
+  })
+
   test('come out while pages still come in', async () => {
     let read = 0
     async function* pages() {
@@ -123,7 +134,7 @@ describe('no part comes out', () => {
     }
     expect(await storing(READ_CAPS.partBytes)).toHaveLength(1)
     await expect(storing(READ_CAPS.partBytes + 1)).rejects.toMatchObject({
-      code: 'count-mismatch'
+      code: 'cognito-answer'
     })
   })
 
