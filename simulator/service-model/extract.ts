@@ -38,6 +38,9 @@ export const EXTRACTED: Record<
   }
 }
 
+/** Whose answers are extracted: operations of Cognito's that change nothing. */
+const READS = /^(List|Describe|Get|AdminGet|AdminList)/
+
 /** botocore's `service-2.json`, as far as it is read here. */
 interface Published {
   metadata: { apiVersion: string; protocol: ServiceModel['protocol'] }
@@ -46,6 +49,7 @@ interface Published {
     {
       http: { method: string; requestUri: string }
       input?: { shape: string }
+      output?: { shape: string }
     }
   >
   shapes: Record<string, Shape>
@@ -95,10 +99,15 @@ function extractOperation(
   if (operation === undefined) throw new Error(`botocore has no ${name}.`)
   const { method, requestUri } = operation.http
   const input = operation.input?.shape
-  if (input === undefined) return { method, requestUri }
-  collect(input, shapes, into)
-  if (metadata.protocol === 'rest-xml') refuseXml(name, input, into)
-  return { method, requestUri, input }
+  const isRead = metadata.protocol === 'json' && READS.test(name)
+  const output = isRead ? operation.output?.shape : undefined
+  for (const shape of [input, output]) {
+    if (shape !== undefined) collect(shape, shapes, into)
+  }
+  if (input !== undefined && metadata.protocol === 'rest-xml') {
+    refuseXml(name, input, into)
+  }
+  return withoutUndefined({ method, requestUri, input, output })
 }
 
 /** Members without a place of their own go into a body of XML. */

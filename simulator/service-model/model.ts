@@ -5,8 +5,8 @@ export const MODELLED = ['cognito-idp', 's3', 'sts'] as const
 export type ModelledService = (typeof MODELLED)[number]
 
 /**
- * What AWS publishes of a service in botocore, of some operations, and of them
- * only what is sent. The words are those of botocore's `service-2.json`.
+ * What AWS publishes of a service in botocore, of some operations: what is sent,
+ * and of Cognito's reads what is answered. The words are those of botocore's `service-2.json`.
  */
 export interface ServiceModel {
   botocore: string
@@ -22,6 +22,8 @@ export interface OperationModel {
   requestUri: string
   /** The name of a structure; an operation without one takes no members. */
   input?: string
+  /** The same of what it answers, where that was extracted. */
+  output?: string
 }
 
 export interface Shape {
