@@ -25,8 +25,8 @@ export const captureGuards: readonly Guard[] = [
     name: 'no part is larger than readers take',
     promise: 'complete',
     file: 'src/snapshot/part-writer.ts',
-    source: 'if (bytes.length > READ_CAPS.partBytes) throw notAsMeant()',
-    without: '',
+    source: 'if (bytes.length > READ_CAPS.partBytes) {',
+    without: 'if (false) {',
     tests: PARTS
   },
   {
@@ -67,7 +67,7 @@ export const captureGuards: readonly Guard[] = [
     name: 'no definition is written that is larger than readers take',
     promise: 'complete',
     file: 'src/snapshot/definition.ts',
-    source: 'if (Buffer.byteLength(line) >= MAX_DEFINITION_BYTES) {',
+    source: 'if (bytes.length >= MAX_DEFINITION_BYTES) {',
     without: 'if (false) {',
     tests: ['__tests__/unit/snapshot/definition.test.ts']
   },
@@ -75,9 +75,8 @@ export const captureGuards: readonly Guard[] = [
     name: 'no definition is written that readers refuse',
     promise: 'complete',
     file: 'src/snapshot/definition.ts',
-    source:
-      "throw new RangeError('No reader would accept the definition', { cause })",
-    without: 'return line.slice(0, String(cause).length * 0) + line',
+    source: "throw unreadable('definition', why)",
+    without: "if (why === '') throw unreadable('definition', why)",
     tests: ['__tests__/unit/snapshot/definition.test.ts']
   },
   {

@@ -17,18 +17,17 @@ export const cognitoGuards: readonly Guard[] = [
     name: 'a page without items is not taken for the last',
     promise: 'every user',
     file: 'src/cognito/pages.ts',
-    source: 'token = page.next',
-    without: 'token = page.items.length === 0 ? undefined : page.next',
+    source: 'token = next',
+    without: 'token = page.items.length === 0 ? undefined : next',
     tests: PAGES
   },
   {
     name: 'a listing that goes round in a circle ends',
     promise: 'honest end',
     file: 'src/cognito/pages.ts',
-    source: 'page.next !== undefined && page.next === remembered',
+    source: 'next !== undefined && next === remembered',
     // Not for ever: a test that doesn't end tells nothing.
-    without:
-      'page.next !== undefined && page.next === remembered && pages > 9999',
+    without: 'next !== undefined && next === remembered && pages > 9999',
     tests: PAGES
   },
   {
@@ -51,9 +50,9 @@ export const cognitoGuards: readonly Guard[] = [
     name: 'a field that Cognito leaves out is not guessed',
     promise: 'every user',
     file: 'src/cognito/answers.ts',
-    source: `if (value === undefined) throw new Error(\`Cognito's answer lacks \${field}\`)
-  return value`,
-    without: 'return (value ?? field) as T',
+    source: `if (found === undefined) throw unusable(field)
+  return found`,
+    without: 'return found as Exclude<T, null | undefined | "">',
     tests: ['__tests__/unit/cognito/answers.test.ts']
   },
   {
