@@ -99,9 +99,7 @@ describe('a restore that is killed around one of its records', () => {
         expect(killed.run.exitCode).toBeNull()
         expect(state()).toEqual(whole)
         const passwords = passwordsOfConfirmed(simulator, pool)
-        const { run } = await restore()
-        expect(run.exitCode).toBe(0)
-        expect(state()).toEqual(whole)
+        await expectContinued(whole)
         expect(passwordsOfConfirmed(simulator, pool)).toEqual(passwords)
         simulator.resetStats()
         const again = await restore()
@@ -112,6 +110,12 @@ describe('a restore that is killed around one of its records', () => {
     60 * SECONDS
   )
 })
+
+async function expectContinued(whole: unknown, inputs = {}): Promise<void> {
+  const { run } = await restore(inputs)
+  expect(run.outputs['status']).toBe('complete')
+  expect(state()).toEqual(whole)
+}
 
 test.each([
   { 'existing-users': 'fail' },
@@ -124,9 +128,7 @@ test.each([
     const whole = await undisturbed(inputs)
     const { run: killed } = await restore(inputs, { write: 150, when: 'after' })
     expect(killed.exitCode).toBeNull()
-    const { run } = await restore(inputs)
-    expect(run.exitCode).toBe(0)
-    expect(state()).toEqual(whole)
+    await expectContinued(whole, inputs)
   },
   60 * SECONDS
 )
@@ -134,10 +136,7 @@ test.each([
 describe('although lists do not know it yet', () => {
   const LAG_MS = 3 * SECONDS
 
-  /**
-   * Lists learn what happened when a user is looked for once more, and whenever
-   * the test lets time pass.
-   */
+  /** Lists learn of a user at the second look, and when time passes. */
   async function startLagging(options: SimulatorOptions = {}) {
     const clock = manualClock()
     let isKnownSoon = false
@@ -160,7 +159,6 @@ describe('although lists do not know it yet', () => {
       }
     })
     return {
-      /** From the first password on, what is done is known that much later. */
       beforePasswords: () => (isKnownSoon = true),
       pass: () => clock.advance(LAG_MS / 2)
     }
@@ -177,10 +175,7 @@ describe('although lists do not know it yet', () => {
       lists.pass()
       // Each gets another password, which no user knows any more than the first.
       expect(passwordsOfConfirmed(simulator, pool).size).toBeGreaterThan(5)
-      const { run } = await restore()
-      expect(run.exitCode).toBe(0)
-      expect(run.outputs['status']).toBe('complete')
-      expect(state()).toEqual(whole)
+      await expectContinued(whole)
     },
     60 * SECONDS
   )
@@ -194,10 +189,7 @@ describe('although lists do not know it yet', () => {
       expect(killed.exitCode).toBeNull()
       const finished = passwordsOfConfirmed(simulator, pool)
       expect(finished.size).toBeGreaterThan(5)
-      const { run } = await restore()
-      expect(run.exitCode).toBe(0)
-      expect(run.outputs['status']).toBe('complete')
-      expect(state()).toEqual(whole)
+      await expectContinued(whole)
       const passwords = passwordsOfConfirmed(simulator, pool)
       for (const [name, password] of finished) {
         expect([name, passwords.get(name)]).toEqual([name, password])
