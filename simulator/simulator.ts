@@ -117,6 +117,11 @@ export interface SimulatorOptions extends Hooks, ImportOptions, BucketPlace {
   oidcProviders?: OidcProvider[]
   /** How long sessions of roles last at most, even less than 900 s. */
   sessionSeconds?: number
+  /**
+   * A session holds for what was signed while it lasted, however late that
+   * arrives: for sessions of seconds on a machine that does much else.
+   */
+  sessionsGoBySigning?: boolean
   /** The job that asks GitHub for ID tokens. */
   job?: JobOptions
   clock?: Clock
@@ -163,7 +168,11 @@ export async function startSimulator(
     options.deny ?? [],
     options.s3Permissions ?? 'full'
   )
-  const sessions = new Sessions(clock, options.sessionSeconds ?? Infinity)
+  const sessions = new Sessions(
+    clock,
+    options.sessionSeconds ?? Infinity,
+    options.sessionsGoBySigning ?? false
+  )
   const idTokens = new IdTokens(clock, options.job ?? {})
   const quotas = new Quotas(
     clock,

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import {
   startSimulator,
@@ -8,10 +9,9 @@ import {
 import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
 import { createCanceller, wrongWithCounts } from '../fixtures/cancelled-runs.ts'
 import { oidcJob, ROLE } from '../fixtures/oidc-job.ts'
+import { endTime, TIMED } from '../fixtures/passing-time.ts'
 
 const SECONDS = 1000
-/** These run beside many others: what doesn't stop takes minutes. */
-const PATIENCE_MS = 20 * SECONDS
 
 const started: Simulator[] = []
 afterEach(async () => {
@@ -36,7 +36,7 @@ describe('a run that waits for a session', () => {
   test.each(['GetIdToken', 'AssumeRoleWithWebIdentity'])(
     'can be cancelled at its first one, though %s is not answered',
     async operation => {
-      const canceller = createCanceller(PATIENCE_MS)
+      const canceller = createCanceller(Infinity)
       const simulator = await start({ users: 20, ...canceller.hooks })
       const { run, wrong } = await canceller.cancel(
         'one answer',
@@ -59,10 +59,11 @@ describe('a run that waits for a session', () => {
   test(
     'can be cancelled at a later one, in the middle of a restore, and counts truly',
     async () => {
-      const canceller = createCanceller(PATIENCE_MS)
+      const canceller = createCanceller(Infinity)
       const simulator = await start({
         users: 400,
         sessionSeconds: 4,
+        sessionsGoBySigning: true,
         quota: { UserCreation: 20 },
         ...canceller.hooks
       })
@@ -101,16 +102,24 @@ describe('a run that waits for a session', () => {
   test(
     'stops at its max-duration',
     async () => {
+      let child: ChildProcess | undefined
       const simulator = await start({
         users: 20,
-        faults: [{ does: 'hang', service: 'sts', times: Infinity }]
+        faults: [{ does: 'hang', service: 'sts', times: Infinity }],
+        intercept({ service }) {
+          if (service === 'sts') endTime(child)
+          return undefined
+        }
       })
-      const inputs = { ...AS_ROLE, 'max-duration': '10s' }
-      const run = await runExport(simulator, inputs, oidcJob(simulator))
+      const inputs = { ...AS_ROLE, 'max-duration': '5h' }
+      const run = await runExport(simulator, inputs, {
+        ...oidcJob(simulator, TIMED),
+        onStart: process => (child = process)
+      })
       expect(run.exitCode).toBe(1)
       expect(run.outputs['error-code']).toBe('out-of-time')
       expect(annotations(run, 'error')).toEqual([
-        expect.stringMatching(/^The run stopped at its max-duration of 10 ?s/)
+        expect.stringMatching(/^The run stopped at its max-duration of 5 ?h/)
       ])
       expect(simulator.stats().calls['AssumeRoleWithWebIdentity']).toBe(1)
     },

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { runExport, runRestore, runVerify } from '../fixtures/action-runs.ts'
@@ -14,6 +15,7 @@ import {
   type Statement
 } from '../fixtures/iam-policies.ts'
 import { deployStore, type Parameters } from '../fixtures/infra-stacks.ts'
+import { endTime, TIMED } from '../fixtures/passing-time.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
 
 const SECONDS = 1000
@@ -23,6 +25,8 @@ let guarded: GuardedSimulator
 let target: string
 let imported: string
 let parameters: Parameters
+/** A run whose time is up at the first look at its import job. */
+let importing: ChildProcess | undefined
 const settings = {
   AliasAttributes: ['email', 'phone_number', 'preferred_username'],
   AutoVerifiedAttributes: ['email'],
@@ -59,7 +63,12 @@ beforeAll(async () => {
     disabledShare: 0.1,
     federatedShare: 0.1,
     noUsernameShare: 0.1,
-    importRowsPerSecond: 2
+    // A job is under way until it is stopped.
+    importRowsPerSecond: 0.01,
+    intercept({ operation }) {
+      if (operation === 'DescribeUserImportJob') endTime(importing)
+      return undefined
+    }
   })
   const { simulator } = guarded
   simulator.addGroup(simulator.userPoolId, {
@@ -180,13 +189,15 @@ describe('the roles of the templates', () => {
         'existing-users': 'update'
       })
       expect(Number(update.outputs['users-updated'])).toBeGreaterThan(0)
-      const byJob = await runRestore(simulator, {
-        'user-pool-id': imported,
-        'restore-method': 'import-job',
-        'import-role-arn': `arn:aws:iam::${simulator.accountId}:role/cognito-backup-import-logs`,
-        // Too short for the job, which is then stopped.
-        'max-duration': '10s'
-      })
+      const byJob = await runRestore(
+        simulator,
+        {
+          'user-pool-id': imported,
+          'restore-method': 'import-job',
+          'import-role-arn': `arn:aws:iam::${simulator.accountId}:role/cognito-backup-import-logs`
+        },
+        { env: TIMED, onStart: process => (importing = process) }
+      )
       expect(byJob.outputs['status']).toBe('partial')
       expect(guarded.refused()).toEqual([])
       expect(guarded.used('restore')).toEqual(allowedBy(role.policy))

@@ -15,6 +15,7 @@ test('runs of more than three sessions never use one that has expired', async ()
     plain: true,
     roles: [ROLE],
     sessionSeconds: SESSION_SECONDS,
+    sessionsGoBySigning: true,
     latencyMs: 20,
     quota: { UserList: 1, UserCreation: 20 }
   })

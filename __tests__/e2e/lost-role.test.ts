@@ -32,6 +32,7 @@ describe('a role that is taken away during a run', () => {
     const simulator = await start({
       users: 2000,
       sessionSeconds: 4,
+      sessionsGoBySigning: true,
       quota: { UserList: 5 },
       intercept: ({ operation }) =>
         operation === 'AssumeRoleWithWebIdentity' && ++sessions > 1
@@ -63,6 +64,7 @@ describe('a role that is taken away during a run', () => {
       users: 200,
       plain: true,
       sessionSeconds: 4,
+      sessionsGoBySigning: true,
       quota: { UserCreation: 20 },
       intercept: ({ operation }) => {
         if (operation === 'AdminCreateUser') isTaken = true

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { SimulatedCall, Simulator } from '../../simulator/simulator.ts'
 import { startSimulator } from '../../simulator/simulator.ts'
 import type { SimulatorOptions } from '../../simulator/simulator.ts'
+import { manualClock } from '../unit/simulator/fixtures.ts'
 import { awsError, clients, signed } from './simulator-clients.ts'
 
 let simulator: Simulator | undefined
@@ -143,12 +144,14 @@ describe('a role', () => {
   }
 
   test('is assumed with an OIDC token, for as long as is asked', async () => {
+    const before = Date.now()
     const text = await assume({ DurationSeconds: '7200' })
     expect(text).toContain('assumed-role/backup/nightly</Arn>')
     const [, expiration = ''] = /<Expiration>(.*?)</.exec(text) ?? []
-    const seconds = (Date.parse(expiration) - Date.now()) / 1000
-    expect(seconds).toBeGreaterThan(7190)
-    expect(seconds).toBeLessThanOrEqual(7200)
+    const expiresAt = Date.parse(expiration)
+    // It is written in whole seconds.
+    expect(expiresAt).toBeGreaterThan(before + 7199 * 1000)
+    expect(expiresAt).toBeLessThanOrEqual(Date.now() + 7200 * 1000)
   })
 
   test.each([
@@ -203,7 +206,8 @@ describe('permissions', () => {
 describe('statistics', () => {
   test('count calls, errors and throttles, and can be reset', async () => {
     const { cognito, endpoint, resetStats, stats, userPoolId } = await start({
-      quota: { UserList: 2 }
+      quota: { UserList: 2 },
+      clock: manualClock()
     })
     const list = () => cognito.listUsers({ UserPoolId: userPoolId })
     await list()

@@ -68,7 +68,7 @@ describeMoto('a job without credentials', () => {
     const runs = [
       await runExport(pool, store, inputs, endpoint, job.env),
       await runVerify(pool, store, inputs, endpoint, job.env),
-      await runRestore(pool, target, store, inputs, endpoint, job.env)
+      await runRestore(pool, target, store, inputs, endpoint, { env: job.env })
     ]
     expect(runs.flatMap(run => annotations(run, 'error'))).toEqual([])
     expect(runs.map(({ outputs }) => outputs['status'])).toEqual([
@@ -154,7 +154,9 @@ describeMoto('two accounts', () => {
     const target = await createPool({}, cognito, [])
     const inputs = { 'role-to-assume': roleIn(OTHER_ACCOUNT), ...forBucket }
     const restore = (more: Record<string, string>) =>
-      runRestore(pool, target, store, { ...inputs, ...more }, endpoint, job.env)
+      runRestore(pool, target, store, { ...inputs, ...more }, endpoint, {
+        env: job.env
+      })
 
     const refused = await restore({})
     expect(refused.exitCode).toBe(1)

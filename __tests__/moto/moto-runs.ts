@@ -49,7 +49,7 @@ export function runRestore(
   store: Store,
   inputs: Record<string, string> = {},
   at = endpoint,
-  env: ActionOptions['env'] = {}
+  options: ActionOptions = {}
 ): Promise<ActionRun> {
   return runAction(
     at,
@@ -61,7 +61,7 @@ export function runRestore(
       quotas: UNLIMITED_QUOTAS,
       ...inputs
     },
-    { env }
+    options
   )
 }
 

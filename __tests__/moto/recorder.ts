@@ -23,13 +23,19 @@ export interface Recorder {
 /**
  * A loopback relay in front of moto, which notes each call in its order and
  * holds those of the action against AWS's models.
+ *
+ * @param onAnswer is told of each call that moto has answered
  */
-export async function startRecorder(target: string): Promise<Recorder> {
+export async function startRecorder(
+  target: string,
+  onAnswer: (call: RecordedCall) => void = () => undefined
+): Promise<Recorder> {
   const calls: RecordedCall[] = []
   const requests = createRequestCheck()
   const server = createServer((incoming, outgoing) => {
     void read(incoming).then(body => {
-      calls.push(describeCall(incoming, body))
+      const call = describeCall(incoming, body)
+      calls.push(call)
       const wire = toWire(incoming, body)
       requests.see(modelledCall(wire), wire)
       const { method, headers, url = '/' } = incoming
@@ -38,6 +44,7 @@ export async function startRecorder(target: string): Promise<Recorder> {
       relayed.once('response', answer => {
         outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
         answer.pipe(outgoing)
+        onAnswer(call)
       })
       relayed.end(body)
     })

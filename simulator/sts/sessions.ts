@@ -31,11 +31,17 @@ export class Sessions {
   #byKey = new Map<string, RoleSession>()
   readonly #clock: Clock
   readonly #maxSeconds: number
+  readonly #goesBySigning: boolean
 
-  /** @param maxSeconds how long sessions last at most, whatever was asked for */
-  constructor(clock: Clock, maxSeconds: number) {
+  /**
+   * @param maxSeconds how long sessions last at most, whatever was asked for
+   * @param goesBySigning whether a request counts from when it was signed, in
+   *   whole seconds, and not from when it arrives
+   */
+  constructor(clock: Clock, maxSeconds: number, goesBySigning: boolean) {
     this.#clock = clock
     this.#maxSeconds = maxSeconds
+    this.#goesBySigning = goesBySigning
   }
 
   begin(
@@ -68,7 +74,17 @@ export class Sessions {
     const token = header(request.headers, 'x-amz-security-token')
     if (session === undefined || session.sessionToken !== token)
       return 'unknown'
-    if (this.#clock.now() >= session.expiresAt) return 'expired'
+    const at = this.#goesBySigning ? signedAt(request) : this.#clock.now()
+    if (at >= session.expiresAt) return 'expired'
     return { ...credentials, session }
   }
+}
+
+/** When a request says that it was signed, in milliseconds since the epoch. */
+function signedAt({ headers }: WireRequest): number {
+  const basic = /^(....)(..)(..)T(..)(..)(..)Z$/
+  const extended = '$1-$2-$3T$4:$5:$6Z'
+  return Date.parse(
+    (header(headers, 'x-amz-date') ?? '').replace(basic, extended)
+  )
 }
