@@ -163,6 +163,24 @@ export default defineConfig(
       ]
     }
   },
+  {
+    files: ['__tests__/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          "CallExpression[callee.name='test'][arguments.length>2]",
+          "CallExpression[callee.callee.object.name='test'][arguments.length>2]",
+          "CallExpression[callee.callee.object.object.name='test'][arguments.length>2]",
+          "CallExpression[callee.object.name='test'][callee.property.name='concurrent'][arguments.length>2]",
+          'CallExpression[callee.name=/^(before|after)(All|Each)$/][arguments.length>1]'
+        ].map(selector => ({
+          selector,
+          message: 'A slow machine is no failure: see jest.config.js.'
+        }))
+      ]
+    }
+  },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   // The demo and the command lines talk to a person on standard output.
   {

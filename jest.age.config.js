@@ -8,6 +8,5 @@ if (process.env['AGE_FOLDER'] === undefined) {
 export default {
   ...base,
   testMatch: ['<rootDir>/__tests__/age/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 90_000
+  testPathIgnorePatterns: ['/node_modules/']
 }

@@ -14,7 +14,9 @@ export default {
   ],
   // Whatever a test is about, what the action sends has to be what AWS takes.
   setupFilesAfterEnv: ['<rootDir>/__tests__/fixtures/valid-requests.ts'],
-  testTimeout: 30_000,
+  // No test fails for a machine that is slow: this is for what hangs, and no test
+  // has a limit of its own.
+  testTimeout: 30 * 60_000,
   // Most of a test's time is its own; the spawned runs leave enough.
   maxWorkers: '100%',
   // Modules of finished test files are never freed; a worker that holds too many

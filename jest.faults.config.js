@@ -5,7 +5,6 @@ export default {
   ...base,
   testMatch: ['<rootDir>/__tests__/faults/slow/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120_000,
   // All at once: they wait more than they work.
   maxWorkers: 4
 }

@@ -5,7 +5,6 @@ export default {
   ...base,
   testMatch: ['<rootDir>/__tests__/kill/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 120_000,
   // How long a process takes to stop is measured, and each suite makes several
   // of them at a time.
   maxWorkers: 1

@@ -13,7 +13,6 @@ export default {
     ...base.setupFilesAfterEnv,
     '<rootDir>/__tests__/moto/relay.ts'
   ],
-  testTimeout: 90_000,
   // One process answers them all.
   maxWorkers: 2
 }

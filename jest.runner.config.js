@@ -8,6 +8,5 @@ if (process.env['ACT'] === undefined) {
 export default {
   ...base,
   testMatch: ['<rootDir>/__tests__/runner/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 60_000
+  testPathIgnorePatterns: ['/node_modules/']
 }

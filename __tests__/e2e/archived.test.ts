@@ -18,7 +18,7 @@ let simulator: Simulator
 beforeAll(async () => {
   simulator = await startSimulator({ users: 60, groups: 2 })
   expect((await runExport(simulator)).exitCode).toBe(0)
-}, 30_000)
+})
 afterAll(() => simulator.close())
 
 type Storage = Parameters<Simulator['moveObject']>[1]
@@ -76,8 +76,7 @@ test.each<[string, Storage]>([
       status: 'complete',
       findings: ''
     })
-  },
-  60_000
+  }
 )
 
 test('an archived manifest is not passed over for an older snapshot', async () => {
@@ -90,4 +89,4 @@ test('an archived manifest is not passed over for an older snapshot', async () =
   // Read at once, as its name says.
   move('/manifest.json', { storageClass: 'GLACIER_IR' })
   expect((await runVerify(simulator)).exitCode).toBe(0)
-}, 60_000)
+})

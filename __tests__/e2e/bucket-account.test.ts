@@ -66,14 +66,14 @@ describe('a bucket of the same account', () => {
     }
     expect(owners.length).toBeGreaterThan(10)
     expect(new Set(owners)).toEqual(new Set(['123456789012']))
-  }, 60_000)
+  })
 
   test('is known for it by an export with credentials of the job', async () => {
     const { simulator, owners } = await start()
     const run = await runExport(simulator)
     expect(run.exitCode).toBe(0)
     expect(new Set(owners)).toEqual(new Set(['123456789012']))
-  }, 30_000)
+  })
 })
 
 describe('a bucket of another account', () => {
@@ -100,7 +100,7 @@ describe('a bucket of another account', () => {
     const { errors } = simulator.stats()
     expect(errors).not.toHaveProperty('AccessDenied')
     expect(errors).not.toHaveProperty('PermanentRedirect')
-  }, 60_000)
+  })
 
   test('is used without a word of its owner, and a warning', async () => {
     const { simulator, owners, job } = await start(place)
@@ -112,7 +112,7 @@ describe('a bucket of another account', () => {
     }
     // Each run asks for the likely owner once, or for each call of its first.
     expect(owners.filter(owner => owner !== undefined).length).toBeLessThan(12)
-  }, 60_000)
+  })
 
   test('is not used when another owner is expected', async () => {
     const { simulator, owners, job } = await start(place)
@@ -126,7 +126,7 @@ describe('a bucket of another account', () => {
     }
     expect(new Set(owners)).toEqual(new Set(['123456789012']))
     expect(simulator.bucketObjects()).toEqual([])
-  }, 60_000)
+  })
 
   test('is written and read as its policy demands, at the expense of its caller', async () => {
     const { simulator, job } = await start({
@@ -145,7 +145,7 @@ describe('a bucket of another account', () => {
       expect(annotations(run, 'warning').join()).not.toContain('report')
     }
     expect(simulator.stats().errors).not.toHaveProperty('AccessDenied')
-  }, 60_000)
+  })
 
   test.each([
     ['object-acl', { demandedAcl: 'bucket-owner-full-control' }],
@@ -158,8 +158,7 @@ describe('a bucket of another account', () => {
       expect(annotations(run, 'error').join()).toContain(
         `set the input ${input}.`
       )
-    },
-    30_000
+    }
   )
 
   test('that its role may not use is told by the input of the role', async () => {
@@ -173,7 +172,7 @@ describe('a bucket of another account', () => {
         'The role of the input bucket-role-to-assume may not call s3:PutObject.'
       )
     ])
-  }, 30_000)
+  })
 })
 
 test('a bucket of another region than is said leads there, or is named', async () => {
@@ -186,4 +185,4 @@ test('a bucket of another region than is said leads there, or is named', async (
   const told = await runExport(simulator, inputs, job)
   expect(told.exitCode).toBe(0)
   expect(simulator.stats().errors).not.toHaveProperty('PermanentRedirect')
-}, 60_000)
+})

@@ -24,7 +24,6 @@ import { snapshotsInBucket } from '../fixtures/whole-snapshots.ts'
 
 // The runs wait most of their time, so they do it side by side, each with a
 // simulator of its own. What happens at random moments is in ../kill/.
-const SECONDS = 1000
 const USERS = 150
 /** The number of the put that stores the manifest. */
 const MANIFEST = 5
@@ -87,8 +86,7 @@ describe('an export that is cancelled', () => {
       expect(run.exitCode).toBe(1)
       expect(run.outputs['status']).toBe('failed')
       expect(added).toEqual([])
-    },
-    120 * SECONDS
+    }
   )
 
   test.concurrent.each(['before', 'after'] as const)(
@@ -104,8 +102,7 @@ describe('an export that is cancelled', () => {
         expect(sentence).toContain(id)
         expect(faults).toEqual([])
       }
-    },
-    120 * SECONDS
+    }
   )
 
   test.concurrent(
@@ -122,8 +119,7 @@ describe('an export that is cancelled', () => {
         status: 'complete',
         'snapshot-id': added[0]?.id
       })
-    },
-    120 * SECONDS
+    }
   )
 })
 
@@ -167,29 +163,24 @@ describe('a restore that is cancelled', () => {
       } finally {
         await simulator.close()
       }
-    },
-    120 * SECONDS
+    }
   )
 })
 
 describe('a verification that is cancelled', () => {
-  test.concurrent(
-    'stops though S3 keeps silent',
-    async () => {
-      const { simulator, canceller } = await openScene()
-      try {
-        const { run, wrong } = await canceller.cancel(
-          'all answers',
-          { call: 6, when: 'after', delayMs: 200 },
-          options => runVerify(simulator, {}, options)
-        )
-        expect(wrong).toEqual([])
-        expect(run.exitCode).toBe(1)
-        expect(run.outputs['status']).toBe('failed')
-      } finally {
-        await simulator.close()
-      }
-    },
-    120 * SECONDS
-  )
+  test.concurrent('stops though S3 keeps silent', async () => {
+    const { simulator, canceller } = await openScene()
+    try {
+      const { run, wrong } = await canceller.cancel(
+        'all answers',
+        { call: 6, when: 'after', delayMs: 200 },
+        options => runVerify(simulator, {}, options)
+      )
+      expect(wrong).toEqual([])
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('failed')
+    } finally {
+      await simulator.close()
+    }
+  })
 })

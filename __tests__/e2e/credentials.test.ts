@@ -57,7 +57,7 @@ describe('with a role and no other credentials', () => {
     ])
     const { calls } = simulator.stats()
     expect(calls).toMatchObject({ GetIdToken: 3, AssumeRoleWithWebIdentity: 3 })
-  }, 60_000)
+  })
 
   test('a job of GitHub Enterprise Server has a provider of its own', async () => {
     const issuer = 'https://ghes.example.com/_services/token'
@@ -67,7 +67,7 @@ describe('with a role and no other credentials', () => {
     })
     const run = await runExport(simulator, AS_ROLE, oidcJob(simulator))
     expect(run.outputs['status']).toBe('complete')
-  }, 30_000)
+  })
 
   test('no log shows a token or a key but to the runner, to be masked', async () => {
     const secrets: string[] = []
@@ -96,7 +96,7 @@ describe('with a role and no other credentials', () => {
       .filter(line => !line.startsWith('::add-mask::'))
       .join('\n')
     for (const secret of secrets) expect(shown).not.toContain(secret)
-  }, 30_000)
+  })
 })
 
 test('a role is assumed by OIDC though the job has credentials', async () => {
@@ -107,7 +107,7 @@ test('a role is assumed by OIDC though the job has credentials', async () => {
   }
   const run = await runExport(simulator, AS_ROLE, { env })
   expect(run.exitCode).toBe(0)
-}, 30_000)
+})
 
 /** A run that fails before anything was read, and what it says. */
 async function refusal(
@@ -160,7 +160,7 @@ describe('a runner with a web identity of its cluster', () => {
     expect(said).toContain('its trust policy does not allow that token')
     expect(said).not.toContain('DescribeUserPool')
     expect(calls).not.toHaveProperty('DescribeUserPool')
-  }, 30_000)
+  })
 
   test('that AWS does not take is told of the token', async () => {
     const { said, code } = await failing('no.token.atall')
@@ -168,7 +168,7 @@ describe('a runner with a web identity of its cluster', () => {
     expect(said).toMatch(
       /does not take the token .*\(InvalidIdentityToken\w*, sts:AssumeRoleWithWebIdentity\)/
     )
-  }, 30_000)
+  })
 })
 
 describe('a job that GitHub gives no token', () => {
@@ -346,5 +346,5 @@ describe('what passes is waited for', () => {
     const run = await runExport(simulator, AS_ROLE, oidcJob(simulator))
     expect(run.exitCode).toBe(0)
     expect([tokens, sessions]).toEqual([4, 3])
-  }, 30_000)
+  })
 })

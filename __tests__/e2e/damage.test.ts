@@ -18,7 +18,7 @@ describe('a snapshot that was changed after it was written', () => {
     })
     const exported = await runExport(simulator)
     expect(exported.exitCode).toBe(0)
-  }, 30_000)
+  })
   afterAll(() => simulator.close())
 
   test('is refused with a sentence before the first write, whichever byte it is', async () => {
@@ -34,7 +34,7 @@ describe('a snapshot that was changed after it was written', () => {
     }
     const restored = await runRestore(simulator)
     expect(restored.exitCode).toBe(0)
-  }, 120_000)
+  })
 
   test('is refused when an object is cut short, lengthened or gone', async () => {
     // Not what the restore before has left beside the snapshot.
@@ -54,7 +54,7 @@ describe('a snapshot that was changed after it was written', () => {
     expect(restored.exitCode).toBe(1)
     expect(annotations(restored, 'error').join()).toContain('is missing')
     expect(writesToPools(simulator.stats().calls)).toEqual([])
-  }, 120_000)
+  })
 
   async function expectRefused(key: string, bytes: Buffer): Promise<void> {
     simulator.replaceObject(key, bytes)

@@ -42,7 +42,7 @@ test('the definition of a pool holds what the pool is made of, and no secret', a
   } finally {
     await simulator.close()
   }
-}, 30_000)
+})
 
 test('of each app client the snapshot says whether it has a secret', async () => {
   const simulator = await startSimulator({ users: 1 })
@@ -123,7 +123,7 @@ test('of each app client the snapshot says whether it has a secret', async () =>
   } finally {
     await simulator.close()
   }
-}, 30_000)
+})
 
 test('a part that the role may not read is named, and the export goes on', async () => {
   const simulator = await startSimulator({
@@ -146,4 +146,4 @@ test('a part that the role may not read is named, and the export goes on', async
   } finally {
     await simulator.close()
   }
-}, 30_000)
+})

@@ -107,8 +107,7 @@ describe('weekly-drill.yml', () => {
       expect(ended.deleted).toEqual([
         `cognito-idp delete-user-pool --user-pool-id ${ended.pool}`
       ])
-    },
-    60_000
+    }
   )
 
   test('fails and still deletes its pool when users cannot be restored', async () => {
@@ -122,5 +121,5 @@ describe('weekly-drill.yml', () => {
     expect(statuses(ended.runs)).toEqual(['complete', 'partial'])
     expect(ended.judged).toBe('')
     expect(ended.deleted).toHaveLength(1)
-  }, 60_000)
+  })
 })

@@ -59,7 +59,7 @@ test('nightly-backup.yml leaves a whole snapshot of both pools', async () => {
     expect(verified.outputs).toMatchObject({ status: 'complete', findings: '' })
   }
   expect(github.issues).toEqual([])
-}, 60_000)
+})
 
 describe('restore.yml', () => {
   const ROLES: RoleName[] = [
@@ -96,7 +96,7 @@ describe('restore.yml', () => {
     const created = usersOf(simulator, simulator.emptyUserPoolId).length
     expect(apply?.outputs['users-created']).toBe(String(created))
     expect(created).toBeGreaterThan(30)
-  }, 60_000)
+  })
 
   test('restores nothing when the plan fails', async () => {
     const simulator = await startExampleSimulator(ROLES)
@@ -107,7 +107,7 @@ describe('restore.yml', () => {
     expect(ended.failed).toEqual(['plan'])
     expect(ended.runs.map(({ job }) => job)).toEqual(['plan'])
     expect(usersOf(simulator, simulator.emptyUserPoolId)).toEqual([])
-  }, 60_000)
+  })
 })
 
 test('restore-one-user.yml brings one user back and leaves the others', async () => {
@@ -161,7 +161,7 @@ test('restore-one-user.yml brings one user back and leaves the others', async ()
     attributes: Object.fromEntries(kept)
   })
   expect(after.filter(user => user !== restored)).toEqual(before)
-}, 60_000)
+})
 
 test('seed-account.yml fills the new pool of another account', async () => {
   const simulator = await startExampleSimulator(
@@ -194,7 +194,7 @@ test('seed-account.yml fills the new pool of another account', async () => {
     `arn:aws:iam::${POOLS}:role/admins`
   )
   expect(simulator.stats().messagesSent).toBe(0)
-}, 60_000)
+})
 
 describe('verify-alarm.yml', () => {
   const ROLES: RoleName[] = [[POOLS, 'cognito-backup-verify']]
@@ -233,7 +233,7 @@ describe('verify-alarm.yml', () => {
     expect(green.runs.map(({ inputs }) => inputs['verify-level'])).toContain(
       monday ? 'contents' : 'headers'
     )
-  }, 60_000)
+  })
 
   test('is red when the newest snapshot is too old', async () => {
     const simulator = await startExampleSimulator(ROLES)
@@ -248,5 +248,5 @@ describe('verify-alarm.yml', () => {
       ['failed', 'snapshot-too-old']
     ])
     expect(issues(github)).toEqual(['open', 'open'])
-  }, 60_000)
+  })
 })

@@ -56,7 +56,7 @@ beforeAll(async () => {
       groups: [group]
     })
   }
-}, 30_000)
+})
 afterAll(() => simulator.close())
 
 function expectInert(run: ActionRun): void {
@@ -85,7 +85,7 @@ test('an export says nothing of them', async () => {
     memberships: COUNT
   })
   expectInert(run)
-}, 30_000)
+})
 
 test('a verification reads them back, and says nothing of them', async () => {
   const run = await runVerify(simulator, {
@@ -100,7 +100,7 @@ test('a verification reads them back, and says nothing of them', async () => {
     'users-gone': '0'
   })
   expectInert(run)
-}, 30_000)
+})
 
 test('a restore that is refused each of them says nothing of them', async () => {
   const pool = await createTarget(simulator)
@@ -113,4 +113,4 @@ test('a restore that is refused each of them says nothing of them', async () => 
     expect(run.outputs['users']).toBe(COUNT)
     expectInert(run)
   }
-}, 60_000)
+})

@@ -18,8 +18,6 @@ import { deployStore, type Parameters } from '../fixtures/infra-stacks.ts'
 import { endTime, TIMED } from '../fixtures/passing-time.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
 
-const SECONDS = 1000
-
 let guarded: GuardedSimulator
 /** A pool that lacks a custom attribute, and one for import jobs. */
 let target: string
@@ -98,7 +96,7 @@ beforeAll(async () => {
       )
     ].join()
   }
-}, 60 * SECONDS)
+})
 
 afterAll(() => guarded.simulator.close())
 
@@ -145,147 +143,127 @@ async function meddle(): Promise<void> {
 }
 
 describe('the roles of the templates', () => {
-  test(
-    'let an export do all it does, and nothing else',
-    async () => {
-      const { export: role } = guarded.deploy(parameters)
-      guarded.as('export')
-      const lookUp = { 'mfa-lookup': 'always', quotas: 'none' }
-      const run = await runExport(guarded.simulator, lookUp)
-      expect(run.exitCode).toBe(0)
-      // Where there is no AdminGetUserAuthFactors, AdminGetUser stands in.
-      guarded.unknownOperations.add('AdminGetUserAuthFactors')
-      const older = await runExport(guarded.simulator, {
-        ...lookUp,
-        'server-side-encryption': 'aws:kms:dsse'
-      })
-      guarded.unknownOperations.clear()
-      expect(older.exitCode).toBe(0)
-      expect(guarded.refused()).toEqual([])
-      expect(guarded.used('export')).toEqual(allowedBy(role.policy))
-      puts.push(...guarded.puts())
-    },
-    60 * SECONDS
-  )
+  test('let an export do all it does, and nothing else', async () => {
+    const { export: role } = guarded.deploy(parameters)
+    guarded.as('export')
+    const lookUp = { 'mfa-lookup': 'always', quotas: 'none' }
+    const run = await runExport(guarded.simulator, lookUp)
+    expect(run.exitCode).toBe(0)
+    // Where there is no AdminGetUserAuthFactors, AdminGetUser stands in.
+    guarded.unknownOperations.add('AdminGetUserAuthFactors')
+    const older = await runExport(guarded.simulator, {
+      ...lookUp,
+      'server-side-encryption': 'aws:kms:dsse'
+    })
+    guarded.unknownOperations.clear()
+    expect(older.exitCode).toBe(0)
+    expect(guarded.refused()).toEqual([])
+    expect(guarded.used('export')).toEqual(allowedBy(role.policy))
+    puts.push(...guarded.puts())
+  })
 
-  test(
-    'let a restore do all it does, and nothing else',
-    async () => {
-      const { restore: role } = guarded.deploy(parameters)
-      guarded.as('restore')
-      const { simulator } = guarded
+  test('let a restore do all it does, and nothing else', async () => {
+    const { restore: role } = guarded.deploy(parameters)
+    guarded.as('restore')
+    const { simulator } = guarded
+    const run = await runRestore(simulator, {
+      ...RESTORE_EVERYTHING,
+      'user-pool-id': target
+    })
+    expect(run.outputs['failed-users']).toBe('0')
+    expect(run.exitCode).toBe(0)
+    guarded.as(undefined)
+    await meddle()
+    guarded.as('restore')
+    const update = await runRestore(simulator, {
+      ...RESTORE_EVERYTHING,
+      'user-pool-id': target,
+      'existing-users': 'update'
+    })
+    expect(Number(update.outputs['users-updated'])).toBeGreaterThan(0)
+    const byJob = await runRestore(
+      simulator,
+      {
+        'user-pool-id': imported,
+        'restore-method': 'import-job',
+        'import-role-arn': `arn:aws:iam::${simulator.accountId}:role/cognito-backup-import-logs`
+      },
+      { env: TIMED, onStart: process => (importing = process) }
+    )
+    expect(byJob.outputs['status']).toBe('partial')
+    expect(guarded.refused()).toEqual([])
+    expect(guarded.used('restore')).toEqual(allowedBy(role.policy))
+    puts.push(...guarded.puts())
+  })
+
+  test('let a drill restore that can leave nothing behind, and say so', async () => {
+    guarded.as(undefined)
+    const { simulator } = guarded
+    const before = simulator.bucketObjects().length
+    const pool = await createTarget(simulator, settings)
+    guarded.deploy({
+      ...parameters,
+      RestoreUserPools: poolArn(pool),
+      ReportAndJournal: 'false'
+    })
+    guarded.as('restore')
+    const run = await runRestore(simulator, {
+      'user-pool-id': pool,
+      'existing-users': 'fail'
+    })
+    expect(run.outputs['failed-users']).toBe('0')
+    expect(Number(run.outputs['users-created'])).toBeGreaterThan(0)
+    expect(run.exitCode).toBe(0)
+    expect(run.stdout).toContain('The report of the restore was not stored')
+    const restores = `arn:aws:s3:::${simulator.bucket}/cognito-backup/${pool}/restores/`
+    expect(guarded.refused()).not.toEqual([])
+    for (const refused of guarded.refused()) {
+      expect(refused).toMatch(`s3:PutObject ${restores}`)
+    }
+    expect(simulator.bucketObjects()).toHaveLength(before)
+  })
+
+  test('let a verification do all it does, and nothing else', async () => {
+    const { verify: role } = guarded.deploy(parameters)
+    guarded.as('verify')
+    const { simulator } = guarded
+    for (const inputs of [
+      { 'user-pool-id': simulator.userPoolId },
+      { 'user-pool-id': target, 'verify-level': 'headers' }
+    ]) {
+      const run = await runVerify(simulator, { ...inputs, quotas: 'none' })
+      expect(run.exitCode).toBe(0)
+    }
+    expect(guarded.refused()).toEqual([])
+    expect(guarded.used('verify')).toEqual(allowedBy(role.policy))
+  })
+
+  test('let a verification plan a restore where they are told to', async () => {
+    const { verify: role } = guarded.deploy({
+      ...parameters,
+      VerifyMayPlan: 'true'
+    })
+    guarded.as('verify')
+    const { simulator } = guarded
+    for (const inputs of [
+      { 'user-pool-id': target, 'existing-users': 'update' },
+      {
+        'user-pool-id': imported,
+        'restore-method': 'import-job',
+        'import-role-arn': `arn:aws:iam::${simulator.accountId}:role/cognito-backup-import-logs`
+      }
+    ]) {
       const run = await runRestore(simulator, {
         ...RESTORE_EVERYTHING,
-        'user-pool-id': target
+        ...inputs,
+        'dry-run': 'true'
       })
-      expect(run.outputs['failed-users']).toBe('0')
       expect(run.exitCode).toBe(0)
-      guarded.as(undefined)
-      await meddle()
-      guarded.as('restore')
-      const update = await runRestore(simulator, {
-        ...RESTORE_EVERYTHING,
-        'user-pool-id': target,
-        'existing-users': 'update'
-      })
-      expect(Number(update.outputs['users-updated'])).toBeGreaterThan(0)
-      const byJob = await runRestore(
-        simulator,
-        {
-          'user-pool-id': imported,
-          'restore-method': 'import-job',
-          'import-role-arn': `arn:aws:iam::${simulator.accountId}:role/cognito-backup-import-logs`
-        },
-        { env: TIMED, onStart: process => (importing = process) }
-      )
-      expect(byJob.outputs['status']).toBe('partial')
-      expect(guarded.refused()).toEqual([])
-      expect(guarded.used('restore')).toEqual(allowedBy(role.policy))
-      puts.push(...guarded.puts())
-    },
-    90 * SECONDS
-  )
-
-  test(
-    'let a drill restore that can leave nothing behind, and say so',
-    async () => {
-      guarded.as(undefined)
-      const { simulator } = guarded
-      const before = simulator.bucketObjects().length
-      const pool = await createTarget(simulator, settings)
-      guarded.deploy({
-        ...parameters,
-        RestoreUserPools: poolArn(pool),
-        ReportAndJournal: 'false'
-      })
-      guarded.as('restore')
-      const run = await runRestore(simulator, {
-        'user-pool-id': pool,
-        'existing-users': 'fail'
-      })
-      expect(run.outputs['failed-users']).toBe('0')
-      expect(Number(run.outputs['users-created'])).toBeGreaterThan(0)
-      expect(run.exitCode).toBe(0)
-      expect(run.stdout).toContain('The report of the restore was not stored')
-      const restores = `arn:aws:s3:::${simulator.bucket}/cognito-backup/${pool}/restores/`
-      expect(guarded.refused()).not.toEqual([])
-      for (const refused of guarded.refused()) {
-        expect(refused).toMatch(`s3:PutObject ${restores}`)
-      }
-      expect(simulator.bucketObjects()).toHaveLength(before)
-    },
-    60 * SECONDS
-  )
-
-  test(
-    'let a verification do all it does, and nothing else',
-    async () => {
-      const { verify: role } = guarded.deploy(parameters)
-      guarded.as('verify')
-      const { simulator } = guarded
-      for (const inputs of [
-        { 'user-pool-id': simulator.userPoolId },
-        { 'user-pool-id': target, 'verify-level': 'headers' }
-      ]) {
-        const run = await runVerify(simulator, { ...inputs, quotas: 'none' })
-        expect(run.exitCode).toBe(0)
-      }
-      expect(guarded.refused()).toEqual([])
-      expect(guarded.used('verify')).toEqual(allowedBy(role.policy))
-    },
-    60 * SECONDS
-  )
-
-  test(
-    'let a verification plan a restore where they are told to',
-    async () => {
-      const { verify: role } = guarded.deploy({
-        ...parameters,
-        VerifyMayPlan: 'true'
-      })
-      guarded.as('verify')
-      const { simulator } = guarded
-      for (const inputs of [
-        { 'user-pool-id': target, 'existing-users': 'update' },
-        {
-          'user-pool-id': imported,
-          'restore-method': 'import-job',
-          'import-role-arn': `arn:aws:iam::${simulator.accountId}:role/cognito-backup-import-logs`
-        }
-      ]) {
-        const run = await runRestore(simulator, {
-          ...RESTORE_EVERYTHING,
-          ...inputs,
-          'dry-run': 'true'
-        })
-        expect(run.exitCode).toBe(0)
-        expect(run.outputs['status']).toBe('planned')
-      }
-      expect(guarded.refused()).toEqual([])
-      expect(guarded.used('verify')).toEqual(allowedBy(role.policy))
-    },
-    60 * SECONDS
-  )
+      expect(run.outputs['status']).toBe('planned')
+    }
+    expect(guarded.refused()).toEqual([])
+    expect(guarded.used('verify')).toEqual(allowedBy(role.policy))
+  })
 })
 
 describe('the policy of the bucket', () => {

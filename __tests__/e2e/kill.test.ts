@@ -75,5 +75,5 @@ describe('an export that is killed', () => {
       else expect(restored.outputs['snapshot-id']).toBe(newest)
       newest = restored.outputs['snapshot-id']
     }
-  }, 120_000)
+  })
 })

@@ -48,4 +48,4 @@ test('runs of more than three sessions never use one that has expired', async ()
   } finally {
     await simulator.close()
   }
-}, 120_000)
+})

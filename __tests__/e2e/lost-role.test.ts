@@ -56,7 +56,7 @@ describe('a role that is taken away during a run', () => {
     expect(errors).not.toHaveProperty('ExpiredTokenException')
     const keys = simulator.bucketObjects().map(({ key }) => key)
     expect(keys.filter(key => key.endsWith('manifest.json'))).toEqual([])
-  }, 60_000)
+  })
 
   test('ends a restore in the middle, and the next run continues', async () => {
     let isTaken = false
@@ -89,7 +89,7 @@ describe('a role that is taken away during a run', () => {
     const next = await runRestore(simulator)
     expect(next.outputs['status']).toBe('complete')
     expect(users()).toHaveLength(200)
-  }, 60_000)
+  })
 
   test('is told apart from credentials of the environment', async () => {
     const simulator = await start({
@@ -106,5 +106,5 @@ describe('a role that is taken away during a run', () => {
     expect(annotations(run, 'error').join()).toContain(
       'AWS takes the session of the role in the input role-to-assume for expired'
     )
-  }, 30_000)
+  })
 })

@@ -24,7 +24,7 @@ test('where MFA is required everybody is protected, in the snapshot, and skipped
   } finally {
     await simulator.close()
   }
-}, 30_000)
+})
 
 test('where MFA is optional every user of a small pool is looked up', async () => {
   const simulator = await startSimulator({
@@ -56,7 +56,7 @@ test('where MFA is optional every user of a small pool is looked up', async () =
   } finally {
     await simulator.close()
   }
-}, 60_000)
+})
 
 test.each([
   ['a large pool', 11_000, {}],
@@ -82,8 +82,7 @@ test.each([
     } finally {
       await simulator.close()
     }
-  },
-  60_000
+  }
 )
 
 test('without the permission to look users up MFA is unknown, and said so', async () => {
@@ -108,7 +107,7 @@ test('without the permission to look users up MFA is unknown, and said so', asyn
   } finally {
     await simulator.close()
   }
-}, 30_000)
+})
 
 test('where MFA is off nobody is protected', async () => {
   const simulator = await startSimulator({ users: 80 })
@@ -124,4 +123,4 @@ test('where MFA is off nobody is protected', async () => {
   } finally {
     await simulator.close()
   }
-}, 30_000)
+})

@@ -16,7 +16,6 @@ import { idTokenVariables, NO_KEYS } from '../fixtures/oidc-job.ts'
 import { readQuickStart, shownWorkflows } from '../fixtures/quick-start.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
 
-const SECONDS = 1000
 const USERS = 60
 const FILE = 'cognito-backup.json'
 const REPOSITORY = 'octo-org/backups'
@@ -56,7 +55,7 @@ beforeAll(async () => {
     ownerId: '1234',
     repositoryId: '5678'
   })
-}, 60 * SECONDS)
+})
 
 afterAll(async () => {
   newcomer.leave()
@@ -205,7 +204,7 @@ describe('a newcomer who follows the README word by word', () => {
     ])
     account.add(newcomer.stacks(), accountId)
     guarded.deploy(readParameters())
-  }, 60_000)
+  })
 
   test('fills the workflows with what the stacks have put out', () => {
     const workflows = shownWorkflows()
@@ -234,7 +233,7 @@ describe('a newcomer who follows the README word by word', () => {
     const run = await start({ file: 'verify.yml', fields: {} })
     expect(run.outputs['status']).toBe('failed')
     expect(github.issues.map(({ state }) => state)).toEqual(['open'])
-  }, 60_000)
+  })
 
   test('has a first backup', async () => {
     newcomer.run(first)
@@ -254,7 +253,7 @@ describe('a newcomer who follows the README word by word', () => {
     expect(manifests.map(({ key }) => key)).toEqual([
       `cognito-backup/${simulator.userPoolId}/${run.outputs['snapshot-id'] ?? ''}/manifest.json`
     ])
-  }, 60_000)
+  })
 
   test('sees it verified and the restore planned, then does it', async () => {
     const { simulator } = guarded
@@ -289,5 +288,5 @@ describe('a newcomer who follows the README word by word', () => {
       'users-created': String(USERS)
     })
     expect(simulator.poolState(target).users).toHaveLength(USERS)
-  }, 90_000)
+  })
 })

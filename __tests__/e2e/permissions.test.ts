@@ -23,7 +23,7 @@ test('an export succeeds with a role that can only write', async () => {
   } finally {
     await simulator.close()
   }
-}, 30_000)
+})
 
 test('every object is stored once, encrypted under the key that was asked for', async () => {
   const simulator = await startSimulator({ users: 100, groups: 3 })
@@ -39,7 +39,7 @@ test('every object is stored once, encrypted under the key that was asked for', 
   } finally {
     await simulator.close()
   }
-}, 30_000)
+})
 
 test('the source holds no call that deletes', async () => {
   const folder = new URL('../../src/', import.meta.url)

@@ -65,7 +65,7 @@ test('an export shows no name, address, attribute or sub', async () => {
   expect(run.exitCode).toBe(0)
   expect(run.outputs['users']).toBe('123')
   expectNothingPersonal(run)
-}, 30_000)
+})
 
 test('a restore in which users fail shows none either', async () => {
   const run = await runRestore(simulator)
@@ -76,7 +76,7 @@ test('a restore in which users fail shows none either', async () => {
   expect(run.summary).toContain('`username-not-accepted`')
   expect(run.summary).toContain('AdminCreateUser: InvalidParameterException')
   expectNothingPersonal(run)
-}, 30_000)
+})
 
 test('a restore in which AWS quotes every user shows none either', async () => {
   refuseEverybody = true
@@ -85,4 +85,4 @@ test('a restore in which AWS quotes every user shows none either', async () => {
   expect(run.exitCode).toBe(1)
   expect(run.summary).toContain('UserLambdaValidationException')
   expectNothingPersonal(run)
-}, 30_000)
+})

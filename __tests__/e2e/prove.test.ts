@@ -88,7 +88,7 @@ describe('all proofs', () => {
       triggers: {}
     })
     expectPolicyFits()
-  }, 90_000)
+  })
 
   /** The policy on the page allows what is called, and hardly more. */
   function expectPolicyFits(): void {
@@ -177,7 +177,7 @@ describe('a simulator that is otherwise', () => {
       '--only=listing-within-seconds'
     ])
     expect(run.stdout).toMatch(/\*\*otherwise\*\* \| new user /)
-  }, 60_000)
+  })
 
   test('that takes no hashes is one of two kinds of pools', async () => {
     await start({ acceptsPasswordHashes: 'header-only' })

@@ -58,7 +58,7 @@ describe('behind a proxy', () => {
     )
     const read = await runVerify(simulator, AS_ROLE, behindProxy())
     expect(read.exitCode).toBe(0)
-  }, 60_000)
+  })
 
   test('whose address has no scheme, both are reached through it', async () => {
     proxy.tunnels.clear()
@@ -74,7 +74,7 @@ describe('behind a proxy', () => {
         'sts.us-east-1.amazonaws.com'
       ].sort()
     )
-  }, 60_000)
+  })
 
   test('that opens TLS, the certificate to trust is asked for', async () => {
     const job = behindProxy({
@@ -88,7 +88,7 @@ describe('behind a proxy', () => {
         /does not trust the certificate that answered sts:AssumeRoleWithWebIdentity .*NODE_EXTRA_CA_CERTS/
       )
     ])
-  }, 30_000)
+  })
 
   test('addresses without TLS are asked for from it', async () => {
     proxy.forwarded.clear()
@@ -103,7 +103,7 @@ describe('behind a proxy', () => {
     // The host of the simulator; GitHub on the same machine needs no proxy.
     expect(hostsOf(proxy.forwarded)).toEqual(['127.0.0.1'])
     expect(proxy.forwarded.get('127.0.0.1')).toBeGreaterThan(20)
-  }, 30_000)
+  })
 
   test('hosts in NO_PROXY are reached directly', async () => {
     proxy.forwarded.clear()
@@ -117,5 +117,5 @@ describe('behind a proxy', () => {
     )
     expect(run.exitCode).toBe(0)
     expect(hostsOf(proxy.forwarded)).toEqual([])
-  }, 30_000)
+  })
 })

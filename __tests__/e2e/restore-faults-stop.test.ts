@@ -27,7 +27,6 @@ import {
   storedReport
 } from '../fixtures/restore-runs.ts'
 
-const SECONDS = 1000
 const USERS = 400
 const CREATED_BEFORE = 60
 /**
@@ -56,7 +55,7 @@ beforeAll(async () => {
   const whole = await restore({ 'user-pool-id': other })
   expect(whole.exitCode).toBe(0)
   undisturbed = comparableState(simulator, other)
-}, 60 * SECONDS)
+})
 beforeEach(async () => {
   hooks = {}
   simulator.deny([])
@@ -113,179 +112,148 @@ describe('what would meet everybody stops a restore at once, in one sentence', (
     'AdminAddUserToGroup',
     'AdminDisableUser',
     'AdminSetUserPassword'
-  ])(
-    'a role that may not call %s any more',
-    async operation => {
-      const callsSince = afterSomeUsers(() => {
-        simulator.deny([`cognito-idp:${operation}`])
-      })
-      const run = await restore()
-      expect(run.exitCode).toBe(1)
-      expect(run.outputs['status']).toBe('partial')
-      expect(annotations(run, 'error')).toEqual([
-        expect.stringContaining(
-          `The role may not call cognito-idp:${operation}.`
-        )
-      ])
-      const { errors } = simulator.stats()
-      expect(errors['AccessDeniedException']).toBeLessThanOrEqual(FEW)
-      // Disabling meets one in ten: until then the restore goes on.
-      if (operation !== 'AdminDisableUser') {
-        expect(callsSince()).toBeLessThanOrEqual(4 * FEW)
-      }
-      expectCountsOf(run)
-      await expectNextRunCompletes()
-    },
-    60 * SECONDS
-  )
+  ])('a role that may not call %s any more', async operation => {
+    const callsSince = afterSomeUsers(() => {
+      simulator.deny([`cognito-idp:${operation}`])
+    })
+    const run = await restore()
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs['status']).toBe('partial')
+    expect(annotations(run, 'error')).toEqual([
+      expect.stringContaining(`The role may not call cognito-idp:${operation}.`)
+    ])
+    const { errors } = simulator.stats()
+    expect(errors['AccessDeniedException']).toBeLessThanOrEqual(FEW)
+    // Disabling meets one in ten: until then the restore goes on.
+    if (operation !== 'AdminDisableUser') {
+      expect(callsSince()).toBeLessThanOrEqual(4 * FEW)
+    }
+    expectCountsOf(run)
+    await expectNextRunCompletes()
+  })
 
-  test(
-    'credentials that expire for Cognito and S3 alike',
-    async () => {
-      let isExpired = false
-      const callsSince = afterSomeUsers(() => (isExpired = true))
-      hooks.intercept = ({ service }) =>
-        isExpired
-          ? refusal(
-              service === 's3' ? 'ExpiredToken' : 'ExpiredTokenException',
-              'The security token included in the request is expired'
-            )
-          : undefined
-      const run = await restore()
-      expect(run.exitCode).toBe(1)
-      expect(run.outputs['status']).toBe('partial')
-      expect(annotations(run, 'error')).toEqual([
-        expect.stringContaining('The AWS credentials expired during the run.')
-      ])
-      const unstored = annotations(run, 'warning').filter(text =>
-        text.includes('report')
-      )
-      expect(unstored).toHaveLength(1)
-      expect(callsSince()).toBeLessThanOrEqual(FEW)
-      expectCountsOf(run)
-      await expectNextRunCompletes()
-    },
-    60 * SECONDS
-  )
+  test('credentials that expire for Cognito and S3 alike', async () => {
+    let isExpired = false
+    const callsSince = afterSomeUsers(() => (isExpired = true))
+    hooks.intercept = ({ service }) =>
+      isExpired
+        ? refusal(
+            service === 's3' ? 'ExpiredToken' : 'ExpiredTokenException',
+            'The security token included in the request is expired'
+          )
+        : undefined
+    const run = await restore()
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs['status']).toBe('partial')
+    expect(annotations(run, 'error')).toEqual([
+      expect.stringContaining('The AWS credentials expired during the run.')
+    ])
+    const unstored = annotations(run, 'warning').filter(text =>
+      text.includes('report')
+    )
+    expect(unstored).toHaveLength(1)
+    expect(callsSince()).toBeLessThanOrEqual(FEW)
+    expectCountsOf(run)
+    await expectNextRunCompletes()
+  })
 
-  test(
-    'a pool that is deleted',
-    async () => {
-      const callsSince = afterSomeUsers(() => {
-        simulator.removePool(pool)
-      })
-      const run = await restore()
-      expect(run.exitCode).toBe(1)
-      expect(run.outputs['status']).toBe('partial')
-      expect(annotations(run, 'error')).toEqual([
-        expect.stringContaining(`There is no user pool ${pool}`)
-      ])
-      expect(callsSince()).toBeLessThanOrEqual(2 * FEW)
-      const { lines } = storedReport(simulator, run)
-      expect(lines.length).toBeLessThan(USERS)
-    },
-    60 * SECONDS
-  )
+  test('a pool that is deleted', async () => {
+    const callsSince = afterSomeUsers(() => {
+      simulator.removePool(pool)
+    })
+    const run = await restore()
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs['status']).toBe('partial')
+    expect(annotations(run, 'error')).toEqual([
+      expect.stringContaining(`There is no user pool ${pool}`)
+    ])
+    expect(callsSince()).toBeLessThanOrEqual(2 * FEW)
+    const { lines } = storedReport(simulator, run)
+    expect(lines.length).toBeLessThan(USERS)
+  })
 
-  test(
-    'a pool that becomes a secondary replica',
-    async () => {
-      let isSecondary = false
-      const callsSince = afterSomeUsers(() => (isSecondary = true))
-      hooks.intercept = ({ operation }) =>
-        isSecondary && operation.startsWith('Admin')
-          ? refusal('OperationNotEnabledException')
-          : undefined
-      const run = await restore()
-      expect(run.exitCode).toBe(1)
-      expect(run.outputs['status']).toBe('partial')
-      expect(annotations(run, 'error')).toHaveLength(1)
-      expect(callsSince()).toBeLessThanOrEqual(FEW)
-    },
-    60 * SECONDS
-  )
+  test('a pool that becomes a secondary replica', async () => {
+    let isSecondary = false
+    const callsSince = afterSomeUsers(() => (isSecondary = true))
+    hooks.intercept = ({ operation }) =>
+      isSecondary && operation.startsWith('Admin')
+        ? refusal('OperationNotEnabledException')
+        : undefined
+    const run = await restore()
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs['status']).toBe('partial')
+    expect(annotations(run, 'error')).toHaveLength(1)
+    expect(callsSince()).toBeLessThanOrEqual(FEW)
+  })
 })
 
 describe('a restore that is told to stop says how far it got, and the next one goes on', () => {
-  test(
-    'by its max-duration',
-    async () => {
-      let child: ChildProcess | undefined
-      afterSomeUsers(() => endTime(child))
-      // Slow enough for the clock to be looked at before all users are created.
-      const quotas =
-        'UserCreation=50\nUserUpdate=1000\nUserAccountRecovery=1000'
-      const run = await restore(
-        { 'max-duration': '5h', quotas },
-        { env: TIMED, onStart: process => (child = process) }
-      )
-      expect(run.exitCode).toBe(1)
-      expect(run.outputs['status']).toBe('partial')
-      expect(annotations(run, 'error')).toEqual([
-        `The run stopped at its max-duration of 5h. Run it again with the same inputs: it continues where it stopped. It had restored ${run.outputs['users-created']} users.`
-      ])
-      expectCountsOf(run)
-      expectWholeUsers(run)
-      await expectNextRunCompletes()
-    },
-    60 * SECONDS
-  )
+  test('by its max-duration', async () => {
+    let child: ChildProcess | undefined
+    afterSomeUsers(() => endTime(child))
+    // Slow enough for the clock to be looked at before all users are created.
+    const quotas = 'UserCreation=50\nUserUpdate=1000\nUserAccountRecovery=1000'
+    const run = await restore(
+      { 'max-duration': '5h', quotas },
+      { env: TIMED, onStart: process => (child = process) }
+    )
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs['status']).toBe('partial')
+    expect(annotations(run, 'error')).toEqual([
+      `The run stopped at its max-duration of 5h. Run it again with the same inputs: it continues where it stopped. It had restored ${run.outputs['users-created']} users.`
+    ])
+    expectCountsOf(run)
+    expectWholeUsers(run)
+    await expectNextRunCompletes()
+  })
 
-  test(
-    'by SIGINT',
-    async () => {
-      let child: ChildProcess | undefined
-      afterSomeUsers(() => child?.kill('SIGINT'))
-      const run = await restore({}, { onStart: process => (child = process) })
-      expect(run.exitCode).toBe(1)
-      expect(run.outputs['status']).toBe('partial')
-      expectToldHowFar(run)
-      expectCountsOf(run)
-      await expectNextRunCompletes()
-    },
-    60 * SECONDS
-  )
+  test('by SIGINT', async () => {
+    let child: ChildProcess | undefined
+    afterSomeUsers(() => child?.kill('SIGINT'))
+    const run = await restore({}, { onStart: process => (child = process) })
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs['status']).toBe('partial')
+    expectToldHowFar(run)
+    expectCountsOf(run)
+    await expectNextRunCompletes()
+  })
 
-  test(
-    'by SIGINT, though users have many groups and quotas are low',
-    async () => {
-      const names = Array.from({ length: 60 }, (_, index) => `group-${index}`)
-      const source = simulator.createPool()
-      for (const name of names) {
-        simulator.addGroup(source, { name })
-        simulator.addGroup(pool, { name })
-      }
-      for (let index = 0; index < 40; index += 1) {
-        simulator.addUser(source, { username: `u${index}`, groups: names })
-      }
-      const exported = await runExport(simulator, { 'user-pool-id': source })
-      expect(exported.exitCode).toBe(0)
-      let child: ChildProcess | undefined
-      let joined = 0
-      hooks.afterEffect = ({ operation }) => {
-        if (operation !== 'AdminAddUserToGroup') return
-        joined += 1
-        if (joined === 10) child?.kill('SIGINT')
-      }
-      const inputs = { 'source-user-pool-id': source, quotas: 'none' }
-      const run = await restore(inputs, {
-        onStart: process => (child = process)
-      })
-      // Those under way aren't finished: that would take minutes.
-      expect(joined).toBeLessThan(20 * names.length)
-      expect(run.exitCode).toBe(1)
-      expect(run.outputs['status']).toBe('partial')
-      expectToldHowFar(run)
-      hooks = {}
-      const next = await restore({ 'source-user-pool-id': source })
-      expect(next.exitCode).toBe(0)
-      for (const { status, groups } of simulator.poolState(pool).users) {
-        expect(status).toBe('CONFIRMED')
-        expect(groups).toHaveLength(names.length)
-      }
-    },
-    60 * SECONDS
-  )
+  test('by SIGINT, though users have many groups and quotas are low', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `group-${index}`)
+    const source = simulator.createPool()
+    for (const name of names) {
+      simulator.addGroup(source, { name })
+      simulator.addGroup(pool, { name })
+    }
+    for (let index = 0; index < 40; index += 1) {
+      simulator.addUser(source, { username: `u${index}`, groups: names })
+    }
+    const exported = await runExport(simulator, { 'user-pool-id': source })
+    expect(exported.exitCode).toBe(0)
+    let child: ChildProcess | undefined
+    let joined = 0
+    hooks.afterEffect = ({ operation }) => {
+      if (operation !== 'AdminAddUserToGroup') return
+      joined += 1
+      if (joined === 10) child?.kill('SIGINT')
+    }
+    const inputs = { 'source-user-pool-id': source, quotas: 'none' }
+    const run = await restore(inputs, {
+      onStart: process => (child = process)
+    })
+    // Those under way aren't finished: that would take minutes.
+    expect(joined).toBeLessThan(20 * names.length)
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs['status']).toBe('partial')
+    expectToldHowFar(run)
+    hooks = {}
+    const next = await restore({ 'source-user-pool-id': source })
+    expect(next.exitCode).toBe(0)
+    for (const { status, groups } of simulator.poolState(pool).users) {
+      expect(status).toBe('CONFIRMED')
+      expect(groups).toHaveLength(names.length)
+    }
+  })
 })
 
 /** On a slow machine some are half done when a cancelled run has to end. */

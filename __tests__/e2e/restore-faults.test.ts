@@ -22,7 +22,6 @@ import {
   storedReport
 } from '../fixtures/restore-runs.ts'
 
-const SECONDS = 1000
 const USERS = 60
 
 let simulator: Simulator
@@ -49,7 +48,7 @@ beforeAll(async () => {
   const run = await restore()
   expect(run.exitCode).toBe(0)
   undisturbed = comparableState(simulator, pool)
-}, 60 * SECONDS)
+})
 beforeEach(async () => {
   hooks = {}
   pool = await createTarget(simulator, ALIASES_AND_SMS)
@@ -99,123 +98,103 @@ describe('a call whose answer is lost has no other effect than one answered', ()
     ['AdminDisableUser', 1],
     ['AdminSetUserPassword', 5],
     ['AdminUpdateUserAttributes', 1]
-  ])(
-    '%s',
-    async (operation, one) => {
-      const lost = loseAnswers(operation, one)
-      const run = await restore()
-      expect(run.exitCode).toBe(0)
-      expect(lost()).toBeGreaterThan(3)
-      expect(run.outputs).toMatchObject({
-        status: 'complete',
-        'users-created': String(USERS),
-        'groups-created': '4',
-        'memberships-added': String(USERS * 2),
-        'failed-users': '0'
-      })
-      const { users } = simulator.poolState(pool)
-      const subs = new Map(users.map(user => [user.username, user.sub]))
-      const report = storedReport(simulator, run)
-      for (const { result, newSub } of report.lines) {
-        expect(result).toBe('created')
-        expect([...subs.values()]).toContain(newSub)
-      }
-      expect(report.newSubs.size).toBe(USERS)
-      expect(simulator.stats().messagesSent).toBe(0)
-      expect(comparableState(simulator, pool)).toEqual(undisturbed)
-    },
-    60 * SECONDS
-  )
-
-  test(
-    'AddCustomAttributes',
-    async () => {
-      const bare = await createTarget(simulator, ALIASES_AND_SMS, [
-        'level',
-        'tenant'
-      ])
-      const lost = loseAnswers('AddCustomAttributes', 1, 1)
-      // Made again with what is immutable in the source, nobody could be linked.
-      const run = await restore(bare, {
-        'add-custom-attributes': 'true',
-        'federated-users': 'skip'
-      })
-      expect(run.exitCode).toBe(0)
-      expect(lost()).toBe(1)
-      expect(run.outputs['failed-users']).toBe('0')
-    },
-    60 * SECONDS
-  )
-
-  test(
-    'AdminSetUserPassword, in a pool that refuses a password it has seen',
-    async () => {
-      const strict = await createTarget(simulator, {
-        ...ALIASES_AND_SMS,
-        Policies: {
-          PasswordPolicy: { MinimumLength: 12, PasswordHistorySize: 5 }
-        }
-      })
-      const lost = loseAnswers('AdminSetUserPassword', 5)
-      const run = await restore(strict)
-      expect(lost()).toBeGreaterThan(3)
-      expect(run.outputs).toMatchObject({
-        status: 'complete',
-        'failed-users': '0'
-      })
-    },
-    60 * SECONDS
-  )
-})
-
-test(
-  'somebody else who takes a name while the restore runs is left alone',
-  async () => {
-    let taken: string | undefined
-    hooks.intercept = call => {
-      const name = userOf(call)
-      if (call.operation !== 'AdminCreateUser' || name === undefined) return
-      if (taken !== undefined) return
-      taken = name
-      simulator.addUser(pool, { username: name, password: 'their own' })
-    }
-    const run = await restore()
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs).toMatchObject({
-      status: 'partial',
-      'failed-users': '1'
-    })
-    const { users } = simulator.poolState(pool)
-    const theirs = users.find(({ username }) => username === taken)
-    expect(theirs).toMatchObject({ password: 'their own', groups: [] })
-    const line = storedReport(simulator, run).lines.find(
-      ({ result }) => result === 'failed'
-    )
-    expect(line).toMatchObject({
-      newSub: null,
-      code: 'UsernameExistsException'
-    })
-  },
-  60 * SECONDS
-)
-
-test(
-  'a storm of throttles slows a restore down and costs nobody',
-  async () => {
-    let calls = 0
-    hooks.intercept = ({ service }): InterceptAnswer | undefined =>
-      service === 'cognito-idp' && ++calls % 6 === 0
-        ? refusal('TooManyRequestsException')
-        : undefined
+  ])('%s', async (operation, one) => {
+    const lost = loseAnswers(operation, one)
     const run = await restore()
     expect(run.exitCode).toBe(0)
-    expect(simulator.stats().throttles).toBeGreaterThan(40)
+    expect(lost()).toBeGreaterThan(3)
     expect(run.outputs).toMatchObject({
       status: 'complete',
       'users-created': String(USERS),
-      'memberships-added': String(USERS * 2)
+      'groups-created': '4',
+      'memberships-added': String(USERS * 2),
+      'failed-users': '0'
     })
+    const { users } = simulator.poolState(pool)
+    const subs = new Map(users.map(user => [user.username, user.sub]))
+    const report = storedReport(simulator, run)
+    for (const { result, newSub } of report.lines) {
+      expect(result).toBe('created')
+      expect([...subs.values()]).toContain(newSub)
+    }
+    expect(report.newSubs.size).toBe(USERS)
+    expect(simulator.stats().messagesSent).toBe(0)
     expect(comparableState(simulator, pool)).toEqual(undisturbed)
-  },
-  60 * SECONDS
-)
+  })
+
+  test('AddCustomAttributes', async () => {
+    const bare = await createTarget(simulator, ALIASES_AND_SMS, [
+      'level',
+      'tenant'
+    ])
+    const lost = loseAnswers('AddCustomAttributes', 1, 1)
+    // Made again with what is immutable in the source, nobody could be linked.
+    const run = await restore(bare, {
+      'add-custom-attributes': 'true',
+      'federated-users': 'skip'
+    })
+    expect(run.exitCode).toBe(0)
+    expect(lost()).toBe(1)
+    expect(run.outputs['failed-users']).toBe('0')
+  })
+
+  test('AdminSetUserPassword, in a pool that refuses a password it has seen', async () => {
+    const strict = await createTarget(simulator, {
+      ...ALIASES_AND_SMS,
+      Policies: {
+        PasswordPolicy: { MinimumLength: 12, PasswordHistorySize: 5 }
+      }
+    })
+    const lost = loseAnswers('AdminSetUserPassword', 5)
+    const run = await restore(strict)
+    expect(lost()).toBeGreaterThan(3)
+    expect(run.outputs).toMatchObject({
+      status: 'complete',
+      'failed-users': '0'
+    })
+  })
+})
+
+test('somebody else who takes a name while the restore runs is left alone', async () => {
+  let taken: string | undefined
+  hooks.intercept = call => {
+    const name = userOf(call)
+    if (call.operation !== 'AdminCreateUser' || name === undefined) return
+    if (taken !== undefined) return
+    taken = name
+    simulator.addUser(pool, { username: name, password: 'their own' })
+  }
+  const run = await restore()
+  expect(run.exitCode).toBe(1)
+  expect(run.outputs).toMatchObject({
+    status: 'partial',
+    'failed-users': '1'
+  })
+  const { users } = simulator.poolState(pool)
+  const theirs = users.find(({ username }) => username === taken)
+  expect(theirs).toMatchObject({ password: 'their own', groups: [] })
+  const line = storedReport(simulator, run).lines.find(
+    ({ result }) => result === 'failed'
+  )
+  expect(line).toMatchObject({
+    newSub: null,
+    code: 'UsernameExistsException'
+  })
+})
+
+test('a storm of throttles slows a restore down and costs nobody', async () => {
+  let calls = 0
+  hooks.intercept = ({ service }): InterceptAnswer | undefined =>
+    service === 'cognito-idp' && ++calls % 6 === 0
+      ? refusal('TooManyRequestsException')
+      : undefined
+  const run = await restore()
+  expect(run.exitCode).toBe(0)
+  expect(simulator.stats().throttles).toBeGreaterThan(40)
+  expect(run.outputs).toMatchObject({
+    status: 'complete',
+    'users-created': String(USERS),
+    'memberships-added': String(USERS * 2)
+  })
+  expect(comparableState(simulator, pool)).toEqual(undisturbed)
+})

@@ -47,7 +47,7 @@ beforeAll(async () => {
   })
   const exported = await runExport(simulator)
   expect(exported.exitCode).toBe(0)
-}, 60 * SECONDS)
+})
 afterAll(() => simulator.close())
 
 const restoreInto = (
@@ -157,8 +157,7 @@ describe('a restore by import jobs that is killed', () => {
       const { users } = comparableState(simulator, pool)
       expect(users).toHaveLength(USERS)
       expect(simulator.stats().messagesSent).toBe(0)
-    },
-    60 * SECONDS
+    }
   )
 })
 

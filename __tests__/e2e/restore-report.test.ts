@@ -15,7 +15,6 @@ import {
   storedReport
 } from '../fixtures/restore-runs.ts'
 
-const SECONDS = 1000
 const USERS = 120
 
 let simulator: Simulator
@@ -187,83 +186,72 @@ describe('the report of a restore', () => {
   })
 })
 
-test(
-  'a role that may not write to the bucket gets one warning and a green step',
-  async () => {
-    const pool = await createTarget(simulator)
-    simulator.deny(['s3:PutObject'])
-    try {
-      const run = await restore(pool)
-      expect(run.exitCode).toBe(0)
-      expect(run.outputs['status']).toBe('complete')
-      expect(run.outputs).not.toHaveProperty('report-uri')
-      expect(run.outputs).not.toHaveProperty('sub-map-uri')
-      const about = annotations(run, 'warning').filter(text =>
-        text.includes('s3:PutObject')
-      )
-      expect(about).toHaveLength(1)
-      expectNothingPersonal(run, pool)
-    } finally {
-      simulator.deny([])
-    }
-  },
-  60 * SECONDS
-)
+test('a role that may not write to the bucket gets one warning and a green step', async () => {
+  const pool = await createTarget(simulator)
+  simulator.deny(['s3:PutObject'])
+  try {
+    const run = await restore(pool)
+    expect(run.exitCode).toBe(0)
+    expect(run.outputs['status']).toBe('complete')
+    expect(run.outputs).not.toHaveProperty('report-uri')
+    expect(run.outputs).not.toHaveProperty('sub-map-uri')
+    const about = annotations(run, 'warning').filter(text =>
+      text.includes('s3:PutObject')
+    )
+    expect(about).toHaveLength(1)
+    expectNothingPersonal(run, pool)
+  } finally {
+    simulator.deny([])
+  }
+})
 
 describe('a dry run', () => {
-  test(
-    'shows the plan, writes nothing, and predicts what the real run counts',
-    async () => {
-      const pool = await inhabitedTarget()
-      const before = simulator.poolState(pool)
-      const objects = simulator.bucketObjects().length
-      simulator.resetStats()
-      const inputs = { 'existing-users': 'update' }
-      const planned = await restore(pool, { ...inputs, 'dry-run': 'true' })
-      expect(planned.exitCode).toBe(0)
-      expect(planned.outputs['status']).toBe('planned')
-      const { calls, billedUsers } = simulator.stats()
-      expect(writesToPools(calls)).toEqual([])
-      expect(calls).not.toHaveProperty('PutObject')
-      expect(billedUsers).toBe(0)
-      expect(simulator.bucketObjects()).toHaveLength(objects)
-      expect(simulator.poolState(pool)).toEqual(before)
-      expectNothingPersonal(planned, pool)
+  test('shows the plan, writes nothing, and predicts what the real run counts', async () => {
+    const pool = await inhabitedTarget()
+    const before = simulator.poolState(pool)
+    const objects = simulator.bucketObjects().length
+    simulator.resetStats()
+    const inputs = { 'existing-users': 'update' }
+    const planned = await restore(pool, { ...inputs, 'dry-run': 'true' })
+    expect(planned.exitCode).toBe(0)
+    expect(planned.outputs['status']).toBe('planned')
+    const { calls, billedUsers } = simulator.stats()
+    expect(writesToPools(calls)).toEqual([])
+    expect(calls).not.toHaveProperty('PutObject')
+    expect(billedUsers).toBe(0)
+    expect(simulator.bucketObjects()).toHaveLength(objects)
+    expect(simulator.poolState(pool)).toEqual(before)
+    expectNothingPersonal(planned, pool)
 
-      const real = await restore(pool, inputs)
-      expect(real.exitCode).toBe(0)
-      const created = real.outputs['users-created'] ?? ''
-      expect(planned.stdout).toContain(`Users to create: ${created}\n`)
-      expect(planned.stdout).toContain('Users to update: 1\n')
-      expect(planned.stdout).toMatch(/UserCreation: \d+ calls, \d+ s/)
-      expect(planned.summary).toContain('📋 Dry run: ')
-      expect(planned.summary).toMatch(
-        new RegExp(`\\| Users \\| ${USERS} \\| ${created} \\| 1 \\| 2 \\|`)
-      )
-      expect(planned.summary).toMatch(/\| `UserCreation` \| \d+ \|/)
-      const predicted = [
-        'users',
-        'groups',
-        'memberships',
-        'skipped-users',
-        'failed-users',
-        'users-created',
-        'users-updated',
-        'users-existing',
-        'groups-created',
-        'memberships-added',
-        'billed-users'
-      ]
-      for (const name of predicted) {
-        expect([name, planned.outputs[name]]).toEqual([
-          name,
-          real.outputs[name]
-        ])
-      }
-      expect(planned.outputs).not.toHaveProperty('report-uri')
-    },
-    60 * SECONDS
-  )
+    const real = await restore(pool, inputs)
+    expect(real.exitCode).toBe(0)
+    const created = real.outputs['users-created'] ?? ''
+    expect(planned.stdout).toContain(`Users to create: ${created}\n`)
+    expect(planned.stdout).toContain('Users to update: 1\n')
+    expect(planned.stdout).toMatch(/UserCreation: \d+ calls, \d+ s/)
+    expect(planned.summary).toContain('📋 Dry run: ')
+    expect(planned.summary).toMatch(
+      new RegExp(`\\| Users \\| ${USERS} \\| ${created} \\| 1 \\| 2 \\|`)
+    )
+    expect(planned.summary).toMatch(/\| `UserCreation` \| \d+ \|/)
+    const predicted = [
+      'users',
+      'groups',
+      'memberships',
+      'skipped-users',
+      'failed-users',
+      'users-created',
+      'users-updated',
+      'users-existing',
+      'groups-created',
+      'memberships-added',
+      'billed-users'
+    ]
+    for (const name of predicted) {
+      expect([name, planned.outputs[name]]).toEqual([name, real.outputs[name]])
+    }
+    expect(planned.outputs).not.toHaveProperty('report-uri')
+  })
 })
 
 describe('no personal data is shown', () => {
@@ -273,41 +261,33 @@ describe('no personal data is shown', () => {
       'when only-users names somebody whom the snapshot lacks',
       { 'only-users': 'nobody.of.this.name\nnobody@private.example' }
     ]
-  ])(
-    '%s',
-    async (_, inputs) => {
-      const pool = await inhabitedTarget()
-      for (const dryRun of ['true', 'false']) {
-        simulator.resetStats()
-        const run = await restore(pool, { ...inputs, 'dry-run': dryRun })
-        expect(run.exitCode).toBe(1)
-        expect(run.outputs['status']).toBe('failed')
-        expect(writesToPools(simulator.stats().calls)).toEqual([])
-        expectNothingPersonal(run, pool)
-        expect(shownBy(run)).not.toContain('nobody')
-      }
-    },
-    60 * SECONDS
-  )
-
-  test(
-    'when only-users names three people, who alone are restored',
-    async () => {
-      const pool = await createTarget(simulator)
-      const run = await restore(pool, {
-        'only-users': [
-          known.username,
-          changed.sub,
-          namesake.attributes['email'] ?? ''
-        ].join('\n')
-      })
-      expect(run.exitCode).toBe(0)
-      const restored = simulator.poolState(pool).users
-      expect(restored.map(({ username }) => username).sort()).toEqual(
-        [known.username, changed.username, namesake.username].sort()
-      )
+  ])('%s', async (_, inputs) => {
+    const pool = await inhabitedTarget()
+    for (const dryRun of ['true', 'false']) {
+      simulator.resetStats()
+      const run = await restore(pool, { ...inputs, 'dry-run': dryRun })
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs['status']).toBe('failed')
+      expect(writesToPools(simulator.stats().calls)).toEqual([])
       expectNothingPersonal(run, pool)
-    },
-    60 * SECONDS
-  )
+      expect(shownBy(run)).not.toContain('nobody')
+    }
+  })
+
+  test('when only-users names three people, who alone are restored', async () => {
+    const pool = await createTarget(simulator)
+    const run = await restore(pool, {
+      'only-users': [
+        known.username,
+        changed.sub,
+        namesake.attributes['email'] ?? ''
+      ].join('\n')
+    })
+    expect(run.exitCode).toBe(0)
+    const restored = simulator.poolState(pool).users
+    expect(restored.map(({ username }) => username).sort()).toEqual(
+      [known.username, changed.username, namesake.username].sort()
+    )
+    expectNothingPersonal(run, pool)
+  })
 })

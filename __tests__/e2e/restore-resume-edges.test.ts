@@ -65,23 +65,19 @@ async function undisturbed(inputs: Record<string, string> = {}) {
 }
 
 describe('a restore that is killed around one of its records', () => {
-  test(
-    'has written nothing yet, and the next one begins afresh',
-    async () => {
-      await start()
-      for (const when of ['before', 'after'] as const) {
-        const { run } = await kill({ write: 1, when })
-        expect(run.exitCode).toBeNull()
-        expect(state()).toEqual({ users: [], groups: [] })
-      }
-      const { run } = await restore()
-      expect(run.outputs).toMatchObject({
-        status: 'complete',
-        'users-created': String(USERS)
-      })
-    },
-    60 * SECONDS
-  )
+  test('has written nothing yet, and the next one begins afresh', async () => {
+    await start()
+    for (const when of ['before', 'after'] as const) {
+      const { run } = await kill({ write: 1, when })
+      expect(run.exitCode).toBeNull()
+      expect(state()).toEqual({ users: [], groups: [] })
+    }
+    const { run } = await restore()
+    expect(run.outputs).toMatchObject({
+      status: 'complete',
+      'users-created': String(USERS)
+    })
+  })
 
   test.each([
     ['the mark of its end', 2],
@@ -108,8 +104,7 @@ describe('a restore that is killed around one of its records', () => {
         expect(again.run.outputs['users-existing']).toBe(String(USERS))
         expect(writesToPools(simulator.stats().calls)).toEqual([])
       }
-    },
-    60 * SECONDS
+    }
   )
 })
 
@@ -117,19 +112,15 @@ test.each([
   { 'existing-users': 'fail' },
   { 'existing-users': 'update' },
   { 'restored-user-status': 'force-change-password' }
-])(
-  'a restore with %j is continued like any other',
-  async inputs => {
-    await start()
-    const whole = await undisturbed(inputs)
-    const { run: killed } = await restore(inputs, { write: 150, when: 'after' })
-    expect(killed.exitCode).toBeNull()
-    const { run } = await restore(inputs)
-    expect(run.exitCode).toBe(0)
-    expect(state()).toEqual(whole)
-  },
-  60 * SECONDS
-)
+])('a restore with %j is continued like any other', async inputs => {
+  await start()
+  const whole = await undisturbed(inputs)
+  const { run: killed } = await restore(inputs, { write: 150, when: 'after' })
+  expect(killed.exitCode).toBeNull()
+  const { run } = await restore(inputs)
+  expect(run.exitCode).toBe(0)
+  expect(state()).toEqual(whole)
+})
 
 describe('although lists do not know it yet', () => {
   const LAG_MS = 3 * SECONDS
@@ -188,8 +179,7 @@ describe('although lists do not know it yet', () => {
       for (const [name, password] of finished) {
         expect([name, passwords.get(name)]).toEqual([name, password])
       }
-    },
-    60 * SECONDS
+    }
   )
 
   test.each(['AdminCreateUser', 'AdminLinkProviderForUser'])(
@@ -210,135 +200,122 @@ describe('although lists do not know it yet', () => {
         status: 'complete',
         'users-created': String(USERS)
       })
-    },
-    60 * SECONDS
+    }
   )
 })
 
-test(
-  'nobody who is disabled stays enabled, where Cognito sets passwords of enabled users only',
-  async () => {
-    let victim: string | undefined
-    let child: ChildProcess | undefined
-    await start({
-      intercept({ operation, input }) {
-        if (operation !== 'AdminSetUserPassword') return undefined
-        const { UserPoolId, Username } = input as Record<string, string>
-        const user = simulator
-          .poolState(UserPoolId ?? '')
-          .users.find(({ username }) => username === Username)
-        return user?.enabled === false
-          ? refusal('NotAuthorizedException')
-          : undefined
-      },
-      // Killed while the first of them is enabled for a moment.
-      afterEffect({ operation, input }) {
-        const { Username } = input as { Username?: string }
-        if (operation === 'AdminEnableUser') victim ??= Username
-        if (operation === 'AdminSetUserPassword' && Username === victim) {
-          child?.kill('SIGKILL')
-        }
+test('nobody who is disabled stays enabled, where Cognito sets passwords of enabled users only', async () => {
+  let victim: string | undefined
+  let child: ChildProcess | undefined
+  await start({
+    intercept({ operation, input }) {
+      if (operation !== 'AdminSetUserPassword') return undefined
+      const { UserPoolId, Username } = input as Record<string, string>
+      const user = simulator
+        .poolState(UserPoolId ?? '')
+        .users.find(({ username }) => username === Username)
+      return user?.enabled === false
+        ? refusal('NotAuthorizedException')
+        : undefined
+    },
+    // Killed while the first of them is enabled for a moment.
+    afterEffect({ operation, input }) {
+      const { Username } = input as { Username?: string }
+      if (operation === 'AdminEnableUser') victim ??= Username
+      if (operation === 'AdminSetUserPassword' && Username === victim) {
+        child?.kill('SIGKILL')
       }
-    })
-    const inputs = { 'user-pool-id': pool }
-    const killed = await runRestore(simulator, inputs, {
-      onStart: process => (child = process)
-    })
-    expect(killed.exitCode).toBeNull()
-    expect(victim).toBeDefined()
-    const run = await runRestore(simulator, inputs)
-    expect(run.exitCode).toBe(0)
-    const enabled = (id: string) =>
-      simulator
-        .poolState(id)
-        .users.filter(user => user.enabled)
-        .map(({ username }) => username)
-        .sort()
-    expect(enabled(pool)).toEqual(enabled(simulator.userPoolId))
-  },
-  60 * SECONDS
-)
-
-test(
-  'what people changed themselves before the restore was continued is theirs',
-  async () => {
-    await start()
-    const { run: killed } = await kill({
-      of: 'AdminUpdateUserAttributes',
-      write: 1,
-      when: 'after'
-    })
-    expect(killed.exitCode).toBeNull()
-    const { users } = simulator.poolState(pool)
-    const user = users.find(
-      ({ status, attributes }) =>
-        status === 'CONFIRMED' && attributes['preferred_username']
-    )
-    if (user === undefined) throw new Error('Nobody has an alias yet')
-    simulator.removeUser(pool, user.username)
-    simulator.addUser(pool, {
-      username: user.username,
-      sub: user.sub,
-      createdAt: user.createdAt,
-      attributes: { ...user.attributes, preferred_username: 'chosen-since' },
-      password: 'chosen since',
-      groups: []
-    })
-    const { run } = await restore()
-    expect(run.exitCode).toBe(0)
-    const after = simulator
-      .poolState(pool)
-      .users.find(({ username }) => username === user.username)
-    expect(after?.password).toBe('chosen since')
-    expect(after?.attributes['preferred_username']).toBe('chosen-since')
-  },
-  60 * SECONDS
-)
-
-test(
-  'users whom others created are not taken for those of the killed restore',
-  async () => {
-    let held: string | undefined
-    await start({
-      intercept(call) {
-        const { Username } = call.input as { Username?: string }
-        return call.operation === 'AdminCreateUser' && Username === held
-          ? new Promise<never>(() => undefined)
-          : killer.hooks.intercept(call)
-      }
-    })
-    const { users } = simulator.poolState(simulator.userPoolId)
-    const before = users.find(({ attributes }) => attributes['email'])
-    if (before === undefined) throw new Error('Nobody has an address')
-    const theirs = {
-      status: 'FORCE_CHANGE_PASSWORD' as const,
-      password: 'their own'
     }
-    simulator.addUser(pool, {
-      ...theirs,
-      username: before.username,
-      attributes: before.attributes,
-      createdAt: new Date(Date.now() - 60 * SECONDS)
-    })
-    // Nobody is created under this name before the process dies.
-    const during = users.findLast(({ attributes }) => attributes['email'])
-    if (during === undefined) throw new Error('Nobody has an address')
-    held = during.username
-    const { run: killed } = await kill({ write: 20, when: 'after' })
-    held = undefined
-    expect(killed.exitCode).toBeNull()
-    simulator.addUser(pool, {
-      ...theirs,
-      username: during.username,
-      attributes: { email: 'somebody.else@example.com' }
-    })
-    const { run } = await restore()
-    expect(run.exitCode).toBe(0)
-    const after = simulator.poolState(pool).users
-    for (const { username } of [before, during]) {
-      const kept = after.find(user => user.username === username)
-      expect(kept).toMatchObject({ ...theirs, groups: [] })
+  })
+  const inputs = { 'user-pool-id': pool }
+  const killed = await runRestore(simulator, inputs, {
+    onStart: process => (child = process)
+  })
+  expect(killed.exitCode).toBeNull()
+  expect(victim).toBeDefined()
+  const run = await runRestore(simulator, inputs)
+  expect(run.exitCode).toBe(0)
+  const enabled = (id: string) =>
+    simulator
+      .poolState(id)
+      .users.filter(user => user.enabled)
+      .map(({ username }) => username)
+      .sort()
+  expect(enabled(pool)).toEqual(enabled(simulator.userPoolId))
+})
+
+test('what people changed themselves before the restore was continued is theirs', async () => {
+  await start()
+  const { run: killed } = await kill({
+    of: 'AdminUpdateUserAttributes',
+    write: 1,
+    when: 'after'
+  })
+  expect(killed.exitCode).toBeNull()
+  const { users } = simulator.poolState(pool)
+  const user = users.find(
+    ({ status, attributes }) =>
+      status === 'CONFIRMED' && attributes['preferred_username']
+  )
+  if (user === undefined) throw new Error('Nobody has an alias yet')
+  simulator.removeUser(pool, user.username)
+  simulator.addUser(pool, {
+    username: user.username,
+    sub: user.sub,
+    createdAt: user.createdAt,
+    attributes: { ...user.attributes, preferred_username: 'chosen-since' },
+    password: 'chosen since',
+    groups: []
+  })
+  const { run } = await restore()
+  expect(run.exitCode).toBe(0)
+  const after = simulator
+    .poolState(pool)
+    .users.find(({ username }) => username === user.username)
+  expect(after?.password).toBe('chosen since')
+  expect(after?.attributes['preferred_username']).toBe('chosen-since')
+})
+
+test('users whom others created are not taken for those of the killed restore', async () => {
+  let held: string | undefined
+  await start({
+    intercept(call) {
+      const { Username } = call.input as { Username?: string }
+      return call.operation === 'AdminCreateUser' && Username === held
+        ? new Promise<never>(() => undefined)
+        : killer.hooks.intercept(call)
     }
-  },
-  60 * SECONDS
-)
+  })
+  const { users } = simulator.poolState(simulator.userPoolId)
+  const before = users.find(({ attributes }) => attributes['email'])
+  if (before === undefined) throw new Error('Nobody has an address')
+  const theirs = {
+    status: 'FORCE_CHANGE_PASSWORD' as const,
+    password: 'their own'
+  }
+  simulator.addUser(pool, {
+    ...theirs,
+    username: before.username,
+    attributes: before.attributes,
+    createdAt: new Date(Date.now() - 60 * SECONDS)
+  })
+  // Nobody is created under this name before the process dies.
+  const during = users.findLast(({ attributes }) => attributes['email'])
+  if (during === undefined) throw new Error('Nobody has an address')
+  held = during.username
+  const { run: killed } = await kill({ write: 20, when: 'after' })
+  held = undefined
+  expect(killed.exitCode).toBeNull()
+  simulator.addUser(pool, {
+    ...theirs,
+    username: during.username,
+    attributes: { email: 'somebody.else@example.com' }
+  })
+  const { run } = await restore()
+  expect(run.exitCode).toBe(0)
+  const after = simulator.poolState(pool).users
+  for (const { username } of [before, during]) {
+    const kept = after.find(user => user.username === username)
+    expect(kept).toMatchObject({ ...theirs, groups: [] })
+  }
+})

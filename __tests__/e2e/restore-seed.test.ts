@@ -13,7 +13,6 @@ import {
   createTarget
 } from '../fixtures/restore-runs.ts'
 
-const SECONDS = 1000
 const USERS = 150
 /** Whose pool the snapshot is of; the simulator's own is the other account. */
 const SOURCE_ACCOUNT = '111122223333'
@@ -51,113 +50,97 @@ afterAll(() => simulator.close())
 const newTarget = () =>
   createTarget(simulator, ALIASES_AND_SMS, ['department', 'tenant'])
 
-test(
-  "another account's pool gets all users, with its own roles and the attributes it lacked",
-  async () => {
-    const pool = await newTarget()
-    simulator.resetStats()
-    const run = await runRestore(simulator, {
-      'user-pool-id': pool,
-      'allowed-account-ids': simulator.accountId,
-      'add-custom-attributes': 'true',
-      replace: [
-        `${SOURCE_ACCOUNT} => ${simulator.accountId}`,
-        'role/cognito-group- => role/test/cognito-group-'
-      ].join('\n')
-    })
-    expect(run.exitCode).toBe(0)
-    expect(run.outputs).toMatchObject({
-      status: 'complete',
-      'users-created': String(USERS),
-      'groups-created': '7',
-      'memberships-added': String(USERS * 2)
-    })
-    const source = comparableState(simulator, simulator.userPoolId)
-    const target = comparableState(simulator, pool)
-    expect(target.users).toEqual(
-      source.users.map(user => ({ ...user, status: 'CONFIRMED' }))
-    )
-    expect(target.groups).toEqual(
-      source.groups.map(group => ({
-        ...group,
-        roleArn: group.roleArn?.replace('role/', 'role/test/')
-      }))
-    )
-    const roles = target.groups.flatMap(({ roleArn }) => roleArn ?? [])
-    expect(roles.length).toBeGreaterThan(1)
-    for (const role of roles) {
-      expect(role).toContain(`arn:aws:iam::${simulator.accountId}:role/test/`)
-    }
-    expect(simulator.stats().messagesSent).toBe(0)
-    expect(simulator.stats().calls['AddCustomAttributes']).toBe(1)
+test("another account's pool gets all users, with its own roles and the attributes it lacked", async () => {
+  const pool = await newTarget()
+  simulator.resetStats()
+  const run = await runRestore(simulator, {
+    'user-pool-id': pool,
+    'allowed-account-ids': simulator.accountId,
+    'add-custom-attributes': 'true',
+    replace: [
+      `${SOURCE_ACCOUNT} => ${simulator.accountId}`,
+      'role/cognito-group- => role/test/cognito-group-'
+    ].join('\n')
+  })
+  expect(run.exitCode).toBe(0)
+  expect(run.outputs).toMatchObject({
+    status: 'complete',
+    'users-created': String(USERS),
+    'groups-created': '7',
+    'memberships-added': String(USERS * 2)
+  })
+  const source = comparableState(simulator, simulator.userPoolId)
+  const target = comparableState(simulator, pool)
+  expect(target.users).toEqual(
+    source.users.map(user => ({ ...user, status: 'CONFIRMED' }))
+  )
+  expect(target.groups).toEqual(
+    source.groups.map(group => ({
+      ...group,
+      roleArn: group.roleArn?.replace('role/', 'role/test/')
+    }))
+  )
+  const roles = target.groups.flatMap(({ roleArn }) => roleArn ?? [])
+  expect(roles.length).toBeGreaterThan(1)
+  for (const role of roles) {
+    expect(role).toContain(`arn:aws:iam::${simulator.accountId}:role/test/`)
+  }
+  expect(simulator.stats().messagesSent).toBe(0)
+  expect(simulator.stats().calls['AddCustomAttributes']).toBe(1)
 
-    simulator.resetStats()
-    const again = await runRestore(simulator, { 'user-pool-id': pool })
-    expect(again.exitCode).toBe(0)
-    expect(again.outputs['users-existing']).toBe(String(USERS))
-    expect(writesToPools(simulator.stats().calls)).toEqual([])
-  },
-  60 * SECONDS
-)
+  simulator.resetStats()
+  const again = await runRestore(simulator, { 'user-pool-id': pool })
+  expect(again.exitCode).toBe(0)
+  expect(again.outputs['users-existing']).toBe(String(USERS))
+  expect(writesToPools(simulator.stats().calls)).toEqual([])
+})
 
-test(
-  'a run that was killed after it had added the attributes is continued',
-  async () => {
-    const pool = await newTarget()
-    const inputs = {
-      'user-pool-id': pool,
-      'add-custom-attributes': 'true',
-      replace: `${SOURCE_ACCOUNT} => ${simulator.accountId}`
-    }
-    simulator.resetStats()
-    // The first write is that of the record which says that it begins.
-    const { run: killed } = await killer.runKilled(
-      pool,
-      { write: 2, when: 'after' },
-      options => runRestore(simulator, inputs, options)
-    )
-    expect(killed.exitCode).toBeNull()
-    expect(simulator.stats().calls['AddCustomAttributes']).toBe(1)
-    const run = await runRestore(simulator, inputs)
-    expect(run.exitCode).toBe(0)
-    expect(simulator.stats().calls['AddCustomAttributes']).toBe(1)
-    expect(run.outputs['users-created']).toBe(String(USERS))
-  },
-  60 * SECONDS
-)
+test('a run that was killed after it had added the attributes is continued', async () => {
+  const pool = await newTarget()
+  const inputs = {
+    'user-pool-id': pool,
+    'add-custom-attributes': 'true',
+    replace: `${SOURCE_ACCOUNT} => ${simulator.accountId}`
+  }
+  simulator.resetStats()
+  // The first write is that of the record which says that it begins.
+  const { run: killed } = await killer.runKilled(
+    pool,
+    { write: 2, when: 'after' },
+    options => runRestore(simulator, inputs, options)
+  )
+  expect(killed.exitCode).toBeNull()
+  expect(simulator.stats().calls['AddCustomAttributes']).toBe(1)
+  const run = await runRestore(simulator, inputs)
+  expect(run.exitCode).toBe(0)
+  expect(simulator.stats().calls['AddCustomAttributes']).toBe(1)
+  expect(run.outputs['users-created']).toBe(String(USERS))
+})
 
-test(
-  'without these inputs nothing is written, and the step says all that is needed',
-  async () => {
-    const pool = await newTarget()
-    simulator.resetStats()
-    const run = await runRestore(simulator, { 'user-pool-id': pool })
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs['status']).toBe('failed')
-    const [said = '', ...more] = annotations(run, 'error')
-    expect(more).toEqual([])
-    expect(said).toContain('custom:department, custom:tenant')
-    expect(said).toContain('input add-custom-attributes')
-    expect(said).toContain(`${SOURCE_ACCOUNT} => ${simulator.accountId}`)
-    expect(said).toContain('Nothing was written.')
-    expect(writesToPools(simulator.stats().calls)).toEqual([])
-    expect(simulator.stats().calls).not.toHaveProperty('PutObject')
-  },
-  60 * SECONDS
-)
+test('without these inputs nothing is written, and the step says all that is needed', async () => {
+  const pool = await newTarget()
+  simulator.resetStats()
+  const run = await runRestore(simulator, { 'user-pool-id': pool })
+  expect(run.exitCode).toBe(1)
+  expect(run.outputs['status']).toBe('failed')
+  const [said = '', ...more] = annotations(run, 'error')
+  expect(more).toEqual([])
+  expect(said).toContain('custom:department, custom:tenant')
+  expect(said).toContain('input add-custom-attributes')
+  expect(said).toContain(`${SOURCE_ACCOUNT} => ${simulator.accountId}`)
+  expect(said).toContain('Nothing was written.')
+  expect(writesToPools(simulator.stats().calls)).toEqual([])
+  expect(simulator.stats().calls).not.toHaveProperty('PutObject')
+})
 
-test(
-  'a pool of an account that is not allowed is neither written nor planned for',
-  async () => {
-    const pool = await newTarget()
-    simulator.resetStats()
-    const run = await runRestore(simulator, {
-      'user-pool-id': pool,
-      'allowed-account-ids': SOURCE_ACCOUNT
-    })
-    expect(run.exitCode).toBe(1)
-    expect(annotations(run, 'error').join()).toMatch(/account/)
-    expect(writesToPools(simulator.stats().calls)).toEqual([])
-  },
-  60 * SECONDS
-)
+test('a pool of an account that is not allowed is neither written nor planned for', async () => {
+  const pool = await newTarget()
+  simulator.resetStats()
+  const run = await runRestore(simulator, {
+    'user-pool-id': pool,
+    'allowed-account-ids': SOURCE_ACCOUNT
+  })
+  expect(run.exitCode).toBe(1)
+  expect(annotations(run, 'error').join()).toMatch(/account/)
+  expect(writesToPools(simulator.stats().calls)).toEqual([])
+})

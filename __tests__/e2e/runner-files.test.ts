@@ -12,7 +12,7 @@ beforeAll(async () => {
   github = await startFakeGitHub({ logins: {}, pageSize: 3 })
   simulator = await startSimulator({ users: USERS, groups: 1 })
   expect((await runExport(simulator)).exitCode).toBe(0)
-}, 30_000)
+})
 afterAll(async () => {
   await simulator.close()
   await github.close()

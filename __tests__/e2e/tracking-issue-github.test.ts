@@ -35,19 +35,15 @@ describe('what GitHub refuses is a warning, and the run ends as it would', () =>
     ['a repository that is not seen', {}, 404, /"permissions: issues: write"/],
     ['issues that are disabled', {}, 410, /has no issues/],
     ['a wrong token', { 'github-token': 'ghs_wrong' }, 401, /github-token/]
-  ])(
-    '%s',
-    async (_what, inputs, status, sentence) => {
-      github.fault = () => ({ status })
-      const run = await fail(inputs)
-      expectUnchanged(run)
-      expect(annotations(run, 'warning')).toEqual([
-        expect.stringMatching(sentence)
-      ])
-      expect(github.issues).toEqual([])
-    },
-    30_000
-  )
+  ])('%s', async (_what, inputs, status, sentence) => {
+    github.fault = () => ({ status })
+    const run = await fail(inputs)
+    expectUnchanged(run)
+    expect(annotations(run, 'warning')).toEqual([
+      expect.stringMatching(sentence)
+    ])
+    expect(github.issues).toEqual([])
+  })
 
   test('a permission that is missing only for writing', async () => {
     github.fault = request =>
@@ -55,7 +51,7 @@ describe('what GitHub refuses is a warning, and the run ends as it would', () =>
     const run = await fail()
     expectUnchanged(run)
     expect(annotations(run, 'warning').join()).toMatch(/issues: write/)
-  }, 30_000)
+  })
 
   test('a rate limit', async () => {
     github.fault = () => ({
@@ -66,7 +62,7 @@ describe('what GitHub refuses is a warning, and the run ends as it would', () =>
     expectUnchanged(run)
     expect(annotations(run, 'warning').join()).toMatch(/rate limit/)
     expect(github.requests).toHaveLength(1)
-  }, 30_000)
+  })
 
   test('a GitHub that is down, after a few tries', async () => {
     github.fault = () => ({ status: 502 })
@@ -74,28 +70,24 @@ describe('what GitHub refuses is a warning, and the run ends as it would', () =>
     expectUnchanged(run)
     expect(annotations(run, 'warning').join()).toMatch(/HTTP 502/)
     expect(github.requests).toHaveLength(3)
-  }, 30_000)
+  })
 
   test('a GitHub that is not there', async () => {
     const run = await fail({}, { GITHUB_API_URL: 'http://127.0.0.1:1' })
     expectUnchanged(run)
     expect(annotations(run, 'warning').join()).toMatch(/could not be reached/)
-  }, 30_000)
+  })
 
   test.each<[string, Record<string, string>, Record<string, string>, RegExp]>([
     ['no token', { 'github-token': '' }, {}, /github-token is empty/],
     ['no pool', { 'user-pool-id': 'x' }, {}, /name no mode or no user pool/],
     ['no repository', {}, { GITHUB_REPOSITORY: '' }, /no repository is known/]
-  ])(
-    '%s',
-    async (_what, inputs, env, sentence) => {
-      const run = await fail(inputs, env)
-      expect(run.exitCode).toBe(1)
-      expect(annotations(run, 'warning').join()).toMatch(sentence)
-      expect(github.requests).toEqual([])
-    },
-    30_000
-  )
+  ])('%s', async (_what, inputs, env, sentence) => {
+    const run = await fail(inputs, env)
+    expect(run.exitCode).toBe(1)
+    expect(annotations(run, 'warning').join()).toMatch(sentence)
+    expect(github.requests).toEqual([])
+  })
 })
 
 describe('what goes wrong for a moment is tried again', () => {
@@ -104,7 +96,7 @@ describe('what goes wrong for a moment is tried again', () => {
     github.fault = () => (failures++ < 1 ? { status: 503 } : undefined)
     expectUnchanged(await fail())
     expect(github.issues).toHaveLength(1)
-  }, 30_000)
+  })
 
   test('an issue whose creation was not answered, and not twice', async () => {
     let creations = 0
@@ -117,7 +109,7 @@ describe('what goes wrong for a moment is tried again', () => {
     expect(run.stdout).toContain('Tracking issue: opened')
     expect(github.issues).toHaveLength(1)
     expect(github.issues[0]?.comments).toEqual([])
-  }, 30_000)
+  })
 })
 
 test('GitHub Enterprise Server has its API elsewhere', async () => {
@@ -137,7 +129,7 @@ test('GitHub Enterprise Server has its API elsewhere', async () => {
   } finally {
     await server.close()
   }
-}, 30_000)
+})
 
 test('the proxy of the job is used', async () => {
   const tunnels: string[] = []
@@ -169,4 +161,4 @@ test('the proxy of the job is used', async () => {
     proxy.close()
     proxy.closeAllConnections()
   }
-}, 30_000)
+})

@@ -93,12 +93,12 @@ describe('from the first failure to the next success', () => {
         expect(said).not.toContain(value)
       }
     }
-  }, 120_000)
+  })
 
   test('nothing is asked of GitHub by default', async () => {
     await runExport(simulator, {}, { env: { GITHUB_API_URL: github.apiUrl } })
     expect(github.requests).toEqual([])
-  }, 60_000)
+  })
 })
 
 describe('the issue is found', () => {
@@ -111,38 +111,30 @@ describe('the issue is found', () => {
     expect(github.issues).toHaveLength(9)
     expect(own.comments).toHaveLength(1)
     expect(github.issues.flatMap(({ comments }) => comments)).toHaveLength(1)
-  }, 30_000)
+  })
 
   test.each([
     ['ghp_person', 'octocat'],
     ['ghs_app', 'backup-app[bot]']
-  ])(
-    'of the token %s, which is that of %s',
-    async (token, author) => {
-      github.addIssue({ body: MARKER, author: 'github-actions[bot]' })
-      const own = github.addIssue({ body: MARKER, author })
-      await fail({ 'github-token': token })
-      expect(own.comments).toHaveLength(1)
-      expect(github.issues).toHaveLength(2)
-    },
-    30_000
-  )
+  ])('of the token %s, which is that of %s', async (token, author) => {
+    github.addIssue({ body: MARKER, author: 'github-actions[bot]' })
+    const own = github.addIssue({ body: MARKER, author })
+    await fail({ 'github-token': token })
+    expect(own.comments).toHaveLength(1)
+    expect(github.issues).toHaveLength(2)
+  })
 
   test.each([
     ['ghp_person', 'octocat'],
     [JOB_TOKEN, 'github-actions[bot]']
-  ])(
-    'without GraphQL too, by %s',
-    async (token, author) => {
-      const own = github.addIssue({ body: MARKER, author })
-      github.fault = ({ path }) =>
-        path.endsWith('/graphql') ? { status: 404 } : undefined
-      await fail({ 'github-token': token })
-      expect(own.comments).toHaveLength(1)
-      expect(github.issues).toHaveLength(1)
-    },
-    30_000
-  )
+  ])('without GraphQL too, by %s', async (token, author) => {
+    const own = github.addIssue({ body: MARKER, author })
+    github.fault = ({ path }) =>
+      path.endsWith('/graphql') ? { status: 404 } : undefined
+    await fail({ 'github-token': token })
+    expect(own.comments).toHaveLength(1)
+    expect(github.issues).toHaveLength(1)
+  })
 })
 
 test('two runs at once end with one issue that has told of both', async () => {
@@ -162,7 +154,7 @@ test('two runs at once end with one issue that has told of both', async () => {
   expect(open).toHaveLength(1)
   expect(open[0]?.number).toBe(1)
   expect(open[0]?.comments).toHaveLength(1)
-}, 60_000)
+})
 
 test('a cancelled run says nothing, neither good nor bad', async () => {
   let child: ChildProcess | undefined
@@ -190,4 +182,4 @@ test('a cancelled run says nothing, neither good nor bad', async () => {
   } finally {
     await simulator.close()
   }
-}, 60_000)
+})

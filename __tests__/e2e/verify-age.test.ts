@@ -21,7 +21,7 @@ beforeAll(async () => {
   })
   expect(exported.exitCode).toBe(0)
   expect(exported.summary).toContain('\\\nEncrypted with age for 1 key\\\n')
-}, 60_000)
+})
 afterAll(() => simulator.close())
 
 test('its contents are proven with the key', async () => {
@@ -63,4 +63,4 @@ test('a plain snapshot is verified with a key too, with a warning', async () => 
     'age-identity was not needed'
   )
   expect(run.summary).toContain(' old, not encrypted with age\\\n')
-}, 60_000)
+})

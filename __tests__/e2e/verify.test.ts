@@ -29,7 +29,7 @@ beforeAll(async () => {
   const run = await runExport(simulator)
   expect(run.exitCode).toBe(0)
   exported = run.outputs
-}, 30_000)
+})
 afterEach(() => {
   simulator.deny([])
 })
@@ -65,7 +65,7 @@ describe('a whole snapshot', () => {
       'ListObjectVersions',
       'ListObjectsV2'
     ])
-  }, 30_000)
+  })
 
   test('is looked at by its headers, without reading a part', async () => {
     simulator.resetStats()
@@ -76,7 +76,7 @@ describe('a whole snapshot', () => {
       GetObject: 1,
       HeadObject: 5
     })
-  }, 30_000)
+  })
 
   test('is found by its address alone', async () => {
     const run = await runVerify(simulator, {
@@ -86,7 +86,7 @@ describe('a whole snapshot', () => {
       'manifest-sha256': exported['manifest-sha256'] ?? ''
     })
     expect(run.outputs).toMatchObject({ status: 'complete' })
-  }, 30_000)
+  })
 
   test('needs nothing but to read: what could not be checked is told', async () => {
     simulator.deny([
@@ -103,7 +103,7 @@ describe('a whole snapshot', () => {
       findings: 'versions-unchecked'
     })
     expect(annotations(run, 'warning')).toHaveLength(1)
-  }, 30_000)
+  })
 })
 
 describe('a snapshot that is not what it should be', () => {
@@ -112,27 +112,23 @@ describe('a snapshot that is not what it should be', () => {
     ['manifest-pin', { 'manifest-sha256': 'ab'.repeat(32) }]
   ]
 
-  test.each(REFUSALS)(
-    '%s, is refused by both modes',
-    async (code, inputs) => {
-      const restoreDates = backdateSnapshots(simulator, 2 * 3_600_000)
-      simulator.resetStats()
-      for (const run of [
-        await runVerify(simulator, inputs),
-        await runRestore(simulator, inputs)
-      ]) {
-        expect(run.exitCode).toBe(1)
-        expect(run.outputs).toMatchObject({
-          status: 'failed',
-          'error-code': code
-        })
-        expect(annotations(run, 'error')).toHaveLength(1)
-      }
-      expect(writesToPools(simulator.stats().calls)).toEqual([])
-      restoreDates()
-    },
-    30_000
-  )
+  test.each(REFUSALS)('%s, is refused by both modes', async (code, inputs) => {
+    const restoreDates = backdateSnapshots(simulator, 2 * 3_600_000)
+    simulator.resetStats()
+    for (const run of [
+      await runVerify(simulator, inputs),
+      await runRestore(simulator, inputs)
+    ]) {
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs).toMatchObject({
+        status: 'failed',
+        'error-code': code
+      })
+      expect(annotations(run, 'error')).toHaveLength(1)
+    }
+    expect(writesToPools(simulator.stats().calls)).toEqual([])
+    restoreDates()
+  })
 
   test('damaged in many ways at once, is told all of them', async () => {
     const objects = simulator
@@ -182,7 +178,7 @@ describe('a snapshot that is not what it should be', () => {
     }
     simulator.removeObject(extra)
     expect((await runVerify(simulator)).exitCode).toBe(0)
-  }, 60_000)
+  })
 
   test('stored over by somebody, restores from what was there before', async () => {
     const users = simulator
@@ -194,7 +190,7 @@ describe('a snapshot that is not what it should be', () => {
     expect(verified.summary).toContain('would restore, and is not as it should')
     const restored = await runRestore(simulator, { 'dry-run': 'true' })
     expect(restored.outputs).toMatchObject({ status: 'planned', users: '200' })
-  }, 30_000)
+  })
 
   test('with a second manifest, is refused, but for the one that is pinned', async () => {
     const manifest = simulator
@@ -215,7 +211,7 @@ describe('a snapshot that is not what it should be', () => {
       'manifest-sha256': exported['manifest-sha256'] ?? ''
     })
     expect(pinned.outputs).toMatchObject({ status: 'planned' })
-  }, 30_000)
+  })
 })
 
 test('the drift of the pool since is counted, and nobody is named', async () => {
@@ -251,4 +247,4 @@ test('the drift of the pool since is counted, and nobody is named', async () => 
   } finally {
     await fresh.close()
   }
-}, 60_000)
+})

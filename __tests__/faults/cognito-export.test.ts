@@ -7,7 +7,6 @@ import { titleOf } from './cases/case.ts'
 import { exportCases } from './cases/cognito-export.ts'
 
 /** They all begin at once, and wait for their turn. */
-const PATIENCE_MS = 240_000
 const inTurn = inTurns(3)
 
 const own = exportCases.filter(one => one.test === undefined)
@@ -32,8 +31,7 @@ test.concurrent.each(own.map(one => [titleOf(one), one] as const))(
       } finally {
         await simulator.close()
       }
-    }),
-  PATIENCE_MS
+    })
 )
 
 test('no two cases have the same name', () => {

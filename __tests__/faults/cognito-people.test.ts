@@ -7,7 +7,6 @@ import { titleOf } from './cases/case.ts'
 import { peopleCases } from './cases/cognito-people.ts'
 
 /** They all begin at once, and wait for their turn. */
-const PATIENCE_MS = 240_000
 const inTurn = inTurns(6)
 
 test.concurrent.each(peopleCases.map(one => [titleOf(one), one] as const))(
@@ -45,6 +44,5 @@ test.concurrent.each(peopleCases.map(one => [titleOf(one), one] as const))(
       } finally {
         await simulator.close()
       }
-    }),
-  PATIENCE_MS
+    })
 )

@@ -16,7 +16,6 @@ import { restoreCases } from './cases/cognito-restore.ts'
 import type { RestoreCase } from './cases/restore-case.ts'
 
 /** They all begin at once, and wait for their turn. */
-const PATIENCE_MS = 240_000
 const inTurn = inTurns(6)
 
 const KINDS = [
@@ -61,8 +60,7 @@ test.concurrent.each(passingCases.map(one => [titleOf(one), one] as const))(
     const { wrong, met } = await runOf(one)
     expect(wrong).toEqual([])
     expect(met.get(one.on)).toBeGreaterThan(0)
-  },
-  PATIENCE_MS
+  }
 )
 
 test.concurrent.each(own.map(one => [titleOf(one), one] as const))(
@@ -89,8 +87,7 @@ test.concurrent.each(own.map(one => [titleOf(one), one] as const))(
       } finally {
         await simulator.close()
       }
-    }),
-  PATIENCE_MS
+    })
 )
 
 test('no two cases have the same name', () => {

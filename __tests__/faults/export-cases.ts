@@ -8,7 +8,7 @@ import { personalValues, shownBy } from '../fixtures/restore-runs.ts'
 import { accessKeyOf, aimAll, ownedBucketOf } from './aim.ts'
 import { title } from './cases/s3-case.ts'
 import type { ManifestCase } from './cases/s3-export.ts'
-import { QUICK, runAll, type Pace } from './run-all.ts'
+import { QUICK, runAll } from './run-all.ts'
 import { findingsOf } from './verify-here.ts'
 
 const USERS = 30
@@ -29,7 +29,7 @@ const KNOWN = {
  */
 export function describeExports(
   cases: readonly ManifestCase[],
-  { atOnce, timeoutMs }: Pace = QUICK
+  atOnce = QUICK
 ): void {
   let simulator: Simulator
   let met: number[]
@@ -98,56 +98,48 @@ export function describeExports(
   const failed = numbered.filter(([, one]) => one.outcome === 'failed')
 
   describe('an export recovers from', () => {
-    test.each(recovered)(
-      '%s',
-      async (_title, _one, index) => {
-        const run = await runOf(index)
-        expect(annotations(run, 'error')).toEqual([])
-        expect(run.exitCode).toBe(0)
-        expect(run.outputs).toMatchObject({ status: 'complete', ...KNOWN })
-        const [manifest] = manifestsOf(index)
-        expect(`s3://${simulator.bucket}/${manifest?.key}`).toBe(
-          `${run.outputs['snapshot-uri']}manifest.json`
-        )
-        const stored = objectsOf(index)
-        expect(stored).toHaveLength(OBJECTS)
-        for (const { kmsKeyArn } of stored) {
-          expect(kmsKeyArn).toBe(simulator.kmsKeyArn)
-        }
-        expectEverybody(index)
-        expect(await findingsOf(simulator, prefixOf(index))).toEqual([])
-      },
-      timeoutMs
-    )
+    test.each(recovered)('%s', async (_title, _one, index) => {
+      const run = await runOf(index)
+      expect(annotations(run, 'error')).toEqual([])
+      expect(run.exitCode).toBe(0)
+      expect(run.outputs).toMatchObject({ status: 'complete', ...KNOWN })
+      const [manifest] = manifestsOf(index)
+      expect(`s3://${simulator.bucket}/${manifest?.key}`).toBe(
+        `${run.outputs['snapshot-uri']}manifest.json`
+      )
+      const stored = objectsOf(index)
+      expect(stored).toHaveLength(OBJECTS)
+      for (const { kmsKeyArn } of stored) {
+        expect(kmsKeyArn).toBe(simulator.kmsKeyArn)
+      }
+      expectEverybody(index)
+      expect(await findingsOf(simulator, prefixOf(index))).toEqual([])
+    })
   })
 
   describe('an export fails with one sentence after', () => {
-    test.each(failed)(
-      '%s',
-      async (_title, one, index) => {
-        const run = await runOf(index)
-        const errors = annotations(run, 'error')
-        expect(errors).toEqual([expect.stringContaining(one.says ?? '?')])
-        expect(run.exitCode).toBe(1)
-        const isLast = one.on === 'PUT manifest'
-        expect(run.outputs).toMatchObject({
-          status: 'failed',
-          'error-code': one.code,
-          'duration-seconds': expect.any(String),
-          ...(isLast ? KNOWN : { groups: KNOWN.groups })
-        })
-        expect(run.outputs).not.toHaveProperty('snapshot-uri')
-        expect(run.summary).toContain('❌')
-        if (one.leavesManifest === true) {
-          expect(manifestsOf(index)).toHaveLength(1)
-          const found = await findingsOf(simulator, prefixOf(index))
-          expect(found).toEqual(one.verifyFinds ?? ['?'])
-        } else {
-          expect(manifestsOf(index)).toEqual([])
-        }
-      },
-      timeoutMs
-    )
+    test.each(failed)('%s', async (_title, one, index) => {
+      const run = await runOf(index)
+      const errors = annotations(run, 'error')
+      expect(errors).toEqual([expect.stringContaining(one.says ?? '?')])
+      expect(run.exitCode).toBe(1)
+      const isLast = one.on === 'PUT manifest'
+      expect(run.outputs).toMatchObject({
+        status: 'failed',
+        'error-code': one.code,
+        'duration-seconds': expect.any(String),
+        ...(isLast ? KNOWN : { groups: KNOWN.groups })
+      })
+      expect(run.outputs).not.toHaveProperty('snapshot-uri')
+      expect(run.summary).toContain('❌')
+      if (one.leavesManifest === true) {
+        expect(manifestsOf(index)).toHaveLength(1)
+        const found = await findingsOf(simulator, prefixOf(index))
+        expect(found).toEqual(one.verifyFinds ?? ['?'])
+      } else {
+        expect(manifestsOf(index)).toEqual([])
+      }
+    })
   })
 
   // One for each fault: what a failure leaves is the same for every kind.
@@ -156,20 +148,16 @@ export function describeExports(
       failed.findIndex(([, other]) => other.does === does) === at
   )
   if (left.length === 0) return
-  test(
-    'the next export succeeds after each failure',
-    async () => {
-      await Promise.all(runs)
-      const nexts = runAll(left, ([, , index]) =>
-        runExport(simulator, { prefix: prefixOf(index) })
-      )
-      for (const [at, next] of nexts.entries()) {
-        const run = await next
-        const index = left[at]?.[2] ?? -1
-        expect(run.outputs).toMatchObject({ status: 'complete', ...KNOWN })
-        expect(await findingsOf(simulator, prefixOf(index))).toEqual([])
-      }
-    },
-    timeoutMs
-  )
+  test('the next export succeeds after each failure', async () => {
+    await Promise.all(runs)
+    const nexts = runAll(left, ([, , index]) =>
+      runExport(simulator, { prefix: prefixOf(index) })
+    )
+    for (const [at, next] of nexts.entries()) {
+      const run = await next
+      const index = left[at]?.[2] ?? -1
+      expect(run.outputs).toMatchObject({ status: 'complete', ...KNOWN })
+      expect(await findingsOf(simulator, prefixOf(index))).toEqual([])
+    }
+  })
 }

@@ -10,12 +10,11 @@ import {
 } from '../fixtures/restore-runs.ts'
 import { accessKeyOf, aimAll } from './aim.ts'
 import { title, type S3Case } from './cases/s3-case.ts'
-import { QUICK, runAll, type Pace } from './run-all.ts'
+import { QUICK, runAll } from './run-all.ts'
 
 const USERS = 12
 const GROUPS = 2
 const MEMBERSHIPS = 24
-const SECONDS = 1000
 
 /**
  * Tests that restores end as their cases say, each with its fault and into a pool
@@ -23,7 +22,7 @@ const SECONDS = 1000
  */
 export function describeRestores(
   cases: readonly S3Case[],
-  { atOnce, timeoutMs }: Pace = QUICK
+  atOnce = QUICK
 ): void {
   let simulator: Simulator
   let met: number[]
@@ -62,7 +61,7 @@ export function describeRestores(
       (_one, index) => restore(poolOf(index), accessKeyOf(index)),
       atOnce
     )
-  }, 120 * SECONDS)
+  })
   afterAll(async () => {
     await Promise.allSettled(runs)
     await simulator.close()
@@ -110,24 +109,20 @@ export function describeRestores(
     numbered.filter(([, one]) => one.outcome === outcome)
 
   describe('a restore recovers from', () => {
-    test.each(ending('recovered'))(
-      '%s',
-      async (_title, one, index) => {
-        const run = await runOf(one, index)
-        expect(annotations(run, 'error')).toEqual([])
-        expect(run.exitCode).toBe(0)
-        expect(run.outputs).toMatchObject({
-          status: 'complete',
-          'users-created': String(USERS),
-          'groups-created': String(GROUPS),
-          'memberships-added': String(MEMBERSHIPS),
-          'failed-users': '0'
-        })
-        expectFiles(one, index, run)
-        expectWhole(index)
-      },
-      timeoutMs
-    )
+    test.each(ending('recovered'))('%s', async (_title, one, index) => {
+      const run = await runOf(one, index)
+      expect(annotations(run, 'error')).toEqual([])
+      expect(run.exitCode).toBe(0)
+      expect(run.outputs).toMatchObject({
+        status: 'complete',
+        'users-created': String(USERS),
+        'groups-created': String(GROUPS),
+        'memberships-added': String(MEMBERSHIPS),
+        'failed-users': '0'
+      })
+      expectFiles(one, index, run)
+      expectWhole(index)
+    })
   })
 
   const failed = ending('failed')
@@ -135,60 +130,52 @@ export function describeRestores(
 
   if (failed.length > 0) {
     describe('a restore fails, and leaves the pool as it was, after', () => {
-      test.each(failed)(
-        '%s',
-        async (_title, one, index) => {
-          const run = await runOf(one, index)
-          const errors = annotations(run, 'error')
-          expect(errors).toEqual([expect.stringContaining(one.says ?? '?')])
-          expect(run.exitCode).toBe(1)
+      test.each(failed)('%s', async (_title, one, index) => {
+        const run = await runOf(one, index)
+        const errors = annotations(run, 'error')
+        expect(errors).toEqual([expect.stringContaining(one.says ?? '?')])
+        expect(run.exitCode).toBe(1)
+        expect(run.outputs).toMatchObject({
+          status: 'failed',
+          'error-code': one.code
+        })
+        const isOpened = !/manifest|LIST snapshots/.test(one.on)
+        if (isOpened && one.on !== 'LIST versions') {
           expect(run.outputs).toMatchObject({
-            status: 'failed',
-            'error-code': one.code
+            users: String(USERS),
+            'snapshot-uri': expect.stringContaining('s3://')
           })
-          const isOpened = !/manifest|LIST snapshots/.test(one.on)
-          if (isOpened && one.on !== 'LIST versions') {
-            expect(run.outputs).toMatchObject({
-              users: String(USERS),
-              'snapshot-uri': expect.stringContaining('s3://')
-            })
-          }
-          const { users, groups } = simulator.poolState(poolOf(index))
-          expect([users, groups]).toEqual([[], []])
-        },
-        timeoutMs
-      )
+        }
+        const { users, groups } = simulator.poolState(poolOf(index))
+        expect([users, groups]).toEqual([[], []])
+      })
     })
   }
 
   if (partial.length > 0) {
     describe('a restore ends in part, with the counts of the pool, after', () => {
-      test.each(partial)(
-        '%s',
-        async (_title, one, index) => {
-          const run = await runOf(one, index)
-          const errors = annotations(run, 'error')
-          expect(errors).toEqual([expect.stringContaining(one.says ?? '?')])
-          expect(run.exitCode).toBe(1)
-          const { users, groups } = simulator.poolState(poolOf(index))
-          const members = users.flatMap(user => user.groups)
-          expect(run.outputs).toMatchObject({
-            status: 'partial',
-            'error-code': one.code,
-            'users-created': String(users.length),
-            'groups-created': String(groups.length),
-            'memberships-added': String(members.length)
-          })
-          expectFiles(one, index, run)
-          const next = await restore(poolOf(index))
-          expect(next.outputs).toMatchObject({
-            status: 'complete',
-            'failed-users': '0'
-          })
-          expectWhole(index)
-        },
-        timeoutMs
-      )
+      test.each(partial)('%s', async (_title, one, index) => {
+        const run = await runOf(one, index)
+        const errors = annotations(run, 'error')
+        expect(errors).toEqual([expect.stringContaining(one.says ?? '?')])
+        expect(run.exitCode).toBe(1)
+        const { users, groups } = simulator.poolState(poolOf(index))
+        const members = users.flatMap(user => user.groups)
+        expect(run.outputs).toMatchObject({
+          status: 'partial',
+          'error-code': one.code,
+          'users-created': String(users.length),
+          'groups-created': String(groups.length),
+          'memberships-added': String(members.length)
+        })
+        expectFiles(one, index, run)
+        const next = await restore(poolOf(index))
+        expect(next.outputs).toMatchObject({
+          status: 'complete',
+          'failed-users': '0'
+        })
+        expectWhole(index)
+      })
     })
   }
 }

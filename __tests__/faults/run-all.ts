@@ -1,14 +1,8 @@
-/** How many runs of the action there are at a time, and how long each may take. */
-export interface Pace {
-  atOnce: number
-  timeoutMs: number
-}
+/** How many runs there are at a time that take a second of a processor each. */
+export const QUICK = 3
 
-/** For runs that take most of a second of a processor each. */
-export const QUICK: Pace = { atOnce: 3, timeoutMs: 180_000 }
-
-/** For runs that wait for minutes, and do next to nothing. */
-export const PATIENT: Pace = { atOnce: 24, timeoutMs: 900_000 }
+/** … that wait for minutes, and do next to nothing. */
+export const PATIENT = 24
 
 /**
  * Runs all cases, a few at a time, in their order.
@@ -18,7 +12,7 @@ export const PATIENT: Pace = { atOnce: 24, timeoutMs: 900_000 }
 export function runAll<C, R>(
   cases: readonly C[],
   run: (one: C, index: number) => Promise<R>,
-  atOnce = QUICK.atOnce
+  atOnce = QUICK
 ): Promise<R>[] {
   const ends = cases.map(() => Promise.withResolvers<R>())
   const waiting = cases.entries()

@@ -5,14 +5,12 @@ import { SNAPSHOT_REFUSALS } from '../../src/errors.ts'
 import { annotations, runExport, runVerify } from '../fixtures/action-runs.ts'
 import { accessKeyOf, aimAll } from './aim.ts'
 import { title, type S3Case } from './cases/s3-case.ts'
-import { QUICK, runAll, type Pace } from './run-all.ts'
-
-const SECONDS = 1000
+import { QUICK, runAll } from './run-all.ts'
 
 /** Tests that verifications end as their cases say, each with its fault. */
 export function describeVerifications(
   cases: readonly S3Case[],
-  { atOnce, timeoutMs }: Pace = QUICK
+  atOnce = QUICK
 ): void {
   let simulator: Simulator
   let met: number[]
@@ -34,7 +32,7 @@ export function describeVerifications(
         ),
       atOnce
     )
-  }, 60 * SECONDS)
+  })
   afterAll(async () => {
     await Promise.allSettled(runs)
     await simulator.close()
@@ -50,43 +48,35 @@ export function describeVerifications(
 
   describe('a verification recovers from', () => {
     const recovered = numbered.filter(([, one]) => one.outcome === 'recovered')
-    test.each(recovered)(
-      '%s',
-      async (_title, { warns = [] }, index) => {
-        const run = await runOf(index)
-        expect(annotations(run, 'error')).toEqual([])
-        expect(run.exitCode).toBe(0)
-        expect(run.outputs).toMatchObject({ status: 'complete', users: '12' })
-        expect(annotations(run, 'warning')).toEqual(
-          warns.map(part => expect.stringContaining(part))
-        )
-        const found = warns.length === 0 ? '' : 'versions-unchecked'
-        expect(run.outputs['findings']).toBe(found)
-      },
-      timeoutMs
-    )
+    test.each(recovered)('%s', async (_title, { warns = [] }, index) => {
+      const run = await runOf(index)
+      expect(annotations(run, 'error')).toEqual([])
+      expect(run.exitCode).toBe(0)
+      expect(run.outputs).toMatchObject({ status: 'complete', users: '12' })
+      expect(annotations(run, 'warning')).toEqual(
+        warns.map(part => expect.stringContaining(part))
+      )
+      const found = warns.length === 0 ? '' : 'versions-unchecked'
+      expect(run.outputs['findings']).toBe(found)
+    })
   })
 
   describe('a verification blames nothing on the snapshot after', () => {
     const failed = numbered.filter(([, one]) => one.outcome === 'failed')
-    test.each(failed)(
-      '%s',
-      async (_title, { code, says }, index) => {
-        const run = await runOf(index)
-        expect(annotations(run, 'error')).toEqual([
-          expect.stringContaining(says ?? '?')
-        ])
-        expect(run.exitCode).toBe(1)
-        expect(run.outputs).toMatchObject({
-          status: 'failed',
-          'error-code': code
-        })
-        expect(SNAPSHOT_REFUSALS).not.toContain(code)
-        expect(run.outputs).not.toHaveProperty('findings')
-        expect(run.summary).toContain('It is not known whether')
-        expect(run.summary).not.toContain('would not restore')
-      },
-      timeoutMs
-    )
+    test.each(failed)('%s', async (_title, { code, says }, index) => {
+      const run = await runOf(index)
+      expect(annotations(run, 'error')).toEqual([
+        expect.stringContaining(says ?? '?')
+      ])
+      expect(run.exitCode).toBe(1)
+      expect(run.outputs).toMatchObject({
+        status: 'failed',
+        'error-code': code
+      })
+      expect(SNAPSHOT_REFUSALS).not.toContain(code)
+      expect(run.outputs).not.toHaveProperty('findings')
+      expect(run.summary).toContain('It is not known whether')
+      expect(run.summary).not.toContain('would not restore')
+    })
   })
 }

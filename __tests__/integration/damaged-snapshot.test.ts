@@ -58,21 +58,14 @@ test('undamaged, it is verified and restored', async () => {
 })
 
 describe('one bit', () => {
-  test.each(PARTS)(
-    'of %s',
-    async key => {
-      const good = bytesOf(key)
-      for (let bit = 0; bit < good.length * 8; bit += 1) {
-        const changed = Buffer.from(good)
-        changed.writeUInt8(
-          good.readUInt8(bit >> 3) ^ (1 << (bit & 7)),
-          bit >> 3
-        )
-        await expectRefused(withOne(key, changed), 'snapshot-digest')
-      }
-    },
-    120_000
-  )
+  test.each(PARTS)('of %s', async key => {
+    const good = bytesOf(key)
+    for (let bit = 0; bit < good.length * 8; bit += 1) {
+      const changed = Buffer.from(good)
+      changed.writeUInt8(good.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
+      await expectRefused(withOne(key, changed), 'snapshot-digest')
+    }
+  })
 
   test('of the manifest', async () => {
     const good = bytesOf(MANIFEST)
@@ -92,21 +85,17 @@ describe('one bit', () => {
       )
     }
     expect(versions).toBe(4)
-  }, 120_000)
+  })
 })
 
 describe('every shorter length', () => {
-  test.each(PARTS)(
-    'of %s',
-    async key => {
-      const good = bytesOf(key)
-      for (let length = 0; length < good.length; length += 1) {
-        const cut = good.subarray(0, length)
-        await expectRefused(withOne(key, cut), 'snapshot-truncated')
-      }
-    },
-    60_000
-  )
+  test.each(PARTS)('of %s', async key => {
+    const good = bytesOf(key)
+    for (let length = 0; length < good.length; length += 1) {
+      const cut = good.subarray(0, length)
+      await expectRefused(withOne(key, cut), 'snapshot-truncated')
+    }
+  })
 
   test('of the manifest', async () => {
     const good = bytesOf(MANIFEST)
@@ -114,7 +103,7 @@ describe('every shorter length', () => {
       const cut = good.subarray(0, length)
       await expectRefused(withOne(MANIFEST, cut), 'manifest-invalid')
     }
-  }, 60_000)
+  })
 })
 
 describe('appended bytes', () => {

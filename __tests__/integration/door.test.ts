@@ -34,7 +34,7 @@ test('the door lets an export through', async () => {
   expect(annotations(run, 'error')).toEqual([])
   expect(run.exitCode).toBe(0)
   expect(run.outputs).toMatchObject({ status: 'complete', users: '20' })
-}, 60_000)
+})
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   'a run that gets %s stops by itself, says so and leaves no manifest',
@@ -53,6 +53,5 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     ])
     expect(run.outputs['error-code']).toBe('cancelled')
     expect(manifestKeys(simulator)).toEqual(before)
-  },
-  60_000
+  }
 )

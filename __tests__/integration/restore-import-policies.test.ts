@@ -51,7 +51,7 @@ describe('restore-method: auto', () => {
       importJobs: [{ imported: 5045, failed: 5 }]
     })
     expect(run.billedUsers).toBe(5)
-  }, 60_000)
+  })
 
   test('does without, where the header of the file is not to be had', async () => {
     const { simulator, restore } = await scene({})

@@ -154,7 +154,7 @@ describe('users who come out of import jobs', () => {
     expect(run.outcome).toMatchObject({ usersCreated: 120, usersFailed: 0 })
     const subs = Array.from(run.lines.values(), ({ newSub }) => newSub)
     expect(subs).not.toContain(null)
-  }, 90_000)
+  })
 
   test('run no trigger, unlike those who are created by API', async () => {
     const lab = await labWith({ users: 100 })

@@ -16,8 +16,6 @@ import {
 import { makePool } from '../fixtures/restore-pools.ts'
 import { SCENES } from '../fixtures/restore-table.ts'
 
-const MINUTES = 60_000
-
 /** Every combination of the policies that decide what becomes of a user. */
 function conditions(mfaPreferenceNeedsConfirmed: boolean): Condition[] {
   return (['skip', 'update', 'fail'] as const).flatMap(existingUsers =>
@@ -233,8 +231,7 @@ describe.each([
             throw error
           }
         }
-      },
-      MINUTES
+      }
     )
   })
 })

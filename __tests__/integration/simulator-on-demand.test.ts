@@ -103,5 +103,5 @@ describe('people who are made on demand', () => {
       status: 'complete',
       users: String(USERS)
     })
-  }, 60_000)
+  })
 })

@@ -10,7 +10,6 @@ import {
 import { recordSuite, SuiteTally } from '../fixtures/suite-record.ts'
 import { snapshotsInBucket } from '../fixtures/whole-snapshots.ts'
 
-const MINUTES = 60_000
 const LANES = 3
 const CASES = 100
 
@@ -77,49 +76,45 @@ let lanes: Awaited<ReturnType<typeof openLane>>[] = []
 
 beforeAll(async () => {
   lanes = await Promise.all(Array.from({ length: LANES }, openLane))
-}, MINUTES)
+})
 afterAll(async () => {
   for (const { simulator } of lanes) await simulator.close()
 })
 
-test(
-  'an export that is cancelled stops in time, says how far it got, and leaves nothing half visible',
-  async () => {
-    for (const { exportWhole } of lanes) await exportWhole()
-    const suite = {
-      name: NAME,
-      cases: CASES,
-      lanes: LANES,
-      calls: lanes[0]?.countCalls() ?? 0,
-      // Until then it has waited for half a minute.
-      callsInTurns: 12
+test('an export that is cancelled stops in time, says how far it got, and leaves nothing half visible', async () => {
+  for (const { exportWhole } of lanes) await exportWhole()
+  const suite = {
+    name: NAME,
+    cases: CASES,
+    lanes: LANES,
+    calls: lanes[0]?.countCalls() ?? 0,
+    // Until then it has waited for half a minute.
+    callsInTurns: 12
+  }
+  const wrong = await cancelAll(
+    suite,
+    async ({ number, waiting, moment }, at) => {
+      const lane = lanes[at]
+      if (lane === undefined) throw new Error('There is no simulator')
+      const { simulator, canceller, exportWhole } = lane
+      const before = lane.countSnapshots()
+      simulator.resetStats()
+      const cancelled = await canceller.cancel(waiting, moment, options =>
+        runExport(simulator, waiting === 'a turn' ? LOW_QUOTAS : {}, options)
+      )
+      countCancelled(tally, cancelled)
+      const found = lane.wrongWith(cancelled, before)
+      tally.sent(simulator.stats().messagesSent)
+      if (number % 5 === 0) await exportWhole()
+      return { ...cancelled, wrong: [...cancelled.wrong, ...found] }
     }
-    const wrong = await cancelAll(
-      suite,
-      async ({ number, waiting, moment }, at) => {
-        const lane = lanes[at]
-        if (lane === undefined) throw new Error('There is no simulator')
-        const { simulator, canceller, exportWhole } = lane
-        const before = lane.countSnapshots()
-        simulator.resetStats()
-        const cancelled = await canceller.cancel(waiting, moment, options =>
-          runExport(simulator, waiting === 'a turn' ? LOW_QUOTAS : {}, options)
-        )
-        countCancelled(tally, cancelled)
-        const found = lane.wrongWith(cancelled, before)
-        tally.sent(simulator.stats().messagesSent)
-        if (number % 5 === 0) await exportWhole()
-        return { ...cancelled, wrong: [...cancelled.wrong, ...found] }
-      }
-    )
-    expect(wrong).toEqual([])
-    expect(tally.record).toMatchObject({
-      tried: CASES,
-      usersLost: 0,
-      usersDuplicated: 0,
-      messages: 0
-    })
-    await recordSuite('cancellations', tally)
-  },
-  15 * MINUTES
-)
+  )
+  expect(wrong).toEqual([])
+  expect(tally.record).toMatchObject({
+    tried: CASES,
+    usersLost: 0,
+    usersDuplicated: 0,
+    messages: 0
+  })
+  await recordSuite('cancellations', tally)
+})

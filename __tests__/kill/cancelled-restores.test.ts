@@ -16,7 +16,6 @@ import {
 } from '../fixtures/restore-runs.ts'
 import { recordSuite, SuiteTally } from '../fixtures/suite-record.ts'
 
-const MINUTES = 60_000
 const LANES = 3
 const USERS = 120
 const EVERYBODY = {
@@ -72,79 +71,71 @@ describe('a restore that is cancelled stops in time, with true counts, and the n
       60,
       BY_JOB_INPUTS
     ]
-  ])(
-    '%s',
-    async (name, what, cases, inputs) => {
-      const tally = new SuiteTally(name, what)
-      const lanes = await Promise.all(
-        Array.from({ length: LANES }, () => openLane(inputs))
-      )
-      try {
-        const [first] = lanes
-        if (first === undefined) throw new Error('There is no simulator')
-        const pool = await first.newTarget()
-        first.simulator.resetStats()
-        await first.restore(pool, { 'dry-run': 'true' })
-        const readingCalls = first.calls()
-        first.simulator.resetStats()
-        const whole = await first.restore(pool)
-        expect(whole.exitCode).toBe(0)
-        const calls = first.calls()
-        const state = comparableState(first.simulator, pool)
-        const usernames = state.users.map(({ username }) => username)
-        expect(usernames).toHaveLength(USERS)
+  ])('%s', async (name, what, cases, inputs) => {
+    const tally = new SuiteTally(name, what)
+    const lanes = await Promise.all(
+      Array.from({ length: LANES }, () => openLane(inputs))
+    )
+    try {
+      const [first] = lanes
+      if (first === undefined) throw new Error('There is no simulator')
+      const pool = await first.newTarget()
+      first.simulator.resetStats()
+      await first.restore(pool, { 'dry-run': 'true' })
+      const readingCalls = first.calls()
+      first.simulator.resetStats()
+      const whole = await first.restore(pool)
+      expect(whole.exitCode).toBe(0)
+      const calls = first.calls()
+      const state = comparableState(first.simulator, pool)
+      const usernames = state.users.map(({ username }) => username)
+      expect(usernames).toHaveLength(USERS)
 
-        const suite = {
-          name,
-          cases,
-          lanes: LANES,
-          calls,
-          // The first users wait for their turns by then.
-          callsInTurns: readingCalls + 4
-        }
-        const wrong = await cancelAll(
-          suite,
-          async ({ waiting, moment }, at) => {
-            const { simulator, canceller, newTarget, restore } =
-              lanes[at] ?? first
-            const target = await newTarget()
-            const more = waiting === 'a turn' ? LOW_WRITE_QUOTAS : {}
-            const cancelled = await canceller.cancel(waiting, moment, options =>
-              restore(target, more, options)
-            )
-            countCancelled(tally, cancelled)
-            const found = wrongWithCounts(cancelled, simulator, target)
-            const next = await restore(target)
-            if (next.exitCode !== 0) {
-              found.push(`the next run ended with ${next.exitCode ?? 'none'}`)
-            }
-            const after = comparableState(simulator, target)
-            if (JSON.stringify(after) !== JSON.stringify(state)) {
-              found.push('the next run led to another state')
-            }
-            tally.compare(
-              usernames,
-              after.users.map(({ username }) => username)
-            )
-            simulator.removePool(target)
-            return { ...cancelled, wrong: [...cancelled.wrong, ...found] }
-          }
-        )
-        expect(wrong).toEqual([])
-        for (const { simulator } of lanes) {
-          tally.sent(simulator.stats().messagesSent)
-        }
-        expect(tally.record).toMatchObject({
-          tried: cases,
-          usersLost: 0,
-          usersDuplicated: 0,
-          messages: 0
-        })
-        await recordSuite('cancellations', tally)
-      } finally {
-        for (const { simulator } of lanes) await simulator.close()
+      const suite = {
+        name,
+        cases,
+        lanes: LANES,
+        calls,
+        // The first users wait for their turns by then.
+        callsInTurns: readingCalls + 4
       }
-    },
-    20 * MINUTES
-  )
+      const wrong = await cancelAll(suite, async ({ waiting, moment }, at) => {
+        const { simulator, canceller, newTarget, restore } = lanes[at] ?? first
+        const target = await newTarget()
+        const more = waiting === 'a turn' ? LOW_WRITE_QUOTAS : {}
+        const cancelled = await canceller.cancel(waiting, moment, options =>
+          restore(target, more, options)
+        )
+        countCancelled(tally, cancelled)
+        const found = wrongWithCounts(cancelled, simulator, target)
+        const next = await restore(target)
+        if (next.exitCode !== 0) {
+          found.push(`the next run ended with ${next.exitCode ?? 'none'}`)
+        }
+        const after = comparableState(simulator, target)
+        if (JSON.stringify(after) !== JSON.stringify(state)) {
+          found.push('the next run led to another state')
+        }
+        tally.compare(
+          usernames,
+          after.users.map(({ username }) => username)
+        )
+        simulator.removePool(target)
+        return { ...cancelled, wrong: [...cancelled.wrong, ...found] }
+      })
+      expect(wrong).toEqual([])
+      for (const { simulator } of lanes) {
+        tally.sent(simulator.stats().messagesSent)
+      }
+      expect(tally.record).toMatchObject({
+        tried: cases,
+        usersLost: 0,
+        usersDuplicated: 0,
+        messages: 0
+      })
+      await recordSuite('cancellations', tally)
+    } finally {
+      for (const { simulator } of lanes) await simulator.close()
+    }
+  })
 })

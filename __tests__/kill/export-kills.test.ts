@@ -9,7 +9,6 @@ import { inLanes } from '../fixtures/killed-restores.ts'
 import { seededFor } from '../fixtures/seed.ts'
 import { recordSuite, SuiteTally } from '../fixtures/suite-record.ts'
 
-const MINUTES = 60_000
 const KILLS = 200
 const LANES = 2
 /** The last calls of an export are over within so many milliseconds. */
@@ -33,47 +32,43 @@ beforeAll(async () => {
       })
     )
   )
-}, MINUTES)
+})
 afterAll(async () => {
   for (const one of exports) await one.close()
 })
 
-test(
-  'an export that is killed at any moment leaves nothing half visible',
-  async () => {
-    const randomOf = seededFor(NAME)
-    const counts = await Promise.all(exports.map(one => one.countCalls()))
-    const calls = Math.max(...counts)
-    const draw = (random: Random): Moment => ({
-      call: 1 + integer(random, calls),
-      when: random() < 0.5 ? 'before' : 'after',
-      ...(random() < 0.5 && { delayMs: integer(random, LATEST_MS) })
-    })
-    const kills = Array.from({ length: KILLS }, (_, number) => number)
-    await inLanes(kills, LANES, async (number, lane) => {
-      const random = randomOf(number)
-      for (;;) {
-        const moment = draw(random)
-        try {
-          // One that came to its end before is tried again at another moment.
-          if (await exports[lane]?.killAndRead(moment, tally)) return
-        } catch (error) {
-          const where = JSON.stringify(moment)
-          throw new Error(`Kill ${number} at ${where}`, { cause: error })
-        }
+test('an export that is killed at any moment leaves nothing half visible', async () => {
+  const randomOf = seededFor(NAME)
+  const counts = await Promise.all(exports.map(one => one.countCalls()))
+  const calls = Math.max(...counts)
+  const draw = (random: Random): Moment => ({
+    call: 1 + integer(random, calls),
+    when: random() < 0.5 ? 'before' : 'after',
+    ...(random() < 0.5 && { delayMs: integer(random, LATEST_MS) })
+  })
+  const kills = Array.from({ length: KILLS }, (_, number) => number)
+  await inLanes(kills, LANES, async (number, lane) => {
+    const random = randomOf(number)
+    for (;;) {
+      const moment = draw(random)
+      try {
+        // One that came to its end before is tried again at another moment.
+        if (await exports[lane]?.killAndRead(moment, tally)) return
+      } catch (error) {
+        const where = JSON.stringify(moment)
+        throw new Error(`Kill ${number} at ${where}`, { cause: error })
       }
-    })
-    for (const one of exports) {
-      one.expectOnlyWhole()
-      tally.sent(one.simulator.stats().messagesSent)
     }
-    expect(tally.record).toMatchObject({
-      tried: KILLS,
-      usersLost: 0,
-      usersDuplicated: 0,
-      messages: 0
-    })
-    await recordSuite('kills', tally)
-  },
-  20 * MINUTES
-)
+  })
+  for (const one of exports) {
+    one.expectOnlyWhole()
+    tally.sent(one.simulator.stats().messagesSent)
+  }
+  expect(tally.record).toMatchObject({
+    tried: KILLS,
+    usersLost: 0,
+    usersDuplicated: 0,
+    messages: 0
+  })
+  await recordSuite('kills', tally)
+})

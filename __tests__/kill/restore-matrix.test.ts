@@ -19,7 +19,6 @@ import {
 } from '../fixtures/restore-runs.ts'
 import { recordSuite, SuiteTally } from '../fixtures/suite-record.ts'
 
-const MINUTES = 60_000
 const LANES = 2
 const INPUTS = {
   'users-without-username': 'recreate',
@@ -65,57 +64,53 @@ let lanes: Awaited<ReturnType<typeof openLane>>[] = []
 
 beforeAll(async () => {
   lanes = await Promise.all(Array.from({ length: LANES }, openLane))
-}, MINUTES)
+})
 afterAll(async () => {
   for (const { simulator } of lanes) await simulator.close()
 })
 
-test(
-  'a restore that is killed around any of its calls to S3 is finished by the next run',
-  async () => {
-    const [first] = lanes
-    if (first === undefined) throw new Error('There is no simulator')
-    const pool = await first.newTarget()
-    const whole = await first.restore(pool)
-    expect(whole.run.exitCode).toBe(0)
-    const state = comparableState(first.simulator, pool)
-    const usernames = state.users.map(({ username }) => username)
-    expect(usernames).toHaveLength(60)
-    // What is stored of it, and what it reads of the snapshot and of before.
-    expect(whole.calls.filter(name => name === 'PutObject')).toHaveLength(4)
-    expect(new Set(whole.calls)).toContain('ListObjectsV2')
-    expect(new Set(whole.calls)).toContain('GetObject')
+test('a restore that is killed around any of its calls to S3 is finished by the next run', async () => {
+  const [first] = lanes
+  if (first === undefined) throw new Error('There is no simulator')
+  const pool = await first.newTarget()
+  const whole = await first.restore(pool)
+  expect(whole.run.exitCode).toBe(0)
+  const state = comparableState(first.simulator, pool)
+  const usernames = state.users.map(({ username }) => username)
+  expect(usernames).toHaveLength(60)
+  // What is stored of it, and what it reads of the snapshot and of before.
+  expect(whole.calls.filter(name => name === 'PutObject')).toHaveLength(4)
+  expect(new Set(whole.calls)).toContain('ListObjectsV2')
+  expect(new Set(whole.calls)).toContain('GetObject')
 
-    const moments = whole.calls.flatMap((_, index): Moment[] => [
-      { call: index + 1, when: 'before' },
-      { call: index + 1, when: 'after' }
-    ])
-    await inLanes(moments, LANES, async (moment, number) => {
-      const lane = lanes[number] ?? first
-      const target = await lane.newTarget()
-      const killed = await lane.restore(target, moment)
-      expect([moment, killed.run.exitCode]).toEqual([moment, null])
-      const { run } = await lane.restore(target)
-      expect([moment, run.exitCode]).toEqual([moment, 0])
-      expect(run.outputs['status']).toBe('complete')
-      const after = comparableState(lane.simulator, target)
-      expect(after).toEqual(state)
-      tally.add('continued by the next run')
-      tally.compare(
-        usernames,
-        after.users.map(({ username }) => username)
-      )
-    })
-    for (const { simulator } of lanes) {
-      tally.sent(simulator.stats().messagesSent)
-    }
-    expect(tally.record).toMatchObject({
-      tried: moments.length,
-      usersLost: 0,
-      usersDuplicated: 0,
-      messages: 0
-    })
-    await recordSuite('kills', tally)
-  },
-  10 * MINUTES
-)
+  const moments = whole.calls.flatMap((_, index): Moment[] => [
+    { call: index + 1, when: 'before' },
+    { call: index + 1, when: 'after' }
+  ])
+  await inLanes(moments, LANES, async (moment, number) => {
+    const lane = lanes[number] ?? first
+    const target = await lane.newTarget()
+    const killed = await lane.restore(target, moment)
+    expect([moment, killed.run.exitCode]).toEqual([moment, null])
+    const { run } = await lane.restore(target)
+    expect([moment, run.exitCode]).toEqual([moment, 0])
+    expect(run.outputs['status']).toBe('complete')
+    const after = comparableState(lane.simulator, target)
+    expect(after).toEqual(state)
+    tally.add('continued by the next run')
+    tally.compare(
+      usernames,
+      after.users.map(({ username }) => username)
+    )
+  })
+  for (const { simulator } of lanes) {
+    tally.sent(simulator.stats().messagesSent)
+  }
+  expect(tally.record).toMatchObject({
+    tried: moments.length,
+    usersLost: 0,
+    usersDuplicated: 0,
+    messages: 0
+  })
+  await recordSuite('kills', tally)
+})

@@ -41,7 +41,7 @@ describeMoto('an export of a pool with several pages of everything', () => {
     recorder = await startRecorder(endpoint)
     run = await runExport(pool, store, {}, recorder.endpoint)
     objects = await storedObjects(store.bucket)
-  }, 90_000)
+  })
   afterAll(() => recorder.close())
 
   test('succeeds and says what it counted', () => {

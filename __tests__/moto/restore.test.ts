@@ -32,7 +32,7 @@ describeMoto('a restore', () => {
     exported = await runExport(source, store)
     expect(exported.exitCode).toBe(0)
     recorder = await startRecorder(endpoint)
-  }, 90_000)
+  })
   afterAll(() => recorder.close())
 
   /** What moto was asked to change since the last time. */

@@ -51,7 +51,7 @@ describeMoto('a verification of a whole snapshot', () => {
     exported = await runExport(pool, store)
     expect(exported.exitCode).toBe(0)
     recorder = await startRecorder(endpoint)
-  }, 90_000)
+  })
   afterAll(() => recorder.close())
 
   function verify(inputs: Record<string, string> = {}) {
@@ -178,7 +178,7 @@ describeMoto('a verification finds', () => {
     store = await createStore(false)
     expect((await runExport(pool, store)).exitCode).toBe(0)
     objects = await storedObjects(store.bucket)
-  }, 90_000)
+  })
 
   const objectOf = (part: string) => {
     const found = objects.find(({ key }) => key.includes(part))

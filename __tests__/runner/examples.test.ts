@@ -96,7 +96,7 @@ test('nightly-backup.yml makes a job of each pool, and a snapshot in each', asyn
     .map(({ counts }) => counts.users)
   expect(users.sort()).toEqual([1, 40])
   expect(github.issues).toEqual([])
-}, 60_000)
+})
 
 test('restore.yml applies in one job what another has planned', async () => {
   const roles: RoleName[] = [
@@ -117,4 +117,4 @@ test('restore.yml applies in one job what another has planned', async () => {
   const restored = usersOf(simulator, simulator.emptyUserPoolId)
   expect(restored.length).toBeGreaterThan(30)
   expect(simulator.stats().messagesSent).toBe(0)
-}, 60_000)
+})

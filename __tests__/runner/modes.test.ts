@@ -57,7 +57,7 @@ beforeAll(async () => {
   } catch {
     throw new Error(`act did not run the workflow to its end:\n${run.text}`)
   }
-}, 60_000)
+})
 afterAll(async () => {
   await Promise.all([simulator.close(), github.close()])
   await rm(folder, { recursive: true })

@@ -14,9 +14,8 @@ import { inTurns } from '../../fixtures/turns.ts'
 import { titleOf } from '../cases/case.ts'
 import { slowExportCases, slowRestoreCases } from '../cases/cognito-slow.ts'
 
-/** They wait and hardly work, so that they can all be under way. */
-const PATIENCE_MS = 15 * 60_000
 const USERS = 400
+/** They wait and hardly work, so that they can all be under way. */
 const inTurn = inTurns(12)
 
 /**
@@ -44,8 +43,7 @@ test.concurrent.each(slowExportCases.map(one => [titleOf(one), one] as const))(
       } finally {
         await trial.simulator.close()
       }
-    }),
-  PATIENCE_MS
+    })
 )
 
 test.concurrent.each(slowRestoreCases.map(one => [titleOf(one), one] as const))(
@@ -75,6 +73,5 @@ test.concurrent.each(slowRestoreCases.map(one => [titleOf(one), one] as const))(
       } finally {
         await simulator.close()
       }
-    }),
-  PATIENCE_MS
+    })
 )
