@@ -7,7 +7,6 @@ import {
   encodeManifest
 } from '../../src/snapshot/manifest-codec.ts'
 import type { Manifest } from '../../src/snapshot/manifest.ts'
-import { groupCodec } from '../../src/snapshot/records.ts'
 import type { PartKind } from '../../src/snapshot/part-writer.ts'
 import { parseAddress } from '../../src/snapshot/address.ts'
 import {
@@ -85,7 +84,7 @@ function userLine(length = 0): string {
 
 function groupLine(at: number, length: number): string {
   const description = 'x'.repeat(length)
-  return `${groupCodec.encode(groupRecord({ name: `g${at}`, description }))}\n`
+  return `${JSON.stringify(groupRecord({ name: `g${at}`, description }))}\n`
 }
 
 const BOMBS: [string, string, Bomb][] = [
