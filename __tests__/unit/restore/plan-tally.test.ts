@@ -122,7 +122,7 @@ describe('a creation', () => {
       memberships: { add: 2, remove: 0, withRole: 1 },
       groups: new Set(['admins', 'staff']),
       providers: new Set(['Okta']),
-      attributes: new Set(['email', 'preferred_username'])
+      attributes: new Set(['email', 'email_verified', 'preferred_username'])
     })
   })
 
