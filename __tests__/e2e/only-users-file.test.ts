@@ -22,7 +22,6 @@ import {
   storedReport
 } from '../fixtures/restore-runs.ts'
 
-const SECONDS = 1000
 const USERS = 30
 
 let simulator: Simulator
@@ -39,7 +38,7 @@ beforeAll(async () => {
   pool = await createTarget(simulator)
   const exported = await runExport(simulator)
   expect(exported.exitCode).toBe(0)
-}, 60 * SECONDS)
+})
 afterAll(async () => {
   await simulator.close()
   await rm(workspace, { recursive: true })
@@ -72,45 +71,41 @@ describe('a file that leads out of the workspace', () => {
 })
 
 describe('the report of a restore', () => {
-  test(
-    'restores its failed users, and then stands for nobody',
-    async () => {
-      let creations = 0
-      hooks.intercept = ({ operation }) =>
-        operation === 'AdminCreateUser' && ++creations <= 3
-          ? refusal('InvalidParameterException')
-          : undefined
-      const first = await restore()
-      hooks = {}
-      expect(first.outputs).toMatchObject({
-        status: 'partial',
-        'failed-users': '3'
-      })
-      const [report] = storedReport(simulator, first).objects
-      const path = join(workspace, 'report.ndjson.gz')
-      await writeFile(path, report?.bytes ?? '')
+  test('restores its failed users, and then stands for nobody', async () => {
+    let creations = 0
+    hooks.intercept = ({ operation }) =>
+      operation === 'AdminCreateUser' && ++creations <= 3
+        ? refusal('InvalidParameterException')
+        : undefined
+    const first = await restore()
+    hooks = {}
+    expect(first.outputs).toMatchObject({
+      status: 'partial',
+      'failed-users': '3'
+    })
+    const [report] = storedReport(simulator, first).objects
+    const path = join(workspace, 'report.ndjson.gz')
+    await writeFile(path, report?.bytes ?? '')
 
-      const again = await restore({ 'only-users-file': 'report.ndjson.gz' })
-      expect(again.exitCode).toBe(0)
-      expect(again.outputs).toMatchObject({
-        status: 'complete',
-        users: '3',
-        'users-created': '3'
-      })
-      expect(again.summary).toContain(
-        `Chosen as the failed users of the report in only-users-file, of ${USERS} users in the snapshot.`
-      )
-      expect(simulator.poolState(pool).users).toHaveLength(USERS)
+    const again = await restore({ 'only-users-file': 'report.ndjson.gz' })
+    expect(again.exitCode).toBe(0)
+    expect(again.outputs).toMatchObject({
+      status: 'complete',
+      users: '3',
+      'users-created': '3'
+    })
+    expect(again.summary).toContain(
+      `Chosen as the failed users of the report in only-users-file, of ${USERS} users in the snapshot.`
+    )
+    expect(simulator.poolState(pool).users).toHaveLength(USERS)
 
-      const [clean] = storedReport(simulator, again).objects
-      await writeFile(path, clean?.bytes ?? '')
-      const third = await restore({ 'only-users-file': path })
-      expect(third.exitCode).toBe(1)
-      expect(annotations(third, 'error')[0]).toContain(
-        'names the report of a restore in which no user failed'
-      )
-      expect(writesToPools(simulator.stats().calls)).toEqual([])
-    },
-    60 * SECONDS
-  )
+    const [clean] = storedReport(simulator, again).objects
+    await writeFile(path, clean?.bytes ?? '')
+    const third = await restore({ 'only-users-file': path })
+    expect(third.exitCode).toBe(1)
+    expect(annotations(third, 'error')[0]).toContain(
+      'names the report of a restore in which no user failed'
+    )
+    expect(writesToPools(simulator.stats().calls)).toEqual([])
+  })
 })

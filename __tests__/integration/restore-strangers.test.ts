@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { UserView } from '../../simulator/inspect-users.ts'
 import { openLab, type RestoreLab } from '../fixtures/restore-lab.ts'
 import { makePoolWith, type PoolPlan } from '../fixtures/restore-pools.ts'
 
@@ -101,8 +100,9 @@ async function scene({ plan, name }: SignIn, is: object, was: object) {
   })
   const person = () => {
     const { users } = lab.simulator.poolState(target)
-    expect(users).toHaveLength(1)
-    return users[0] as UserView
+    const [only, ...others] = users
+    if (only === undefined || others.length > 0) throw new Error('Not one user')
+    return only
   }
   return { snapshot, target, sub, person }
 }
