@@ -1,4 +1,5 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
+import { listed } from './answers.ts'
 
 /** How users of a pool reset their own passwords, by "Forgot password". */
 export interface AccountRecovery {
@@ -15,14 +16,17 @@ export interface AccountRecovery {
  * of this setting, Amazon Cognito uses the legacy behavior … where SMS is preferred
  * over email" (CreateUserPool, AccountRecoverySetting). No text message is sent
  * without an SmsConfiguration.
+ *
+ * @throws UserError `cognito-answer` when the mechanisms are no list
  */
 export function readAccountRecovery({
   AccountRecoverySetting,
   SmsConfiguration
 }: UserPoolType): AccountRecovery {
-  const names = (AccountRecoverySetting?.RecoveryMechanisms ?? []).map(
-    ({ Name }) => Name
-  )
+  const names = listed(
+    AccountRecoverySetting?.RecoveryMechanisms,
+    'RecoveryMechanisms of the user pool'
+  ).map(({ Name }) => Name)
   const isLegacy = names.length === 0
   const isOpen = !names.includes('admin_only')
   const hasEmail = isLegacy || names.includes('verified_email')
