@@ -15,14 +15,24 @@ import { readPool } from './pool-state.ts'
 import { operationsOf, startRecorder } from './recorder.ts'
 import { storedReport } from './stored-report.ts'
 
+/** What proves who an existing user is. */
+const mail = (name: string) => ({
+  email: `${name}@people.example`,
+  email_verified: 'true'
+})
+
 const PEOPLE: Person[] = [
-  { username: 'same', attributes: { name: 'The Same' }, groups: ['staff'] },
+  {
+    username: 'same',
+    attributes: { ...mail('same'), name: 'The Same' },
+    groups: ['staff']
+  },
   {
     username: 'changed',
-    attributes: { name: 'As Before', [CUSTOM]: 'gold' },
+    attributes: { ...mail('changed'), name: 'As Before', [CUSTOM]: 'gold' },
     groups: ['staff', 'admins']
   },
-  { username: 'shut.out', isDisabled: true },
+  { username: 'shut.out', attributes: mail('out'), isDisabled: true },
   { username: 'gone', attributes: { name: 'Gone' }, groups: ['admins'] },
   ...Array.from({ length: 20 }, (_, index) => ({ username: `more-${index}` }))
 ]
@@ -58,14 +68,22 @@ describeMoto('a restore into a pool that people live in', () => {
     const target = await createPool()
     await addGroups(target, [...GROUPS, { name: 'guests' }])
     await addPeople(target, [
-      { username: 'same', attributes: { name: 'The Same' }, groups: ['staff'] },
+      {
+        username: 'same',
+        attributes: { ...mail('same'), name: 'The Same' },
+        groups: ['staff']
+      },
       {
         username: 'changed',
-        attributes: { name: 'Another', nickname: 'added since' },
+        attributes: {
+          ...mail('changed'),
+          name: 'Another',
+          nickname: 'added since'
+        },
         groups: ['guests'],
         isDisabled: true
       },
-      { username: 'shut.out' },
+      { username: 'shut.out', attributes: mail('out') },
       { username: 'new', attributes: { name: 'Not in the snapshot' } }
     ])
     return target
