@@ -1,9 +1,37 @@
+/*
+ * Tests run as CommonJS: Jest loads modules of their own kind several times as
+ * slowly. Types are checked once, by `npm run lint`.
+ */
+const swc = parser => [
+  '@swc/jest',
+  { jsc: { parser, target: 'es2024' }, module: { type: 'commonjs' } }
+]
+
+/** Packages that have nothing but ECMAScript modules. */
+const MODULES_ONLY =
+  '@actions|@noble|@octokit|@scure|age-encryption|before-after-hook|p-map|universal-user-agent'
+
+const tests = {
+  testEnvironment: 'node',
+  // Whatever a test is about, what the action sends has to be what AWS takes.
+  setupFilesAfterEnv: ['<rootDir>/__tests__/fixtures/valid-requests.ts'],
+  transform: {
+    '\\.ts$': swc({ syntax: 'typescript' }),
+    '\\.js$': swc({ syntax: 'ecmascript' })
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${MODULES_ONLY})/)`],
+  // Their exports name no file for CommonJS.
+  moduleNameMapper: {
+    '^@actions/([a-z-]+)$': '<rootDir>/node_modules/@actions/$1',
+    '^@actions/([a-z-]+)/lib/([a-z-]+)$':
+      '<rootDir>/node_modules/@actions/$1/lib/$2.js'
+  }
+}
+
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  ...tests,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  // They need a server or a tool of their own, or much time: npm run test:moto,
-  // test:age, test:runner, test:kill, test:hangs.
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/__tests__/moto/',
@@ -12,22 +40,7 @@ export default {
     '<rootDir>/__tests__/kill/',
     '<rootDir>/__tests__/faults/slow/'
   ],
-  // Whatever a test is about, what the action sends has to be what AWS takes.
-  setupFilesAfterEnv: ['<rootDir>/__tests__/fixtures/valid-requests.ts'],
-  // No test fails for a machine that is slow: this is for what hangs, and no test
-  // has a limit of its own.
   testTimeout: 30 * 60_000,
-  // Most of a test's time is its own; the spawned runs leave enough.
   maxWorkers: '100%',
-  // Modules of finished test files are never freed; a worker that holds too many
-  // is replaced.
-  workerIdleMemoryLimit: '1GB',
-  extensionsToTreatAsEsm: ['.ts'],
-  // Types are checked once, by `npm run lint`.
-  transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' } }
-    ]
-  }
+  workerIdleMemoryLimit: '1GB'
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { manifestKey, partKey } from '../../src/snapshot/manifest.ts'
 import {
   judgeByRestore,
@@ -18,9 +18,18 @@ const CONTENT = {
   groups: [groupRecord()],
   memberships: [{ group: 'admins', username: 'ada' }]
 }
-const { objects: GOOD } = await smallSnapshot(CONTENT, ADDRESS, 'v1')
+let GOOD: Objects
+beforeAll(async () => {
+  GOOD = (await smallSnapshot(CONTENT, ADDRESS, 'v1')).objects
+})
 const MANIFEST = manifestKey(ADDRESS)
-const PARTS = [...GOOD.keys()].filter(key => key !== MANIFEST)
+const PARTS = [
+  partKey(ADDRESS, 'pool', 0),
+  partKey(ADDRESS, 'groups', 0),
+  partKey(ADDRESS, 'users', 0),
+  partKey(ADDRESS, 'users', 1),
+  partKey(ADDRESS, 'memberships', 0)
+]
 
 /** The good objects with one exchanged or, by `undefined`, taken away. */
 function withOne(key: string, bytes: Uint8Array | undefined): Objects {
@@ -51,6 +60,7 @@ function codeFor(stored: Uint8Array, listed: Uint8Array): string {
 }
 
 test('undamaged, it is verified and restored', async () => {
+  expect([...GOOD.keys()].sort()).toEqual([...PARTS, MANIFEST].sort())
   expect(await judgeByVerify(GOOD)).toEqual({ code: 'none', codes: [] })
   const { code, writes } = await judgeByRestore(GOOD)
   expect(code).toBe('none')

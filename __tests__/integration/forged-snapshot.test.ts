@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { PartKind } from '../../src/snapshot/part-writer.ts'
 import {
   groupCodec,
@@ -20,15 +20,18 @@ import { groupRecord, userRecord } from '../fixtures/snapshot-records.ts'
  * has nothing but the format itself to hold the content against.
  */
 
-const SNAPSHOT = await smallSnapshot(
-  {
-    users: [userRecord(), userRecord({ username: 'eva', sub: 'sub-of-eva' })],
-    groups: [groupRecord()],
-    memberships: [{ group: 'admins', username: 'ada' }]
-  },
-  ADDRESS,
-  'v1'
-)
+let SNAPSHOT: Awaited<ReturnType<typeof smallSnapshot>>
+beforeAll(async () => {
+  SNAPSHOT = await smallSnapshot(
+    {
+      users: [userRecord(), userRecord({ username: 'eva', sub: 'sub-of-eva' })],
+      groups: [groupRecord()],
+      memberships: [{ group: 'admins', username: 'ada' }]
+    },
+    ADDRESS,
+    'v1'
+  )
+})
 const USER = userCodec.encode(userRecord())
 const GROUP = groupCodec.encode(groupRecord())
 const MEMBERSHIP = membershipCodec.encode({ group: 'admins', username: 'ada' })

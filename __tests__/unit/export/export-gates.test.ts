@@ -1,5 +1,6 @@
 import { beforeEach, expect, jest, test } from '@jest/globals'
-import { createSnapshotWriter } from '../../../src/export/snapshot-writer.ts'
+import type * as ExportPool from '../../../src/export/export-pool.ts'
+import type * as SnapshotWriter from '../../../src/export/snapshot-writer.ts'
 import { newExportOutcome } from '../../../src/outcome.ts'
 import type { PartKind } from '../../../src/snapshot/part-writer.ts'
 import { BARE_DEFINITION } from '../../fixtures/bare-definition.ts'
@@ -24,22 +25,28 @@ let losing: PartKind | undefined
 
 // No answer of AWS brings it about that fewer records are stored than were
 // listed: only a bug of ours would.
-jest.unstable_mockModule('../../../src/export/snapshot-writer.ts', () => ({
-  createSnapshotWriter: (
-    ...args: Parameters<typeof createSnapshotWriter>
-  ): ReturnType<typeof createSnapshotWriter> => {
-    const writer = createSnapshotWriter(...args)
-    return {
-      ...writer,
-      async store(kind, pages, signal) {
-        const records = await writer.store(kind, pages, signal)
-        return kind === losing ? records - 1 : records
+jest.mock('../../../src/export/snapshot-writer.ts', () => {
+  const { createSnapshotWriter } = jest.requireActual<typeof SnapshotWriter>(
+    '../../../src/export/snapshot-writer.ts'
+  )
+  return {
+    createSnapshotWriter: (
+      ...args: Parameters<typeof createSnapshotWriter>
+    ): ReturnType<typeof createSnapshotWriter> => {
+      const writer = createSnapshotWriter(...args)
+      return {
+        ...writer,
+        async store(kind, pages, signal) {
+          const records = await writer.store(kind, pages, signal)
+          return kind === losing ? records - 1 : records
+        }
       }
     }
   }
-}))
-
-const { exportPool } = await import('../../../src/export/export-pool.ts')
+})
+const { exportPool } = jest.requireActual<typeof ExportPool>(
+  '../../../src/export/export-pool.ts'
+)
 
 beforeEach(() => {
   losing = undefined

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { countUser, newUserTally } from '../../../src/export/tally.ts'
 import { SKIP_REASONS } from '../../../src/snapshot/records.ts'
-import { anyUserRecord, userRecord } from '../../fixtures/snapshot-records.ts'
+import { userRecord } from '../../fixtures/snapshot-records.ts'
+import { anyUserRecord } from '../../fixtures/any-records.ts'
 
 test('a new tally has counted nothing', () => {
   expect(newUserTally()).toEqual({

@@ -7,12 +7,13 @@ import {
   safeLine
 } from '../../../src/report/sanitise.ts'
 import { HOSTILE_PIECES, obeyedLines } from '../../fixtures/runner-commands.ts'
+import { anyUnicode } from '../../fixtures/any-records.ts'
 
 const hostile = fc.oneof(
   fc
     .array(fc.constantFrom(...HOSTILE_PIECES), { maxLength: 12 })
     .map(pieces => pieces.join('')),
-  fc.string({ unit: 'binary' })
+  anyUnicode
 )
 
 const RUNS = { numRuns: 1000 }

@@ -9,7 +9,7 @@ import {
   writableAttributes
 } from '../../../src/restore/attributes.ts'
 import { descriptionWith } from '../../fixtures/restore-plans.ts'
-import { anyAttributeName, anyText } from '../../fixtures/snapshot-records.ts'
+import { anyAttributeName, anyText } from '../../fixtures/any-records.ts'
 
 const ADA = {
   email: 'Ada@example.com',

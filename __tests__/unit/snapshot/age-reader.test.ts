@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { Encrypter } from 'age-encryption'
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { keyOf } from '../../../src/snapshot/age-keys.ts'
 import { decryptAge } from '../../../src/snapshot/age-reader.ts'
 import { X25519 } from '../../fixtures/age-keys.ts'
 
-const KEY = await keyOf(X25519.identity)
+let KEY: Awaited<ReturnType<typeof keyOf>>
+/** TEXT, encrypted. */
+let FILE: Buffer
 
 // Three chunks of 64 KiB, and a little.
 const TEXT = randomBytes(200_000)
@@ -16,7 +18,11 @@ async function encrypt(text: Uint8Array): Promise<Uint8Array> {
   return encrypter.encrypt(text)
 }
 
-const FILE = Buffer.from(await encrypt(TEXT))
+beforeAll(async () => {
+  KEY = await keyOf(X25519.identity)
+  FILE = Buffer.from(await encrypt(TEXT))
+})
+
 const refusal = { code: 'snapshot-damaged' }
 
 test('an age file of several chunks decrypts to what went into it', async () => {
@@ -25,13 +31,18 @@ test('an age file of several chunks decrypts to what went into it', async () => 
 })
 
 describe('of an age file of several chunks, nothing comes out', () => {
-  test.each([
-    ['when its last byte lacks', FILE.subarray(0, -1)],
-    ['when its last chunk lacks', FILE.subarray(0, -(200_000 % 65_536) - 16)],
-    ['when half of it lacks', FILE.subarray(0, 100_000)],
-    ['when a byte follows it', Buffer.concat([FILE, Buffer.of(0)])]
-  ])('%s', async (_what, file) => {
-    await expect(decryptAge(file, KEY, 1)).rejects.toMatchObject(refusal)
+  test.each<[string, (file: Buffer) => Buffer]>([
+    ['when its last byte lacks', file => file.subarray(0, -1)],
+    [
+      'when its last chunk lacks',
+      file => file.subarray(0, -(200_000 % 65_536) - 16)
+    ],
+    ['when half of it lacks', file => file.subarray(0, 100_000)],
+    ['when a byte follows it', file => Buffer.concat([file, Buffer.of(0)])]
+  ])('%s', async (_what, damage) => {
+    await expect(decryptAge(damage(FILE), KEY, 1)).rejects.toMatchObject(
+      refusal
+    )
   })
 
   test('when any of its chunks was changed', async () => {

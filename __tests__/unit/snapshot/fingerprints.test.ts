@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { Fingerprints } from '../../../src/snapshot/fingerprints.ts'
-import { anyText } from '../../fixtures/snapshot-records.ts'
+import { anyText } from '../../fixtures/any-records.ts'
 
 test('texts are known as a set knows them, whatever they are', () => {
   fc.assert(

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { MAX_LINE_BYTES, splitLines } from '../../../src/snapshot/lines.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
+import { anyUnicode } from '../../fixtures/any-records.ts'
 
 const invalid = {
   code: 'snapshot-invalid',
@@ -26,7 +27,7 @@ async function split(...chunks: (Buffer | string)[]): Promise<string[]> {
 const anyLine = fc
   .oneof(
     fc.string({ unit: 'grapheme' }),
-    fc.string({ unit: 'binary' }),
+    anyUnicode,
     fc.constantFrom('\u2028', 'a\u2029b', '\r', '\u0085', '\ufeffx', '🔐')
   )
   .map(text => text.replaceAll('\n', '').toWellFormed())

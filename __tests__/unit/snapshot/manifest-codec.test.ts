@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { READ_CAPS } from '../../../src/snapshot/limits.ts'
 import {
   decodeManifest,
@@ -16,10 +16,14 @@ import {
   smallSnapshot
 } from '../../fixtures/small-snapshot.ts'
 
-const { manifest: GOOD } = await smallSnapshot({
-  users: [userRecord(), userRecord({ username: 'grace' })],
-  groups: [groupRecord()],
-  memberships: [{ group: 'admins', username: 'ada' }]
+let GOOD: Manifest
+beforeAll(async () => {
+  const { manifest } = await smallSnapshot({
+    users: [userRecord(), userRecord({ username: 'grace' })],
+    groups: [groupRecord()],
+    memberships: [{ group: 'admins', username: 'ada' }]
+  })
+  GOOD = manifest
 })
 
 interface Draft {

@@ -1,11 +1,17 @@
 import { expect, test } from '@jest/globals'
+import { partKey, type SnapshotObject } from '../../../src/snapshot/manifest.ts'
 import { missing, objectRefusal } from '../../../src/snapshot/object-refusal.ts'
-import { sha256, smallSnapshot } from '../../fixtures/small-snapshot.ts'
+import { ADDRESS, sha256 } from '../../fixtures/small-snapshot.ts'
 
-const { manifest } = await smallSnapshot()
-const [OBJECT] = manifest.objects
-if (OBJECT === undefined) throw new Error('no object')
-const object = OBJECT
+const object: SnapshotObject = {
+  key: partKey(ADDRESS, 'users', 0),
+  kind: 'users',
+  index: 0,
+  bytes: 20,
+  sha256: sha256('users'),
+  records: 1,
+  versionId: null
+}
 
 test.each<[string, number, string | undefined, string | undefined]>([
   ['the same', 0, object.sha256, undefined],

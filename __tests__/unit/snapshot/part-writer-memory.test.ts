@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals'
-import * as zlib from 'node:zlib'
+import type * as Zlib from 'node:zlib'
+import { packParts } from '../../../src/snapshot/part-writer.ts'
 import { streamOf } from '../../fixtures/streams.ts'
 
 /** What becomes of text on its way into the compression; at first nothing. */
@@ -7,18 +8,19 @@ let change = (text: Buffer): Buffer => text
 
 // A part is held against its lines because the memory of a runner may be faulty,
 // and nothing but a fault in between changes them.
-jest.unstable_mockModule('node:zlib', () => ({
-  ...zlib,
-  createGzip: (options: zlib.ZlibOptions) => {
-    const gzip = zlib.createGzip(options)
-    const write = gzip.write.bind(gzip)
-    return Object.assign(gzip, {
-      write: (text: Buffer) => write(change(Buffer.from(text)))
-    })
+jest.mock('node:zlib', () => {
+  const zlib = jest.requireActual<typeof Zlib>('node:zlib')
+  return {
+    ...zlib,
+    createGzip: (options: Zlib.ZlibOptions) => {
+      const gzip = zlib.createGzip(options)
+      const write = gzip.write.bind(gzip)
+      return Object.assign(gzip, {
+        write: (text: Buffer) => write(change(Buffer.from(text)))
+      })
+    }
   }
-}))
-
-const { packParts } = await import('../../../src/snapshot/part-writer.ts')
+})
 
 async function pack(lines: readonly string[]): Promise<number> {
   let parts = 0

@@ -11,6 +11,7 @@ import {
 } from '../../../src/snapshot/part-writer.ts'
 import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
+import { anyUnicode } from '../../fixtures/any-records.ts'
 
 const TINY: PartLimits = { closeAtBytes: 1, closeAtTextBytes: 1 }
 
@@ -26,7 +27,7 @@ function textOf(parts: readonly Part[]): string {
 }
 
 const anyPages = fc.array(
-  fc.array(fc.string({ unit: 'binary' }).map(text => JSON.stringify(text)))
+  fc.array(anyUnicode.map(text => JSON.stringify(text)))
 )
 
 describe('the parts of a snapshot', () => {

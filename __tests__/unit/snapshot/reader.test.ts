@@ -18,11 +18,7 @@ import {
 } from '../../../src/snapshot/reader.ts'
 import { userCodec } from '../../../src/snapshot/records.ts'
 import { anyLine, textOverTheCap } from '../../fixtures/bombs.ts'
-import {
-  anyUserRecord,
-  groupRecord,
-  userRecord
-} from '../../fixtures/snapshot-records.ts'
+import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
 import {
   ADDRESS,
   sha256,
@@ -30,6 +26,7 @@ import {
   smallSnapshot
 } from '../../fixtures/small-snapshot.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
+import { anyUserRecord } from '../../fixtures/any-records.ts'
 
 const USERS_KEY = partKey(ADDRESS, 'users', 0)
 

@@ -7,13 +7,12 @@ import {
   userCodec,
   type UserRecord
 } from '../../../src/snapshot/records.ts'
+import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
 import {
   anyGroupRecord,
   anyMembershipRecord,
-  anyUserRecord,
-  groupRecord,
-  userRecord
-} from '../../fixtures/snapshot-records.ts'
+  anyUserRecord
+} from '../../fixtures/any-records.ts'
 
 const USER = userCodec.encode(userRecord())
 const GROUP = groupCodec.encode(groupRecord())

@@ -7,11 +7,8 @@ import {
   userCodec,
   type UserRecord
 } from '../../../src/snapshot/records.ts'
-import {
-  anyUserRecord,
-  groupRecord,
-  userRecord
-} from '../../fixtures/snapshot-records.ts'
+import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
+import { anyUserRecord } from '../../fixtures/any-records.ts'
 
 describe('no line is written that would be refused', () => {
   const NOT_A_TEXT = null as unknown as string

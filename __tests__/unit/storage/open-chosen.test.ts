@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { manifestKey } from '../../../src/snapshot/manifest.ts'
 import { openChosenSnapshot } from '../../../src/storage/open-chosen.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
@@ -10,9 +10,13 @@ import {
   smallSnapshot
 } from '../../fixtures/small-snapshot.ts'
 
-const { objects } = await smallSnapshot()
 const KEY = manifestKey(ADDRESS)
-const PIN = sha256(objects.get(KEY) ?? '')
+let objects: ReadonlyMap<string, Uint8Array>
+let PIN: string
+beforeAll(async () => {
+  objects = (await smallSnapshot()).objects
+  PIN = sha256(objects.get(KEY) ?? '')
+})
 const LATEST = {
   latestOf: { prefix: ADDRESS.prefix, userPoolId: ADDRESS.userPoolId }
 }

@@ -20,7 +20,7 @@ import {
   formatWith,
   importable
 } from '../../../fixtures/import-jobs.ts'
-import { anyText } from '../../../fixtures/snapshot-records.ts'
+import { anyText } from '../../../fixtures/any-records.ts'
 
 const VERIFIED = { email: 'ada@example.com', email_verified: 'true' }
 

@@ -10,10 +10,7 @@ import {
 import { ImportedUsers } from '../../../../src/restore/import/imported-users.ts'
 import { attribute } from '../../../fixtures/preflight-facts.ts'
 import { descriptionWith, poolUser } from '../../../fixtures/restore-plans.ts'
-import {
-  anyAttributeName,
-  anyText
-} from '../../../fixtures/snapshot-records.ts'
+import { anyAttributeName, anyText } from '../../../fixtures/any-records.ts'
 
 const SINCE = Date.parse('2026-11-23T02:00:00Z')
 const SUB = '7438d4b8-0123-7456-8789-00000000ada0'
