@@ -34,7 +34,7 @@ const doors = {
             message: 'Packages belong to a room: see rooms in eslint.config.js.'
           },
           {
-            regex: '(^|/)(simulator|benchmarks|prove|__tests__)/',
+            regex: '(^|/)(simulator|tools|__tests__)/',
             message: 'What ships may not import what tests it.'
           }
         ]
@@ -59,7 +59,7 @@ function walls(room, { rooms: open, packages }) {
       message: `src/${room} may not import this package: see rooms in eslint.config.js.`
     },
     {
-      regex: '(^|/)(simulator|benchmarks|prove|__tests__)/',
+      regex: '(^|/)(simulator|tools|__tests__)/',
       message: 'What ships may not import what tests it.'
     }
   ]
@@ -133,7 +133,7 @@ export default defineConfig(
         {
           patterns: [
             {
-              regex: '/(src|prove)/',
+              regex: '/(src|tools)/',
               message: 'The simulator knows AWS, not the code that it tests.'
             }
           ]
@@ -143,7 +143,7 @@ export default defineConfig(
   },
   // The proofs call AWS as the action does, by its own code.
   {
-    files: ['prove/**/*.ts'],
+    files: ['tools/prove/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -155,7 +155,7 @@ export default defineConfig(
               message: 'The proofs need no package but the clients of AWS.'
             },
             {
-              regex: '(^|/)(simulator|benchmarks|__tests__)/',
+              regex: '(^|/)(simulator|bench|__tests__)/',
               message: 'The proofs know AWS, not what stands in for it.'
             }
           ]
@@ -187,8 +187,8 @@ export default defineConfig(
     files: [
       'simulator/main.ts',
       'simulator/demo/**',
-      'benchmarks/**',
-      'screenshots/**'
+      'tools/bench/**',
+      'tools/screenshots/**'
     ],
     rules: { 'no-console': 'off' }
   }

@@ -1,46 +1,69 @@
-/*
- * Tests run as CommonJS: Jest loads modules of their own kind several times as
- * slowly. Types are checked once, by `npm run lint`.
- */
-const swc = parser => [
-  '@swc/jest',
-  { jsc: { parser, target: 'es2024' }, module: { type: 'commonjs' } }
-]
-
 /** Packages that have nothing but ECMAScript modules. */
 const MODULES_ONLY =
   '@actions|@noble|@octokit|@scure|age-encryption|before-after-hook|p-map|universal-user-agent'
 
-const tests = {
-  testEnvironment: 'node',
+// Jest loads CommonJS several times as fast as ECMAScript modules. Types are
+// checked once, by `npm run lint`.
+const toCommonJs = syntax => [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax }, target: 'es2024' },
+    module: { type: 'commonjs' }
+  }
+]
+
+const project = (displayName, folder, more = {}) => ({
+  displayName,
+  testMatch: [`<rootDir>/__tests__/${folder}/**/*.test.ts`],
   // Whatever a test is about, what the action sends has to be what AWS takes.
   setupFilesAfterEnv: ['<rootDir>/__tests__/fixtures/valid-requests.ts'],
   transform: {
-    '\\.ts$': swc({ syntax: 'typescript' }),
-    '\\.js$': swc({ syntax: 'ecmascript' })
+    '\\.ts$': toCommonJs('typescript'),
+    '\\.js$': toCommonJs('ecmascript')
   },
   transformIgnorePatterns: [`/node_modules/(?!(${MODULES_ONLY})/)`],
-  // Their exports name no file for CommonJS.
+  // The exports of these name no file for CommonJS.
   moduleNameMapper: {
     '^@actions/([a-z-]+)$': '<rootDir>/node_modules/@actions/$1',
     '^@actions/([a-z-]+)/lib/([a-z-]+)$':
       '<rootDir>/node_modules/@actions/$1/lib/$2.js'
-  }
-}
+  },
+  ...more
+})
+
+/** What `npm test` runs: all that holds what ships. */
+const shipped = [
+  project('unit', 'unit'),
+  project('integration', 'integration'),
+  project('e2e', 'e2e'),
+  project('faults', 'faults', {
+    testPathIgnorePatterns: ['<rootDir>/__tests__/faults/slow/']
+  }),
+  project('repository', 'repository')
+]
+
+/** By `npm test -- --selectProjects NAME`. */
+const others = [
+  project('tools', 'tools'),
+  project('hangs', 'faults/slow'),
+  project('kill', 'kill'),
+  // These three by the run.sh of their folder, which installs what they need.
+  project('age', 'age'),
+  project('runner', 'runner'),
+  project('moto', 'moto')
+]
+
+const isSelected = process.argv.some(one => one.startsWith('--selectProjects'))
 
 /** @type {import('jest').Config} */
 export default {
-  ...tests,
-  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    '<rootDir>/__tests__/moto/',
-    '<rootDir>/__tests__/age/',
-    '<rootDir>/__tests__/runner/',
-    '<rootDir>/__tests__/kill/',
-    '<rootDir>/__tests__/faults/slow/'
-  ],
+  projects: isSelected ? [...shipped, ...others] : shipped,
+  // No test fails for a machine that is slow: this is for what hangs, and no test
+  // has a limit of its own.
   testTimeout: 30 * 60_000,
+  // Most of a test's time is its own; the spawned runs leave enough.
   maxWorkers: '100%',
+  // Modules of finished test files are never freed; a worker that holds too many
+  // is replaced.
   workerIdleMemoryLimit: '1GB'
 }

@@ -54,5 +54,4 @@ has_go || skip 'there is no such Go.'
 build_age
 
 AGE_FOLDER=$folder/bin PATH=$PWD/node_modules/.bin:$PATH \
-  node --disable-warning=ExperimentalWarning --experimental-vm-modules \
-  node_modules/jest/bin/jest.js --config jest.age.config.js "$@"
+  node_modules/.bin/jest "$@" --selectProjects age

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { measured } from '../../benchmarks/measured-process.ts'
+import { measured } from '../../tools/bench/measured-process.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import {
   decodeManifest,

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
-import { signed } from '../integration/simulator-clients.ts'
+import { signed } from '../tools/simulator/clients.ts'
 
 /** The text of pool.json in the newest snapshot. */
 function poolJson(simulator: Simulator): string {

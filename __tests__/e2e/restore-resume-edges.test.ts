@@ -19,7 +19,7 @@ import {
   refusal,
   type KillPoint
 } from '../fixtures/restore-runs.ts'
-import { manualClock } from '../unit/simulator/fixtures.ts'
+import { manualClock } from '../tools/simulator/fixtures.ts'
 
 const SECONDS = 1000
 const USERS = 60

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { describe } from '@jest/globals'
+import { afterAll, beforeAll, describe } from '@jest/globals'
 import {
   AddCustomAttributesCommand,
   AdminAddUserToGroupCommand,
@@ -16,6 +16,7 @@ import {
   PutBucketVersioningCommand,
   S3Client
 } from '@aws-sdk/client-s3'
+import { startRecorder, type Recorder } from './recorder.ts'
 
 const REGION = 'eu-west-1'
 
@@ -23,11 +24,20 @@ const REGION = 'eu-west-1'
 export const describeMoto =
   process.env['MOTO_ENDPOINT'] === undefined ? describe.skip : describe
 
-export const endpoint = process.env['MOTO_ENDPOINT'] ?? 'http://127.0.0.1:9'
+const moto = process.env['MOTO_ENDPOINT'] ?? 'http://127.0.0.1:9'
+
+/** A relay to moto, which holds what the bundle sends against AWS's models. */
+export let endpoint = moto
+let relay: Recorder
+beforeAll(async () => {
+  relay = await startRecorder(moto)
+  endpoint = relay.endpoint
+})
+afterAll(() => relay.close())
 
 /** Of a client of moto's own account. */
 export const clientOptions = {
-  endpoint,
+  endpoint: moto,
   region: REGION,
   credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
   // An operation that moto lacks looks like a fault that passes.

@@ -102,9 +102,8 @@ install_moto "$python"
 start_moto
 
 # In the background, so that a signal ends the wait and not just the tests.
-PATH=$PWD/node_modules/.bin:$PATH node --disable-warning=ExperimentalWarning \
-  --experimental-vm-modules node_modules/jest/bin/jest.js \
-  --config jest.moto.config.js "$@" &
+PATH=$PWD/node_modules/.bin:$PATH \
+  node_modules/.bin/jest "$@" --selectProjects moto &
 tests=$!
 outcome=0
 wait "$tests" || outcome=$?

@@ -12,7 +12,7 @@ const [INSTALLED = ''] = globSync(
 describeMoto("the committed extract of AWS's models", () => {
   test.each(MODELLED)('of %s is that of the botocore beside moto', service => {
     const folder = new URL(`../../${INSTALLED}`, import.meta.url).pathname
-    // If it isn't: npm run models, and look at what has changed.
+    // If it isn't: npx node simulator/service-model/main.ts, and look at what has changed.
     expect(modelOf(service)).toEqual(extractModel(folder, service))
   })
 })

@@ -59,5 +59,4 @@ build_act
 
 # The node of the path is what act runs the action with.
 ACT=$folder/bin/act PATH=$PWD/node_modules/.bin:$PATH \
-  node --disable-warning=ExperimentalWarning --experimental-vm-modules \
-  node_modules/jest/bin/jest.js --config jest.runner.config.js "$@"
+  node_modules/.bin/jest "$@" --selectProjects runner

@@ -35,7 +35,7 @@ await Promise.all(Array.from({ length: atOnce }, work))
 
 const record = recordOf(
   {
-    command: `ROUNDS=${rounds} SEED=${seed} RECORD=1 npm run test:soak`,
+    command: `ROUNDS=${rounds} SEED=${seed} RECORD=1 npm run soak`,
     date: new Date().toISOString().slice(0, 10),
     seed,
     shareOfCalls: share

@@ -4,16 +4,16 @@ import { format } from 'prettier'
 import { extractModel } from './extract.ts'
 import { MODELLED } from './model.ts'
 
-/** Where `npm run test:moto` installs botocore, beside moto. */
+/** Where `bash __tests__/moto/run.sh` installs botocore, beside moto. */
 const INSTALLED =
   'node_modules/.cache/moto-*/lib/python3*/site-packages/botocore'
 
-/** The command line: `npm run models [-- <folder of botocore>]`. */
+/** The command line: `npx node simulator/service-model/main.ts [-- <folder of botocore>]`. */
 async function main(): Promise<void> {
   const folder = process.argv[2] ?? globSync(INSTALLED)[0]
   if (folder === undefined || !existsSync(folder)) {
     throw new Error(
-      'There is no botocore. Run `npm run test:moto` once, which installs it, or give its folder.'
+      'There is no botocore. Run `bash __tests__/moto/run.sh` once, which installs it, or give its folder.'
     )
   }
   for (const service of MODELLED) {
