@@ -1,32 +1,3 @@
-/**
- * What went wrong, in a word that a script or a test can hold on to. The
- * sentence for people is the error's message.
- */
-export type ErrorCode =
-  | 'input'
-  | 'credentials'
-  | 'access-denied'
-  | 'not-found'
-  | 'wrong-region'
-  | 'network'
-  | 'aws'
-  | 'cognito-answer'
-  | 'storage-answer'
-  | 'count-mismatch'
-  | 'listing'
-  | 'empty-pool'
-  | 'no-identity'
-  | 'wrong-identity'
-  | SnapshotRefusal
-  | 'snapshot-findings'
-  | 'restore-blocked'
-  | 'nothing-restored'
-  | 'restore-incomplete'
-  | 'other-run'
-  | 'outputs-lost'
-  | 'cancelled'
-  | 'out-of-time'
-
 /** Why a snapshot is refused. */
 export const SNAPSHOT_REFUSALS = [
   // The manifest: not the format's, of another place, one of several, not the
@@ -65,6 +36,38 @@ export const SNAPSHOT_REFUSALS = [
   'object-encryption'
 ] as const
 export type SnapshotRefusal = (typeof SNAPSHOT_REFUSALS)[number]
+
+/**
+ * What went wrong, in a word that a script or a test can hold on to. The
+ * sentence for people is the error's message; docs/troubleshooting.md has an
+ * entry for each.
+ */
+export const ERROR_CODES = [
+  'input',
+  'credentials',
+  'access-denied',
+  'not-found',
+  'wrong-region',
+  'network',
+  'aws',
+  'cognito-answer',
+  'storage-answer',
+  'count-mismatch',
+  'listing',
+  'empty-pool',
+  'no-identity',
+  'wrong-identity',
+  ...SNAPSHOT_REFUSALS,
+  'snapshot-findings',
+  'restore-blocked',
+  'nothing-restored',
+  'restore-incomplete',
+  'other-run',
+  'outputs-lost',
+  'cancelled',
+  'out-of-time'
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /**
  * A failure that the person who runs the action can act on. Its message is one

@@ -4,7 +4,10 @@
  * `undefined` means not known (yet), which is never the same as zero.
  */
 
+import type { SnapshotRefusal } from './errors.ts'
 import type { SkipReason } from './snapshot/records.ts'
+import type { Remark } from './verify/findings.ts'
+import type { WarningTitle } from './warning-titles.ts'
 
 export type Mode = 'export' | 'restore' | 'verify'
 
@@ -26,7 +29,7 @@ export type ChosenBy = 'only-users' | 'only-users-file' | 'report'
 
 /** Something that a person should know although the run went on. */
 export interface Warning {
-  title: string
+  title: WarningTitle
   text: string
 }
 
@@ -196,18 +199,26 @@ export interface PlannedCalls {
 }
 
 /** Something that a verification has found, however often. */
-export interface VerifyFinding {
-  /** A word that a script can hold on to. */
-  code: string
-  /**
-   * `blocks`: the snapshot would not restore. `alarms`: it would, and something
-   * is wrong all the same. `remark`: to know, and no reason to fail.
-   */
-  weight: 'blocks' | 'alarms' | 'remark'
+export type VerifyFinding = {
   /** Sentences, about the first where there are several. */
   text: string
   count: number
-}
+} & (
+  | {
+      /** A word that a script can hold on to. */
+      code: SnapshotRefusal
+      /**
+       * `blocks`: the snapshot would not restore. `alarms`: it would, and
+       * something is wrong all the same.
+       */
+      weight: 'blocks' | 'alarms'
+    }
+  | {
+      code: Remark
+      /** To know, and no reason to fail. */
+      weight: 'remark'
+    }
+)
 
 /** What has become of a snapshot's users in the pool since. */
 export interface Drift {

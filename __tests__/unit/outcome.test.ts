@@ -34,7 +34,7 @@ test('no skips are a zero for every reason that there is', () => {
 test('outcomes share nothing that one of them could change', () => {
   const [one, other] = [newRestoreOutcome(), newRestoreOutcome()]
   one.failures.set('x', 1)
-  one.warnings.push({ title: 't', text: 't' })
+  one.warnings.push({ title: 'Federated users', text: 't' })
   expect(other.failures.size).toBe(0)
   expect(other.warnings).toEqual([])
   expect(noSkips()).not.toBe(noSkips())

@@ -1,6 +1,7 @@
 import { amount } from '../amount.ts'
 import type { NotCaptured } from '../cognito/definition/read-sections.ts'
 import type { Warning } from '../outcome.ts'
+import type { WarningTitle } from '../warning-titles.ts'
 import type { MembershipTally } from './group-lines.ts'
 import type { UserTally } from './tally.ts'
 
@@ -24,7 +25,7 @@ export interface ExportFindings {
 export function exportWarnings(findings: ExportFindings): Warning[] {
   const { tally, members, shortfall } = findings
   const warnings: Warning[] = []
-  const warn = (count: number, title: string, text: string) => {
+  const warn = (count: number, title: WarningTitle, text: string) => {
     if (count > 0) warnings.push({ title, text })
   }
   const { skipped } = tally

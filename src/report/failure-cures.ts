@@ -39,8 +39,11 @@ const RUN_AGAIN = 'Run the restore again: it tries them once more.'
 const LAMBDA =
   'A trigger of the pool refused the user: see the log of its Lambda function, or take the trigger off the pool for as long as the restore runs.'
 
-/** In docs/restore.md, "The report", in more words. */
-const CURES = new Map([
+/**
+ * The codes of what fails in a restore, with the cure of each. They are in
+ * docs/restore.md, "The report", in more words.
+ */
+export const CURES: ReadonlyMap<string, string> = new Map([
   [
     'address-taken',
     'Somebody in the pool, or earlier in the snapshot, signs in by this address. Decide who is right; the report of a restore names them.'

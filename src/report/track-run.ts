@@ -1,5 +1,6 @@
 import * as core from '@actions/core'
 import { UserError } from '../errors.ts'
+import type { WarningTitle } from '../warning-titles.ts'
 import type { Clock, Env, Log } from '../world.ts'
 import { sentenceOf } from './failure-sentence.ts'
 import { explainGitHub } from './github-errors.ts'
@@ -44,7 +45,7 @@ export function createTracker(
         safeLine(
           `The issue that tracks failures was not brought up to date: ${problem} How the run ended stays as it is.`
         ),
-        { title: 'Tracking issue' }
+        { title: 'Tracking issue' satisfies WarningTitle }
       )
     }
   }

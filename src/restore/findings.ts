@@ -1,24 +1,29 @@
 import { UserError } from '../errors.ts'
 import type { Warning } from '../outcome.ts'
+import type { BlockTitle, WarningTitle } from '../warning-titles.ts'
 
 /**
  * Something about the target pool, or about what the plan would do to it, that a
  * person should know before the first write. No personal data: names of
  * attributes and identity providers may stand in it, those of users may not.
  */
-export interface Finding {
-  /** Whether the restore can't go on. */
-  blocks: boolean
-  title: string
+export type Finding = {
   /** Sentences: what is wrong, and the input or the action in AWS that helps. */
   text: string
-}
+} & (
+  | {
+      /** Whether the restore can't go on. */
+      blocks: true
+      title: BlockTitle
+    }
+  | { blocks: false; title: WarningTitle }
+)
 
-export function block(title: string, text: string): Finding {
+export function block(title: BlockTitle, text: string): Finding {
   return { blocks: true, title, text }
 }
 
-export function warn(title: string, text: string): Finding {
+export function warn(title: WarningTitle, text: string): Finding {
   return { blocks: false, title, text }
 }
 
@@ -46,7 +51,7 @@ export function refuseBlocked(findings: readonly Finding[]): void {
 /** What blocks nothing. */
 export function toWarnings(findings: readonly Finding[]): Warning[] {
   return findings
-    .filter(({ blocks }) => !blocks)
+    .filter(finding => !finding.blocks)
     .map(({ title, text }) => ({ title, text }))
 }
 

@@ -1,5 +1,6 @@
 import { amount } from '../amount.ts'
 import type { RestoreOutcome, Warning } from '../outcome.ts'
+import type { WarningTitle } from '../warning-titles.ts'
 import type { RestorePlan } from './plan-restore.ts'
 import { refusedUsers } from './plan-tally.ts'
 
@@ -10,7 +11,7 @@ export function restoreWarnings({
   providerGroups
 }: RestorePlan): Warning[] {
   const warnings: Warning[] = []
-  const warn = (count: number, title: string, text: string) => {
+  const warn = (count: number, title: WarningTitle, text: string) => {
     if (count > 0) warnings.push({ title, text })
   }
   const users = (count: number) => amount(count, 'user')

@@ -6,14 +6,16 @@ import {
 import type { VerifyFinding } from '../outcome.ts'
 
 /** What is worth knowing of a snapshot and no reason to refuse it. */
-export type Remark =
-  | 'bucket-unversioned'
-  | 'listing-unchecked'
-  | 'versions-unchecked'
-  | 'checksum-unknown'
-  | 'version-missing'
-  | 'membership-of-nobody'
-  | 'username-twice'
+export const REMARKS = [
+  'bucket-unversioned',
+  'listing-unchecked',
+  'versions-unchecked',
+  'checksum-unknown',
+  'version-missing',
+  'membership-of-nobody',
+  'username-twice'
+] as const
+export type Remark = (typeof REMARKS)[number]
 
 /** Refusals of what a restore doesn't mind. */
 const ALARMS: readonly SnapshotRefusal[] = [
@@ -73,7 +75,7 @@ export class Findings {
    */
   expectNone(snapshotId: string): void {
     const wrong = this.#all
-      .filter(({ weight }) => weight !== 'remark')
+      .filter(finding => finding.weight !== 'remark')
       .sort((a, b) => rank(a) - rank(b))
     const [first, ...others] = wrong
     if (first === undefined) return
@@ -90,9 +92,7 @@ export class Findings {
         ? texts.join('')
         : texts.map((text, at) => `${at + 1}) ${text}`).join(' ')
     throw new UserError(
-      others.length === 0
-        ? (first.code as SnapshotRefusal)
-        : 'snapshot-findings',
+      others.length === 0 ? first.code : 'snapshot-findings',
       `${verdict}. ${list}${rest.length > 0 ? ` Also: ${rest.join(', ')}.` : ''}`
     )
   }

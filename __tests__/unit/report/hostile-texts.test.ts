@@ -10,9 +10,10 @@ import {
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { UserError } from '../../../src/errors.ts'
+import { UserError, type SnapshotRefusal } from '../../../src/errors.ts'
 import type { Outcome } from '../../../src/outcome.ts'
 import { createReport } from '../../../src/report/report.ts'
+import type { WarningTitle } from '../../../src/warning-titles.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,
@@ -102,7 +103,7 @@ describe('annotations, outputs and summary', () => {
       text => ({
         ...FULL_EXPORT,
         byStatus: { [text]: 1000, CONFIRMED: 200 },
-        warnings: [{ title: text, text }]
+        warnings: [{ title: text as WarningTitle, text }]
       })
     ],
     [
@@ -120,7 +121,7 @@ describe('annotations, outputs and summary', () => {
             obstacles: new Map([[text, 1]])
           }
         },
-        warnings: [{ title: text, text }]
+        warnings: [{ title: text as WarningTitle, text }]
       })
     ],
     [
@@ -129,7 +130,7 @@ describe('annotations, outputs and summary', () => {
         ...FULL_RESTORE,
         sourceUserPoolId: text,
         failures: new Map([[text, 1]]),
-        warnings: [{ title: text, text }]
+        warnings: [{ title: text as WarningTitle, text }]
       })
     ],
     [
@@ -137,8 +138,10 @@ describe('annotations, outputs and summary', () => {
       text => ({
         ...FULL_VERIFY,
         byStatus: { [text]: 1000, CONFIRMED: 200 },
-        findings: [{ code: text, weight: 'blocks', text, count: 1 }],
-        warnings: [{ title: text, text }]
+        findings: [
+          { code: text as SnapshotRefusal, weight: 'blocks', text, count: 1 }
+        ],
+        warnings: [{ title: text as WarningTitle, text }]
       })
     ]
   ]

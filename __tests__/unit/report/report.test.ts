@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { UserError } from '../../../src/errors.ts'
 import type { Outcome } from '../../../src/outcome.ts'
 import { createReport } from '../../../src/report/report.ts'
+import type { WarningTitle } from '../../../src/warning-titles.ts'
 import { ending } from '../../fixtures/endings.ts'
 import { FULL_EXPORT } from '../../fixtures/full-outcomes.ts'
 import { obeyedLines, parseCommands } from '../../fixtures/runner-commands.ts'
@@ -249,7 +250,7 @@ test('a secret is told to the runner alone, whatever is in it', () => {
 
 test('no sentence and no title holds an older command or hides its letters', async () => {
   const hostile = 'a\u202e##[error]b\u200b'
-  const warnings = [{ title: hostile, text: hostile }]
+  const warnings = [{ title: hostile as WarningTitle, text: hostile }]
   const error = new UserError('aws', hostile)
   const report = createReport(env)
   await report.inGroup(hostile, () => Promise.resolve())
@@ -267,7 +268,8 @@ test('no sentence and no title holds an older command or hides its letters', asy
 })
 
 test('a warning of hostile text stays one warning', async () => {
-  const warnings = [{ title: 'a,b::c\n::error::', text: '\n::error::d' }]
+  const title = 'a,b::c\n::error::' as WarningTitle
+  const warnings = [{ title, text: '\n::error::d' }]
   await end({ ...FULL_EXPORT, warnings }, undefined, 0)
   const commands = obeyedLines(printed)
   expect(commands).toHaveLength(1)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { SnapshotRefusal } from '../../../src/errors.ts'
 import type { VerifyOutcome } from '../../../src/outcome.ts'
 import { renderSummary } from '../../../src/report/summary.ts'
 import { ending } from '../../fixtures/endings.ts'
@@ -57,7 +58,7 @@ describe('the page of a verification', () => {
 
   test('keeps hostile text of a finding inert', () => {
     const finding = {
-      code: 'a|`b',
+      code: 'a|`b' as SnapshotRefusal,
       weight: 'blocks' as const,
       text: '| <b>\n::error::x ##[error]',
       count: 1

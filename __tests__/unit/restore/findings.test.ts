@@ -10,11 +10,15 @@ import {
 describe('a restore', () => {
   test('goes on without findings, and with warnings only', () => {
     expect(() => refuseBlocked([])).not.toThrow()
-    expect(() => refuseBlocked([warn('A', 'It is odd.')])).not.toThrow()
+    expect(() =>
+      refuseBlocked([warn('Federated users', 'It is odd.')])
+    ).not.toThrow()
   })
 
   test('stops with the one thing that blocks', () => {
-    expect(() => refuseBlocked([block('A', 'It is full. Empty it.')])).toThrow(
+    expect(() =>
+      refuseBlocked([block('Too many groups', 'It is full. Empty it.')])
+    ).toThrow(
       expect.objectContaining({
         code: 'restore-blocked',
         message:
@@ -25,9 +29,9 @@ describe('a restore', () => {
 
   test('stops with all that blocks at once, and nothing else', () => {
     const findings = [
-      block('A', 'One thing.'),
-      warn('B', 'It is odd.'),
-      block('C', 'Another. Mend it.')
+      block('Too many groups', 'One thing.'),
+      warn('Federated users', 'It is odd.'),
+      block('Users exist already', 'Another. Mend it.')
     ]
     expect(() => refuseBlocked(findings)).toThrow(
       "The snapshot can't be restored into this user pool: 1) One thing; 2) Another. Mend it. Nothing was written."
@@ -36,8 +40,13 @@ describe('a restore', () => {
 })
 
 test('what blocks nothing is a warning', () => {
-  const findings = [block('A', 'One thing.'), warn('B', 'It is odd.')]
-  expect(toWarnings(findings)).toEqual([{ title: 'B', text: 'It is odd.' }])
+  const findings = [
+    block('Too many groups', 'One thing.'),
+    warn('Federated users', 'It is odd.')
+  ]
+  expect(toWarnings(findings)).toEqual([
+    { title: 'Federated users', text: 'It is odd.' }
+  ])
 })
 
 describe('names', () => {
