@@ -1,12 +1,31 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { SNAPSHOT_REFUSALS } from '../../src/errors.ts'
+import { ERROR_CODES } from '../../src/errors.ts'
+import { CURES } from '../../src/report/failure-cures.ts'
+import { REFUSALS } from '../../src/restore/plan.ts'
+import { REMARKS } from '../../src/verify/findings.ts'
+import { BLOCK_TITLES, WARNING_TITLES } from '../../src/warning-titles.ts'
 
 const page = readFileSync(
   new URL('../../docs/troubleshooting.md', import.meta.url),
   'utf8'
 )
 
-test.each(SNAPSHOT_REFUSALS)('the page explains %s', code => {
-  expect(page).toContain(`\`${code}\``)
+/** The names of entries that begin so, in order. */
+const entries = (beginning: RegExp) =>
+  [...page.matchAll(beginning)].map(([, name]) => name).sort()
+
+test('the page has one entry for each error code, and no other', () => {
+  expect(entries(/^### `(.+)`$/gm)).toEqual([...ERROR_CODES].sort())
+})
+
+test('the page has one entry for each title of a warning or of what blocks a restore, and no other', () => {
+  const remarks = REMARKS.map(code => `Verify: ${code}`)
+  const titles = [...WARNING_TITLES, ...BLOCK_TITLES, ...remarks]
+  expect(entries(/^ *- \*\*([^`].*?)\*\*/gm)).toEqual(titles.sort())
+})
+
+test('the page has one entry for each code of a user who failed, and no other', () => {
+  const codes = new Set([...REFUSALS, ...CURES.keys()])
+  expect(entries(/^ *- \*\*`(.+?)`\*\*/gm)).toEqual([...codes].sort())
 })
