@@ -23,6 +23,8 @@ export interface ActionOptions {
   env?: Record<string, string | undefined>
   /** Called with the process as soon as it runs, to signal or kill it. */
   onStart?: (child: ChildProcess) => void
+  /** Aborted when the run is to stop: by SIGTERM, where it is a process. */
+  stop?: AbortSignal
   /** Standard output and error as they come. */
   onText?: (text: string) => void
   /** What is run in place of dist/index.js, from the root of the project. */
@@ -32,8 +34,7 @@ export interface ActionOptions {
 /**
  * Runs dist/index.js as the Actions runner starts it: its inputs as INPUT_*
  * variables, with the defaults of action.yml for those that are left out, and a
- * file each for outputs and summary. The credentials are what
- * aws-actions/configure-aws-credentials leaves in the environment.
+ * file each for outputs and summary.
  */
 export async function runAction(
   endpoint: string,
@@ -42,32 +43,17 @@ export async function runAction(
 ): Promise<ActionRun> {
   const folder = await mkdtemp(join(tmpdir(), 'action-'))
   try {
-    const outputFile = join(folder, 'output')
-    const summaryFile = join(folder, 'summary')
-    await Promise.all([writeFile(outputFile, ''), writeFile(summaryFile, '')])
     const child = spawn(process.execPath, [pathOf(options.script)], {
       env: {
-        PATH: process.env['PATH'],
-        HOME: folder,
         // Half of what a short run takes is to compile the bundle.
         NODE_COMPILE_CACHE: COMPILED,
-        GITHUB_ACTIONS: 'true',
-        GITHUB_REPOSITORY: 'octo-org/backups',
-        GITHUB_RUN_ID: '1234567890',
-        GITHUB_RUN_ATTEMPT: '1',
-        GITHUB_OUTPUT: outputFile,
-        GITHUB_STEP_SUMMARY: summaryFile,
-        AWS_ENDPOINT_URL: endpoint,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-        AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-        AWS_SESSION_TOKEN: 'session',
-        ...(await inputVariables(inputs)),
+        ...(await jobEnvironment(endpoint, inputs, folder)),
         ...options.env
       },
       stdio: ['ignore', 'pipe', 'pipe']
     })
     options.onStart?.(child)
+    options.stop?.addEventListener('abort', () => child.kill('SIGTERM'))
     const ended = new Promise<number | null>((resolve, reject) => {
       child.once('error', reject)
       child.once('close', resolve)
@@ -81,13 +67,59 @@ export async function runAction(
       exitCode,
       stdout,
       stderr,
-      outputs: parseOutputs(await readFile(outputFile, 'utf8')),
-      summary: await readFile(summaryFile, 'utf8')
+      ...(await readRunnerFiles(folder))
     }
   } finally {
     await rm(folder, { recursive: true })
   }
 }
+
+/**
+ * What a step finds in its environment. The credentials are what
+ * aws-actions/configure-aws-credentials leaves there.
+ *
+ * @param folder gets the files that the runner makes for outputs and summary
+ */
+export async function jobEnvironment(
+  endpoint: string,
+  inputs: Record<string, string>,
+  folder: string
+): Promise<Record<string, string | undefined>> {
+  const { output, summary } = runnerFiles(folder)
+  await Promise.all([writeFile(output, ''), writeFile(summary, '')])
+  return {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    GITHUB_ACTIONS: 'true',
+    GITHUB_REPOSITORY: 'octo-org/backups',
+    GITHUB_RUN_ID: '1234567890',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_OUTPUT: output,
+    GITHUB_STEP_SUMMARY: summary,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+    AWS_SESSION_TOKEN: 'session',
+    ...(await inputVariables(inputs))
+  }
+}
+
+/** What a step has left in the files of jobEnvironment. */
+export async function readRunnerFiles(
+  folder: string
+): Promise<Pick<ActionRun, 'outputs' | 'summary'>> {
+  const { output, summary } = runnerFiles(folder)
+  return {
+    outputs: parseOutputs(await readFile(output, 'utf8')),
+    summary: await readFile(summary, 'utf8')
+  }
+}
+
+const runnerFiles = (folder: string) => ({
+  output: join(folder, 'output'),
+  summary: join(folder, 'summary')
+})
 
 /** What `github.token` is in a job. */
 export const JOB_TOKEN = 'ghs_simulated0123456789'

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { setTimeout } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { correctedVariables } from './aws/environment.ts'
 import { createGetIdToken } from './report/id-token.ts'
@@ -8,8 +7,8 @@ import { createReport } from './report/report.ts'
 import { createTracker } from './report/track-run.ts'
 import { run } from './run.ts'
 import { scratchIn } from './scratch.ts'
+import { systemClock as clock } from './system-clock.ts'
 import { workspaceReader } from './workspace-file.ts'
-import type { Clock } from './world.ts'
 
 // V8 lets its generations grow with the garbage of every page until the process
 // takes twice the memory that it needs; kept small, an export of any size takes
@@ -19,24 +18,6 @@ import type { Clock } from './world.ts'
 setFlagsFromString('--semi-space-growth-factor=1')
 setFlagsFromString('--no-parallel-scavenge')
 setFlagsFromString('--heap-growing-percent=100')
-
-const clock: Clock = {
-  // Date.now() would jump with the runner's clock.
-  now: () => performance.timeOrigin + performance.now(),
-  async sleep(ms, signal) {
-    try {
-      // Rounded up: a timer of 33.9 ms would fire after 33.
-      const whole = Math.ceil(ms)
-      await setTimeout(whole, undefined, signal === undefined ? {} : { signal })
-    } catch (error) {
-      if (signal?.aborted !== true) throw error
-    }
-  },
-  every(ms, tick) {
-    const timer = setInterval(tick, ms)
-    return () => clearInterval(timer)
-  }
-}
 
 // A cancelled job gets SIGINT and, 7.5 s later, SIGTERM.
 const stop = new AbortController()

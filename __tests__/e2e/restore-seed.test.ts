@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import {
-  annotations,
-  runExport,
-  runRestore,
-  writesToPools
-} from '../fixtures/action-runs.ts'
+import { annotations, writesToPools } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/action-runs.ts'
 import {
   ALIASES_AND_SMS,
   comparableState,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { annotations, runExport, runVerify } from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { runExport, runVerify } from '../fixtures/run-here.ts'
 import { tryExport } from '../fixtures/export-faults.ts'
 import { findWrongs } from '../fixtures/export-trial-checks.ts'
 import { inTurns } from '../fixtures/turns.ts'
@@ -9,9 +10,7 @@ import { exportCases } from './cases/cognito-export.ts'
 /** They all begin at once, and wait for their turn. */
 const inTurn = inTurns(3)
 
-const own = exportCases.filter(one => one.test === undefined)
-
-test.concurrent.each(own.map(one => [titleOf(one), one] as const))(
+test.concurrent.each(exportCases.map(one => [titleOf(one), one] as const))(
   '%s',
   (_title, one) =>
     inTurn(async () => {

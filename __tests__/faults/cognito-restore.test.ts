@@ -28,9 +28,7 @@ let making: Promise<RestoreTemplate> | undefined
 const template = () => (making ??= makeTemplate(KINDS))
 
 const passing = new Set(passingCases)
-const own = restoreCases.filter(
-  one => one.test === undefined && !passing.has(one)
-)
+const own = restoreCases.filter(one => !passing.has(one))
 
 /** A run and what is wrong with it; one for all calls that a fault strikes. */
 const together = new Map<

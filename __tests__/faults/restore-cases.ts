@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 import {
   comparableState,
   createTarget,

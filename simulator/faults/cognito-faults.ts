@@ -80,6 +80,17 @@ export const cognitoFaults = {
     'UserNotFoundException',
     'User does not exist.'
   ),
+  /** One user's values, by a rule that only the service knows. */
+  'invalid-parameter': refused(
+    400,
+    'InvalidParameterException',
+    'Invalid parameter.'
+  ),
+  'secondary-replica': refused(
+    400,
+    'OperationNotEnabledException',
+    'The operation is not enabled in this Region.'
+  ),
   'expired-page-token': refused(
     400,
     'InvalidParameterException',

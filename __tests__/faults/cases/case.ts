@@ -20,9 +20,6 @@ export interface FaultCase {
   warns?: readonly string[]
   /** Outputs that the run must have. */
   outputs?: Readonly<Record<string, string>>
-  /** Tested elsewhere: file › name. Then nothing else is needed. */
-  test?: string
-
   /** One of the simulator's faults, aimed at `on` if that is an operation. */
   does?: FaultName
   from?: number
@@ -39,13 +36,4 @@ export interface FaultCase {
 /** What a test is named by. */
 export function titleOf({ fault, on, outcome }: FaultCase): string {
   return `${fault}, on ${on}: ${outcome}`
-}
-
-/** How many cases end in each way. */
-export function countByOutcome(
-  cases: readonly FaultCase[]
-): Record<FaultOutcome, number> {
-  const counts = { recovered: 0, partial: 0, failed: 0 }
-  for (const { outcome } of cases) counts[outcome] += 1
-  return counts
 }

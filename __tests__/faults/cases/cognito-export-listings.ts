@@ -128,13 +128,6 @@ export const listings: ExportCase[] = [
     outcome: 'recovered'
   },
   {
-    fault:
-      'filters that find nobody, miss some, are refused, ignored or doubled',
-    on: 'ListUsers',
-    outcome: 'recovered',
-    test: '__tests__/e2e/listing.test.ts › a pool of thousands'
-  },
-  {
     fault: 'an answer that comes late',
     on: 'ListUsers',
     does: 'slow-answer',

@@ -1,8 +1,6 @@
 import { passingCases } from './cognito-restore-passing.ts'
 import type { RestoreCase } from './restore-case.ts'
 
-const E2E = '__tests__/e2e'
-
 /** The writes, of which each is met by a fault that ends the run. */
 const expired: RestoreCase[] = [
   'CreateGroup',
@@ -44,23 +42,24 @@ const denied: RestoreCase[] = [
     outcome: 'partial',
     says: 'The role may not call cognito-idp:CreateGroup.'
   },
-  ...(['AdminLinkProviderForUser', 'AdminUpdateUserAttributes'] as const).map(
-    on => ({
-      fault: 'a permission that is taken away',
-      on,
-      from: 2,
-      does: 'access-denied' as const,
-      times: 'all' as const,
-      outcome: 'partial' as const,
-      says: `The role may not call cognito-idp:${on}.`
-    })
-  ),
-  {
+  ...(
+    [
+      'AdminCreateUser',
+      'AdminAddUserToGroup',
+      'AdminDisableUser',
+      'AdminSetUserPassword',
+      'AdminLinkProviderForUser',
+      'AdminUpdateUserAttributes'
+    ] as const
+  ).map(on => ({
     fault: 'a permission that is taken away',
-    on: 'AdminCreateUser, AdminAddUserToGroup, AdminDisableUser, AdminSetUserPassword',
-    outcome: 'partial',
-    test: `${E2E}/restore-faults-stop.test.ts › what would meet everybody stops a restore at once, in one sentence`
-  },
+    on,
+    from: 2,
+    does: 'access-denied' as const,
+    times: 'all' as const,
+    outcome: 'partial' as const,
+    says: `The role may not call cognito-idp:${on}.`
+  })),
   {
     fault: 'a permission that is missing',
     on: 'AddCustomAttributes',
@@ -102,10 +101,14 @@ const events: RestoreCase[] = [
     again: 'fails'
   },
   {
-    fault: 'somebody takes the name of a user',
+    fault: 'a stranger takes the name of a user',
+    event: 'a stranger takes the name',
     on: 'AdminCreateUser',
+    from: 3,
     outcome: 'partial',
-    test: `${E2E}/restore-faults.test.ts › somebody else who takes a name while the restore runs is left alone`
+    says: '1 user',
+    failedUsers: 1,
+    again: 'fails'
   },
   {
     fault: 'a group appears',
@@ -140,12 +143,6 @@ const events: RestoreCase[] = [
     outcome: 'partial',
     says: '1 user',
     failedUsers: 1
-  },
-  {
-    fault: 'the pool is deleted',
-    on: 'every call to Cognito',
-    outcome: 'partial',
-    test: `${E2E}/restore-faults-stop.test.ts › what would meet everybody stops a restore at once, in one sentence › a pool that is deleted`
   }
 ]
 
@@ -185,44 +182,38 @@ const outages: RestoreCase[] = (
   outcome: 'recovered'
 }))
 
-const stops: RestoreCase[] = [
-  {
-    fault: 'max-duration, SIGINT, expired credentials, a secondary replica',
-    on: 'AdminCreateUser',
-    outcome: 'partial',
-    test: `${E2E}/restore-faults-stop.test.ts › a restore that is told to stop says how far it got, and the next one goes on`
-  },
-  {
-    fault: 'SIGKILL, two hundred times, spread over all writes',
-    on: 'every write',
-    outcome: 'recovered',
-    test: '__tests__/kill/restore-kills.test.ts › a restore of 200 users that is killed'
-  },
-  {
-    fault: 'a file that is cut off, an address that is refused or has expired',
-    on: 'UploadUserImportFile',
-    outcome: 'recovered',
-    test: '__tests__/integration/restore-import-jobs.test.ts › a job that comes to nothing'
-  },
-  {
-    fault: 'a job that fails, skips rows or is stopped by somebody',
-    on: 'DescribeUserImportJob',
-    outcome: 'partial',
-    test: '__tests__/integration/restore-import-jobs.test.ts › a job that skips and fails rows'
-  },
-  {
-    fault: 'SIGKILL and SIGINT around each write of an import',
-    on: 'every write of an import',
-    outcome: 'recovered',
-    test: `${E2E}/restore-import.test.ts › a restore by import jobs that is killed`
-  },
-  {
-    fault: 'a refusal of one user',
-    on: 'every write of a user',
-    outcome: 'partial',
-    test: `${E2E}/restore-faults-users.test.ts › a user for whom a call is refused is recorded, and the others are restored`
-  }
-]
+/** What AWS refuses for one user: the others are restored. */
+const refused: RestoreCase[] = (
+  [
+    'AdminCreateUser',
+    'AdminLinkProviderForUser',
+    'AdminDisableUser',
+    'AdminAddUserToGroup',
+    'AdminSetUserPassword',
+    'AdminUpdateUserAttributes',
+    'AdminSetUserMFAPreference'
+  ] as const
+).map(on => ({
+  fault: 'a refusal of one user',
+  on,
+  does: 'invalid-parameter',
+  times: 1,
+  outcome: 'partial',
+  says: '1 user',
+  failedUsers: 1,
+  again: { 'existing-users': 'update' }
+}))
+
+const replica: RestoreCase = {
+  fault: 'a pool that becomes a secondary replica',
+  on: 'AdminCreateUser',
+  from: 5,
+  does: 'secondary-replica',
+  spreads: true,
+  times: 'all',
+  outcome: 'partial',
+  says: 'OperationNotEnabledException'
+}
 
 /** Every fault that a restore is tried against, and what must come of it. */
 export const restoreCases: readonly RestoreCase[] = [
@@ -233,5 +224,6 @@ export const restoreCases: readonly RestoreCase[] = [
   ...events,
   ...lists,
   ...outages,
-  ...stops
+  ...refused,
+  replica
 ]

@@ -5,6 +5,7 @@ import type { FaultCase } from './case.ts'
 export type TargetEvent =
   | 'the user is deleted'
   | 'somebody signs up with the address'
+  | 'a stranger takes the name'
   | 'the group is created'
   | 'the group is deleted'
 

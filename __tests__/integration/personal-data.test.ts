@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { runExport, runRestore } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 import {
   createTarget,
   personalValues,

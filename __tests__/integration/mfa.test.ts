@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { startSimulator } from '../../simulator/simulator.ts'
-import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 import { storedUsers } from '../fixtures/stored-snapshots.ts'
 
 test('where MFA is required everybody is protected, in the snapshot, and skipped', async () => {

@@ -2,12 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { ActionRun } from '../../simulator/run-action.ts'
 import type { UserView } from '../../simulator/inspect-pools.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import {
-  annotations,
-  runExport,
-  runRestore,
-  writesToPools
-} from '../fixtures/action-runs.ts'
+import { annotations, writesToPools } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 import {
   createTarget,
   personalValues,

@@ -4,7 +4,8 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 import { oidcJob, ROLE } from '../fixtures/oidc-job.ts'
 
 const started: Simulator[] = []

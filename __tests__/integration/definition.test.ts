@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 import { signed } from '../tools/simulator/clients.ts'
 
 /** The text of pool.json in the newest snapshot. */

@@ -3,7 +3,8 @@ import {
   startSimulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import { annotations, runExport } from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { runExport } from '../fixtures/run-here.ts'
 import { storedUsers } from '../fixtures/stored-snapshots.ts'
 
 const USERS = 4000

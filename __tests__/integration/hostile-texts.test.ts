@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { runExport, runRestore, runVerify } from '../fixtures/action-runs.ts'
+import { runExport, runRestore, runVerify } from '../fixtures/run-here.ts'
 import { HOSTILE_TEXTS, SECRET } from '../fixtures/hostile-texts.ts'
 import {
   createTarget,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type { ChildProcess } from 'node:child_process'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { annotations, runExport } from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { runExport } from '../fixtures/action-runs.ts'
 import { manifestKeys } from '../fixtures/stored-snapshots.ts'
 
 /*

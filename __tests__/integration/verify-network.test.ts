@@ -9,13 +9,8 @@ import {
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import {
-  annotations,
-  runExport,
-  runRestore,
-  runVerify,
-  writesToPools
-} from '../fixtures/action-runs.ts'
+import { annotations, writesToPools } from '../fixtures/action-runs.ts'
+import { runExport, runRestore, runVerify } from '../fixtures/run-here.ts'
 
 /*
  * What a network does to the answers of S3 must never be said of the snapshot.

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { annotations, runExport, runVerify } from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { runExport, runVerify } from '../fixtures/run-here.ts'
 import { X25519, X25519_BREAK_GLASS } from '../fixtures/age-keys.ts'
 
 /*

@@ -7,13 +7,8 @@ import {
   test
 } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import {
-  annotations,
-  runExport,
-  runRestore,
-  runVerify,
-  writesToPools
-} from '../fixtures/action-runs.ts'
+import { annotations, writesToPools } from '../fixtures/action-runs.ts'
+import { runExport, runRestore, runVerify } from '../fixtures/run-here.ts'
 import { backdateSnapshots } from '../fixtures/backdate.ts'
 import { personalValues, shownBy } from '../fixtures/restore-runs.ts'
 

@@ -8,12 +8,8 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import {
-  annotations,
-  runExport,
-  runRestore,
-  writesToPools
-} from '../fixtures/action-runs.ts'
+import { annotations, writesToPools } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 import {
   createTarget,
   personalValues,

@@ -5,7 +5,7 @@ import {
   type Fault,
   type Simulator
 } from '../../simulator/simulator.ts'
-import { runExport, runRestore, runVerify } from '../fixtures/action-runs.ts'
+import { runExport, runRestore, runVerify } from '../fixtures/run-here.ts'
 import { storedRecords, storedUsers } from '../fixtures/stored-snapshots.ts'
 
 interface Listing {

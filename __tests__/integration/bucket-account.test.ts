@@ -5,12 +5,8 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import {
-  annotations,
-  runExport,
-  runRestore,
-  runVerify
-} from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { runExport, runRestore, runVerify } from '../fixtures/run-here.ts'
 import { BUCKET_ROLE, oidcJob, ROLE } from '../fixtures/oidc-job.ts'
 
 const started: Simulator[] = []

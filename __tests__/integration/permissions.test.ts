@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from '@jest/globals'
 import { startSimulator } from '../../simulator/simulator.ts'
-import { runExport } from '../fixtures/action-runs.ts'
+import { runExport } from '../fixtures/run-here.ts'
 
 test('an export succeeds with a role that can only write', async () => {
   const simulator = await startSimulator({

@@ -23,18 +23,11 @@ import { endTime, TIMED } from '../fixtures/passing-time.ts'
 import {
   comparableState,
   createTarget,
-  refusal,
   storedReport
 } from '../fixtures/restore-runs.ts'
 
 const USERS = 400
 const CREATED_BEFORE = 60
-/**
- * Calls that may follow the first one that can't succeed: each of 64 users
- * under way may have one on the wire and one that was about to leave.
- */
-const FEW = 128
-
 let simulator: Simulator
 let pool: string
 let hooks: Pick<SimulatorOptions, 'intercept' | 'afterEffect'> = {}
@@ -106,87 +99,6 @@ async function expectNextRunCompletes(): Promise<void> {
   expect(simulator.stats().messagesSent).toBe(0)
 }
 
-describe('what would meet everybody stops a restore at once, in one sentence', () => {
-  test.each([
-    'AdminCreateUser',
-    'AdminAddUserToGroup',
-    'AdminDisableUser',
-    'AdminSetUserPassword'
-  ])('a role that may not call %s any more', async operation => {
-    const callsSince = afterSomeUsers(() => {
-      simulator.deny([`cognito-idp:${operation}`])
-    })
-    const run = await restore()
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs['status']).toBe('partial')
-    expect(annotations(run, 'error')).toEqual([
-      expect.stringContaining(`The role may not call cognito-idp:${operation}.`)
-    ])
-    const { errors } = simulator.stats()
-    expect(errors['AccessDeniedException']).toBeLessThanOrEqual(FEW)
-    // Disabling meets one in ten: until then the restore goes on.
-    if (operation !== 'AdminDisableUser') {
-      expect(callsSince()).toBeLessThanOrEqual(4 * FEW)
-    }
-    expectCountsOf(run)
-    await expectNextRunCompletes()
-  })
-
-  test('credentials that expire for Cognito and S3 alike', async () => {
-    let isExpired = false
-    const callsSince = afterSomeUsers(() => (isExpired = true))
-    hooks.intercept = ({ service }) =>
-      isExpired
-        ? refusal(
-            service === 's3' ? 'ExpiredToken' : 'ExpiredTokenException',
-            'The security token included in the request is expired'
-          )
-        : undefined
-    const run = await restore()
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs['status']).toBe('partial')
-    expect(annotations(run, 'error')).toEqual([
-      expect.stringContaining('The AWS credentials expired during the run.')
-    ])
-    const unstored = annotations(run, 'warning').filter(text =>
-      text.includes('report')
-    )
-    expect(unstored).toHaveLength(1)
-    expect(callsSince()).toBeLessThanOrEqual(FEW)
-    expectCountsOf(run)
-    await expectNextRunCompletes()
-  })
-
-  test('a pool that is deleted', async () => {
-    const callsSince = afterSomeUsers(() => {
-      simulator.removePool(pool)
-    })
-    const run = await restore()
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs['status']).toBe('partial')
-    expect(annotations(run, 'error')).toEqual([
-      expect.stringContaining(`There is no user pool ${pool}`)
-    ])
-    expect(callsSince()).toBeLessThanOrEqual(2 * FEW)
-    const { lines } = storedReport(simulator, run)
-    expect(lines.length).toBeLessThan(USERS)
-  })
-
-  test('a pool that becomes a secondary replica', async () => {
-    let isSecondary = false
-    const callsSince = afterSomeUsers(() => (isSecondary = true))
-    hooks.intercept = ({ operation }) =>
-      isSecondary && operation.startsWith('Admin')
-        ? refusal('OperationNotEnabledException')
-        : undefined
-    const run = await restore()
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs['status']).toBe('partial')
-    expect(annotations(run, 'error')).toHaveLength(1)
-    expect(callsSince()).toBeLessThanOrEqual(FEW)
-  })
-})
-
 describe('a restore that is told to stop says how far it got, and the next one goes on', () => {
   test('by its max-duration', async () => {
     let child: ChildProcess | undefined
@@ -204,17 +116,6 @@ describe('a restore that is told to stop says how far it got, and the next one g
     ])
     expectCountsOf(run)
     expectWholeUsers(run)
-    await expectNextRunCompletes()
-  })
-
-  test('by SIGINT', async () => {
-    let child: ChildProcess | undefined
-    afterSomeUsers(() => child?.kill('SIGINT'))
-    const run = await restore({}, { onStart: process => (child = process) })
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs['status']).toBe('partial')
-    expectToldHowFar(run)
-    expectCountsOf(run)
     await expectNextRunCompletes()
   })
 

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import {
-  annotations,
-  runExport,
-  runRestore,
-  runVerify,
-  writesToPools
-} from '../fixtures/action-runs.ts'
+import { annotations, writesToPools } from '../fixtures/action-runs.ts'
+import { runExport, runRestore, runVerify } from '../fixtures/run-here.ts'
 
 /*
  * A lifecycle rule that archives is an easy way to save on storage, and a
