@@ -78,6 +78,10 @@ test.concurrent.each(own.map(one => [titleOf(one), one] as const))(
         }
         expect(next.outputs['status']).toBe('complete')
         expect(next.exitCode).toBe(0)
+        if (one.again === 'conflicts') {
+          expect(next.outputs['conflicts']).toBe('1')
+          return
+        }
         expect(comparableState(simulator, pool)).toEqual(
           undisturbedOf(await template(), one).state
         )

@@ -28,11 +28,10 @@ const FORGED = {
   users: [userRecord({ attributes: { email: 'mallory@example.com' } })],
   groups: [groupRecord()]
 }
-const forged = (await smallSnapshot(FORGED, ADDRESS, 'v1')).objects.get(KEY)
-
 /** Restores while the part of users is exchanged after its first reading. */
 async function restore(keepsVersions: boolean) {
   const { objects } = await smallSnapshot(GOOD, ADDRESS, 'v1')
+  const forged = (await smallSnapshot(FORGED, ADDRESS, 'v1')).objects.get(KEY)
   const readings: unknown[] = []
   const bucket = fakeBucket(input => {
     if (input['Body'] !== undefined) return putAnswer(input)

@@ -185,3 +185,20 @@ describe('move-major-tag', () => {
     expect(run('move-major-tag', 'v1.0.0').status).not.toBe(0)
   })
 })
+
+describe('has-passed', () => {
+  const answering = (count: number) =>
+    write('gh', `#!/bin/sh\nprintf 'gh %s\\n' "$*" >> calls\necho ${count}\n`)
+
+  test.each([
+    [1, 'passed=true\n'],
+    [0, 'passed=false\n']
+  ])('of %d green runs says %s', (count, said) => {
+    answering(count)
+    chmodSync(join(folder, 'gh'), 0o755)
+    expect(run('has-passed', 'abc123').stdout).toBe(said)
+    const calls = readFileSync(join(folder, 'calls'), 'utf8')
+    expect(calls).toContain('head_sha=abc123')
+    expect(calls).toContain('status=success')
+  })
+})

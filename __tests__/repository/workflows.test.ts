@@ -17,6 +17,9 @@ interface Job {
   permissions?: Record<string, string>
   'timeout-minutes'?: number
   steps?: Step[]
+  /** The workflow that the job is. */
+  uses?: string
+  strategy?: { matrix?: Record<string, string[]> }
 }
 
 interface Workflow {
@@ -93,6 +96,7 @@ describe.each(own)('%s', path => {
   test('ends, and makes way for what comes after it', () => {
     expect(workflow.concurrency).toBeDefined()
     for (const [name, job] of jobsOf(path)) {
+      if (job.uses !== undefined) continue
       expect([name, job['timeout-minutes']]).toEqual([name, expect.any(Number)])
     }
   })
@@ -140,11 +144,25 @@ test('the job that signs a release runs no packages scripts', () => {
   expect(installs).toEqual([{ run: 'npm ci --ignore-scripts' }])
 })
 
-test('CI runs the gate of every change', () => {
-  const steps = jobsOf('.github/workflows/ci.yml').flatMap(
-    ([, job]) => job.steps ?? []
-  )
-  expect(steps.map(({ run }) => run)).toContain('bash .ci/run')
+test('the jobs of CI do all steps of the gate', () => {
+  const [, shipped = ''] = /^shipped='(.*)'$/m.exec(text('.ci/run')) ?? []
+  const [, others = ''] = /^all="\$shipped (.*)"$/m.exec(text('.ci/run')) ?? []
+  const { gate } = (parse(text('.github/workflows/ci.yml')) as Workflow).jobs
+  const { matrix } = gate?.strategy ?? {}
+  const done = matrix?.['steps']?.flatMap(steps => steps.split(' ')) ?? []
+  expect(done.sort()).toEqual(`${shipped} ${others}`.split(' ').sort())
+})
+
+test('the nightly run mutates every room', () => {
+  const { mutation } = (
+    parse(text('.github/workflows/nightly.yml')) as Workflow
+  ).jobs
+  const found = mutation?.strategy?.matrix?.['room'] ?? []
+  const named = [
+    ...text('tools/mutation/rooms.js').matchAll(/^ {2}(\w+): \{/gm)
+  ].map(([, room = '']) => room)
+  expect(named.length).toBeGreaterThan(0)
+  expect([...found].sort()).toEqual(named.sort())
 })
 
 describe('dependabot.yml', () => {

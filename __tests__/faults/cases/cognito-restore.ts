@@ -108,7 +108,7 @@ const events: RestoreCase[] = [
     outcome: 'partial',
     says: '1 user',
     failedUsers: 1,
-    again: 'fails'
+    again: 'conflicts'
   },
   {
     fault: 'a group appears',
@@ -190,8 +190,7 @@ const refused: RestoreCase[] = (
     'AdminDisableUser',
     'AdminAddUserToGroup',
     'AdminSetUserPassword',
-    'AdminUpdateUserAttributes',
-    'AdminSetUserMFAPreference'
+    'AdminUpdateUserAttributes'
   ] as const
 ).map(on => ({
   fault: 'a refusal of one user',
@@ -203,6 +202,15 @@ const refused: RestoreCase[] = (
   failedUsers: 1,
   again: { 'existing-users': 'update' }
 }))
+
+/** It is set again once the user is confirmed. */
+const mfaRefused: RestoreCase = {
+  fault: 'a refusal of one user',
+  on: 'AdminSetUserMFAPreference',
+  does: 'invalid-parameter',
+  times: 1,
+  outcome: 'recovered'
+}
 
 const replica: RestoreCase = {
   fault: 'a pool that becomes a secondary replica',
@@ -225,5 +233,6 @@ export const restoreCases: readonly RestoreCase[] = [
   ...lists,
   ...outages,
   ...refused,
+  mfaRefused,
   replica
 ]

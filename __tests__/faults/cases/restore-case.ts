@@ -33,9 +33,10 @@ export interface RestoreCase extends FaultCase {
   failedUsers?: number
   /**
    * The second run, which meets no fault, ends in the state of an undisturbed
-   * one: with these inputs, or not at all while somebody is in the way.
+   * one: with these inputs, but for one conflict, or not at all while somebody is
+   * in the way.
    */
-  again?: Readonly<Record<string, string>> | 'fails'
+  again?: Readonly<Record<string, string>> | 'conflicts' | 'fails'
 }
 
 /** Whom the snapshots of all cases hold. */
