@@ -84,7 +84,7 @@ function notRecipient({ text, number }: Line) {
 
 function recipientMistake(text: string): string {
   if (/AGE-SECRET-KEY-/i.test(text)) {
-    return 'a secret key, which must never be where exports run: give its public key (age-keygen -y prints it), and if the workflow file or a log holds the secret key, make a new one'
+    return 'a secret key, which must never be where exports run. Give its public key: age-keygen -y prints it. If the workflow file or a log holds the secret key, make a new one'
   }
   if (/^(ssh-|ecdsa-|sk-)/.test(text)) {
     return 'an SSH key, which this action does not take'

@@ -76,7 +76,7 @@ function readRaw(env: Env, input: string): string {
 /** An address names bucket and pool, which some keep as secrets; an id doesn't. */
 const EMPTIED: Readonly<Record<string, string>> = {
   snapshot:
-    ' GitHub empties an output of another job that holds the text of a secret, such as the name of the bucket: pass snapshot-id on instead, or keep that text in a variable.'
+    ' GitHub empties an output of another job that holds the text of a secret, such as the name of the bucket. Pass snapshot-id on instead, or keep that text in a variable.'
 }
 
 function empty(input: string, problem: string): UserError {

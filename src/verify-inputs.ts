@@ -35,7 +35,7 @@ export function readVerifyInputs(env: Env): VerifyInputs {
     if (source !== undefined) return source
     throw wrong(
       'source-user-pool-id',
-      'is missing: without it, user-pool-id or an s3:// address in snapshot, nobody knows whose snapshot is meant',
+      'is missing. Give it, user-pool-id or an s3:// address in snapshot, to say of which pool the snapshot is',
       'eu-west-1_Ab12Cd34E'
     )
   })

@@ -83,7 +83,7 @@ function notTrusted({ role, claims }: RoleAttempt): string {
     ['repository_id', claims.repositoryId],
     ['job_workflow_ref', claims.workflowRef]
   ].flatMap(([name, value]) => (value ? [`${key}:${name} "${value}"`] : []))
-  return `AWS does not let this job assume the role ${role.arn} of the input ${role.input}: there is no such role, or its trust policy asks for something else than the job's token says. The token says ${said.join(', ')}, and the policy must take exactly these where it names them. ${ofForm(claims)}`
+  return `AWS does not let this job assume the role ${role.arn} of the input ${role.input}. There is no such role, or its trust policy does not match the job's token. The token says ${said.join(', ')}, and the policy must take exactly these where it names them. ${ofForm(claims)}`
 }
 
 function ofForm(claims: TokenClaims): string {
@@ -101,7 +101,7 @@ function noProvider({ role, claims }: RoleAttempt): string {
 }
 
 function wrongAudience({ role, claims }: RoleAttempt): string {
-  return `The OIDC provider for ${claims.issuer} in the account ${accountOfArn(role.arn)} does not take the audience ${claims.audience}, which the token for the role in the input ${role.input} is meant for. Add that audience (client id) to the provider in IAM.`
+  return `The OIDC provider for ${claims.issuer} in the account ${accountOfArn(role.arn)} does not take the audience ${claims.audience}. The token for the role in the input ${role.input} has it. Add that audience (client id) to the provider in IAM.`
 }
 
 function tokenRefused(code: string, { role, claims }: RoleAttempt): string {
@@ -109,7 +109,7 @@ function tokenRefused(code: string, { role, claims }: RoleAttempt): string {
 }
 
 function tooLong({ role }: RoleAttempt): string {
-  return `The input role-duration-seconds asks for sessions of ${role.durationSeconds} s, and the maximum session duration of the role ${role.arn} is shorter (3600 s, unless somebody raised it). Leave the input out, since sessions are renewed for as long as the run takes, or raise the maximum of the role.`
+  return `The input role-duration-seconds asks for sessions of ${role.durationSeconds} s. The maximum session duration of the role ${role.arn} is shorter; its default is 3600 s. Leave the input out, since sessions are renewed for as long as the run takes, or raise the maximum of the role.`
 }
 
 /**

@@ -166,6 +166,6 @@ function maybeStored(
   address: SnapshotAddress
 ): AwsCallError {
   const { code, action, awsCode, attempts } = error
-  const message = `${error.message} It is not known whether the last object, manifest.json, was stored all the same: if ${formatAddress(address)} has one, that snapshot is complete, and mode verify tells.`
+  const message = `${error.message} It is not known whether the last object, manifest.json, was stored all the same. If ${formatAddress(address)} has one, that snapshot is complete. Mode verify checks it.`
   return new AwsCallError({ code, message }, { action, awsCode, attempts })
 }

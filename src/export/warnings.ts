@@ -38,7 +38,7 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
   warn(
     skipped['mfa-protected'],
     'Users protected by MFA',
-    `A default restore skips ${users(skipped['mfa-protected'])} protected by MFA, because Cognito gives its secrets to nobody. They are in the snapshot.`
+    `A default restore skips ${users(skipped['mfa-protected'])} protected by MFA, because Cognito never gives out MFA secrets. They are in the snapshot.`
   )
   warn(
     skipped.federated,
@@ -71,12 +71,12 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
   warn(
     findings.isDeletable ? 1 : 0,
     'Deletion protection is off',
-    'One call of DeleteUserPool would delete this user pool: set its DeletionProtection to ACTIVE, in the template that made it or in the Cognito console.'
+    'One call of DeleteUserPool would delete this user pool. Set its DeletionProtection to ACTIVE, in the template that made it or in the Cognito console.'
   )
   warn(
     findings.ageRecipients === 1 ? 1 : 0,
     'One key opens the snapshot',
-    'The snapshot is encrypted with age for one key: if that is lost, nobody can ever read the snapshot. Give age-recipients two lines: the key of operations, and one that is kept offline, in a safe, to break the glass with.'
+    'The snapshot is encrypted with age for one key: if that key is lost, the snapshot can never be read. Give age-recipients two lines: the key of operations, and one that is kept offline, in a safe, to break the glass with.'
   )
   return warnings
 }

@@ -27,7 +27,7 @@ function noPermission(isOfFork: boolean): UserError {
   return new UserError(
     'credentials',
     isOfFork
-      ? 'This run is of a pull request from a fork, and GitHub gives such runs no ID token to assume a role with, whatever the workflow permits. Run this action from the repository itself, by schedule or workflow_dispatch.'
+      ? 'This run is of a pull request from a fork. GitHub gives such runs no ID token to assume a role with, whatever the workflow permits. Run this action from the repository itself, by schedule or workflow_dispatch.'
       : 'The job lacks the "id-token" permission that a role is assumed with. Please add "permissions: id-token: write" to your workflow; a reusable workflow needs it in the workflow that calls it, too.'
   )
 }

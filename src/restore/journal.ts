@@ -280,7 +280,7 @@ function newestUserIn(bytes: Uint8Array): number | undefined {
 }
 
 const NO_START =
-  'If this restore is interrupted, the next run takes the users whom it created for users who were there before.'
+  'If this restore is interrupted, the next run takes the users that it created for users who were there before.'
 const NO_TURN =
   'An earlier run of this restore, if it is still alive, goes on next to this one.'
 const NO_END = 'The next restore of this snapshot will continue this one.'
@@ -308,7 +308,7 @@ function notReadable(address: string, error: unknown): string {
     error.code === 'access-denied'
       ? ` The role needs s3:GetObject on ${address}*, and s3:ListBucket, without which S3 doesn't tell what is not there.`
       : ''
-  return `It is not known whether an earlier restore of this snapshot was interrupted: ${error.message} Without that, users whom it created are taken for users who were there before.${needed}`
+  return `It is not known whether an earlier restore of this snapshot was interrupted: ${error.message} Without that, users that it created count as users who were there before.${needed}`
 }
 
 function notWritable(

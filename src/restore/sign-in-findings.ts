@@ -64,7 +64,7 @@ function letterCase({ source, target, plan }: PreflightFacts): Finding[] {
     return [
       block(
         'Names differ only in their case',
-        `${amount(plan.caseCollisions, 'user')} of the snapshot would collide with others, because the target pool takes upper and lower case for the same, in usernames and in addresses that people sign in by. Restore into a pool made with CaseSensitive true (UsernameConfiguration). Or choose one user of each such name in the input only-users, by its sub.`
+        `${amount(plan.caseCollisions, 'user')} of the snapshot would collide with others. The target pool takes upper and lower case for the same, in usernames and in addresses that people sign in by. Restore into a pool made with CaseSensitive true (UsernameConfiguration). Or choose one user of each such name in the input only-users, by its sub.`
       )
     ]
   }

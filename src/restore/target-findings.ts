@@ -41,7 +41,7 @@ function mfa({ target, plan }: PreflightFacts): Finding[] {
   return [
     warn(
       'The target pool requires MFA',
-      'The target pool requires MFA (MfaConfiguration is ON). A restored user without any of its factors can sign in only once they have set one up, or have a phone number or an e-mail address that the pool sends codes to.'
+      'The target pool requires MFA (MfaConfiguration is ON). A restored user without any of its factors must set one up before they can sign in. A phone number or an e-mail address that the pool sends codes to is enough.'
     )
   ]
 }

@@ -24,7 +24,7 @@ export function restoreWarnings({
   warn(
     skipped['mfa-protected'],
     'Users protected by MFA were skipped',
-    `Skipped: ${users(skipped['mfa-protected'])} protected by MFA. Cognito gives its secrets to nobody, so that restored users would sign in without it; set mfa-users to restore to create them and turn on what can be.`
+    `Skipped: ${users(skipped['mfa-protected'])} protected by MFA. Cognito never gives out MFA secrets, so restored users would sign in without MFA. Set mfa-users to restore to create them and turn on what can be.`
   )
   warn(
     skipped.federated,
@@ -56,7 +56,7 @@ export function restoreWarnings({
   warn(
     tally.attributesLeft,
     'Attributes are left as they are',
-    `${amount(tally.attributesLeft, 'attribute')} of existing users ${tally.attributesLeft === 1 ? 'stays' : 'stay'} as they are: addresses that the snapshot doesn't call verified, to which Cognito would send a code, and preferred user names of people who never confirmed their account.`
+    `${amount(tally.attributesLeft, 'attribute')} of existing users ${tally.attributesLeft === 1 ? 'stays' : 'stay'} as they are. They are addresses that the snapshot doesn't call verified, to which Cognito would send a code, or preferred user names of unconfirmed accounts.`
   )
   warn(
     tally.aliasesLeft,
@@ -72,7 +72,7 @@ export function restoreWarnings({
   warn(
     groups.otherRoles,
     'Groups have other roles',
-    `${amount(groups.otherRoles, 'group')} of the target pool ${groups.otherRoles === 1 ? 'has' : 'have'} another IAM role than in the snapshot and ${groups.otherRoles === 1 ? 'is' : 'are'} kept as they are, also for the users that are added.`
+    `${amount(groups.otherRoles, 'group')} of the target pool ${groups.otherRoles === 1 ? 'has' : 'have'} another IAM role than in the snapshot. The restore leaves roles as they are, also for the users that it adds.`
   )
   warn(
     tally.mfaUnknown,

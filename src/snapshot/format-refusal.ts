@@ -21,6 +21,6 @@ export function wrongField(field: string | null | undefined): string {
 export function unreadable(what: string, why: string): UserError {
   return new UserError(
     'cognito-answer',
-    `No snapshot was written, because no reader would take it: the ${what} ${why}. docs/snapshot-format.md says what it may hold; correct the user pool, or what an emulator answers.`
+    `No snapshot was written, because no reader would take it: the ${what} ${why}. docs/snapshot-format.md says what it may hold. Correct the user pool, or what an emulator answers.`
   )
 }

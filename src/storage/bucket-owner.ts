@@ -79,6 +79,6 @@ function isDenied(error: unknown): boolean {
 function otherOwner(name: string, accountId: string): Warning {
   return {
     title: 'The bucket belongs to another account',
-    text: `The bucket ${name} does not belong to the account ${accountId}, as the user pool or the role for the bucket does. If that is as it should be, set the input expected-bucket-owner to the account that owns it: then a bucket of that name which is somebody else's is never used.`
+    text: `The bucket ${name} does not belong to the account ${accountId}, as the user pool or the role for the bucket does. If that is as it should be, set the input expected-bucket-owner to the account that owns it. Then no bucket of that name in another account is ever used.`
   }
 }

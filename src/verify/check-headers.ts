@@ -85,7 +85,7 @@ export async function checkHeaders(
     if (object.versionId !== null && headers.versionId !== object.versionId) {
       findings.remark(
         'version-missing',
-        'The version that the manifest names could not be asked after (it is a copy in another bucket, was deleted, or the role lacks s3:GetObjectVersion), and the newest was.'
+        'S3 did not answer for the version that the manifest names, so the newest was checked. This is a copy in another bucket, the version was deleted, or the role lacks s3:GetObjectVersion.'
       )
     }
   }

@@ -26,7 +26,7 @@ export async function checkListing(
   if (objects.every(({ versionId }) => versionId === null)) {
     findings.remark(
       'bucket-unversioned',
-      "The bucket kept no versions when the snapshot was written, so nobody can tell whether an object was overwritten; only the manifest's digests speak for the parts, and nothing for the manifest. Turn versioning on, with Object Lock, and keep each manifest's SHA-256."
+      "The bucket kept no versions when the snapshot was written, so it is not known whether an object was overwritten. Only the manifest's digests speak for the parts, and nothing for the manifest. Turn versioning on, with Object Lock, and keep each manifest's SHA-256."
     )
   }
   const prefix = snapshotKeyPrefix(snapshot.address)
