@@ -61,8 +61,8 @@ export default {
   // No test fails for a machine that is slow: this is for what hangs, and no test
   // has a limit of its own.
   testTimeout: 30 * 60_000,
-  // Most of a test's time is its own; the spawned runs leave enough.
-  maxWorkers: '100%',
+  // Some tests wait more than they work.
+  maxWorkers: '150%',
   // Modules of finished test files are never freed; a worker that holds too many
   // is replaced.
   workerIdleMemoryLimit: '1GB'

@@ -11,12 +11,8 @@ import {
   encodeManifest
 } from '../../src/snapshot/manifest-codec.ts'
 import type { Manifest } from '../../src/snapshot/manifest.ts'
-import {
-  annotations,
-  runExport,
-  runRestore,
-  writesToPools
-} from '../fixtures/action-runs.ts'
+import { annotations, writesToPools } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 import {
   HYBRID,
   HYBRID_BREAK_GLASS,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { startSimulator } from '../../simulator/simulator.ts'
-import { runExport } from '../fixtures/action-runs.ts'
+import { runExport } from '../fixtures/run-here.ts'
 import { refusal } from '../fixtures/restore-runs.ts'
 
 const SECONDS = 1000
