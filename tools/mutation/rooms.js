@@ -47,8 +47,7 @@ export const rooms = {
       'src/restore/created-users.ts',
       'src/restore/identities.ts',
       'src/restore/journal.ts',
-      'src/restore/proof.ts',
-      'src/restore/same-person.ts'
+      'src/restore/proof.ts'
     ],
     break: 85,
     tests: [
