@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 /** Packages that have nothing but ECMAScript modules. */
 const MODULES_ONLY =
   '@actions|@noble|@octokit|@scure|age-encryption|before-after-hook|p-map|universal-user-agent'
@@ -62,7 +64,7 @@ export default {
   // has a limit of its own.
   testTimeout: 30 * 60_000,
   // Some tests wait more than they work.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Modules of finished test files are never freed; a worker that holds too many
   // is replaced.
   workerIdleMemoryLimit: '1GB'

@@ -35,7 +35,7 @@ const DENIED = failure(
 describe('a role that the job may not assume', () => {
   test('may not be there, or trust another sub than the one that is told', () => {
     expect(sentence(DENIED)).toBe(
-      'AWS does not let this job assume the role arn:aws:iam::111122223333:role/cognito-backup of the input role-to-assume: there is no such role, or its trust policy asks for something else than the job\'s token says. The token says token.actions.githubusercontent.com:sub "repo:octo-org/backups:environment:backup", token.actions.githubusercontent.com:aud "sts.amazonaws.com", token.actions.githubusercontent.com:repository_id "5678", token.actions.githubusercontent.com:job_workflow_ref "octo-org/backups/.github/workflows/backup.yml@refs/heads/main", and the policy must take exactly these where it names them. This repository sends the form without ids; a policy that is written for "repo:octo-org@1234/backups@5678:environment:backup" does not match.'
+      'AWS does not let this job assume the role arn:aws:iam::111122223333:role/cognito-backup of the input role-to-assume. There is no such role, or its trust policy does not match the job\'s token. The token says token.actions.githubusercontent.com:sub "repo:octo-org/backups:environment:backup", token.actions.githubusercontent.com:aud "sts.amazonaws.com", token.actions.githubusercontent.com:repository_id "5678", token.actions.githubusercontent.com:job_workflow_ref "octo-org/backups/.github/workflows/backup.yml@refs/heads/main", and the policy must take exactly these where it names them. This repository sends the form without ids; a policy that is written for "repo:octo-org@1234/backups@5678:environment:backup" does not match.'
     )
   })
 
