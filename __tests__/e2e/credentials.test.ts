@@ -258,7 +258,7 @@ describe('a role that is not to be had fails at once', () => {
     const simulator = await start({ roles: [] })
     const { said, calls } = await refusal(simulator)
     expect(said).toContain(
-      `AWS does not let this job assume the role ${ROLE.arn} of the input role-to-assume: there is no such role, or`
+      `AWS does not let this job assume the role ${ROLE.arn} of the input role-to-assume. There is no such role, or`
     )
     expect(calls).toEqual(ONE_TRY)
   })
@@ -289,7 +289,7 @@ describe('a role that is not to be had fails at once', () => {
       'role-duration-seconds': '14400'
     })
     expect(said).toContain(
-      'The input role-duration-seconds asks for sessions of 14400 s, and the maximum session duration of the role'
+      'The input role-duration-seconds asks for sessions of 14400 s. The maximum session duration of the role'
     )
     expect(calls).toEqual(ONE_TRY)
   })
