@@ -1,17 +1,17 @@
-import type { AccessInputs } from './access-inputs.ts'
-import { refuseOtherCredentials } from './allowed-accounts.ts'
-import { callerAccount } from './aws/caller-account.ts'
+import type { AccessInputs } from './inputs/access.ts'
+import { refuseOtherCredentials } from './shared/allowed-accounts.ts'
+import { callerAccount } from './aws/roles/caller-account.ts'
 import type { AwsContext } from './aws/client-config.ts'
-import { assumedRole, type RoleTools } from './aws/role-credentials.ts'
+import { assumedRole, type RoleTools } from './aws/roles/role-credentials.ts'
 import {
   accountOfArn,
   partitionOfArn,
   partitionOfRegion,
   type RoleRequest
-} from './aws/role.ts'
-import type { Ending } from './ending.ts'
-import type { RegionInput } from './input-values.ts'
-import type { Env, RandomBytes } from './world.ts'
+} from './aws/roles/role.ts'
+import type { Ending } from './shared/ending.ts'
+import type { RegionInput } from './inputs/values.ts'
+import type { Env, RandomBytes } from './shared/world.ts'
 
 /** What calls about the pool and about the bucket are made with. */
 export interface Access {

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { correctedVariables } from './aws/environment.ts'
-import { createGetIdToken } from './report/id-token.ts'
+import { createGetIdToken } from './aws/roles/id-token.ts'
 import { createReport } from './report/report.ts'
-import { createTracker } from './report/track-run.ts'
+import { createTracker } from './report/issue/track-run.ts'
 import { run } from './run.ts'
-import { scratchIn } from './scratch.ts'
-import { systemClock as clock } from './system-clock.ts'
-import { workspaceReader } from './workspace-file.ts'
+import { scratchIn } from './export/subs/scratch.ts'
+import { systemClock as clock } from './shared/system-clock.ts'
+import { workspaceReader } from './inputs/workspace-file.ts'
 
 // V8 lets its generations grow with the garbage of every page until the process
 // takes twice the memory that it needs; kept small, an export of any size takes

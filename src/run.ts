@@ -1,27 +1,27 @@
-import { readAccess, type AccessInputs } from './access-inputs.ts'
+import { readAccess, type AccessInputs } from './inputs/access.ts'
 import { openAccess } from './access.ts'
-import { secretTexts } from './age-inputs.ts'
+import { secretTexts } from './inputs/age.ts'
 import { checkEnvironment } from './aws/environment.ts'
-import { connectPool } from './cognito/pool-client.ts'
-import { withDeadline, type Deadline } from './deadline.ts'
-import { untilOver, watchForEnding, type Ending } from './ending.ts'
+import { connectPool } from './cognito/calls/pool-client.ts'
+import { withDeadline, type Deadline } from './shared/deadline.ts'
+import { untilOver, watchForEnding, type Ending } from './shared/ending.ts'
 import { exportPool } from './export/export-pool.ts'
-import { readInputs, type Inputs } from './inputs.ts'
-import { readChosenUsers } from './only-users-file.ts'
+import { readInputs, type Inputs } from './inputs/read-inputs.ts'
+import { readChosenUsers } from './inputs/only-users-file.ts'
 import {
   newExportOutcome,
   newRestoreOutcome,
   newVerifyOutcome,
   type Outcome
-} from './outcome.ts'
+} from './shared/outcome.ts'
 import { createProgress } from './report/progress.ts'
 import type { Report, RunEnd } from './report/report.ts'
-import type { Tracker, TrackingRequest } from './report/track-run.ts'
-import { readRunSubject } from './run-subject.ts'
+import type { Tracker, TrackingRequest } from './report/issue/track-run.ts'
+import { readRunSubject } from './inputs/run-subject.ts'
 import { restoreSnapshot } from './restore/restore-snapshot.ts'
 import { connectBucket } from './storage/bucket.ts'
 import type { SnapshotChoice } from './storage/open-chosen.ts'
-import { readTracking } from './tracking-inputs.ts'
+import { readTracking } from './inputs/tracking.ts'
 import { verifySnapshot } from './verify/verify-snapshot.ts'
 import type {
   Clock,
@@ -30,7 +30,7 @@ import type {
   OpenScratch,
   RandomBytes,
   ReadWorkspaceFile
-} from './world.ts'
+} from './shared/world.ts'
 
 /** All that a run takes from outside. */
 export interface World {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { SNAPSHOT_REFUSALS } from '../../src/errors.ts'
+import { SNAPSHOT_REFUSALS } from '../../src/shared/errors.ts'
 import { annotations } from '../fixtures/action-runs.ts'
 import { runExport, runVerify } from '../fixtures/run-here.ts'
 import { accessKeyOf, aimAll } from './aim.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Simulator } from '../../simulator/simulator.ts'
-import { newVerifyOutcome } from '../../src/outcome.ts'
+import { newVerifyOutcome } from '../../src/shared/outcome.ts'
 import { connectBucket } from '../../src/storage/bucket.ts'
 import { verifySnapshot } from '../../src/verify/verify-snapshot.ts'
 import {

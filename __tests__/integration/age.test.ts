@@ -5,7 +5,7 @@ import { comparePools } from '../../simulator/demo/compare-pools.ts'
 import type { ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { parseAddress } from '../../src/snapshot/address.ts'
-import { fingerprint } from '../../src/snapshot/age-keys.ts'
+import { fingerprint } from '../../src/snapshot/age/age-keys.ts'
 import {
   decodeManifest,
   encodeManifest

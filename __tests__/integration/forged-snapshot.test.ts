@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import type { PartKind } from '../../src/snapshot/part-writer.ts'
+import type { PartKind } from '../../src/snapshot/parts/part-kinds.ts'
 import {
   groupCodec,
   membershipCodec,

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { leanClient } from '../../src/cognito/lean-client.ts'
+import { leanClient } from '../../src/cognito/calls/lean-client.ts'
 
 let simulator: Simulator
 let plain: CognitoIdentityProviderClient

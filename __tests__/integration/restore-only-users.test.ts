@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { SimulatorOptions } from '../../simulator/simulator.ts'
-import { usersOfFile } from '../../src/only-users-file.ts'
+import { usersOfFile } from '../../src/inputs/only-users-file.ts'
 import { onlyUsers } from '../fixtures/chosen-users.ts'
 import { openLab, type RestoreLab } from '../fixtures/restore-lab.ts'
 import { makePoolWith } from '../fixtures/restore-pools.ts'

@@ -5,10 +5,10 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import { readAccess } from '../../src/access-inputs.ts'
+import { readAccess } from '../../src/inputs/access.ts'
 import { openAccess } from '../../src/access.ts'
-import { readInputs } from '../../src/inputs.ts'
-import type { Ending } from '../../src/ending.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
+import type { Ending } from '../../src/shared/ending.ts'
 import {
   fakeClock,
   fakeLog,

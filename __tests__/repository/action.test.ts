@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { DEFAULTS } from '../../src/input-kinds.ts'
-import { INPUTS, RESERVED_INPUTS } from '../../src/input-names.ts'
+import { DEFAULTS } from '../../src/inputs/kinds.ts'
+import { INPUTS, RESERVED_INPUTS } from '../../src/inputs/names.ts'
 import { toOutputs } from '../../src/report/outputs.ts'
 import {
   FULL_EXPORT,

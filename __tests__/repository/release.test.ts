@@ -64,7 +64,7 @@ function writeRelease(
   const { package: own = '1.2.3', lock = '1.2.3', code = '1.2.3' } = versions
   write('package.json', JSON.stringify({ version: own }))
   write('package-lock.json', JSON.stringify({ version: lock }))
-  write('src/version.ts', `/** … */\nexport const VERSION = '${code}'\n`)
+  write('src/shared/version.ts', `/** … */\nexport const VERSION = '${code}'\n`)
   write('CHANGELOG.md', changelog)
 }
 
@@ -81,7 +81,7 @@ describe('check-release', () => {
   test.each([
     ['package.json', { package: '1.2.2' }],
     ['package-lock.json', { lock: '1.2.2' }],
-    ['src/version.ts', { code: '1.2.2' }]
+    ['src/shared/version.ts', { code: '1.2.2' }]
   ])('stops where %s has another', (file, versions) => {
     writeRelease(versions)
     const { status, stderr } = run('check-release', 'v1.2.3')

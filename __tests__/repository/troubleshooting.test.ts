@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { ERROR_CODES } from '../../src/errors.ts'
-import { CURES } from '../../src/report/failure-cures.ts'
-import { REFUSALS } from '../../src/restore/plan.ts'
-import { REMARKS } from '../../src/verify/findings.ts'
-import { BLOCK_TITLES, WARNING_TITLES } from '../../src/warning-titles.ts'
+import { ERROR_CODES } from '../../src/shared/errors.ts'
+import { CURES } from '../../src/report/summary/failure-cures.ts'
+import { REFUSALS } from '../../src/restore/plan/plan.ts'
+import { REMARKS } from '../../src/shared/remarks.ts'
+import {
+  BLOCK_TITLES,
+  WARNING_TITLES
+} from '../../src/shared/warning-titles.ts'
 
 const page = readFileSync(
   new URL('../../docs/troubleshooting.md', import.meta.url),

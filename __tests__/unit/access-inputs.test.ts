@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { readAccess, type AccessInputs } from '../../src/access-inputs.ts'
-import { readInputs } from '../../src/inputs.ts'
+import { readAccess, type AccessInputs } from '../../src/inputs/access.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
 
 const ROLE = 'arn:aws:iam::111122223333:role/cognito-backup'
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd'

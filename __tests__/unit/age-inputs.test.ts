@@ -4,8 +4,8 @@ import {
   readAgeRecipients,
   refuseAgeIdentity,
   secretTexts
-} from '../../src/age-inputs.ts'
-import { UserError } from '../../src/errors.ts'
+} from '../../src/inputs/age.ts'
+import { UserError } from '../../src/shared/errors.ts'
 import {
   HYBRID,
   HYBRID_BREAK_GLASS,

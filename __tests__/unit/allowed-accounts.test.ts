@@ -3,7 +3,7 @@ import {
   accountFinding,
   refuseOtherAccount,
   refuseOtherCredentials
-} from '../../src/allowed-accounts.ts'
+} from '../../src/shared/allowed-accounts.ts'
 
 const ACCOUNT = '111122223333'
 

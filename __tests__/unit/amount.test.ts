@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { amount } from '../../src/amount.ts'
+import { amount } from '../../src/shared/amount.ts'
 
 test.each([
   [0, 'user', '0 users'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { withDeadline } from '../../src/deadline.ts'
-import { reasonToStop } from '../../src/errors.ts'
+import { withDeadline } from '../../src/shared/deadline.ts'
+import { reasonToStop } from '../../src/shared/errors.ts'
 import { fakeClock, NEVER } from '../fixtures/fake-world.ts'
 
 const LIMIT = (5 * 60 + 50) * 60_000

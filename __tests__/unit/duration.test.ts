@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { formatDuration, parseDuration } from '../../src/duration.ts'
+import { formatDuration, parseDuration } from '../../src/shared/duration.ts'
 
 describe('a duration', () => {
   test.each([

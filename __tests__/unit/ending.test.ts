@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { ENDING_MS, untilOver, watchForEnding } from '../../src/ending.ts'
+import {
+  ENDING_MS,
+  untilOver,
+  watchForEnding
+} from '../../src/shared/ending.ts'
 import { fakeClock, NEVER } from '../fixtures/fake-world.ts'
 
 const STAGES = ['lastWrite', 'lastAnswer', 'lastRecord', 'over'] as const

@@ -5,7 +5,7 @@ import {
   reasonToStop,
   stopIfCancelled,
   UserError
-} from '../../src/errors.ts'
+} from '../../src/shared/errors.ts'
 
 describe('an error for the user', () => {
   test('is told from a bug, and has a code and its sentence', () => {

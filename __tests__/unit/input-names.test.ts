@@ -3,7 +3,7 @@ import {
   INPUTS,
   refuseUnknownInputs,
   RESERVED_INPUTS
-} from '../../src/input-names.ts'
+} from '../../src/inputs/names.ts'
 
 const variable = (input: string) => `INPUT_${input.toUpperCase()}`
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readInputs, type Inputs } from '../../src/inputs.ts'
+import { readInputs, type Inputs } from '../../src/inputs/read-inputs.ts'
 import { KEY_ARN } from '../fixtures/fake-bucket.ts'
 import { POOL_ID } from '../fixtures/fake-pool.ts'
 

@@ -1,7 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readChosenUsers, usersOfFile } from '../../src/only-users-file.ts'
+import {
+  readChosenUsers,
+  usersOfFile
+} from '../../src/inputs/only-users-file.ts'
 import {
   createRestoreReport,
   REPORT_RESULTS,

@@ -3,8 +3,8 @@ import {
   newExportOutcome,
   newRestoreOutcome,
   noSkips
-} from '../../src/outcome.ts'
-import { SKIP_REASONS } from '../../src/snapshot/records.ts'
+} from '../../src/shared/outcome.ts'
+import { SKIP_REASONS } from '../../src/shared/skip-reasons.ts'
 
 test.each([
   ['export', newExportOutcome],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readRestoreInputs } from '../../src/restore-inputs.ts'
+import { readRestoreInputs } from '../../src/inputs/restore.ts'
 import { IMPORT_ROLE } from '../fixtures/by-import.ts'
 import { POOL_ID } from '../fixtures/fake-pool.ts'
 

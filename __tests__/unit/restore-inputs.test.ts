@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import {
   readRestoreInputs,
   type RestoreInputs
-} from '../../src/restore-inputs.ts'
+} from '../../src/inputs/restore.ts'
 import { POOL_ID } from '../fixtures/fake-pool.ts'
 
 /** What inputs ask for, as the runner sets them. */

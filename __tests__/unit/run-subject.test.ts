@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readRunSubject } from '../../src/run-subject.ts'
+import { readRunSubject } from '../../src/inputs/run-subject.ts'
 
 const POOL = 'eu-west-1_Ab12Cd34E'
 const OTHER = 'us-east-1_Source123'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { UserError } from '../../src/errors.ts'
+import { UserError } from '../../src/shared/errors.ts'
 import type { Report, RunEnd } from '../../src/report/report.ts'
-import type { TrackingRequest } from '../../src/report/track-run.ts'
+import type { TrackingRequest } from '../../src/report/issue/track-run.ts'
 import { run } from '../../src/run.ts'
-import type { Env } from '../../src/world.ts'
+import type { Env } from '../../src/shared/world.ts'
 import { noScratch } from '../fixtures/fake-scratch.ts'
 import {
   countingBytes,

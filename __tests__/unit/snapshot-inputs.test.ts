@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readInputs } from '../../src/inputs.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { POOL_ID } from '../fixtures/fake-pool.ts'
 import { ADDRESS } from '../fixtures/small-snapshot.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { readTracking } from '../../src/tracking-inputs.ts'
+import { readTracking } from '../../src/inputs/tracking.ts'
 
 test('failures are tracked where that is asked for, by the token given', () => {
   expect(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readVerifyInputs } from '../../src/verify-inputs.ts'
+import { readVerifyInputs } from '../../src/inputs/verify.ts'
 import { POOL_ID } from '../fixtures/fake-pool.ts'
 import { ADDRESS } from '../fixtures/small-snapshot.ts'
 

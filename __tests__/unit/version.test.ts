@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
-import { VERSION } from '../../src/version.ts'
+import { VERSION } from '../../src/shared/version.ts'
 
 test('the version of the code is the version of the package', () => {
   const file = new URL('../../package.json', import.meta.url)

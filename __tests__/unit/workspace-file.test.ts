@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { workspaceReader } from '../../src/workspace-file.ts'
+import { workspaceReader } from '../../src/inputs/workspace-file.ts'
 
 const MiB = 1024 ** 2
 let folder = ''

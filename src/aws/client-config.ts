@@ -1,11 +1,11 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import type { Ending } from '../ending.ts'
-import { VERSION } from '../version.ts'
-import type { Env, RandomBytes } from '../world.ts'
+import type { Ending } from '../shared/ending.ts'
+import { VERSION } from '../shared/version.ts'
+import type { Env, RandomBytes } from '../shared/world.ts'
 import { environmentCredentials } from './environment-credentials.ts'
 import { createRetryStrategy } from './retry.ts'
-import type { AssumedRole } from './role.ts'
+import type { AssumedRole } from './roles/role.ts'
 
 /** How often a call is made before its error counts, the first one included. */
 const MAX_ATTEMPTS = 10

@@ -1,4 +1,4 @@
-import type { Env } from '../world.ts'
+import type { Env } from '../shared/world.ts'
 import type { FileFault, Profile, Settings } from './profile.ts'
 
 /** What is known when the credentials of the environment are not to be had. */

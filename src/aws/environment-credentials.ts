@@ -1,6 +1,6 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node'
-import type { Explanation } from '../errors.ts'
-import type { Env } from '../world.ts'
+import type { Explanation } from '../shared/errors.ts'
+import type { Env } from '../shared/world.ts'
 import { failedSource } from './failed-source.ts'
 
 /** An error of the search for credentials; the call that needed them wasn't sent. */

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
-import { UserError } from '../errors.ts'
-import type { Env } from '../world.ts'
+import { UserError } from '../shared/errors.ts'
+import type { Env } from '../shared/world.ts'
 import { readProfile, type Profile } from './profile.ts'
 
 /**

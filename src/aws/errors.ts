@@ -5,7 +5,7 @@ import {
   StoppedCallError,
   UserError,
   type Explanation
-} from '../errors.ts'
+} from '../shared/errors.ts'
 import type { AwsContext } from './client-config.ts'
 import { explainDenial, readDenial } from './denials.ts'
 import {

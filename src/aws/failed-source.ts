@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts'
-import type { Env } from '../world.ts'
+import { UserError } from '../shared/errors.ts'
+import type { Env } from '../shared/world.ts'
 import {
   CONFIG_FILES,
   CONTAINER_TOKEN_FILE,

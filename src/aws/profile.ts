@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { loadSharedConfigFiles } from '@smithy/core/config'
-import type { Env } from '../world.ts'
+import type { Env } from '../shared/world.ts'
 
 /** A profile of the AWS configuration files, as the SDK reads it. */
 export interface Profile {

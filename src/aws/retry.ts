@@ -1,6 +1,6 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3'
 import { isThrottlingError, isTransientError } from '@smithy/core/retry'
-import type { RandomBytes } from '../world.ts'
+import type { RandomBytes } from '../shared/world.ts'
 
 type RetryStrategy = Extract<
   NonNullable<S3ClientConfig['retryStrategy']>,

@@ -1,5 +1,5 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
-import { listed } from './answers.ts'
+import { listed } from './calls/answers.ts'
 
 /** How users of a pool reset their own passwords, by "Forgot password". */
 export interface AccountRecovery {

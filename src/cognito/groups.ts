@@ -2,9 +2,9 @@ import {
   ListGroupsCommand,
   ListUsersInGroupCommand
 } from '@aws-sdk/client-cognito-identity-provider'
-import { given, listed, present, presentText } from './answers.ts'
-import { listAll, listAllAgain } from './pages.ts'
-import type { PoolClient } from './pool-client.ts'
+import { given, listed, present, presentText } from './calls/answers.ts'
+import { listAll, listAllAgain } from './calls/pages.ts'
+import type { PoolClient } from './calls/pool-client.ts'
 import { USERS_PER_PAGE } from './users.ts'
 
 const GROUPS_PER_PAGE = 60

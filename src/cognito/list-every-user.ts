@@ -1,6 +1,6 @@
-import { amount } from '../amount.ts'
-import { AwsCallError, stopIfCancelled, UserError } from '../errors.ts'
-import type { PoolClient } from './pool-client.ts'
+import { amount } from '../shared/amount.ts'
+import { AwsCallError, stopIfCancelled, UserError } from '../shared/errors.ts'
+import type { PoolClient } from './calls/pool-client.ts'
 import { listUsers, listUsersInChains, type UserPage } from './users.ts'
 
 /** From this estimate on, a pool is listed by sixteen chains at once. */

@@ -1,5 +1,5 @@
 import { readMfaConfig as readAnswer } from './definition/pool-settings.ts'
-import type { PoolCalls } from './pool-client.ts'
+import type { PoolCalls } from './calls/pool-client.ts'
 
 /** The second factors that a pool has set up, be they asked for or not. */
 export interface MfaConfig {

@@ -2,9 +2,9 @@ import {
   AdminGetUserAuthFactorsCommand,
   AdminGetUserCommand
 } from '@aws-sdk/client-cognito-identity-provider'
-import { AwsCallError, StoppedCallError } from '../errors.ts'
-import { given, listed } from './answers.ts'
-import type { PoolCalls, PoolClient } from './pool-client.ts'
+import { AwsCallError, StoppedCallError } from '../shared/errors.ts'
+import { given, listed } from './calls/answers.ts'
+import type { PoolCalls, PoolClient } from './calls/pool-client.ts'
 
 /** A user's active factors beside the password, as Cognito names them. */
 export interface MfaFactors {

@@ -1,8 +1,8 @@
-import { UserError } from '../errors.ts'
-import type { PoolDescription } from './definition.ts'
+import { UserError } from '../shared/errors.ts'
+import type { PoolDescription } from './describe-pool.ts'
 import { readReplicas } from './definition/pool-settings.ts'
 import { UnreadableSection } from './definition/source.ts'
-import type { PoolClient } from './pool-client.ts'
+import type { PoolClient } from './calls/pool-client.ts'
 
 /** What a pool is among its replicas in several Regions. */
 export type ReplicaRole = 'PRIMARY' | 'SECONDARY'

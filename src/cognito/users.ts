@@ -2,10 +2,10 @@ import {
   ListUsersCommand,
   type UserType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { listed, present, presentText } from './answers.ts'
-import { interleave } from './interleave.ts'
-import { listAllAgain, type Page } from './pages.ts'
-import type { PoolClient } from './pool-client.ts'
+import { listed, present, presentText } from './calls/answers.ts'
+import { interleave } from './calls/interleave.ts'
+import { listAllAgain, type Page } from './calls/pages.ts'
+import type { PoolClient } from './calls/pool-client.ts'
 
 /** Most users that ListUsers and ListUsersInGroup give a page. */
 export const USERS_PER_PAGE = 60

@@ -11,7 +11,7 @@ import {
   AdminUpdateUserAttributesCommand,
   CreateGroupCommand
 } from '@aws-sdk/client-cognito-identity-provider'
-import type { PoolClient } from './pool-client.ts'
+import type { PoolClient } from './calls/pool-client.ts'
 import { toNewAttribute, type SchemaAttribute } from './schema.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { isProfile } from '../cognito/identities.ts'
 import type { PoolUser } from '../cognito/users.ts'
-import type { MfaRecord, SkipReason, UserRecord } from '../snapshot/records.ts'
+import type { MfaRecord, UserRecord } from '../snapshot/records.ts'
+import type { SkipReason } from '../shared/skip-reasons.ts'
 
 export { isMfaUnknown } from '../snapshot/user-counts.ts'
 

@@ -1,14 +1,18 @@
-import { refuseOtherAccount } from '../allowed-accounts.ts'
-import { describePool } from '../cognito/definition.ts'
+import { refuseOtherAccount } from '../shared/allowed-accounts.ts'
+import { describePool } from '../cognito/describe-pool.ts'
 import { captureDefinition } from '../cognito/definition/capture.ts'
 import type { NotCaptured } from '../cognito/definition/read-sections.ts'
-import type { PoolClient } from '../cognito/pool-client.ts'
-import { learnProvisionedLimit } from '../cognito/provisioned-limits.ts'
-import type { Ending } from '../ending.ts'
-import { AwsCallError, StoppedCallError, stopIfCancelled } from '../errors.ts'
-import type { ExportOutcome } from '../outcome.ts'
+import type { PoolClient } from '../cognito/calls/pool-client.ts'
+import { learnProvisionedLimit } from '../cognito/calls/provisioned-limits.ts'
+import type { Ending } from '../shared/ending.ts'
+import {
+  AwsCallError,
+  StoppedCallError,
+  stopIfCancelled
+} from '../shared/errors.ts'
+import type { ExportOutcome } from '../shared/outcome.ts'
 import { formatAddress, newSnapshotId } from '../snapshot/address.ts'
-import { createAgeWriter } from '../snapshot/age-writer.ts'
+import { createAgeWriter } from '../snapshot/age/age-writer.ts'
 import { encodeDefinition } from '../snapshot/definition.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import type { EncryptionRequest } from '../storage/put.ts'
@@ -18,7 +22,7 @@ import type {
   OpenScratch,
   Progress,
   RandomBytes
-} from '../world.ts'
+} from '../shared/world.ts'
 import { expectAllStored, expectUsers, findShortfall } from './gates.ts'
 import {
   membershipLines,
@@ -34,7 +38,7 @@ import {
 } from './mfa-lookup.ts'
 import { createSnapshotWriter } from './snapshot-writer.ts'
 import { newUserTally, type UserTally } from './tally.ts'
-import { together } from './together.ts'
+import { together } from '../shared/together.ts'
 import { userLines } from './user-lines.ts'
 import { exportWarnings } from './warnings.ts'
 

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '../shared/errors.ts'
 
 /**
  * The gates that a snapshot passes before its manifest is written. A snapshot

@@ -1,10 +1,10 @@
 import { listGroups, listMembers } from '../cognito/groups.ts'
-import { interleave } from '../cognito/interleave.ts'
-import type { PoolClient } from '../cognito/pool-client.ts'
-import { AwsCallError } from '../errors.ts'
+import { interleave } from '../cognito/calls/interleave.ts'
+import type { PoolClient } from '../cognito/calls/pool-client.ts'
+import { AwsCallError } from '../shared/errors.ts'
 import { Fingerprints } from '../snapshot/fingerprints.ts'
 import { groupCodec, membershipCodec } from '../snapshot/records.ts'
-import type { Progress } from '../world.ts'
+import type { Progress } from '../shared/world.ts'
 import { toTime } from './classify.ts'
 
 /** Groups whose members are listed at a time. */

@@ -1,11 +1,11 @@
-import type { PoolDescription } from '../cognito/definition.ts'
+import type { PoolDescription } from '../cognito/describe-pool.ts'
 import type { SnapshotAddress } from '../snapshot/address.ts'
 import {
   FORMAT_VERSION,
   NOT_CAPTURED,
   type Manifest
 } from '../snapshot/manifest.ts'
-import { VERSION } from '../version.ts'
+import { VERSION } from '../shared/version.ts'
 import type { MembershipTally } from './group-lines.ts'
 import type { UserTally } from './tally.ts'
 

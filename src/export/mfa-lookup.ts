@@ -1,5 +1,5 @@
 import { createMfaReader } from '../cognito/mfa.ts'
-import type { PoolClient } from '../cognito/pool-client.ts'
+import type { PoolClient } from '../cognito/calls/pool-client.ts'
 import type { MfaRecord } from '../snapshot/records.ts'
 import type { PoolMfa } from './classify.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { AwsCallError, UserError } from '../errors.ts'
+import { AwsCallError, UserError } from '../shared/errors.ts'
 import { formatAddress, type SnapshotAddress } from '../snapshot/address.ts'
-import type { AgeWriter } from '../snapshot/age-writer.ts'
+import type { AgeWriter } from '../snapshot/age/age-writer.ts'
 import { decodeManifest, encodeManifest } from '../snapshot/manifest-codec.ts'
 import {
   manifestKey,
@@ -11,11 +11,8 @@ import {
 } from '../snapshot/manifest.ts'
 import { FormatRefusal, unreadable } from '../snapshot/format-refusal.ts'
 import { PART_LIMITS, READ_CAPS } from '../snapshot/limits.ts'
-import {
-  packParts,
-  PART_KINDS,
-  type PartKind
-} from '../snapshot/part-writer.ts'
+import { packParts } from '../snapshot/parts/part-writer.ts'
+import { PART_KINDS, type PartKind } from '../snapshot/parts/part-kinds.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import {
   putNewObject,

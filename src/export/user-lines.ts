@@ -1,12 +1,12 @@
 import { listEveryUser } from '../cognito/list-every-user.ts'
 import type { PoolUser } from '../cognito/users.ts'
-import type { PoolClient } from '../cognito/pool-client.ts'
-import { stopIfCancelled } from '../errors.ts'
+import type { PoolClient } from '../cognito/calls/pool-client.ts'
+import { stopIfCancelled } from '../shared/errors.ts'
 import { userCodec, type MfaRecord } from '../snapshot/records.ts'
-import type { Log, OpenScratch, Progress } from '../world.ts'
+import type { Log, OpenScratch, Progress } from '../shared/world.ts'
 import { toUserRecord, type PoolMfa } from './classify.ts'
-import { SeenSubs } from './seen-subs.ts'
-import { SubNotes } from './sub-notes.ts'
+import { SeenSubs } from './subs/seen-subs.ts'
+import { SubNotes } from './subs/sub-notes.ts'
 import { countUser, type UserTally } from './tally.ts'
 
 export interface UserListing {

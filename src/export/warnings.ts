@@ -1,7 +1,7 @@
-import { amount } from '../amount.ts'
+import { amount } from '../shared/amount.ts'
 import type { NotCaptured } from '../cognito/definition/read-sections.ts'
-import type { Warning } from '../outcome.ts'
-import type { WarningTitle } from '../warning-titles.ts'
+import type { Warning } from '../shared/outcome.ts'
+import type { WarningTitle } from '../shared/warning-titles.ts'
 import type { MembershipTally } from './group-lines.ts'
 import type { UserTally } from './tally.ts'
 

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '../shared/errors.ts'
 
 /**
  * The sentence that a step fails with. A bug's own message may quote a record,

@@ -1,6 +1,10 @@
-import { amount } from '../amount.ts'
-import { UserError } from '../errors.ts'
-import type { ExportOutcome, Outcome, RestoreOutcome } from '../outcome.ts'
+import { amount } from '../shared/amount.ts'
+import { UserError } from '../shared/errors.ts'
+import type {
+  ExportOutcome,
+  Outcome,
+  RestoreOutcome
+} from '../shared/outcome.ts'
 
 /**
  * What a run that was told to stop had done by then and what follows from that,

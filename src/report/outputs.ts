@@ -1,4 +1,4 @@
-import type { Outcome } from '../outcome.ts'
+import type { Outcome } from '../shared/outcome.ts'
 
 /**
  * The action's outputs. What isn't known is left out, so that a workflow never

@@ -1,5 +1,5 @@
-import type { Clock, Log, Piece, Progress } from '../world.ts'
-import { amount } from '../amount.ts'
+import type { Clock, Log, Piece, Progress } from '../shared/world.ts'
+import { amount } from '../shared/amount.ts'
 import { formatCount, formatDuration } from './numbers.ts'
 
 /** A line at least this often, even when nothing moves. */

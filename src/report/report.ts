@@ -1,16 +1,16 @@
 import * as core from '@actions/core'
-import { UserError } from '../errors.ts'
-import type { Outcome, RunSubject, Status, Warning } from '../outcome.ts'
-import type { Env, Log } from '../world.ts'
+import { UserError } from '../shared/errors.ts'
+import type { Outcome, RunSubject, Status, Warning } from '../shared/outcome.ts'
+import type { Env, Log } from '../shared/world.ts'
 import { placesOf, sentenceOf } from './failure-sentence.ts'
 import { howFar } from './how-far.ts'
 import { toOutputs } from './outputs.ts'
 import { readRunPlace } from './run-place.ts'
 import { addToSummary, setOutputs } from './runner-files.ts'
 import { safeLine } from './sanitise.ts'
-import { notBegun, type Ending } from './summary-headline.ts'
-import { planLines } from './summary-plan.ts'
-import { renderSummary } from './summary.ts'
+import { notBegun, type Ending } from './summary/summary-headline.ts'
+import { planLines } from './summary/summary-plan.ts'
+import { renderSummary } from './summary/summary.ts'
 
 /** How a run speaks to the person who reads it. */
 export interface Report {

@@ -1,4 +1,4 @@
-import type { Env } from '../world.ts'
+import type { Env } from '../shared/world.ts'
 
 /** Where on GitHub a run takes place; what isn't known is undefined. */
 export interface RunPlace {

@@ -1,6 +1,6 @@
 import { accessSync, appendFileSync, constants } from 'node:fs'
 import * as core from '@actions/core'
-import type { Env } from '../world.ts'
+import type { Env } from '../shared/world.ts'
 
 /*
  * The files in which the runner takes what a step says. A container, another user

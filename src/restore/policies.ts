@@ -1,4 +1,4 @@
-import type { ChosenBy } from '../outcome.ts'
+import type { ChosenBy } from '../shared/outcome.ts'
 
 /** What a restore does with whom, as its inputs say (DESIGN section 4). */
 export interface RestorePolicies {

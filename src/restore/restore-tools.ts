@@ -1,7 +1,7 @@
-import type { PoolClient } from '../cognito/pool-client.ts'
-import type { Ending } from '../ending.ts'
+import type { PoolClient } from '../cognito/calls/pool-client.ts'
+import type { Ending } from '../shared/ending.ts'
 import type { Bucket } from '../storage/bucket.ts'
-import type { Clock, Log, Progress, RandomBytes } from '../world.ts'
+import type { Clock, Log, Progress, RandomBytes } from '../shared/world.ts'
 
 /** What a restore works with. */
 export interface RestoreTools {

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '../shared/errors.ts'
 
 /** Where one snapshot lives in S3. */
 export interface SnapshotAddress {

@@ -1,5 +1,5 @@
-import { amount } from '../amount.ts'
-import { UserError } from '../errors.ts'
+import { amount } from '../shared/amount.ts'
+import { UserError } from '../shared/errors.ts'
 import { Fingerprints } from './fingerprints.ts'
 import type { Manifest } from './manifest.ts'
 import type { OpenSnapshot } from './reader.ts'

@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util'
 import * as v from 'valibot'
 import { FormatRefusal, unreadable, wrongField } from './format-refusal.ts'
-import { JsonShape } from './json-shape.ts'
+import { JsonShape } from './parts/json-shape.ts'
 import type { Codec } from './records.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { UserError, type SnapshotRefusal } from '../errors.ts'
+import { UserError, type SnapshotRefusal } from '../shared/errors.ts'
 
 /** What a reader has against a definition or a manifest. */
 export class FormatRefusal extends UserError {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
-import { UserError } from '../errors.ts'
+import { UserError } from '../shared/errors.ts'
 import type { SnapshotAddress } from './address.ts'
 import { FormatRefusal, wrongField } from './format-refusal.ts'
-import { JsonShape } from './json-shape.ts'
+import { JsonShape } from './parts/json-shape.ts'
 import {
   FORMAT_VERSION,
   manifestSchema,
   partKey,
   type Manifest
 } from './manifest.ts'
-import { PART_KINDS } from './part-writer.ts'
+import { PART_KINDS } from './parts/part-kinds.ts'
 
 /**
  * The bytes of a manifest as they are stored: its content, and last the SHA-256

@@ -5,10 +5,10 @@ import {
   isSnapshotId,
   type SnapshotAddress
 } from './address.ts'
-import { MOST_RECIPIENTS } from './age-keys.ts'
+import { MOST_RECIPIENTS } from './age/age-keys.ts'
 import { anyKeys } from './any-keys.ts'
 import { READ_CAPS } from './limits.ts'
-import { PART_KINDS, type PartKind } from './part-writer.ts'
+import { PART_KINDS, type PartKind } from './parts/part-kinds.ts'
 
 /** The version of the format that this tool writes (DESIGN section 5). */
 export const FORMAT_VERSION = { major: 1, minor: 0 } as const

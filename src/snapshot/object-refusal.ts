@@ -1,4 +1,4 @@
-import { UserError, type SnapshotRefusal } from '../errors.ts'
+import { UserError, type SnapshotRefusal } from '../shared/errors.ts'
 import type { SnapshotObject } from './manifest.ts'
 
 /** What is known of a stored object, be it read or only asked after. */

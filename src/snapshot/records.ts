@@ -1,22 +1,15 @@
+import { SKIP_REASONS } from '../shared/skip-reasons.ts'
 import * as v from 'valibot'
 import { anyKeys } from './any-keys.ts'
-import { UserError } from '../errors.ts'
+import { UserError } from '../shared/errors.ts'
 import { unreadable, wrongField } from './format-refusal.ts'
-import { isTooLong } from './lines.ts'
+import { isTooLong } from './parts/lines.ts'
 
 /**
  * The records of snapshot format 1.0: one JSON object a line, in canonical form
  * (these fields, in this order, attributes sorted by name). The public
  * specification is docs/snapshot-format.md; a change here is a change of it.
  */
-
-/** Why a default restore passes a user over. */
-export const SKIP_REASONS = [
-  'no-username',
-  'mfa-protected',
-  'federated'
-] as const
-export type SkipReason = (typeof SKIP_REASONS)[number]
 
 /**
  * Most characters of a text that isn't an attribute, far above what Cognito

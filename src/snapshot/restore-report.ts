@@ -1,6 +1,6 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib'
 import * as v from 'valibot'
-import type { AgeWriter } from './age-writer.ts'
+import type { AgeWriter } from './age/age-writer.ts'
 
 /**
  * The files that a restore leaves about the users of its snapshot. The public

@@ -1,5 +1,5 @@
-import { formatDuration } from '../duration.ts'
-import { UserError } from '../errors.ts'
+import { formatDuration } from '../shared/duration.ts'
+import { UserError } from '../shared/errors.ts'
 import type { Manifest } from './manifest.ts'
 
 /** How far the clocks of two runners may be apart. */

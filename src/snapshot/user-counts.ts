@@ -1,4 +1,4 @@
-import { noSkips, type SkipCounts } from '../outcome.ts'
+import { noSkips, type SkipCounts } from '../shared/outcome.ts'
 import type { UserRecord } from './records.ts'
 
 /** What is counted of the users of a snapshot, for its manifest or against it. */

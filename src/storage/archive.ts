@@ -1,5 +1,5 @@
 import type { HeadObjectOutput } from '@aws-sdk/client-s3'
-import { UserError } from '../errors.ts'
+import { UserError } from '../shared/errors.ts'
 
 /** Storage classes whose objects can't be read until they are retrieved. */
 const ARCHIVES: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE']

@@ -1,6 +1,6 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
-import { AwsCallError } from '../errors.ts'
-import type { Warning } from '../outcome.ts'
+import { AwsCallError } from '../shared/errors.ts'
+import type { Warning } from '../shared/outcome.ts'
 import { clientWithHeaders, type BucketHeaders } from './bucket-headers.ts'
 
 /** Whose a bucket must be, or most likely is. */

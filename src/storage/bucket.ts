@@ -3,7 +3,7 @@ import { clientConfig, type AwsContext } from '../aws/client-config.ts'
 import { readDenial } from '../aws/denials.ts'
 import { endpointOf } from '../aws/environment.ts'
 import { callAws, denied, DENIED } from '../aws/errors.ts'
-import type { Explanation } from '../errors.ts'
+import type { Explanation } from '../shared/errors.ts'
 import type { BucketHeaders } from './bucket-headers.ts'
 import { ownedBucket, type BucketOwner } from './bucket-owner.ts'
 

@@ -1,5 +1,5 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { AwsCallError, UserError } from '../errors.ts'
+import { AwsCallError, UserError } from '../shared/errors.ts'
 import { ARCHIVED, archived, archiveOfRefusal } from './archive.ts'
 import type { Bucket } from './bucket.ts'
 

@@ -1,5 +1,5 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3'
-import { AwsCallError, UserError } from '../errors.ts'
+import { AwsCallError, UserError } from '../shared/errors.ts'
 import { archiveOf, type Archive } from './archive.ts'
 import type { Bucket } from './bucket.ts'
 import { isObjectThere } from './get.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { AwsCallError, UserError } from '../errors.ts'
-import type { Warning } from '../outcome.ts'
+import { AwsCallError, UserError } from '../shared/errors.ts'
+import type { Warning } from '../shared/outcome.ts'
 import type { SnapshotAddress } from '../snapshot/address.ts'
 import { manifestKey } from '../snapshot/manifest.ts'
 import {

@@ -1,4 +1,4 @@
-import { AwsCallError } from '../errors.ts'
+import { AwsCallError } from '../shared/errors.ts'
 
 /** Reads one version of an object, or its newest; `undefined` if it isn't there. */
 export type ReadVersion<T> = (

@@ -2,7 +2,7 @@ import {
   PutObjectCommand,
   type PutObjectCommandOutput
 } from '@aws-sdk/client-s3'
-import { AwsCallError, UserError } from '../errors.ts'
+import { AwsCallError, UserError } from '../shared/errors.ts'
 import type { Bucket } from './bucket.ts'
 
 export type ServerSideEncryption = 'aws:kms' | 'aws:kms:dsse'

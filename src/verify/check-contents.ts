@@ -1,10 +1,10 @@
-import { amount } from '../amount.ts'
-import { stopIfCancelled } from '../errors.ts'
+import { amount } from '../shared/amount.ts'
+import { stopIfCancelled } from '../shared/errors.ts'
 import { GroupCheck, UserCheck } from '../snapshot/content-check.ts'
 import { definitionCodec } from '../snapshot/definition.ts'
 import { Fingerprints } from '../snapshot/fingerprints.ts'
 import type { SnapshotObject } from '../snapshot/manifest.ts'
-import type { PartKind } from '../snapshot/part-writer.ts'
+import type { PartKind } from '../snapshot/parts/part-kinds.ts'
 import {
   readRecords,
   type FetchObject,
@@ -18,7 +18,7 @@ import {
   type UserRecord
 } from '../snapshot/records.ts'
 import type { UserCounts } from '../snapshot/user-counts.ts'
-import type { Progress } from '../world.ts'
+import type { Progress } from '../shared/world.ts'
 import type { Findings } from './findings.ts'
 
 export interface ContentTools {

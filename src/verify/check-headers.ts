@@ -1,5 +1,5 @@
 import pMap from 'p-map'
-import { stopIfCancelled } from '../errors.ts'
+import { stopIfCancelled } from '../shared/errors.ts'
 import type { SnapshotObject } from '../snapshot/manifest.ts'
 import { manifestKey } from '../snapshot/manifest.ts'
 import { missing, objectRefusal, refused } from '../snapshot/object-refusal.ts'
@@ -9,7 +9,7 @@ import type { Bucket } from '../storage/bucket.ts'
 import { headObject, type ObjectHeaders } from '../storage/head.ts'
 import { preferVersion } from '../storage/prefer-version.ts'
 import { isKeyAskedFor } from '../storage/put.ts'
-import type { Progress } from '../world.ts'
+import type { Progress } from '../shared/world.ts'
 import type { Findings } from './findings.ts'
 
 /** Objects that are asked after at a time. */

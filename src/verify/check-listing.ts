@@ -1,5 +1,5 @@
-import { amount } from '../amount.ts'
-import { UserError } from '../errors.ts'
+import { amount } from '../shared/amount.ts'
+import { UserError } from '../shared/errors.ts'
 import { snapshotKeyPrefix } from '../snapshot/address.ts'
 import { manifestKey } from '../snapshot/manifest.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'

@@ -2,20 +2,9 @@ import {
   isSnapshotRefusal,
   UserError,
   type SnapshotRefusal
-} from '../errors.ts'
-import type { VerifyFinding } from '../outcome.ts'
-
-/** What is worth knowing of a snapshot and no reason to refuse it. */
-export const REMARKS = [
-  'bucket-unversioned',
-  'listing-unchecked',
-  'versions-unchecked',
-  'checksum-unknown',
-  'version-missing',
-  'membership-of-nobody',
-  'username-twice'
-] as const
-export type Remark = (typeof REMARKS)[number]
+} from '../shared/errors.ts'
+import type { VerifyFinding } from '../shared/outcome.ts'
+import type { Remark } from '../shared/remarks.ts'
 
 /** Refusals of what a restore doesn't mind. */
 const ALARMS: readonly SnapshotRefusal[] = [

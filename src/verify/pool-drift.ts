@@ -1,7 +1,7 @@
 import { comparable } from '../cognito/boolean-attributes.ts'
 import { byName, type SchemaAttribute } from '../cognito/schema.ts'
 import type { PoolUser } from '../cognito/users.ts'
-import type { Drift } from '../outcome.ts'
+import type { Drift } from '../shared/outcome.ts'
 import { fingerprint, Fingerprints } from '../snapshot/fingerprints.ts'
 import type { UserRecord } from '../snapshot/records.ts'
 

@@ -1,13 +1,13 @@
-import { refuseOtherAccount } from '../allowed-accounts.ts'
-import { describePool, type PoolDescription } from '../cognito/definition.ts'
+import { refuseOtherAccount } from '../shared/allowed-accounts.ts'
+import { describePool, type PoolDescription } from '../cognito/describe-pool.ts'
 import { listEveryUser } from '../cognito/list-every-user.ts'
-import type { PoolClient } from '../cognito/pool-client.ts'
-import { isSnapshotRefusal, stopIfCancelled } from '../errors.ts'
-import type { VerifyOutcome } from '../outcome.ts'
+import type { PoolClient } from '../cognito/calls/pool-client.ts'
+import { isSnapshotRefusal, stopIfCancelled } from '../shared/errors.ts'
+import type { VerifyOutcome } from '../shared/outcome.ts'
 import { formatAddress } from '../snapshot/address.ts'
 import { ageOf, ageRefusal } from '../snapshot/snapshot-age.ts'
 import { keyTo, type OpenSnapshot } from '../snapshot/reader.ts'
-import { countKeys, warnOfPlain } from '../snapshot/snapshot-key.ts'
+import { countKeys, warnOfPlain } from '../snapshot/age/snapshot-key.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
 import {
@@ -15,7 +15,7 @@ import {
   type SnapshotChoice,
   type SnapshotConditions
 } from '../storage/open-chosen.ts'
-import type { Clock, Log, Progress } from '../world.ts'
+import type { Clock, Log, Progress } from '../shared/world.ts'
 import { checkContents } from './check-contents.ts'
 import { checkHeaders } from './check-headers.ts'
 import { checkListing } from './check-listing.ts'

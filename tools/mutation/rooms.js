@@ -23,17 +23,7 @@ export const rooms = {
     ]
   },
   plan: {
-    mutate: [
-      'src/restore/accepted-texts.ts',
-      'src/restore/check-snapshot.ts',
-      'src/restore/group-plan.ts',
-      'src/restore/name-checks.ts',
-      'src/restore/only-users.ts',
-      'src/restore/plan*.ts',
-      'src/restore/provider-groups.ts',
-      'src/restore/schema-fit.ts',
-      'src/restore/ways-in.ts'
-    ],
+    mutate: ['src/restore/plan/**/*.ts', '!src/restore/plan/{proof,claims}.ts'],
     break: 85,
     tests: [
       'unit/restore/**/*.test.ts',
@@ -43,11 +33,9 @@ export const rooms = {
   },
   identity: {
     mutate: [
-      'src/restore/claims.ts',
-      'src/restore/created-users.ts',
-      'src/restore/identities.ts',
-      'src/restore/journal.ts',
-      'src/restore/proof.ts'
+      'src/restore/plan/{proof,claims}.ts',
+      'src/restore/records/*.ts',
+      'src/restore/target/identities.ts'
     ],
     break: 85,
     tests: [

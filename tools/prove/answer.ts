@@ -1,4 +1,4 @@
-import { AwsCallError } from '../../src/errors.ts'
+import { AwsCallError } from '../../src/shared/errors.ts'
 
 /** What a call is answered with that had its effect. */
 export const ACCEPTED = 'accepted'

@@ -6,20 +6,20 @@ import {
   startImportJob,
   stopImportJob,
   type ImportJob
-} from '../../src/cognito/import-jobs.ts'
+} from '../../src/cognito/import/import-jobs.ts'
 import { VERIFIED_FLAGS } from '../../src/cognito/boolean-attributes.ts'
-import { uploadImportFile } from '../../src/cognito/import-upload.ts'
+import { uploadImportFile } from '../../src/cognito/import/import-upload.ts'
 import type { Attributes } from '../../src/cognito/writes.ts'
-import { CsvFile } from '../../src/restore/import/csv-file.ts'
+import { CsvFile } from '../../src/restore/apply/import/csv-file.ts'
 import {
   HASH_COLUMN,
   toRow,
   type ImportFormat
-} from '../../src/restore/import/csv-row.ts'
+} from '../../src/restore/plan/import/csv-row.ts'
 import {
   HASH_ALGORITHM,
   newPasswordHash
-} from '../../src/restore/import/password-hash.ts'
+} from '../../src/restore/plan/import/password-hash.ts'
 import { ACCEPTED, answerTo } from './answer.ts'
 import type { Lab, LabPool } from './lab.ts'
 import {

@@ -1,9 +1,9 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import type { AwsContext } from '../../src/aws/client-config.ts'
-import type { PoolClient } from '../../src/cognito/pool-client.ts'
+import type { PoolClient } from '../../src/cognito/calls/pool-client.ts'
 import type { Bucket } from '../../src/storage/bucket.ts'
 import type { EncryptionRequest } from '../../src/storage/put.ts'
-import type { Clock } from '../../src/world.ts'
+import type { Clock } from '../../src/shared/world.ts'
 import type { Made } from './made.ts'
 import type { PoolFacts, PoolKind } from './pool-kinds.ts'
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { AwsCallError } from '../../src/errors.ts'
-import { VERSION } from '../../src/version.ts'
-import type { Clock } from '../../src/world.ts'
+import { AwsCallError } from '../../src/shared/errors.ts'
+import { VERSION } from '../../src/shared/version.ts'
+import type { Clock } from '../../src/shared/world.ts'
 import { mask } from './mask.ts'
 import { openLab, POOL_NAME } from './open-lab.ts'
 import {

@@ -5,15 +5,15 @@ import {
   DeleteGroupCommand,
   DeleteIdentityProviderCommand
 } from '@aws-sdk/client-cognito-identity-provider'
-import { present } from '../../src/cognito/answers.ts'
+import { present } from '../../src/cognito/calls/answers.ts'
 import {
   createGroup,
   createUser,
   type Attributes
 } from '../../src/cognito/writes.ts'
-import { AwsCallError } from '../../src/errors.ts'
-import { newPassword } from '../../src/restore/password.ts'
-import type { RandomBytes } from '../../src/world.ts'
+import { AwsCallError } from '../../src/shared/errors.ts'
+import { newPassword } from '../../src/restore/apply/password.ts'
+import type { RandomBytes } from '../../src/shared/world.ts'
 import type { Lab, LabPool } from './lab.ts'
 import { NotSettled } from './proof.ts'
 

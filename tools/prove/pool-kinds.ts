@@ -1,5 +1,5 @@
 import type { CreateUserPoolCommandInput } from '@aws-sdk/client-cognito-identity-provider'
-import type { PoolDescription } from '../../src/cognito/definition.ts'
+import type { PoolDescription } from '../../src/cognito/describe-pool.ts'
 import type { MfaConfig } from '../../src/cognito/mfa-config.ts'
 
 /** A pool's settings, as far as proofs depend on them. */

@@ -1,7 +1,7 @@
 import type { AwsContext } from '../../src/aws/client-config.ts'
 import { listUsers } from '../../src/cognito/users.ts'
-import { AwsCallError } from '../../src/errors.ts'
-import type { Clock } from '../../src/world.ts'
+import { AwsCallError } from '../../src/shared/errors.ts'
+import type { Clock } from '../../src/shared/world.ts'
 import type { LabPool } from './lab.ts'
 import { openPool } from './open-lab.ts'
 

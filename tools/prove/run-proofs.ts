@@ -1,4 +1,4 @@
-import { AwsCallError } from '../../src/errors.ts'
+import { AwsCallError } from '../../src/shared/errors.ts'
 import { isAnswer } from './answer.ts'
 import type { Lab } from './lab.ts'
 import { NotSettled, notSettled, type Proof, type Verdict } from './proof.ts'

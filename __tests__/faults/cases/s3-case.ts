@@ -1,5 +1,5 @@
 import type { FaultName } from '../../../simulator/simulator.ts'
-import type { ErrorCode } from '../../../src/errors.ts'
+import type { ErrorCode } from '../../../src/shared/errors.ts'
 import type { FaultCase } from './case.ts'
 
 /** The calls of S3 that a fault can meet, by what they are about. */

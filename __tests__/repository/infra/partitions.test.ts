@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { audienceFor } from '../../../src/aws/role.ts'
+import { audienceFor } from '../../../src/aws/roles/role.ts'
 import {
   deploy,
   deployRole,

@@ -8,7 +8,7 @@ import {
 } from '../../../tools/prove/proofs/quotas.ts'
 import { judgeClocks } from '../../../tools/prove/proofs/storage.ts'
 import { whyNot } from '../../../tools/prove/run-proofs.ts'
-import { AwsCallError, type ErrorCode } from '../../../src/errors.ts'
+import { AwsCallError, type ErrorCode } from '../../../src/shared/errors.ts'
 
 const failed = (awsCode: string, code: ErrorCode = 'aws') =>
   new AwsCallError(

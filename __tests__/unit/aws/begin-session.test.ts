@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import type { AssumeRole, RoleSession } from '../../../src/aws/assume-role.ts'
-import { beginSession } from '../../../src/aws/begin-session.ts'
+import type {
+  AssumeRole,
+  RoleSession
+} from '../../../src/aws/roles/assume-role.ts'
+import { beginSession } from '../../../src/aws/roles/begin-session.ts'
 import type { AwsContext } from '../../../src/aws/client-config.ts'
 import { callAws } from '../../../src/aws/errors.ts'
-import type { RoleRequest } from '../../../src/aws/role.ts'
-import { AwsCallError, UserError } from '../../../src/errors.ts'
-import type { Ending } from '../../../src/ending.ts'
-import type { GetIdToken } from '../../../src/world.ts'
+import type { RoleRequest } from '../../../src/aws/roles/role.ts'
+import { AwsCallError, UserError } from '../../../src/shared/errors.ts'
+import type { Ending } from '../../../src/shared/ending.ts'
+import type { GetIdToken } from '../../../src/shared/world.ts'
 import { sdkError } from '../../fixtures/aws-failures.ts'
 import {
   fakeClock,

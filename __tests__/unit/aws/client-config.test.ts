@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { clientConfig } from '../../../src/aws/client-config.ts'
-import { VERSION } from '../../../src/version.ts'
+import { VERSION } from '../../../src/shared/version.ts'
 import { ROLE_REQUEST } from '../../fixtures/id-tokens.ts'
 
 const context = {

@@ -5,7 +5,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { clientConfig } from '../../../src/aws/client-config.ts'
 import { correctedVariables } from '../../../src/aws/environment.ts'
-import { connectPool } from '../../../src/cognito/pool-client.ts'
+import { connectPool } from '../../../src/cognito/calls/pool-client.ts'
 import { connectBucket } from '../../../src/storage/bucket.ts'
 import { fakeClock } from '../../fixtures/fake-world.ts'
 

@@ -7,7 +7,7 @@ import {
   correctedVariables,
   endpointOf
 } from '../../../src/aws/environment.ts'
-import type { Env } from '../../../src/world.ts'
+import type { Env } from '../../../src/shared/world.ts'
 
 let folder: string
 beforeAll(async () => {

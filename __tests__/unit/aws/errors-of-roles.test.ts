@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { callAws } from '../../../src/aws/errors.ts'
-import type { RoleRequest } from '../../../src/aws/role.ts'
+import type { RoleRequest } from '../../../src/aws/roles/role.ts'
 import { sdkError } from '../../fixtures/aws-failures.ts'
 import { ROLE_REQUEST } from '../../fixtures/id-tokens.ts'
 

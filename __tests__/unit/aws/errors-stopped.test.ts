@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { describe, expect, test } from '@jest/globals'
 import { callAws } from '../../../src/aws/errors.ts'
-import { UserError } from '../../../src/errors.ts'
+import { UserError } from '../../../src/shared/errors.ts'
 import { sdkError } from '../../fixtures/aws-failures.ts'
 
 const CONTEXT = { env: {}, region: 'eu-west-1', regionSource: '', randomBytes }

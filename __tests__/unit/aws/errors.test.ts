@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { callAws, type Explain } from '../../../src/aws/errors.ts'
-import { AwsCallError } from '../../../src/errors.ts'
+import { AwsCallError } from '../../../src/shared/errors.ts'
 import { sdkError } from '../../fixtures/aws-failures.ts'
 
 const ACTION = 'cognito-idp:AdminCreateUser'

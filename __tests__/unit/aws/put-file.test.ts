@@ -9,7 +9,7 @@ import {
 } from 'node:http'
 import { Socket, type AddressInfo } from 'node:net'
 import { createPutFile, type FileToPut } from '../../../src/aws/put-file.ts'
-import type { Env } from '../../../src/world.ts'
+import type { Env } from '../../../src/shared/world.ts'
 import { NEVER, settle } from '../../fixtures/fake-world.ts'
 
 const servers: Server[] = []

@@ -4,7 +4,7 @@ import {
   keep,
   renewing,
   type KeptSession
-} from '../../../src/aws/renew-session.ts'
+} from '../../../src/aws/roles/renew-session.ts'
 import { fakeClock, settle } from '../../fixtures/fake-world.ts'
 
 const HOUR = 3_600_000

@@ -4,7 +4,7 @@ import {
   isPassing,
   type RoleAttempt,
   type StsFailure
-} from '../../../src/aws/role-refusals.ts'
+} from '../../../src/aws/roles/role-refusals.ts'
 import { CLAIMS, ROLE_REQUEST } from '../../fixtures/id-tokens.ts'
 
 const ATTEMPT: RoleAttempt = {

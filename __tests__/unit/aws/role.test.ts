@@ -5,7 +5,7 @@ import {
   audienceFor,
   partitionOfArn,
   partitionOfRegion
-} from '../../../src/aws/role.ts'
+} from '../../../src/aws/roles/role.ts'
 
 const ARN = 'arn:aws-us-gov:iam::111122223333:role/path/backup'
 

@@ -4,7 +4,7 @@ import {
   formOfSubject,
   readClaims,
   type TokenClaims
-} from '../../../src/aws/token-claims.ts'
+} from '../../../src/aws/roles/token-claims.ts'
 import { CLAIMS, jwt, tokenOf } from '../../fixtures/id-tokens.ts'
 
 describe('the claims of a token', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { given, listed, present } from '../../../src/cognito/answers.ts'
+import { given, listed, present } from '../../../src/cognito/calls/answers.ts'
 
 const refusal = expect.objectContaining({
   name: 'UserError',

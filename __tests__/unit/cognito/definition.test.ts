@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { describePool } from '../../../src/cognito/definition.ts'
+import { describePool } from '../../../src/cognito/describe-pool.ts'
 import {
   fakePool,
   POOL_ARN,

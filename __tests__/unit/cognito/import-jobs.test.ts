@@ -9,7 +9,7 @@ import {
   startImportJob,
   stopImportJob,
   type ImportJob
-} from '../../../src/cognito/import-jobs.ts'
+} from '../../../src/cognito/import/import-jobs.ts'
 import { IMPORT_ROLE } from '../../fixtures/by-import.ts'
 import { fakePool, POOL_ID, refuses } from '../../fixtures/fake-pool.ts'
 import { NEVER } from '../../fixtures/fake-world.ts'

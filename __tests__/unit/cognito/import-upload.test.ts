@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { PutFile } from '../../../src/aws/put-file.ts'
-import { uploadImportFile } from '../../../src/cognito/import-upload.ts'
+import { uploadImportFile } from '../../../src/cognito/import/import-upload.ts'
 import { fakePool } from '../../fixtures/fake-pool.ts'
 import { NEVER } from '../../fixtures/fake-world.ts'
 

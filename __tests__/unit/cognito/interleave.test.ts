@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { interleave } from '../../../src/cognito/interleave.ts'
+import { interleave } from '../../../src/cognito/calls/interleave.ts'
 import { settle } from '../../fixtures/fake-world.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
 

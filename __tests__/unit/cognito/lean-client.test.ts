@@ -7,7 +7,7 @@ import {
   ListUsersCommand,
   ListUsersInGroupCommand
 } from '@aws-sdk/client-cognito-identity-provider'
-import { leanClient } from '../../../src/cognito/lean-client.ts'
+import { leanClient } from '../../../src/cognito/calls/lean-client.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
 
 /** A client that gets this body, and one that does less with it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createMfaReader } from '../../../src/cognito/mfa.ts'
-import { cancelled, StoppedCallError } from '../../../src/errors.ts'
+import { cancelled, StoppedCallError } from '../../../src/shared/errors.ts'
 import { fakePool, POOL_ID, refuses } from '../../fixtures/fake-pool.ts'
 import { NEVER } from '../../fixtures/fake-world.ts'
 

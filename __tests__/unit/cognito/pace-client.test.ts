@@ -8,8 +8,8 @@ import {
   type CognitoIdentityProviderClientConfig
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ConfiguredRetryStrategy } from '@smithy/core/retry'
-import { paceClient } from '../../../src/cognito/pace-client.ts'
-import { connectPool } from '../../../src/cognito/pool-client.ts'
+import { paceClient } from '../../../src/cognito/calls/pace-client.ts'
+import { connectPool } from '../../../src/cognito/calls/pool-client.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
 import { fakeClock, inNoTime } from '../../fixtures/fake-world.ts'
 

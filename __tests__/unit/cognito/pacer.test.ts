@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createPacer, type PacerOptions } from '../../../src/cognito/pacer.ts'
+import {
+  createPacer,
+  type PacerOptions
+} from '../../../src/cognito/calls/pacer.ts'
 import {
   DEFAULT_QUOTAS,
   type QuotaCategory
-} from '../../../src/cognito/quota-categories.ts'
+} from '../../../src/cognito/calls/quota-categories.ts'
 import { fakeClock, inNoTime } from '../../fixtures/fake-world.ts'
 
 function pacerWith(options: Partial<PacerOptions> = {}) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { listAll, type Page } from '../../../src/cognito/pages.ts'
+import { listAll, type Page } from '../../../src/cognito/calls/pages.ts'
 import { drain } from '../../fixtures/streams.ts'
 
 /** Lists pages in a chain of tokens t1, t2, …; remembers what was asked. */

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
-import { connectPool, regionOfPool } from '../../../src/cognito/pool-client.ts'
+import {
+  connectPool,
+  regionOfPool
+} from '../../../src/cognito/calls/pool-client.ts'
 import { sdkError } from '../../fixtures/aws-failures.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
 import { fakeClock } from '../../fixtures/fake-world.ts'

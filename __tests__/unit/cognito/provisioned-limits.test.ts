@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { learnProvisionedLimit } from '../../../src/cognito/provisioned-limits.ts'
-import { cancelled } from '../../../src/errors.ts'
+import { learnProvisionedLimit } from '../../../src/cognito/calls/provisioned-limits.ts'
+import { cancelled } from '../../../src/shared/errors.ts'
 import { fakePool, refuses } from '../../fixtures/fake-pool.ts'
 import { fakeLog } from '../../fixtures/fake-world.ts'
 

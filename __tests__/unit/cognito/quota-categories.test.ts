@@ -6,7 +6,7 @@ import {
   isQuotaCategory,
   PER_POOL_CATEGORIES,
   PER_POOL_RATE
-} from '../../../src/cognito/quota-categories.ts'
+} from '../../../src/cognito/calls/quota-categories.ts'
 
 /**
  * The table of the developer guide (Quotas in Amazon Cognito): requests a

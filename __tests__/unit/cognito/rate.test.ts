@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createRate, type Rate } from '../../../src/cognito/rate.ts'
-import type { Clock } from '../../../src/world.ts'
+import { createRate, type Rate } from '../../../src/cognito/calls/rate.ts'
+import type { Clock } from '../../../src/shared/world.ts'
 import { fakeClock, inNoTime } from '../../fixtures/fake-world.ts'
 
 const WINDOW_MS = 5000

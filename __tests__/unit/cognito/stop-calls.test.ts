@@ -9,10 +9,10 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { unsent } from '../../../src/aws/errors.ts'
-import { connectPool } from '../../../src/cognito/pool-client.ts'
-import { DEFAULT_QUOTAS } from '../../../src/cognito/quota-categories.ts'
-import { cancelled } from '../../../src/errors.ts'
-import type { Clock } from '../../../src/world.ts'
+import { connectPool } from '../../../src/cognito/calls/pool-client.ts'
+import { DEFAULT_QUOTAS } from '../../../src/cognito/calls/quota-categories.ts'
+import { cancelled } from '../../../src/shared/errors.ts'
+import type { Clock } from '../../../src/shared/world.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
 import {
   countingBytes,

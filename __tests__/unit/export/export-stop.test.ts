@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import type { Ending } from '../../../src/ending.ts'
-import { cancelled, StoppedCallError } from '../../../src/errors.ts'
+import type { Ending } from '../../../src/shared/ending.ts'
+import { cancelled, StoppedCallError } from '../../../src/shared/errors.ts'
 import { exportPool } from '../../../src/export/export-pool.ts'
-import { newExportOutcome } from '../../../src/outcome.ts'
+import { newExportOutcome } from '../../../src/shared/outcome.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import { fakeBucket, KEY_ARN, putAnswer } from '../../fixtures/fake-bucket.ts'
 import {

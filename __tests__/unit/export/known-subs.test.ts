@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { KnownSubs } from '../../../src/export/known-subs.ts'
+import { KnownSubs } from '../../../src/export/subs/known-subs.ts'
 
 const ZEROS = '00000000-0000-0000-0000-000000000000'
 

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals'
-import { describePool } from '../../../src/cognito/definition.ts'
+import { describePool } from '../../../src/cognito/describe-pool.ts'
 import {
   describeSnapshot,
   type ExportFacts
 } from '../../../src/export/manifest-content.ts'
 import { newUserTally } from '../../../src/export/tally.ts'
 import { NOT_CAPTURED } from '../../../src/snapshot/manifest.ts'
-import { VERSION } from '../../../src/version.ts'
+import { VERSION } from '../../../src/shared/version.ts'
 import {
   fakePool,
   POOL_ARN,

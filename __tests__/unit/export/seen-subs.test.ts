@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { SeenSubs } from '../../../src/export/seen-subs.ts'
-import { SubNotes } from '../../../src/export/sub-notes.ts'
+import { SeenSubs } from '../../../src/export/subs/seen-subs.ts'
+import { SubNotes } from '../../../src/export/subs/sub-notes.ts'
 import { memoryScratch } from '../../fixtures/fake-scratch.ts'
 import { fakeLog, NEVER } from '../../fixtures/fake-world.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { countUser, newUserTally } from '../../../src/export/tally.ts'
-import { SKIP_REASONS } from '../../../src/snapshot/records.ts'
+import { SKIP_REASONS } from '../../../src/shared/skip-reasons.ts'
 import { userRecord } from '../../fixtures/snapshot-records.ts'
 import { anyUserRecord } from '../../fixtures/any-records.ts'
 

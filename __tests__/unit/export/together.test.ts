@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { together } from '../../../src/export/together.ts'
+import { together } from '../../../src/shared/together.ts'
 import { NEVER, settle } from '../../fixtures/fake-world.ts'
 
 /** Work that goes on until it is told to stop, and then takes a while to. */

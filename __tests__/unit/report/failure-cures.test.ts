@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { cureOf, failureTable } from '../../../src/report/failure-cures.ts'
-import { REFUSALS } from '../../../src/restore/plan.ts'
+import {
+  cureOf,
+  failureTable
+} from '../../../src/report/summary/failure-cures.ts'
+import { REFUSALS } from '../../../src/restore/plan/plan.ts'
 import { FULL_PLAN, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
 
 const OTHER = cureOf('AdminCreateUser: NobodyKnowsException')

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { UserError } from '../../../src/errors.ts'
+import { UserError } from '../../../src/shared/errors.ts'
 import { placesOf, sentenceOf } from '../../../src/report/failure-sentence.ts'
 
 test('a failure that a person can act on has its own sentence', () => {

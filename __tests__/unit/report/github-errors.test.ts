@@ -3,7 +3,7 @@ import {
   explainGitHub,
   isTransient,
   waitOf
-} from '../../../src/report/github-errors.ts'
+} from '../../../src/report/issue/github-errors.ts'
 
 /** An error as Octokit makes it of an answer. */
 const answered = (status: number, headers: Record<string, string> = {}) =>

@@ -10,10 +10,10 @@ import {
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { UserError, type SnapshotRefusal } from '../../../src/errors.ts'
-import type { Outcome } from '../../../src/outcome.ts'
+import { UserError, type SnapshotRefusal } from '../../../src/shared/errors.ts'
+import type { Outcome } from '../../../src/shared/outcome.ts'
 import { createReport } from '../../../src/report/report.ts'
-import type { WarningTitle } from '../../../src/warning-titles.ts'
+import type { WarningTitle } from '../../../src/shared/warning-titles.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { cancelled, UserError } from '../../../src/errors.ts'
+import { cancelled, UserError } from '../../../src/shared/errors.ts'
 import {
   newExportOutcome,
   newRestoreOutcome,
   newVerifyOutcome,
   type RestoreOutcome
-} from '../../../src/outcome.ts'
+} from '../../../src/shared/outcome.ts'
 import { halfDone, howFar } from '../../../src/report/how-far.ts'
 
 const OUT_OF_TIME = new UserError('out-of-time', 'The time is up.')

@@ -5,7 +5,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createGetIdToken } from '../../../src/report/id-token.ts'
+import { createGetIdToken } from '../../../src/aws/roles/id-token.ts'
 import { CLAIMS, tokenOf } from '../../fixtures/id-tokens.ts'
 
 const servers: Server[] = []

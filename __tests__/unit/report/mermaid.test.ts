@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { isWorthAPie, pie, type Slice } from '../../../src/report/mermaid.ts'
+import {
+  isWorthAPie,
+  pie,
+  type Slice
+} from '../../../src/report/summary/mermaid.ts'
 import { HOSTILE_TEXTS } from '../../fixtures/hostile-texts.ts'
 import { HOSTILE_PIECES } from '../../fixtures/runner-commands.ts'
 

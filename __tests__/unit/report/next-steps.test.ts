@@ -7,9 +7,9 @@ import {
   newVerifyOutcome,
   type Outcome,
   type VerifyOutcome
-} from '../../../src/outcome.ts'
-import { nextSteps } from '../../../src/report/next-steps.ts'
-import type { Ending } from '../../../src/report/summary-headline.ts'
+} from '../../../src/shared/outcome.ts'
+import { nextSteps } from '../../../src/report/summary/next-steps.ts'
+import type { Ending } from '../../../src/report/summary/summary-headline.ts'
 import { ending, PLACE } from '../../fixtures/endings.ts'
 import {
   FULL_EXPORT,

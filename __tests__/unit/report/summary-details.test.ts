@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { newExportOutcome } from '../../../src/outcome.ts'
-import { details, warnings } from '../../../src/report/summary-details.ts'
+import { newExportOutcome } from '../../../src/shared/outcome.ts'
+import {
+  details,
+  warnings
+} from '../../../src/report/summary/summary-details.ts'
 import {
   FULL_EXPORT,
   FULL_RESTORE,

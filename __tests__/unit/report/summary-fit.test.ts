@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { fitPage, MAX_SUMMARY } from '../../../src/report/summary-fit.ts'
+import {
+  fitPage,
+  MAX_SUMMARY
+} from '../../../src/report/summary/summary-fit.ts'
 
 const part = (name: string, markdown: string) => ({ name, markdown })
 

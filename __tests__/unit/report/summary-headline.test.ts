@@ -4,12 +4,12 @@ import {
   newRestoreOutcome,
   newVerifyOutcome,
   type Outcome
-} from '../../../src/outcome.ts'
+} from '../../../src/shared/outcome.ts'
 import {
   notBegun,
   top,
   type Ending
-} from '../../../src/report/summary-headline.ts'
+} from '../../../src/report/summary/summary-headline.ts'
 import { ending } from '../../fixtures/endings.ts'
 import {
   FULL_EXPORT,

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ImportFacts, RestoreOutcome } from '../../../src/outcome.ts'
+import type {
+  ImportFacts,
+  RestoreOutcome
+} from '../../../src/shared/outcome.ts'
 import {
   importJobs,
   importPlan,
   importPlanLines
-} from '../../../src/report/summary-import.ts'
+} from '../../../src/report/summary/summary-import.ts'
 import { FULL_PLAN, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
 import { jobFacts } from '../../fixtures/import-jobs.ts'
 import { NO_IMPORT } from '../../fixtures/no-import.ts'

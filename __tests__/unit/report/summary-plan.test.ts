@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import type { PlanFacts, RestoreOutcome } from '../../../src/outcome.ts'
-import { planLines, planTables } from '../../../src/report/summary-plan.ts'
+import type { PlanFacts, RestoreOutcome } from '../../../src/shared/outcome.ts'
+import {
+  planLines,
+  planTables
+} from '../../../src/report/summary/summary-plan.ts'
 import { FULL_PLAN, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
 import { NO_IMPORT } from '../../fixtures/no-import.ts'
 

@@ -3,8 +3,8 @@ import {
   newRestoreOutcome,
   type ChosenBy,
   type RestoreOutcome
-} from '../../../src/outcome.ts'
-import { restoreTotals } from '../../../src/report/summary-restore.ts'
+} from '../../../src/shared/outcome.ts'
+import { restoreTotals } from '../../../src/report/summary/summary-restore.ts'
 import { FULL_PLAN, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
 
 const totals = (changes: Partial<RestoreOutcome> = {}) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { newExportOutcome, noSkips } from '../../../src/outcome.ts'
-import { skippedTable } from '../../../src/report/summary-skipped.ts'
+import { newExportOutcome, noSkips } from '../../../src/shared/outcome.ts'
+import { skippedTable } from '../../../src/report/summary/summary-skipped.ts'
 import { FULL_EXPORT, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'
 
 /** First two cells of each row below the rule. */

@@ -4,7 +4,7 @@ import {
   section,
   stacked,
   table
-} from '../../../src/report/summary-table.ts'
+} from '../../../src/report/summary/summary-table.ts'
 
 describe('a table', () => {
   test('aligns numbers under their headings', () => {

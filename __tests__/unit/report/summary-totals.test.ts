@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { newExportOutcome } from '../../../src/outcome.ts'
+import { newExportOutcome } from '../../../src/shared/outcome.ts'
 import {
   billed,
   rowOfCounts,
   snapshotTotals
-} from '../../../src/report/summary-totals.ts'
+} from '../../../src/report/summary/summary-totals.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ExportOutcome } from '../../../src/outcome.ts'
-import { usersAtAGlance } from '../../../src/report/summary-users.ts'
+import type { ExportOutcome } from '../../../src/shared/outcome.ts'
+import { usersAtAGlance } from '../../../src/report/summary/summary-users.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,

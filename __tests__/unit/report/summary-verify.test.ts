@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { SnapshotRefusal } from '../../../src/errors.ts'
-import type { VerifyOutcome } from '../../../src/outcome.ts'
-import { renderSummary } from '../../../src/report/summary.ts'
+import type { SnapshotRefusal } from '../../../src/shared/errors.ts'
+import type { VerifyOutcome } from '../../../src/shared/outcome.ts'
+import { renderSummary } from '../../../src/report/summary/summary.ts'
 import { ending } from '../../fixtures/endings.ts'
 import { FULL_VERIFY } from '../../fixtures/full-outcomes.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { newExportOutcome, type Outcome } from '../../../src/outcome.ts'
-import { renderSummary } from '../../../src/report/summary.ts'
+import { newExportOutcome, type Outcome } from '../../../src/shared/outcome.ts'
+import { renderSummary } from '../../../src/report/summary/summary.ts'
 import { ending } from '../../fixtures/endings.ts'
 import {
   FULL_EXPORT,

@@ -4,14 +4,14 @@ import {
   reportFailure,
   type Issue,
   type Issues
-} from '../../../src/report/track-issue.ts'
+} from '../../../src/report/issue/track-issue.ts'
 import {
   bodyOf,
   markerOf,
   readStreak,
   type Failure,
   type Tracked
-} from '../../../src/report/tracking-issue.ts'
+} from '../../../src/report/issue/tracking-issue.ts'
 import { PLACE } from '../../fixtures/endings.ts'
 
 const SUBJECT: Tracked = {

@@ -6,9 +6,9 @@ import {
   jest,
   test
 } from '@jest/globals'
-import { cancelled, UserError } from '../../../src/errors.ts'
+import { cancelled, UserError } from '../../../src/shared/errors.ts'
 import type { RunEnd } from '../../../src/report/report.ts'
-import { createTracker } from '../../../src/report/track-run.ts'
+import { createTracker } from '../../../src/report/issue/track-run.ts'
 import { ending } from '../../fixtures/endings.ts'
 import { fakeClock, fakeLog, NEVER } from '../../fixtures/fake-world.ts'
 import { FULL_EXPORT, FULL_RESTORE } from '../../fixtures/full-outcomes.ts'

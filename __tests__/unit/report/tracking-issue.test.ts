@@ -9,7 +9,7 @@ import {
   worksAgain,
   type Failure,
   type Tracked
-} from '../../../src/report/tracking-issue.ts'
+} from '../../../src/report/issue/tracking-issue.ts'
 import { PLACE } from '../../fixtures/endings.ts'
 import { HOSTILE_TEXTS } from '../../fixtures/hostile-texts.ts'
 

@@ -7,7 +7,7 @@ import {
   isAcceptedGroup,
   isAcceptedName,
   isAcceptedValue
-} from '../../../src/restore/accepted-texts.ts'
+} from '../../../src/restore/plan/accepted-texts.ts'
 import { aboutLimits, hostileGroup } from '../../fixtures/hostile-records.ts'
 
 const UserPoolId = 'eu-west-1_Ab12Cd34E'

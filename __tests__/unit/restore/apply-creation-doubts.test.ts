@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { cancelled, StoppedCallError } from '../../../src/errors.ts'
-import { applyCreation } from '../../../src/restore/apply-creation.ts'
-import type { UserCreation } from '../../../src/restore/plan.ts'
-import type { ApplyTools } from '../../../src/restore/user-steps.ts'
+import { cancelled, StoppedCallError } from '../../../src/shared/errors.ts'
+import { applyCreation } from '../../../src/restore/apply/apply-creation.ts'
+import type { UserCreation } from '../../../src/restore/plan/plan.ts'
+import type { ApplyTools } from '../../../src/restore/apply/user-steps.ts'
 import { fakePool, listedUser, refuses } from '../../fixtures/fake-pool.ts'
 import { fakeClock, inNoTime } from '../../fixtures/fake-world.ts'
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { applyCreation } from '../../../src/restore/apply-creation.ts'
-import type { UserCreation } from '../../../src/restore/plan.ts'
-import type { ApplyTools } from '../../../src/restore/user-steps.ts'
+import { applyCreation } from '../../../src/restore/apply/apply-creation.ts'
+import type { UserCreation } from '../../../src/restore/plan/plan.ts'
+import type { ApplyTools } from '../../../src/restore/apply/user-steps.ts'
 import { fakePool, refuses } from '../../fixtures/fake-pool.ts'
 import { endingOnce } from '../../fixtures/fake-world.ts'
 import {

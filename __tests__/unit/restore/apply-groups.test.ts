@@ -3,9 +3,9 @@ import {
   cancelled,
   StoppedCallError,
   type UserError
-} from '../../../src/errors.ts'
-import { newRestoreOutcome } from '../../../src/outcome.ts'
-import { startGroups } from '../../../src/restore/apply-groups.ts'
+} from '../../../src/shared/errors.ts'
+import { newRestoreOutcome } from '../../../src/shared/outcome.ts'
+import { startGroups } from '../../../src/restore/apply/apply-groups.ts'
 import { awsFailure, type FailureFacts } from '../../fixtures/aws-failures.ts'
 import { fakePool } from '../../fixtures/fake-pool.ts'
 import { fakeProgress, NEVER, settle } from '../../fixtures/fake-world.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { cancelled, StoppedCallError } from '../../../src/errors.ts'
+import { cancelled, StoppedCallError } from '../../../src/shared/errors.ts'
 import { getAnswer, STORED_AT } from '../../fixtures/fake-bucket.ts'
 import { listedGroup, poolAnswer, refuses } from '../../fixtures/fake-pool.ts'
 import {

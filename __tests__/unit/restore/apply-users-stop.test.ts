@@ -4,7 +4,7 @@ import {
   reasonToStop,
   StoppedCallError,
   UserError
-} from '../../../src/errors.ts'
+} from '../../../src/shared/errors.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import { apply, PEOPLE, planned } from '../../fixtures/applied-users.ts'
 import { endingOnce, settle } from '../../fixtures/fake-world.ts'

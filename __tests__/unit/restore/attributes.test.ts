@@ -7,7 +7,7 @@ import {
   signInKey,
   signInValues,
   writableAttributes
-} from '../../../src/restore/attributes.ts'
+} from '../../../src/restore/target/attributes.ts'
 import { descriptionWith } from '../../fixtures/restore-plans.ts'
 import { anyAttributeName, anyText } from '../../fixtures/any-records.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { toRow } from '../../../src/restore/import/csv-row.ts'
+import { toRow } from '../../../src/restore/plan/import/csv-row.ts'
 import { formatWith, importable } from '../../fixtures/import-jobs.ts'
 import { attribute } from '../../fixtures/preflight-facts.ts'
 import {

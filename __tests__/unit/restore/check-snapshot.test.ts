@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { checkUsers, readFrame } from '../../../src/restore/check-snapshot.ts'
-import type { UserError } from '../../../src/errors.ts'
+import {
+  checkUsers,
+  readFrame
+} from '../../../src/restore/plan/check-snapshot.ts'
+import type { UserError } from '../../../src/shared/errors.ts'
 import type { Manifest } from '../../../src/snapshot/manifest.ts'
 import { openSnapshot } from '../../../src/snapshot/reader.ts'
 import { fakeProgress, NEVER } from '../../fixtures/fake-world.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { openCreatedUsers } from '../../../src/restore/created-users.ts'
+import { openCreatedUsers } from '../../../src/restore/records/created-users.ts'
 import type { Bucket } from '../../../src/storage/bucket.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import {

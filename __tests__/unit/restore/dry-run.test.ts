@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { RestoreOutcome } from '../../../src/outcome.ts'
+import type { RestoreOutcome } from '../../../src/shared/outcome.ts'
 import { onlyUsers } from '../../fixtures/chosen-users.ts'
 import { listedUser, poolAnswer } from '../../fixtures/fake-pool.ts'
 import { restore, type Scene } from '../../fixtures/restore-scene.ts'

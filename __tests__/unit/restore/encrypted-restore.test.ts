@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { Decrypter } from 'age-encryption'
 import { describe, expect, test } from '@jest/globals'
-import { openRecords } from '../../../src/restore/restore-records.ts'
+import { openRecords } from '../../../src/restore/records/restore-records.ts'
 import { openSnapshot } from '../../../src/snapshot/reader.ts'
 import { manifestKey } from '../../../src/snapshot/manifest.ts'
 import { HYBRID, X25519, X25519_BREAK_GLASS } from '../../fixtures/age-keys.ts'

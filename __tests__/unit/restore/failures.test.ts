@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ErrorCode } from '../../../src/errors.ts'
-import { newRestoreOutcome } from '../../../src/outcome.ts'
+import type { ErrorCode } from '../../../src/shared/errors.ts'
+import { newRestoreOutcome } from '../../../src/shared/outcome.ts'
 import {
   countFailure,
   expectComplete,
   isForEverybody
-} from '../../../src/restore/failures.ts'
+} from '../../../src/restore/apply/failures.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 
 describe('a failure', () => {

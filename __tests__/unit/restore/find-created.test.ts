@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { findCreated } from '../../../src/restore/find-created.ts'
-import type { UserCreation } from '../../../src/restore/plan.ts'
+import { findCreated } from '../../../src/restore/apply/find-created.ts'
+import type { UserCreation } from '../../../src/restore/plan/plan.ts'
 import { fakePool, listedUser, refuses } from '../../fixtures/fake-pool.ts'
 import { fakeClock, inNoTime, UNHURRIED } from '../../fixtures/fake-world.ts'
 import { createdUsers, creation } from '../../fixtures/restore-plans.ts'

@@ -5,7 +5,7 @@ import {
   refuseBlocked,
   toWarnings,
   warn
-} from '../../../src/restore/findings.ts'
+} from '../../../src/restore/preflight/findings.ts'
 
 describe('a restore', () => {
   test('goes on without findings, and with warnings only', () => {

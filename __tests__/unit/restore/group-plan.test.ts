@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { planGroups } from '../../../src/restore/group-plan.ts'
+import { planGroups } from '../../../src/restore/plan/group-plan.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import type { GroupRecord } from '../../../src/snapshot/records.ts'
 import { onlyUsers } from '../../fixtures/chosen-users.ts'

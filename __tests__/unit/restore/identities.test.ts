@@ -4,7 +4,7 @@ import {
   identitiesOf,
   linkedName,
   profileName
-} from '../../../src/restore/identities.ts'
+} from '../../../src/restore/target/identities.ts'
 import { identitiesText } from '../../fixtures/restore-plans.ts'
 
 const of = (identities: string) => identitiesOf({ identities })

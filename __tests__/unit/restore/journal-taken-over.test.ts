@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import { openJournal } from '../../../src/restore/journal.ts'
+import { openJournal } from '../../../src/restore/records/journal.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import {
   fakeBucket,

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import { cancelled } from '../../../src/errors.ts'
-import { journalWarning, openJournal } from '../../../src/restore/journal.ts'
+import { cancelled } from '../../../src/shared/errors.ts'
+import {
+  journalWarning,
+  openJournal
+} from '../../../src/restore/records/journal.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import {
   fakeBucket,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { Memberships } from '../../../src/restore/memberships.ts'
+import { Memberships } from '../../../src/restore/target/memberships.ts'
 
 // Few names, so that users share sets of groups, some in another order.
 const anyUsername = fc.oneof(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { selectUsers } from '../../../src/restore/only-users.ts'
+import { selectUsers } from '../../../src/restore/plan/only-users.ts'
 import type { ChosenUsers } from '../../../src/restore/policies.ts'
 import { onlyUsers } from '../../fixtures/chosen-users.ts'
 import { userRecord } from '../../fixtures/snapshot-records.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { UserError } from '../../../src/errors.ts'
+import { UserError } from '../../../src/shared/errors.ts'
 import {
   LOOK_EVERY_MS,
   stopWhenTakenOver
-} from '../../../src/restore/other-run.ts'
+} from '../../../src/restore/records/other-run.ts'
 import { fakeClock, settle } from '../../fixtures/fake-world.ts'
 
 const OTHER = new UserError('other-run', 'Another run goes on.')

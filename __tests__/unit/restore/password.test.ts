@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
-import { newPassword } from '../../../src/restore/password.ts'
+import { newPassword } from '../../../src/restore/apply/password.ts'
 
 // The special characters of Cognito's policies, without the space that may not
 // stand at an end.

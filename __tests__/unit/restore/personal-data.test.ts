@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { renderSummary } from '../../../src/report/summary.ts'
-import { planLines } from '../../../src/report/summary-plan.ts'
+import { renderSummary } from '../../../src/report/summary/summary.ts'
+import { planLines } from '../../../src/report/summary/summary-plan.ts'
 import { onlyUsers } from '../../fixtures/chosen-users.ts'
 import { ending } from '../../fixtures/endings.ts'
 import { poolAnswer, refuses } from '../../fixtures/fake-pool.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { Claims } from '../../../src/restore/claims.ts'
-import { planCreation } from '../../../src/restore/plan-creation.ts'
+import { Claims } from '../../../src/restore/plan/claims.ts'
+import { planCreation } from '../../../src/restore/plan/plan-creation.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import { attribute } from '../../fixtures/preflight-facts.ts'

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { newRestoreOutcome } from '../../../src/outcome.ts'
+import { newRestoreOutcome } from '../../../src/shared/outcome.ts'
 import {
   fillPlannedCounts,
   toPlanFacts
-} from '../../../src/restore/plan-facts.ts'
-import type { RestorePlan } from '../../../src/restore/plan-restore.ts'
+} from '../../../src/restore/plan/plan-facts.ts'
+import type { RestorePlan } from '../../../src/restore/plan/plan-restore.ts'
 import {
   newPlanTally,
   type PlanTally
-} from '../../../src/restore/plan-tally.ts'
+} from '../../../src/restore/plan/plan-tally.ts'
 import { fakePool } from '../../fixtures/fake-pool.ts'
 import { attribute } from '../../fixtures/preflight-facts.ts'
 import { groupRecord } from '../../fixtures/snapshot-records.ts'

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import type { UserCreation, UserPlan } from '../../../src/restore/plan.ts'
+import type { UserCreation, UserPlan } from '../../../src/restore/plan/plan.ts'
 import {
   countPlan,
   newPlanTally,
   refusedUsers,
   type PlanTally
-} from '../../../src/restore/plan-tally.ts'
+} from '../../../src/restore/plan/plan-tally.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { PoolUser } from '../../../src/cognito/users.ts'
-import { Claims } from '../../../src/restore/claims.ts'
-import { planUpdate } from '../../../src/restore/plan-update.ts'
+import { Claims } from '../../../src/restore/plan/claims.ts'
+import { planUpdate } from '../../../src/restore/plan/plan-update.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import { attribute } from '../../fixtures/preflight-facts.ts'
 import {

@@ -8,8 +8,8 @@ import {
   targetWith
 } from '../../fixtures/restore-plans.ts'
 import type { TargetChanges } from '../../fixtures/restore-plans.ts'
-import { Claims } from '../../../src/restore/claims.ts'
-import { createPlanner } from '../../../src/restore/planner.ts'
+import { Claims } from '../../../src/restore/plan/claims.ts'
+import { createPlanner } from '../../../src/restore/plan/planner.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import { userRecord } from '../../fixtures/snapshot-records.ts'

@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { PoolDescription } from '../../../src/cognito/definition.ts'
+import type { PoolDescription } from '../../../src/cognito/describe-pool.ts'
 import type { PoolUser } from '../../../src/cognito/users.ts'
 import {
   countPlan,
   newPlanTally,
   refusedUsers
-} from '../../../src/restore/plan-tally.ts'
-import type { UserPlan } from '../../../src/restore/plan.ts'
-import { Claims } from '../../../src/restore/claims.ts'
-import { planUpdate } from '../../../src/restore/plan-update.ts'
-import { createPlanner } from '../../../src/restore/planner.ts'
+} from '../../../src/restore/plan/plan-tally.ts'
+import type { UserPlan } from '../../../src/restore/plan/plan.ts'
+import { Claims } from '../../../src/restore/plan/claims.ts'
+import { planUpdate } from '../../../src/restore/plan/plan-update.ts'
+import { createPlanner } from '../../../src/restore/plan/planner.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import { attribute } from '../../fixtures/preflight-facts.ts'

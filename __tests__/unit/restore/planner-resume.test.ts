@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { PoolUser } from '../../../src/cognito/users.ts'
-import type { UserCreation } from '../../../src/restore/plan.ts'
+import type { UserCreation } from '../../../src/restore/plan/plan.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { PoolUser } from '../../../src/cognito/users.ts'
-import { proofOf } from '../../../src/restore/proof.ts'
+import { proofOf } from '../../../src/restore/plan/proof.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import {
   identitiesText,

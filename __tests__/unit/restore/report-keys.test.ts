@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { reportEncryption } from '../../../src/restore/report-keys.ts'
-import { fingerprint } from '../../../src/snapshot/age-keys.ts'
+import { reportEncryption } from '../../../src/restore/records/report-keys.ts'
+import { fingerprint } from '../../../src/snapshot/age/age-keys.ts'
 import { openSnapshot } from '../../../src/snapshot/reader.ts'
 import {
   HYBRID,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { UserPlan } from '../../../src/restore/plan.ts'
-import { reportLine } from '../../../src/restore/report-line.ts'
-import type { UserResult } from '../../../src/restore/user-steps.ts'
+import type { UserPlan } from '../../../src/restore/plan/plan.ts'
+import { reportLine } from '../../../src/restore/apply/report-line.ts'
+import type { UserResult } from '../../../src/restore/apply/user-steps.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import {
   creation,

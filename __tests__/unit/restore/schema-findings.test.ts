@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { attributesToAdd } from '../../../src/restore/schema-findings.ts'
+import { attributesToAdd } from '../../../src/restore/preflight/schema-findings.ts'
 import {
   attribute,
   blockOf,

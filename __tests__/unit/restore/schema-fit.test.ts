@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { SchemaAttribute } from '../../../src/cognito/schema.ts'
-import { compareSchemas, fitsValue } from '../../../src/restore/schema-fit.ts'
+import {
+  compareSchemas,
+  fitsValue
+} from '../../../src/restore/plan/schema-fit.ts'
 
 function attribute(
   name: string,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { UserError } from '../../../src/errors.ts'
+import { UserError } from '../../../src/shared/errors.ts'
 import {
   encryptionOf,
   reportNotStored,
   storeRestoreReport,
   whyNotStored
-} from '../../../src/restore/store-report.ts'
+} from '../../../src/restore/records/store-report.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import {
   fakeBucket,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { PoolDescription } from '../../../src/cognito/definition.ts'
+import type { PoolDescription } from '../../../src/cognito/describe-pool.ts'
 import type { PoolUser } from '../../../src/cognito/users.ts'
-import { TargetUsers } from '../../../src/restore/target-users.ts'
+import { TargetUsers } from '../../../src/restore/target/target-users.ts'
 import {
   descriptionWith,
   identitiesText,

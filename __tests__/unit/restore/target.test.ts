@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { readTarget } from '../../../src/restore/target.ts'
+import { readTarget } from '../../../src/restore/target/target.ts'
 import type { RestorePolicies } from '../../../src/restore/policies.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import {

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
-import type { RestorePlan } from '../../../src/restore/plan-restore.ts'
+import type { RestorePlan } from '../../../src/restore/plan/plan-restore.ts'
 import {
   newPlanTally,
   type PlanTally
-} from '../../../src/restore/plan-tally.ts'
-import { restoreWarnings } from '../../../src/restore/warnings.ts'
+} from '../../../src/restore/plan/plan-tally.ts'
+import { restoreWarnings } from '../../../src/restore/preflight/warnings.ts'
 import { streamOf } from '../../fixtures/streams.ts'
 import { NO_IMPORT } from '../../fixtures/no-import.ts'
 import {

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals'
 import type { AccountRecovery } from '../../../src/cognito/account-recovery.ts'
-import type { UserPlan } from '../../../src/restore/plan.ts'
-import { countWaysIn, type WaysIn } from '../../../src/restore/ways-in.ts'
+import type { UserPlan } from '../../../src/restore/plan/plan.ts'
+import {
+  countWaysIn,
+  type WaysIn
+} from '../../../src/restore/preflight/ways-in.ts'
 import { NO_WAYS_IN } from '../../fixtures/preflight-facts.ts'
 import {
   creation,

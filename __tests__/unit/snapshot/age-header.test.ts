@@ -1,6 +1,6 @@
 import { armor, Encrypter } from 'age-encryption'
 import { describe, expect, test } from '@jest/globals'
-import { readAgeHeader } from '../../../src/snapshot/age-header.ts'
+import { readAgeHeader } from '../../../src/snapshot/age/age-header.ts'
 import {
   HYBRID,
   HYBRID_BREAK_GLASS,

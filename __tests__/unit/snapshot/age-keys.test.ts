@@ -5,7 +5,7 @@ import {
   identityKind,
   keyOf,
   recipientKind
-} from '../../../src/snapshot/age-keys.ts'
+} from '../../../src/snapshot/age/age-keys.ts'
 import {
   HYBRID,
   HYBRID_BREAK_GLASS,

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Encrypter } from 'age-encryption'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { keyOf } from '../../../src/snapshot/age-keys.ts'
-import { decryptAge } from '../../../src/snapshot/age-reader.ts'
+import { keyOf } from '../../../src/snapshot/age/age-keys.ts'
+import { decryptAge } from '../../../src/snapshot/age/age-reader.ts'
 import { X25519 } from '../../fixtures/age-keys.ts'
 
 let KEY: Awaited<ReturnType<typeof keyOf>>

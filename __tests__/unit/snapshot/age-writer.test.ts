@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readAgeHeader } from '../../../src/snapshot/age-header.ts'
+import { readAgeHeader } from '../../../src/snapshot/age/age-header.ts'
 import {
   fingerprint,
   keyOf,
   recipientKind
-} from '../../../src/snapshot/age-keys.ts'
-import { decryptAge } from '../../../src/snapshot/age-reader.ts'
-import { createAgeWriter } from '../../../src/snapshot/age-writer.ts'
+} from '../../../src/snapshot/age/age-keys.ts'
+import { decryptAge } from '../../../src/snapshot/age/age-reader.ts'
+import { createAgeWriter } from '../../../src/snapshot/age/age-writer.ts'
 import {
   HYBRID,
   HYBRID_BREAK_GLASS,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { UserError } from '../../../src/errors.ts'
+import type { UserError } from '../../../src/shared/errors.ts'
 import {
   GroupCheck,
   throwFirst,

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import { Encrypter } from 'age-encryption'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { UserError } from '../../../src/errors.ts'
-import { keyOf } from '../../../src/snapshot/age-keys.ts'
-import { decryptAge } from '../../../src/snapshot/age-reader.ts'
+import { UserError } from '../../../src/shared/errors.ts'
+import { keyOf } from '../../../src/snapshot/age/age-keys.ts'
+import { decryptAge } from '../../../src/snapshot/age/age-reader.ts'
 import { definitionCodec } from '../../../src/snapshot/definition.ts'
 import { encodeManifest } from '../../../src/snapshot/manifest-codec.ts'
 import { manifestKey, partKey } from '../../../src/snapshot/manifest.ts'
-import { firstLine } from '../../../src/snapshot/part-frame.ts'
+import { firstLine } from '../../../src/snapshot/parts/part-frame.ts'
 import {
   openSnapshot,
   readRecords,

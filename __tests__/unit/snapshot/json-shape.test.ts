@@ -4,7 +4,7 @@ import {
   JsonShape,
   MAX_JSON_DEPTH,
   MAX_JSON_VALUES
-} from '../../../src/snapshot/json-shape.ts'
+} from '../../../src/snapshot/parts/json-shape.ts'
 import { anyUnicode } from '../../fixtures/any-records.ts'
 
 const bomb = expect.objectContaining({ code: 'snapshot-bomb' })

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { MAX_LINE_BYTES } from '../../../src/snapshot/lines.ts'
+import { MAX_LINE_BYTES } from '../../../src/snapshot/parts/lines.ts'
 import { PART_LIMITS, READ_CAPS } from '../../../src/snapshot/limits.ts'
 
 // A page is written whole before a part's size is looked at: 60 records.

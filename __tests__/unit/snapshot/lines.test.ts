@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { MAX_LINE_BYTES, splitLines } from '../../../src/snapshot/lines.ts'
+import {
+  MAX_LINE_BYTES,
+  splitLines
+} from '../../../src/snapshot/parts/lines.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
 import { anyUnicode } from '../../fixtures/any-records.ts'
 

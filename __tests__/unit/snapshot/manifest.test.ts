@@ -6,7 +6,7 @@ import {
   NOT_CAPTURED,
   partKey
 } from '../../../src/snapshot/manifest.ts'
-import { PART_KINDS } from '../../../src/snapshot/part-writer.ts'
+import { PART_KINDS } from '../../../src/snapshot/parts/part-kinds.ts'
 import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 
 const PREFIX =

@@ -7,7 +7,7 @@ import {
   lastLine,
   withoutFrame,
   type PartPlace
-} from '../../../src/snapshot/part-frame.ts'
+} from '../../../src/snapshot/parts/part-frame.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
 import { anyUnicode } from '../../fixtures/any-records.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import type * as Zlib from 'node:zlib'
-import type * as PartWriter from '../../../src/snapshot/part-writer.ts'
+import type * as PartWriter from '../../../src/snapshot/parts/part-writer.ts'
 import { streamOf } from '../../fixtures/streams.ts'
 
 /** What becomes of text on its way into the compression; at first nothing. */
@@ -23,7 +23,7 @@ jest.mock('node:zlib', () => {
 })
 
 const { packParts } = jest.requireActual<typeof PartWriter>(
-  '../../../src/snapshot/part-writer.ts'
+  '../../../src/snapshot/parts/part-writer.ts'
 )
 
 async function pack(lines: readonly string[]): Promise<number> {

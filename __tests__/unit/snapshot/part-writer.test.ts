@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals'
 import { createHash, randomBytes } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import type { AgeWriter } from '../../../src/snapshot/age-writer.ts'
+import type { AgeWriter } from '../../../src/snapshot/age/age-writer.ts'
 import { READ_CAPS } from '../../../src/snapshot/limits.ts'
 import {
   packParts,
   type Part,
   type PartLimits
-} from '../../../src/snapshot/part-writer.ts'
+} from '../../../src/snapshot/parts/part-writer.ts'
 import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
 import { anyUnicode } from '../../fixtures/any-records.ts'

@@ -9,7 +9,7 @@ import {
 } from '../../../src/snapshot/definition.ts'
 import { READ_CAPS } from '../../../src/snapshot/limits.ts'
 import { manifestKey, partKey } from '../../../src/snapshot/manifest.ts'
-import { packParts } from '../../../src/snapshot/part-writer.ts'
+import { packParts } from '../../../src/snapshot/parts/part-writer.ts'
 import {
   openSnapshot,
   readRecords,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { fingerprint } from '../../../src/snapshot/age-keys.ts'
-import { findKeys, noIdentity } from '../../../src/snapshot/snapshot-key.ts'
+import { fingerprint } from '../../../src/snapshot/age/age-keys.ts'
+import { findKeys, noIdentity } from '../../../src/snapshot/age/snapshot-key.ts'
 import {
   HYBRID,
   X25519,

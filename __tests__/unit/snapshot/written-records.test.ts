@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { MAX_LINE_BYTES } from '../../../src/snapshot/lines.ts'
+import { MAX_LINE_BYTES } from '../../../src/snapshot/parts/lines.ts'
 import {
   groupCodec,
   membershipCodec,

@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { describe, expect, test } from '@jest/globals'
-import type { Warning } from '../../../src/outcome.ts'
+import type { Warning } from '../../../src/shared/outcome.ts'
 import {
   ownedBucket,
   type BucketOwner

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { UserError, type ErrorCode } from '../../../src/errors.ts'
-import type { VerifyFinding } from '../../../src/outcome.ts'
+import { UserError, type ErrorCode } from '../../../src/shared/errors.ts'
+import type { VerifyFinding } from '../../../src/shared/outcome.ts'
 import { Findings } from '../../../src/verify/findings.ts'
 
 /** Findings of these refusals, in this order. */

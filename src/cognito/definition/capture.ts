@@ -1,5 +1,5 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
-import type { PoolClient } from '../pool-client.ts'
+import type { PoolClient } from '../calls/pool-client.ts'
 import { withSecrets } from './client-secrets.ts'
 import {
   fitting,

@@ -1,5 +1,5 @@
 import type { DescribeUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { textOf } from '../lean-client.ts'
+import { textOf } from '../calls/lean-client.ts'
 
 /**
  * Takes `ClientSecretArn` out of what Cognito answers to a command: "Amazon

@@ -3,7 +3,7 @@ import {
   type DomainDescriptionType,
   type UserPoolType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { given } from '../answers.ts'
+import { given } from '../calls/answers.ts'
 import { unlessAbsent, type Source } from './source.ts'
 
 /**

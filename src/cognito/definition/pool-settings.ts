@@ -7,7 +7,7 @@ import {
   type LogDeliveryConfigurationType,
   type UserPoolReplicaType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { listAll } from '../pages.ts'
+import { listAll } from '../calls/pages.ts'
 import {
   gather,
   sortedBy,

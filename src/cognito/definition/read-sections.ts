@@ -1,4 +1,8 @@
-import { AwsCallError, stopIfCancelled, UserError } from '../../errors.ts'
+import {
+  AwsCallError,
+  stopIfCancelled,
+  UserError
+} from '../../shared/errors.ts'
 import { UnreadableSection } from './source.ts'
 
 /** A section that the snapshot lacks, and why. */

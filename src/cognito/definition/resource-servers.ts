@@ -2,7 +2,7 @@ import {
   ListResourceServersCommand,
   type ResourceServerType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { listAll } from '../pages.ts'
+import { listAll } from '../calls/pages.ts'
 import { gather, sortedBy, toldList, type Source } from './source.ts'
 
 /** ListResourceServers takes 1 to 50, where the other lists take 60. */

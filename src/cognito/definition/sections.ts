@@ -1,5 +1,5 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
-import type { PoolCalls } from '../pool-client.ts'
+import type { PoolCalls } from '../calls/pool-client.ts'
 import { readClientSecrets } from './client-secrets.ts'
 import { listClientIds, readClients } from './clients.ts'
 import { readDomains } from './domains.ts'

@@ -1,6 +1,6 @@
-import { AwsCallError } from '../../errors.ts'
-import { withoutNulls } from '../answers.ts'
-import type { PoolCalls } from '../pool-client.ts'
+import { AwsCallError } from '../../shared/errors.ts'
+import { withoutNulls } from '../calls/answers.ts'
+import type { PoolCalls } from '../calls/pool-client.ts'
 
 /** Where the sections of a definition are read from. */
 export interface Source {

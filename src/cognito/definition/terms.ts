@@ -3,8 +3,8 @@ import {
   ListTermsCommand,
   type TermsType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { stopIfCancelled } from '../../errors.ts'
-import { listAll } from '../pages.ts'
+import { stopIfCancelled } from '../../shared/errors.ts'
+import { listAll } from '../calls/pages.ts'
 import {
   gather,
   sortedBy,

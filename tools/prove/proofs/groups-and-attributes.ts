@@ -1,5 +1,5 @@
 import { AddCustomAttributesCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { describePool } from '../../../src/cognito/definition.ts'
+import { describePool } from '../../../src/cognito/describe-pool.ts'
 import {
   addCustomAttributes,
   addToGroup,

@@ -1,4 +1,4 @@
-import { hasEnded } from '../../../src/cognito/import-jobs.ts'
+import { hasEnded } from '../../../src/cognito/import/import-jobs.ts'
 import {
   addToGroup,
   disableUser,

@@ -1,4 +1,4 @@
-import { describePool } from '../../../src/cognito/definition.ts'
+import { describePool } from '../../../src/cognito/describe-pool.ts'
 import {
   findUser,
   listUsers,
@@ -6,7 +6,7 @@ import {
   type UserPage
 } from '../../../src/cognito/users.ts'
 import { updateAttributes } from '../../../src/cognito/writes.ts'
-import { AwsCallError } from '../../../src/errors.ts'
+import { AwsCallError } from '../../../src/shared/errors.ts'
 import { isAnswer } from '../answer.ts'
 import type { Lab, LabPool } from '../lab.ts'
 import { newUser, type Person } from '../people.ts'

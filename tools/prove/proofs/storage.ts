@@ -5,7 +5,7 @@ import {
   HeadObjectCommand
 } from '@aws-sdk/client-s3'
 import { readDenial } from '../../../src/aws/denials.ts'
-import { UserError } from '../../../src/errors.ts'
+import { UserError } from '../../../src/shared/errors.ts'
 import { connectBucket, type Bucket } from '../../../src/storage/bucket.ts'
 import { headObject } from '../../../src/storage/head.ts'
 import { listVersions } from '../../../src/storage/list.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as sdk from '@aws-sdk/client-cognito-identity-provider'
 import { safeDetails } from '../../../../src/cognito/definition/provider-details.ts'
-import { AwsCallError } from '../../../../src/errors.ts'
+import { AwsCallError } from '../../../../src/shared/errors.ts'
 import { answer, capture, fullAnswers } from './fixtures.ts'
 
 describe('no secret is captured', () => {

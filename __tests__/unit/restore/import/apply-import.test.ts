@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { prepareImport } from '../../../../src/restore/import/apply-import.ts'
-import type { ImportJobFacts } from '../../../../src/outcome.ts'
-import type { ImportChoice } from '../../../../src/restore/import/import-choice.ts'
-import type { UserCreation, UserPlan } from '../../../../src/restore/plan.ts'
+import { prepareImport } from '../../../../src/restore/apply/import/apply-import.ts'
+import type { ImportJobFacts } from '../../../../src/shared/outcome.ts'
+import type { ImportChoice } from '../../../../src/restore/plan/import/import-choice.ts'
+import type {
+  UserCreation,
+  UserPlan
+} from '../../../../src/restore/plan/plan.ts'
 import type { RestorePolicies } from '../../../../src/restore/policies.ts'
 import { BY_JOB, IMPORT_ROLE } from '../../../fixtures/by-import.ts'
 import { listedUser } from '../../../fixtures/fake-pool.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { CsvFile } from '../../../../src/restore/import/csv-file.ts'
+import { CsvFile } from '../../../../src/restore/apply/import/csv-file.ts'
 import { anyUnicode } from '../../../fixtures/any-records.ts'
 
 const HEADER = 'email,cognito:username'

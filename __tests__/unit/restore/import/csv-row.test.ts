@@ -12,9 +12,9 @@ import {
   judgeRow,
   toRow,
   type ImportFormat
-} from '../../../../src/restore/import/csv-row.ts'
-import { HASH_LENGTH } from '../../../../src/restore/import/password-hash.ts'
-import type { UserCreation } from '../../../../src/restore/plan.ts'
+} from '../../../../src/restore/plan/import/csv-row.ts'
+import { HASH_LENGTH } from '../../../../src/restore/plan/import/password-hash.ts'
+import type { UserCreation } from '../../../../src/restore/plan/plan.ts'
 import {
   COLUMNS,
   formatWith,

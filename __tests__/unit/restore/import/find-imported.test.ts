@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import type { PoolDescription } from '../../../../src/cognito/definition.ts'
+import type { PoolDescription } from '../../../../src/cognito/describe-pool.ts'
 import {
   findByName,
   hasPlannedAddresses,
   isSinceImport,
   listImported
-} from '../../../../src/restore/import/find-imported.ts'
+} from '../../../../src/restore/apply/import/find-imported.ts'
 import { fakePool, listedUser, refuses } from '../../../fixtures/fake-pool.ts'
 import {
   fakeClock,

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import {
   countImport,
   WORTH_A_JOB
-} from '../../../../src/restore/import/import-choice.ts'
-import type { UserCreation } from '../../../../src/restore/plan.ts'
-import { newPlanTally } from '../../../../src/restore/plan-tally.ts'
+} from '../../../../src/restore/plan/import/import-choice.ts'
+import type { UserCreation } from '../../../../src/restore/plan/plan.ts'
+import { newPlanTally } from '../../../../src/restore/plan/plan-tally.ts'
 import type { RestorePolicies } from '../../../../src/restore/policies.ts'
 import { BY_JOB, IMPORT_ROLE } from '../../../fixtures/by-import.ts'
 import { formatWith, importable } from '../../../fixtures/import-jobs.ts'

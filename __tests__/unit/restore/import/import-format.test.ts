@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { PoolDescription } from '../../../../src/cognito/definition.ts'
-import { readImportFormat } from '../../../../src/restore/import/import-format.ts'
+import type { PoolDescription } from '../../../../src/cognito/describe-pool.ts'
+import { readImportFormat } from '../../../../src/restore/target/import-format.ts'
 import type { RestorePolicies } from '../../../../src/restore/policies.ts'
 import { BY_JOB, IMPORT_ROLE } from '../../../fixtures/by-import.ts'
 import { fakePool, POOL_ID, refuses } from '../../../fixtures/fake-pool.ts'

@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
-import { cancelled } from '../../../../src/errors.ts'
-import type { ImportJobFacts } from '../../../../src/outcome.ts'
+import { cancelled } from '../../../../src/shared/errors.ts'
+import type { ImportJobFacts } from '../../../../src/shared/outcome.ts'
 import {
   importUsers,
   isThrough,
   type ImportFiles
-} from '../../../../src/restore/import/import-users.ts'
-import type { JobLimits } from '../../../../src/restore/import/job-size.ts'
-import type { UserCreation, UserPlan } from '../../../../src/restore/plan.ts'
+} from '../../../../src/restore/apply/import/import-users.ts'
+import type { JobLimits } from '../../../../src/restore/plan/import/job-size.ts'
+import type {
+  UserCreation,
+  UserPlan
+} from '../../../../src/restore/plan/plan.ts'
 import { awsFailure } from '../../../fixtures/aws-failures.ts'
 import {
   countingBytes,

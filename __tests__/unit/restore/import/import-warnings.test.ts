@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import {
   importWarnings,
   stoppedWarnings
-} from '../../../../src/restore/import/import-warnings.ts'
-import type { ImportJobFacts } from '../../../../src/outcome.ts'
+} from '../../../../src/restore/apply/import/import-warnings.ts'
+import type { ImportJobFacts } from '../../../../src/shared/outcome.ts'
 import { jobFacts } from '../../../fixtures/import-jobs.ts'
 
 const text = (...jobs: Partial<ImportJobFacts>[]) => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { createHash, randomUUID } from 'node:crypto'
-import type { PoolDescription } from '../../../../src/cognito/definition.ts'
+import type { PoolDescription } from '../../../../src/cognito/describe-pool.ts'
 import type { PoolUser } from '../../../../src/cognito/users.ts'
 import {
   attributesDigest,
   isTold
-} from '../../../../src/restore/attributes-digest.ts'
-import { ImportedUsers } from '../../../../src/restore/import/imported-users.ts'
+} from '../../../../src/restore/target/attributes-digest.ts'
+import { ImportedUsers } from '../../../../src/restore/apply/import/imported-users.ts'
 import { attribute } from '../../../fixtures/preflight-facts.ts'
 import { descriptionWith, poolUser } from '../../../fixtures/restore-plans.ts'
 import { anyAttributeName, anyText } from '../../../fixtures/any-records.ts'

@@ -4,7 +4,7 @@ import {
   createJobSizes,
   JOB_LIMITS,
   type JobLimits
-} from '../../../../src/restore/import/job-size.ts'
+} from '../../../../src/restore/plan/import/job-size.ts'
 
 /** The rows of each job, as they are dealt out, in bytes. */
 function deal(rows: readonly number[], header: number, limits: JobLimits) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { openJobs } from '../../../../src/restore/import/new-jobs.ts'
+import { openJobs } from '../../../../src/restore/apply/import/new-jobs.ts'
 import { IMPORT_ROLE } from '../../../fixtures/by-import.ts'
 import { fakePool, POOL_ID, refuses } from '../../../fixtures/fake-pool.ts'
 import type { FailureFacts } from '../../../fixtures/aws-failures.ts'

@@ -6,7 +6,7 @@ import {
   HASH_ALGORITHM,
   HASH_LENGTH,
   newPasswordHash
-} from '../../../../src/restore/import/password-hash.ts'
+} from '../../../../src/restore/plan/import/password-hash.ts'
 
 const BYTES = 39
 const hashOf = (bytes: Uint8Array) => newPasswordHash(() => bytes)

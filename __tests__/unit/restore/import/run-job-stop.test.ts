@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { ENDING_MS } from '../../../../src/ending.ts'
+import { ENDING_MS } from '../../../../src/shared/ending.ts'
 import {
   cancelled,
   StoppedCallError,
   UserError
-} from '../../../../src/errors.ts'
+} from '../../../../src/shared/errors.ts'
 import { awsFailure } from '../../../fixtures/aws-failures.ts'
 import { refuses } from '../../../fixtures/fake-pool.ts'
 import { jobAnswer } from '../../../fixtures/import-jobs.ts'

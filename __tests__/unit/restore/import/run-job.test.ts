@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { runJob } from '../../../../src/restore/import/run-job.ts'
+import { runJob } from '../../../../src/restore/apply/import/run-job.ts'
 import { awsFailure } from '../../../fixtures/aws-failures.ts'
 import { refuses } from '../../../fixtures/fake-pool.ts'
 import { jobAnswer } from '../../../fixtures/import-jobs.ts'

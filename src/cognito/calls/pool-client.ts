@@ -1,0 +1,175 @@
+import {
+  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClientConfig
+} from '@aws-sdk/client-cognito-identity-provider'
+import { clientConfig, type AwsContext } from '../../aws/client-config.ts'
+import { lacksAllow } from '../../aws/denials.ts'
+import { callAws } from '../../aws/errors.ts'
+import { createPutFile, type PutFile } from '../../aws/put-file.ts'
+import { StoppedCallError, type Explanation } from '../../shared/errors.ts'
+import type { Clock } from '../../shared/world.ts'
+import { leanClient } from './lean-client.ts'
+import { HardLimitError, paceClient } from './pace-client.ts'
+import { createPacer, type Pace, type PacerOptions } from './pacer.ts'
+import type { QuotaCategory } from './quota-categories.ts'
+import { stopCalls } from './stop-calls.ts'
+
+/** A user pool and the way to call Cognito about it. */
+export interface PoolCalls {
+  readonly userPoolId: string
+  /**
+   * Makes one call. All calls of this room go through here, each attempt at the
+   * pace of its quota category.
+   *
+   * @param operation its name in the API, such as ListUsers
+   * @throws AwsCallError; StoppedCallError when the run was told to stop
+   */
+  call<T>(
+    operation: string,
+    send: (client: CognitoIdentityProviderClient) => Promise<T>
+  ): Promise<T>
+}
+
+export interface PoolClient extends PoolCalls {
+  /**
+   * For calls that a run can do without. An endpoint that lacks an operation may
+   * answer it with a page that is retried; so these give up after a few of them.
+   * What passes is outlasted here as elsewhere.
+   */
+  readonly optional: PoolCalls
+  /**
+   * Says what the account's quota of a category is, in requests a second. It
+   * holds for a category that hasn't been called yet.
+   */
+  learnQuota(category: QuotaCategory, perSecond: number): void
+  /** How often this run may call an operation. */
+  paceOf(operation: string): Pace
+  /**
+   * Calls that change a pool and were given up without an answer when the run
+   * was cancelled, by operation: it isn't known what they did.
+   */
+  readonly unanswered: ReadonlyMap<string, number>
+  /** Sends a file to an address that Cognito gave. */
+  readonly putFile: PutFile
+}
+
+/** How often a call that a run can do without is made where it isn't known. */
+const UNKNOWN_ATTEMPTS = 4
+
+/** Operations that change nothing. */
+const READS = /^(List|Describe|Get|AdminGet|AdminList)/
+
+/** Connects to a user pool. Makes no call yet. */
+export function connectPool(
+  context: AwsContext,
+  userPoolId: string,
+  pace: PacerOptions,
+  clock: Clock
+): PoolClient {
+  const { ending } = context
+  const pacer = createPacer(pace, clock)
+  const unanswered = new Map<string, number>()
+  const onFailure = (operation: string, error: unknown): never => {
+    const isInDoubt = error instanceof StoppedCallError && error.mayHaveHappened
+    if (isInDoubt && !READS.test(operation)) {
+      unanswered.set(operation, (unanswered.get(operation) ?? 0) + 1)
+    }
+    throw error
+  }
+  const callsBy = (config: CognitoIdentityProviderClientConfig): PoolCalls => {
+    const client = new CognitoIdentityProviderClient(config)
+    paceClient(client, pacer, ending)
+    stopCalls(client, ending)
+    leanClient(client)
+    return {
+      userPoolId,
+      call: (operation, send) =>
+        callAws(
+          context,
+          `cognito-idp:${operation}`,
+          (awsCode, error) =>
+            explain(context, userPoolId, operation, awsCode, error),
+          () => send(client).catch(unwrapHardLimit)
+        ).catch((error: unknown) => onFailure(operation, error))
+    }
+  }
+  return {
+    ...callsBy(clientConfig(context)),
+    optional: callsBy(clientConfig(context, UNKNOWN_ATTEMPTS)),
+    learnQuota: (category, perSecond) => {
+      pacer.learn(category, perSecond)
+    },
+    paceOf: operation => pacer.paceOf(operation),
+    unanswered,
+    putFile: createPutFile(context)
+  }
+}
+
+function unwrapHardLimit(error: unknown): never {
+  throw error instanceof HardLimitError ? error.cause : error
+}
+
+function explain(
+  context: AwsContext,
+  userPoolId: string,
+  operation: string,
+  awsCode: string,
+  error: Error
+): Explanation | undefined {
+  if (operation === 'CreateUserImportJob') {
+    const explanation = explainImportJob(awsCode, error)
+    if (explanation !== undefined) return explanation
+  }
+  if (awsCode === 'LimitExceededException') {
+    return {
+      code: 'aws',
+      message: `A limit of Cognito is reached, which ${operation} would pass, such as 10,000 groups a pool or 100 groups a user. Ask AWS for a higher one, or remove what isn't needed.`
+    }
+  }
+  if (awsCode !== 'ResourceNotFoundException') return undefined
+  const poolRegion = regionOfPool(userPoolId)
+  const place = `region ${context.region}, taken from ${context.regionSource}`
+  return poolRegion === context.region
+    ? {
+        code: 'not-found',
+        message: `There is no user pool ${userPoolId} in this account in ${place}. Check the input user-pool-id and the account that the role belongs to.`
+      }
+    : {
+        code: 'wrong-region',
+        message: `There is no user pool ${userPoolId} in ${place}; its id says ${poolRegion}. Set the input aws-region to ${poolRegion}.`
+      }
+}
+
+function explainImportJob(
+  awsCode: string,
+  error: Error
+): Explanation | undefined {
+  switch (awsCode) {
+    case 'LimitExceededException':
+      return {
+        code: 'aws',
+        message:
+          'The user pool has had its 1,000 import jobs, which is all that Cognito allows. Set the input restore-method to api.'
+      }
+    case 'InvalidParameterException':
+    case 'PreconditionNotMetException':
+      return {
+        code: 'aws',
+        message: `Cognito takes no import job with the role of the input import-role-arn (${awsCode}). The role must trust cognito-idp.amazonaws.com and allow logs:CreateLogGroup, logs:CreateLogStream, logs:DescribeLogStreams and logs:PutLogEvents.`
+      }
+    case 'AccessDeniedException':
+      if (!lacksAllow(error.message)) return undefined
+      return {
+        code: 'access-denied',
+        message:
+          'The role may not create an import job. Add two actions to its policy: cognito-idp:CreateUserImportJob on the user pool, and iam:PassRole on the role of the input import-role-arn. The README lists the permissions of each mode.'
+      }
+    default:
+      return undefined
+  }
+}
+
+/** The region that a user pool id begins with. */
+export function regionOfPool(userPoolId: string): string {
+  return userPoolId.slice(0, userPoolId.indexOf('_'))
+}

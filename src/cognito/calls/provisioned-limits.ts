@@ -1,0 +1,46 @@
+import { GetProvisionedLimitCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { AwsCallError } from '../../shared/errors.ts'
+import type { Log } from '../../shared/world.ts'
+import type { PoolClient } from './pool-client.ts'
+import type { QuotaCategory } from './quota-categories.ts'
+
+/** The categories whose quota AWS raises on demand, among those called here. */
+export type AdjustableCategory = Extract<
+  QuotaCategory,
+  'UserCreation' | 'UserRead' | 'UserResourceRead'
+>
+
+/**
+ * Asks Cognito for the account's real quota of a category, so that a run uses
+ * what the account pays for. A role that may not ask, or an endpoint that can't
+ * answer, is fine: then the documented default holds.
+ */
+export async function learnProvisionedLimit(
+  pool: PoolClient,
+  category: AdjustableCategory,
+  log: Log
+): Promise<void> {
+  try {
+    const answer = await pool.optional.call('GetProvisionedLimit', client =>
+      client.send(
+        new GetProvisionedLimitCommand({
+          LimitDefinition: {
+            LimitClass: 'API_CATEGORY',
+            Attributes: { Category: category }
+          }
+        })
+      )
+    )
+    const perSecond = answer.Limit?.ProvisionedLimitValue
+    if (perSecond === undefined || perSecond <= 0) return
+    pool.learnQuota(category, perSecond)
+    log.info(
+      `Cognito says that the quota of ${category} is ${perSecond} requests/s`
+    )
+  } catch (error) {
+    if (!(error instanceof AwsCallError)) throw error
+    log.info(
+      `Quota of ${category}: the documented default, because GetProvisionedLimit answered ${error.awsCode}`
+    )
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  DescribeUserPoolCommand,
+  type LambdaConfigType,
+  type UserPoolType
+} from '@aws-sdk/client-cognito-identity-provider'
+import { AwsCallError } from '../shared/errors.ts'
+import {
+  readAccountRecovery,
+  type AccountRecovery
+} from './account-recovery.ts'
+import {
+  given,
+  listed,
+  present,
+  presentText,
+  unusable
+} from './calls/answers.ts'
+import { regionOfPool, type PoolClient } from './calls/pool-client.ts'
+import { toSchema, type SchemaAttribute } from './schema.ts'
+
+/** What Cognito tells of a pool itself, and the facts that we act on. */
+export interface PoolDescription {
+  arn: string
+  region: string
+  accountId: string
+  /** Cognito's estimate, which lags behind; `undefined` when it gives none. */
+  estimatedNumberOfUsers: number | undefined
+  mfa: 'OFF' | 'OPTIONAL' | 'ON'
+  /** `email`, `phone_number`: what users sign in with instead of a name. */
+  usernameAttributes: readonly string[]
+  /** `email`, `phone_number`, `preferred_username`: what they may also use. */
+  aliasAttributes: readonly string[]
+  caseSensitive: boolean
+  /** The names of the attributes that users of this pool may have. */
+  attributeNames: readonly string[]
+  /** What the pool demands of each of them. */
+  schema: readonly SchemaAttribute[]
+  /** `email`, `phone_number`: what the pool verifies by itself. */
+  autoVerifiedAttributes: readonly string[]
+  recovery: AccountRecovery
+  /** The triggers that have a Lambda function, such as `PreSignUp`; sorted. */
+  lambdaTriggers: readonly string[]
+  /** What features the pool has; `undefined` where Cognito doesn't say. */
+  tier: 'LITE' | 'ESSENTIALS' | 'PLUS' | undefined
+  passwordPolicy: PasswordPolicy
+  /** DescribeUserPool's answer, as far as the SDK knows it. */
+  userPool: UserPoolType
+}
+
+export interface PasswordPolicy {
+  minimumLength: number
+}
+
+/** Reads the definition of the pool. */
+export async function describePool(
+  pool: PoolClient,
+  signal?: AbortSignal
+): Promise<PoolDescription> {
+  const answering = pool.call('DescribeUserPool', client =>
+    client.send(
+      new DescribeUserPoolCommand({ UserPoolId: pool.userPoolId }),
+      signal === undefined ? {} : { abortSignal: signal }
+    )
+  )
+  const answer = await answering.catch((error: unknown) => {
+    // The SDK throws it at a date that is none, and the pool has no other dates.
+    const isOfDate =
+      error instanceof AwsCallError && error.awsCode === 'TypeError'
+    throw isOfDate ? unusable('a date of the user pool') : error
+  })
+  const userPool = present(answer.UserPool, 'UserPool')
+  const arn = presentText(userPool.Arn, 'Arn of the user pool')
+  const [, region, accountId] = /^(?:[^:]*:){3}([^:]*):([^:]*)/.exec(arn) ?? []
+  const schema = toSchema(userPool.SchemaAttributes)
+  return {
+    arn,
+    // "arn:…:…::account:…" is an ARN too (ArnType).
+    region: given(region) ?? regionOfPool(pool.userPoolId),
+    accountId: present(accountId, 'an account in Arn of the user pool'),
+    estimatedNumberOfUsers: toCount(userPool.EstimatedNumberOfUsers),
+    mfa: toMfa(userPool.MfaConfiguration),
+    usernameAttributes: listed(
+      userPool.UsernameAttributes,
+      'UsernameAttributes of the user pool'
+    ),
+    aliasAttributes: listed(
+      userPool.AliasAttributes,
+      'AliasAttributes of the user pool'
+    ),
+    // A pool without the setting is case sensitive (CreateUserPool).
+    caseSensitive: userPool.UsernameConfiguration?.CaseSensitive ?? true,
+    attributeNames: schema.map(({ name }) => name),
+    schema,
+    autoVerifiedAttributes: listed(
+      userPool.AutoVerifiedAttributes,
+      'AutoVerifiedAttributes of the user pool'
+    ),
+    recovery: readAccountRecovery(userPool),
+    lambdaTriggers: triggersOf(userPool.LambdaConfig ?? {}),
+    tier: userPool.UserPoolTier,
+    passwordPolicy: {
+      minimumLength: userPool.Policies?.PasswordPolicy?.MinimumLength ?? 8
+    },
+    userPool
+  }
+}
+
+/** An estimate below 0 is none, and neither is what isn't a whole number. */
+function toCount(estimate: unknown): number | undefined {
+  return Number.isSafeInteger(estimate) && Number(estimate) >= 0
+    ? Number(estimate)
+    : undefined
+}
+
+/**
+ * Whether users sign in with a second factor decides who is restored: a word that
+ * isn't known can't be passed over. A pool that says nothing has MFA off.
+ */
+function toMfa(word: string | null | undefined): PoolDescription['mfa'] {
+  const mfa = given(word) ?? 'OFF'
+  if (mfa === 'OFF' || mfa === 'OPTIONAL' || mfa === 'ON') return mfa
+  throw unusable('MfaConfiguration of the user pool')
+}
+
+/**
+ * KMSKeyID is the key of the custom senders and no trigger. PreTokenGeneration
+ * may stand there twice, once with its version.
+ */
+function triggersOf(config: LambdaConfigType): string[] {
+  const { KMSKeyID: _, ...triggers } = config
+  const names = Object.entries(triggers)
+    .filter(([, lambda]) => Boolean(lambda))
+    .map(([name]) =>
+      name.replace(/^PreTokenGenerationConfig$/, 'PreTokenGeneration')
+    )
+  return [...new Set(names)].sort()
+}

@@ -1,0 +1,112 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { open, unlink, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UserError } from '../../shared/errors.ts'
+import type { OpenScratch, RandomBytes, Scratch } from '../../shared/world.ts'
+
+const KEY_BYTES = 32
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/**
+ * Sets blocks aside in a file of a folder. Only this process can read them: its
+ * file has no name any more once it is open, and is gone with the process however
+ * that ends, and the key that it is encrypted with is nowhere but in memory.
+ *
+ * @param folder that exists, such as the runner's own for temporary files
+ */
+export function scratchIn(
+  folder: string,
+  randomBytes: RandomBytes
+): OpenScratch {
+  return async () => {
+    const name = Buffer.from(randomBytes(16)).toString('hex')
+    const path = join(folder, `cognito-backup-${name}`)
+    const file = await open(path, 'wx+', 0o600)
+    try {
+      await unlink(path)
+    } catch (error) {
+      await file.close()
+      throw error
+    }
+    return new ScratchFile(file, randomBytes(KEY_BYTES))
+  }
+}
+
+/** Blocks one after the other, each encrypted with its number as the nonce. */
+class ScratchFile implements Scratch {
+  readonly #file: FileHandle
+  readonly #key: Uint8Array
+  /** Of the blocks, encrypted. */
+  readonly #lengths: number[] = []
+  #end = 0
+
+  constructor(file: FileHandle, key: Uint8Array) {
+    this.#file = file
+    this.#key = key
+  }
+
+  async append(block: Uint8Array): Promise<void> {
+    const nonce = nonceOf(this.#lengths.length)
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
+    const bytes = Buffer.concat([cipher.update(block), cipher.final()])
+    const sealed = Buffer.concat([bytes, cipher.getAuthTag()])
+    for (let done = 0; done < sealed.length;) {
+      const rest = sealed.length - done
+      const at = this.#end + done
+      const { bytesWritten } = await this.#file.write(sealed, done, rest, at)
+      done += bytesWritten
+    }
+    this.#lengths.push(sealed.length)
+    this.#end += sealed.length
+  }
+
+  async *blocks(): AsyncGenerator<Uint8Array> {
+    let at = 0
+    for (const [number, length] of this.#lengths.entries()) {
+      yield await this.#read(number, at, length)
+      at += length
+    }
+  }
+
+  async #read(number: number, at: number, length: number): Promise<Uint8Array> {
+    try {
+      const sealed = Buffer.alloc(length)
+      for (let done = 0; done < length;) {
+        const rest = length - done
+        const { bytesRead } = await this.#file.read(
+          sealed,
+          done,
+          rest,
+          at + done
+        )
+        if (bytesRead === 0) break
+        done += bytesRead
+      }
+      const end = length - TAG_BYTES
+      const cipher = createDecipheriv('aes-256-gcm', this.#key, nonceOf(number))
+      cipher.setAuthTag(sealed.subarray(end))
+      return Buffer.concat([
+        cipher.update(sealed.subarray(0, end)),
+        cipher.final()
+      ])
+    } catch (error) {
+      throw new UserError(
+        'count-mismatch',
+        'What the listing of users set aside did not come back from the disk as it was, so the snapshot was left without a manifest. The disk of the runner may be faulty: run the job again.',
+        { cause: error }
+      )
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#file.close()
+  }
+}
+
+/** Never the same twice with one key: a block is written once. */
+function nonceOf(number: number): Uint8Array {
+  const nonce = Buffer.alloc(NONCE_BYTES)
+  nonce.writeUInt32BE(number)
+  return nonce
+}

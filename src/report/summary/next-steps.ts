@@ -1,0 +1,258 @@
+import type {
+  ExportOutcome,
+  Outcome,
+  RestoreOutcome,
+  VerifyOutcome
+} from '../../shared/outcome.ts'
+import { ghRepository, type RunPlace } from '../run-place.ts'
+import type { Ending } from './summary-headline.ts'
+import { section } from './summary-table.ts'
+
+/** Something to do next, and the text to copy for it. */
+interface Step {
+  text: string
+  /** Without it, there is nothing to copy. */
+  copy?: { language: 'sh' | 'yaml'; lines: readonly string[] }
+}
+
+/** What to do next, with the exact commands; nothing where nothing is known. */
+export function nextSteps(outcome: Outcome, ending: Ending): string {
+  const steps = stepsOf(outcome, ending)
+  return section(
+    'What to do next',
+    steps.map((step, at) => render(step, at + 1)).join('\n')
+  )
+}
+
+function stepsOf(outcome: Outcome, ending: Ending): Step[] {
+  switch (outcome.mode) {
+    case 'export':
+      return afterExport(outcome, ending)
+    case 'restore':
+      return afterRestore(outcome, ending)
+    case 'verify':
+      return afterVerify(outcome, ending)
+  }
+}
+
+function afterExport(outcome: ExportOutcome, ending: Ending): Step[] {
+  if (outcome.status === 'complete') {
+    return [...rehearsal(outcome, outcome.pool?.id, ending), ...pin(outcome)]
+  }
+  return rerun(
+    ending,
+    outcome.maybeStored === undefined
+      ? 'What this run has left, if anything, has no manifest and doesn’t count. Earlier snapshots are as they were.'
+      : 'Earlier snapshots are as they were.'
+  )
+}
+
+function afterVerify(outcome: VerifyOutcome, ending: Ending): Step[] {
+  const { wouldRestore, sourceUserPoolId, status } = outcome
+  if (wouldRestore === undefined) {
+    return rerun(ending)
+  }
+  if (!wouldRestore) {
+    return [
+      { text: 'Export the pool again, before anything happens to it.' },
+      ...otherSnapshots(outcome)
+    ]
+  }
+  const rehearse = rehearsal(outcome, sourceUserPoolId, ending)
+  return status === 'complete' ? [...rehearse, ...pin(outcome)] : rehearse
+}
+
+function afterRestore(outcome: RestoreOutcome, ending: Ending): Step[] {
+  const again = (text: string, isDryRun: boolean) =>
+    dispatch(outcome, outcome.pool?.id, ending, text, isDryRun)
+  switch (outcome.status) {
+    case 'planned':
+      return again(
+        'Carry it out. Add the other inputs of this run, if it had any; the pool should not change in between.',
+        false
+      )
+    case 'complete':
+      return [...signIn(outcome), ...reports(outcome)]
+    case 'partial':
+      if (ending.code === 'other-run') {
+        const text =
+          'Wait for the other run: it goes on where this one stopped. Run it again only if that one fails.'
+        return [{ text }, ...reports(outcome)]
+      }
+      return [
+        ...again(
+          'Run it again, with the other inputs of this run, if it had any. It continues where this one stopped and tries again what failed, but for users that the plan refused.',
+          false
+        ),
+        ...reports(outcome)
+      ]
+    case 'failed':
+      return again(
+        'No change to the pool is known. Once that is mended, make a dry run, with the other inputs of this run, if it had any.',
+        true
+      )
+  }
+}
+
+/** The dry run of a restore of this snapshot into the pool that it is of. */
+function rehearsal(
+  outcome: Outcome,
+  userPoolId: string | undefined,
+  ending: Ending
+): Step[] {
+  return dispatch(
+    outcome,
+    userPoolId,
+    ending,
+    'Rehearse a restore. A dry run reads and checks every byte, says what a restore would do, and writes nothing.',
+    true
+  )
+}
+
+/** The workflow of the README, where the run's own isn't that of a restore. */
+const RESTORE_WORKFLOW = 'restore.yml'
+
+function dispatch(
+  { snapshot, mode }: Outcome,
+  userPoolId: string | undefined,
+  { place }: Ending,
+  text: string,
+  isDryRun: boolean
+): Step[] {
+  if (snapshot === undefined || userPoolId === undefined) return []
+  const own = mode === 'restore' ? place.workflowFile : undefined
+  const inputs: [string, string][] = [
+    ['snapshot', snapshot.id],
+    ['user-pool-id', userPoolId],
+    ['dry-run', String(isDryRun)]
+  ]
+  const command = `gh workflow run ${own ?? RESTORE_WORKFLOW}${inRepository(place)}`
+  const fields = inputs.map(([name, value]) => `-f ${name}=${shellWord(value)}`)
+  return [
+    {
+      text:
+        own === undefined
+          ? `${text} With the workflow of the README, saved as \`${RESTORE_WORKFLOW}\`:`
+          : text,
+      copy: {
+        language: 'sh',
+        lines: [`${command} \\`, `  ${fields.join(' ')}`]
+      }
+    }
+  ]
+}
+
+function pin({ snapshot }: Outcome): Step[] {
+  if (snapshot === undefined) return []
+  return [
+    {
+      text: 'Keep the digest of its manifest outside the bucket, and give it to `restore` and `verify`: they refuse any other manifest, so that nobody can exchange the snapshot unnoticed.',
+      copy: {
+        language: 'yaml',
+        lines: [`manifest-sha256: ${shellWord(snapshot.manifestSha256)}`]
+      }
+    }
+  ]
+}
+
+/** The same workflow once more, with its command where that can help. */
+function rerun({ place, code }: Ending, remark = ''): Step[] {
+  const also = remark === '' ? '' : ` ${remark}`
+  // Another run of the same file would fail over the same inputs.
+  if (code === 'input' || code === 'out-of-time') {
+    return [{ text: `Mend the workflow, and run it again.${also}` }]
+  }
+  const text = `${code === 'cancelled' ? 'Run it again.' : 'Mend that, and run it again.'}${also}`
+  if (place.runId === undefined || place.repository === undefined) {
+    return [{ text }]
+  }
+  const command = `gh run rerun ${place.runId}${inRepository(place)}`
+  return [{ text, copy: { language: 'sh', lines: [command] } }]
+}
+
+function otherSnapshots({ snapshot }: Outcome): Step[] {
+  const pool = snapshot?.uri.replace(/[^/]+\/$/, '')
+  if (pool === undefined) return []
+  return [
+    {
+      text: 'Verify another snapshot, by its id in the input `snapshot`, and restore from that one. These are there:',
+      copy: { language: 'sh', lines: [`aws s3 ls ${shellWord(pool)}`] }
+    }
+  ]
+}
+
+/** How those who were created get in again, of whom none has had a message. */
+function signIn({
+  usersCreated = 0,
+  plan,
+  restoredUserStatus,
+  waysIn
+}: RestoreOutcome): Step[] {
+  if (usersCreated + (plan?.resumed ?? 0) === 0) return []
+  if (waysIn === undefined) return []
+  if (restoredUserStatus === 'force-change-password') return []
+  const { byCode, byAdministrator } = waysIn
+  const steps: Step[] = []
+  if (byCode > 0) {
+    steps.push({
+      text: 'Sign in as somebody, then tell restored users to set a new password by “Forgot password”: no message was sent to anybody. Where the pool sends by Cognito itself, that is 50 e-mails a day; connect Amazon SES first.'
+    })
+  }
+  if (byAdministrator > 0) {
+    steps.push({
+      text: `Set a password (AdminSetUserPassword) for ${byCode > 0 ? 'restored users to whom the pool sends no code' : 'restored users, and tell them: the pool lets none of them reset it'}.`
+    })
+  }
+  return steps
+}
+
+function reports({ report }: RestoreOutcome): Step[] {
+  if (report === undefined) return []
+  // One of the two may not have been stored.
+  const open = (uri: string | undefined, file: string) =>
+    uri === undefined
+      ? []
+      : [
+          `aws s3 cp ${shellWord(uri)} - \\`,
+          `  | ${uri.endsWith('.age') ? 'age --decrypt --identity key.txt | ' : ''}gunzip > ${file}`
+        ]
+  return [
+    {
+      text: 'See what became of each user, and which `sub` is new. Both files hold personal data: open them on your own machine, not in a workflow.',
+      copy: {
+        language: 'sh',
+        lines: [
+          ...open(report.uri, 'report.ndjson'),
+          ...open(report.subMapUri, 'sub-map.csv')
+        ]
+      }
+    }
+  ]
+}
+
+function inRepository(place: RunPlace): string {
+  const repository = ghRepository(place)
+  return repository === undefined ? '' : ` --repo ${repository}`
+}
+
+/** A word for a shell that takes all of it for text. */
+function shellWord(text: string): string {
+  // Neither ends a fence nor a line.
+  const inert = text.replace(/[`\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+  return /^[\w.:/@=-]+$/.test(inert)
+    ? inert
+    : `'${inert.replaceAll("'", "'\\''")}'`
+}
+
+function render({ text, copy }: Step, number: number): string {
+  const marker = `${number}. `
+  const block =
+    copy === undefined
+      ? []
+      : ['', `\`\`\`${copy.language}`, ...copy.lines, '```', '']
+  const indent = ' '.repeat(marker.length)
+  return [
+    marker + text,
+    ...block.map(line => (line === '' ? '' : indent + line))
+  ].join('\n')
+}

@@ -1,0 +1,150 @@
+import { amount } from '../../shared/amount.ts'
+import type { RestoreOutcome, WaysInFacts } from '../../shared/outcome.ts'
+import { halfDone } from '../how-far.ts'
+import { formatCount } from '../numbers.ts'
+import { stacked, table } from './summary-table.ts'
+
+/** What became, or would become, of the users and groups of a snapshot. */
+export function restoreTotals(outcome: RestoreOutcome): string {
+  if (outcome.users === undefined) return ''
+  const isPlanned = outcome.status === 'planned'
+  const isForSome = outcome.usersInSnapshot !== undefined
+  const isKnown = outcome.groupsCreated !== undefined
+  const none = isKnown ? 0 : undefined
+  const skipped = isKnown
+    ? (outcome.plan?.providerGroups.groupsLeft ?? 0)
+    : none
+  return stacked([
+    table(
+      [
+        '',
+        isForSome ? 'Chosen' : 'In the snapshot',
+        isPlanned ? 'Create' : 'Created',
+        isPlanned ? 'Update' : 'Updated',
+        isPlanned ? 'Keep' : 'Existed',
+        isPlanned ? 'Skip' : 'Skipped',
+        isPlanned ? 'Refused' : 'Failed'
+      ],
+      [
+        row('Users', [
+          outcome.users,
+          outcome.usersCreated,
+          outcome.usersUpdated,
+          outcome.usersExisting,
+          outcome.skippedUsers,
+          outcome.usersFailed
+        ]),
+        row('Groups', [
+          outcome.groups,
+          outcome.groupsCreated,
+          none,
+          outcome.groupsExisting,
+          skipped,
+          outcome.groupsFailed
+        ])
+      ]
+    ),
+    sentences(outcome).join(' ')
+  ])
+}
+
+function row(what: string, counts: (number | undefined)[]): string[] {
+  return [
+    what,
+    ...counts.map(count =>
+      count === undefined ? 'not known' : formatCount(count)
+    )
+  ]
+}
+
+function sentences(outcome: RestoreOutcome): string[] {
+  const { membershipsAdded = 0, membershipsRemoved = 0 } = outcome
+  const isPlanned = outcome.status === 'planned'
+  const removed =
+    membershipsRemoved === 0
+      ? ''
+      : `, ${formatCount(membershipsRemoved)} ${isPlanned ? 'would be' : 'were'} removed`
+  return [
+    ...chosen(outcome),
+    `${formatCount(membershipsAdded)} of ${amount(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}; those of users who are kept or skipped are left alone.`,
+    ...conflicts(outcome),
+    ...providerGroups(outcome),
+    ...halfDone(outcome),
+    ...waysIn(outcome)
+  ]
+}
+
+function chosen({ chosenBy, usersInSnapshot }: RestoreOutcome): string[] {
+  if (chosenBy === undefined || usersInSnapshot === undefined) return []
+  const all = `of ${amount(usersInSnapshot, 'user')} in the snapshot.`
+  return chosenBy === 'report'
+    ? [`Chosen as the failed users of the report in only-users-file, ${all}`]
+    : [`Chosen by the input ${chosenBy}, ${all}`]
+}
+
+function conflicts({ conflicts: count = 0 }: RestoreOutcome): string[] {
+  if (count === 0) return []
+  return [
+    `Of the users who existed, ${formatCount(count)} ${count === 1 ? 'is a conflict' : 'are conflicts'}: nothing proves that they are the users of the snapshot, so they stay as they are.`
+  ]
+}
+
+/** Groups that Cognito makes have the id of their pool in their names. */
+function providerGroups({ plan }: RestoreOutcome): string[] {
+  if (plan === undefined) return []
+  const { membershipsMoved, membershipsLeft } = plan.providerGroups
+  const moved = `${formatCount(membershipsMoved)} planned ones are in the target pool's own groups of identity providers instead of the source pool's.`
+  const left = `${amount(membershipsLeft, 'membership')} of such groups ${membershipsLeft === 1 ? 'is' : 'are'} left out, because the target pool has none of its own.`
+  return [
+    ...(membershipsMoved > 0 ? [moved] : []),
+    ...(membershipsLeft > 0 ? [left] : [])
+  ]
+}
+
+/** How those who were created get in: it depends on the pool. */
+function waysIn(outcome: RestoreOutcome): string[] {
+  const { usersCreated, plan, waysIn: ways } = outcome
+  if (usersCreated === undefined || ways === undefined) return []
+  if (usersCreated + (plan?.resumed ?? 0) === 0) return []
+  const { byCode, byAdministrator, atProvider } = ways
+  return [
+    ...(byCode + byAdministrator > 0 ? passwords(outcome, ways) : []),
+    ...(atProvider > 0
+      ? ['Users who are linked to an identity provider sign in there.']
+      : [])
+  ]
+}
+
+function passwords(
+  { restoredUserStatus }: RestoreOutcome,
+  { byCode, byAdministrator }: WaysInFacts
+): string[] {
+  const way =
+    byCode === 0
+      ? 'an administrator has to set one (AdminSetUserPassword), because the pool lets none of them reset it'
+      : 'they sign in by “Forgot password”'
+  const others =
+    byCode === 0 || byAdministrator === 0
+      ? []
+      : [
+          'Users to whom the pool sends no code need an administrator for that (AdminSetUserPassword).'
+        ]
+  switch (restoredUserStatus) {
+    case undefined:
+      return []
+    case 'force-change-password':
+      return [
+        'Restored users have to change a password that nobody knows: they can sign in once an administrator has set one (AdminSetUserPassword).'
+      ]
+    case 'reset-required':
+      return [
+        `Restored users have no password and have to reset it: ${way}.`,
+        ...others
+      ]
+    case 'confirmed':
+      return [
+        `Restored users get a random password that no person knows: ${way}.`,
+        ...others
+      ]
+  }
+}

@@ -1,0 +1,61 @@
+import type { Outcome } from '../../shared/outcome.ts'
+import { amount } from '../../shared/amount.ts'
+import { formatCount } from '../numbers.ts'
+import { section, stacked, table } from './summary-table.ts'
+
+const ADVICE = 'What to do'
+
+/** The users that a default restore passes over, and what to do about them. */
+export function skippedTable(outcome: Outcome): string {
+  const { skipped, skippedUsers, mfaUnknown } = outcome
+  if (skipped === undefined || skippedUsers === undefined) return ''
+  const isRestore = outcome.mode === 'restore'
+  const reasons = Object.values(skipped).reduce((sum, count) => sum + count, 0)
+  const rows: [string, number, string][] = [
+    [
+      'no username',
+      skipped['no-username'],
+      `They sign in by e-mail or phone, and Cognito makes up their username. Restore with \`users-without-username: recreate\` to create them by that address.${isRestore ? ' With that set, those who are skipped have none that the pool signs in by.' : ''}`
+    ],
+    [
+      'protected by MFA',
+      skipped['mfa-protected'],
+      'Cognito gives MFA secrets to nobody. Restore with `mfa-users: restore` to create them all the same, with SMS and e-mail MFA turned on again; authenticator apps and passkeys have to be set up again.'
+    ],
+    [
+      'federated',
+      skipped.federated,
+      'Cognito creates them again when they next sign in through their identity provider, without their groups. Restore with `federated-users: link` to create them now.'
+    ],
+    [
+      'MFA not known',
+      mfaUnknown ?? 0,
+      'Not skipped. MFA is optional in the pool, and who uses it was not looked up. Restored users start without it.'
+    ]
+  ]
+  const shown = rows.filter(([, count]) => count > 0)
+  if (shown.length === 0) return ''
+  return section(
+    HEADINGS[outcome.status === 'planned' ? 'planned' : outcome.mode],
+    stacked([
+      `${amount(skippedUsers, 'user')}${isRestore ? '' : ', all of them in the snapshot'}.${reasons > skippedUsers ? ' A user with two reasons counts under each.' : ''}`,
+      table(
+        ['Reason', 'Users', ADVICE],
+        shown.map(([reason, count, advice]) => [
+          // On one line, however wide the advice.
+          reason.replaceAll(' ', '\u00a0'),
+          formatCount(count),
+          advice
+        ]),
+        [ADVICE]
+      )
+    ])
+  )
+}
+
+const HEADINGS = {
+  export: 'Users that a default restore skips',
+  verify: 'Users that a default restore skips',
+  restore: 'Users that were skipped',
+  planned: 'Users that would be skipped'
+}

@@ -1,0 +1,53 @@
+import { amount } from '../../shared/amount.ts'
+import type {
+  ExportOutcome,
+  Outcome,
+  VerifyOutcome
+} from '../../shared/outcome.ts'
+import { formatCount } from '../numbers.ts'
+import { stacked, table } from './summary-table.ts'
+
+/** What an export has written or a verification has read. */
+export function snapshotTotals(outcome: ExportOutcome | VerifyOutcome): string {
+  const { users } = outcome
+  const isSound = outcome.mode === 'export' || outcome.wouldRestore === true
+  const skippedUsers = isSound ? outcome.skippedUsers : undefined
+  const counts: [string, number | undefined][] = [
+    ['Users', users],
+    ['Groups', outcome.groups],
+    ['Memberships', outcome.memberships],
+    [
+      'Restored by default',
+      users === undefined || skippedUsers === undefined
+        ? undefined
+        : users - skippedUsers
+    ],
+    ['Skipped by default', skippedUsers],
+    ['MFA not known', outcome.mfaUnknown === 0 ? undefined : outcome.mfaUnknown]
+  ]
+  const known = counts.flatMap(([what, count]) =>
+    count === undefined ? [] : [[what, formatCount(count)] as const]
+  )
+  return stacked([rowOfCounts(known), billed(outcome)])
+}
+
+/** Counts beside each other; nothing where there are none. */
+export function rowOfCounts(
+  counts: readonly (readonly [what: string, count: string])[]
+): string {
+  const headings = counts.map(([what]) => what)
+  const row = counts.map(([, count]) => count)
+  // The first column of other tables is a text.
+  return counts.length === 0
+    ? ''
+    : table(headings, [row]).replace('\n| --- |', '\n| ---: |')
+}
+
+/** Whom AWS bills because of the run; nothing where that is nobody. */
+export function billed({ mode, status, billedUsers }: Outcome): string {
+  if (mode === 'verify' || !billedUsers) return ''
+  const users = amount(billedUsers, 'user')
+  return status === 'planned'
+    ? `**AWS would bill ${users}** as monthly active because of this restore.`
+    : `**AWS bills ${users}** as monthly active because of this run.`
+}

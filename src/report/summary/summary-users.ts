@@ -1,0 +1,110 @@
+import type { Outcome } from '../../shared/outcome.ts'
+import { isWorthAPie, NEUTRAL, pie, type Slice } from './mermaid.ts'
+import { formatCount } from '../numbers.ts'
+import { markdownCode } from '../sanitise.ts'
+import { folded, section, stacked, table } from './summary-table.ts'
+
+/** Users by what becomes of them, and by status; as pies where these say more. */
+export function usersAtAGlance(outcome: Outcome): string {
+  const fates = fatesOf(outcome)
+  const byStatus = outcome.mode === 'restore' ? {} : (outcome.byStatus ?? {})
+  const states = Object.entries(byStatus).sort(([, a], [, b]) => b - a)
+  const statuses = table(
+    ['Status', 'Users'],
+    states.map(([status, count]) => [markdownCode(status), formatCount(count)])
+  )
+  const slices = states.map(([label, count], at): Slice => ({
+    label,
+    count,
+    colour: NEUTRAL[at % NEUTRAL.length] ?? 'grey'
+  }))
+  const pies = [
+    pie(FATES[outcome.status === 'planned' ? 'planned' : outcome.mode], fates),
+    pie('Users by status', slices)
+  ].filter(chart => chart !== '')
+  return section(
+    'Users at a glance',
+    stacked([
+      sideBySide(pies),
+      isWorthAPie(slices) ? folded('By status, in numbers', statuses) : statuses
+    ])
+  )
+}
+
+const FATES = {
+  export: 'In a default restore',
+  verify: 'In a default restore',
+  restore: 'What became of users',
+  planned: 'What would become of users'
+}
+
+/** Slices that add up to all users; none where that isn't known. */
+function fatesOf(outcome: Outcome): Slice[] {
+  const { users, skippedUsers, skipped } = outcome
+  if (users === undefined || skippedUsers === undefined) return []
+  // Nothing has become of anybody.
+  if (outcome.mode === 'restore' && outcome.status === 'failed') return []
+  const skips: Slice[] =
+    skipped === undefined
+      ? []
+      : [
+          {
+            label: 'no username',
+            count: skipped['no-username'],
+            colour: 'amber'
+          },
+          {
+            label: 'protected by MFA',
+            count: skipped['mfa-protected'],
+            colour: 'orange'
+          },
+          { label: 'federated', count: skipped.federated, colour: 'purple' }
+        ]
+  const reasons = skips.reduce((sum, { count }) => sum + count, 0)
+  // A user with two reasons would be in two slices.
+  const skipping: Slice[] =
+    reasons === skippedUsers
+      ? skips.map(slice => ({ ...slice, label: `skipped, ${slice.label}` }))
+      : [{ label: 'skipped', count: skippedUsers, colour: 'amber' }]
+  if (outcome.mode !== 'restore') {
+    const created = users - skippedUsers
+    return [{ label: 'created', count: created, colour: 'green' }, ...skipping]
+  }
+  const { usersCreated, usersUpdated, usersFailed } = outcome
+  const { usersExisting = 0, conflicts = 0 } = outcome
+  const isPlanned = outcome.status === 'planned'
+  const fates: Slice[] = [
+    { label: 'created', count: usersCreated ?? 0, colour: 'green' },
+    { label: 'updated', count: usersUpdated ?? 0, colour: 'blue' },
+    {
+      label: 'kept as they are',
+      count: usersExisting - conflicts,
+      colour: 'lightGreen'
+    },
+    { label: 'conflicts', count: conflicts, colour: 'orange' },
+    {
+      label: isPlanned ? 'refused' : 'failed',
+      count: usersFailed ?? 0,
+      colour: 'red'
+    },
+    ...skipping
+  ]
+  const told = fates.reduce((sum, { count }) => sum + count, 0)
+  // An interrupted run hasn't come to all of them.
+  return told === users
+    ? fates
+    : [...fates, { label: 'not reached', count: users - told, colour: 'grey' }]
+}
+
+/** Half of what a page is wide, in pixels. */
+const HALF = 440
+
+/**
+ * Charts beside each other, none wider than half a page. Markdown has no columns
+ * but those of a table, and a table of its own holds no blocks.
+ */
+function sideBySide(charts: readonly string[]): string {
+  if (charts.length === 0) return ''
+  const cells = charts.map(chart => `<td width="${HALF}">\n\n${chart}\n\n</td>`)
+  return `<table>\n<tr>\n${cells.join('\n')}\n</tr>\n</table>`
+}

@@ -1,0 +1,63 @@
+import type { Outcome } from '../../shared/outcome.ts'
+import { failureTable } from './failure-cures.ts'
+import { nextSteps } from './next-steps.ts'
+import { details, warnings } from './summary-details.ts'
+import { fitPage, type Part } from './summary-fit.ts'
+import { top, type Ending } from './summary-headline.ts'
+import { importJobs } from './summary-import.ts'
+import { planTables } from './summary-plan.ts'
+import { restoreTotals } from './summary-restore.ts'
+import { skippedTable } from './summary-skipped.ts'
+import { billed, snapshotTotals } from './summary-totals.ts'
+import { usersAtAGlance } from './summary-users.ts'
+import { driftTable, verifyFindings } from './summary-verify.ts'
+import { stacked } from './summary-table.ts'
+
+/**
+ * The job summary, alike for all modes and ends: whether it is good, what was
+ * counted, what is wrong, what to do, and then the rest.
+ */
+export function renderSummary(outcome: Outcome, ending: Ending): string {
+  // What would become of users, of a snapshot that would not restore, is nothing.
+  const isSound = outcome.mode !== 'verify' || outcome.wouldRestore === true
+  const isWritten = outcome.mode === 'export' && outcome.status === 'complete'
+  const parts: [name: string, markdown: string][] = [
+    ['the result', stacked([top(outcome, ending), totals(outcome)])],
+    ...middle(outcome),
+    ['users that are skipped', isSound ? skippedTable(outcome) : ''],
+    ['what to do next', nextSteps(outcome, ending)],
+    ['users at a glance', isSound ? usersAtAGlance(outcome) : ''],
+    ['addresses and digests', details(outcome)],
+    ['warnings', warnings(outcome)],
+    ['what no snapshot holds', isWritten ? NOT_CAPTURED : '']
+  ]
+  return fitPage(parts.map(([name, markdown]): Part => ({ name, markdown })))
+}
+
+function totals(outcome: Outcome): string {
+  return outcome.mode === 'restore'
+    ? stacked([restoreTotals(outcome), billed(outcome)])
+    : snapshotTotals(outcome)
+}
+
+/** What only one mode has. */
+function middle(outcome: Outcome): [name: string, markdown: string][] {
+  switch (outcome.mode) {
+    case 'export':
+      return []
+    case 'restore':
+      return [
+        ['what failed', failureTable(outcome)],
+        ['the plan', planTables(outcome)],
+        ['import jobs', importJobs(outcome)]
+      ]
+    case 'verify':
+      return [
+        ['findings', verifyFindings(outcome)],
+        ['users since the snapshot', driftTable(outcome)]
+      ]
+  }
+}
+
+const NOT_CAPTURED =
+  '*Cognito gives nobody its passwords, TOTP secrets, passkeys, devices, sessions and client secrets, so no snapshot holds them.*'

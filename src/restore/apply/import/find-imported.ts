@@ -1,0 +1,108 @@
+import { isSameValue } from '../../../cognito/boolean-attributes.ts'
+import type { PoolDescription } from '../../../cognito/describe-pool.ts'
+import type { PoolClient } from '../../../cognito/calls/pool-client.ts'
+import { findUser, type PoolUser } from '../../../cognito/users.ts'
+import { stopIfCancelled } from '../../../shared/errors.ts'
+import type { Clock, Progress } from '../../../shared/world.ts'
+import { listEverybody } from '../../target/list-everybody.ts'
+import type { UserCreation } from '../../plan/plan.ts'
+import { isTold } from '../../target/attributes-digest.ts'
+import { ImportedUsers } from './imported-users.ts'
+
+/** What a listing is read with; it bills nobody. */
+export interface ListingTools {
+  pool: PoolClient
+  clock: Clock
+  progress: Progress
+  signal: AbortSignal
+}
+
+/** "This operation is eventually consistent" (ListUsers). Milliseconds. */
+const WAITS_MS = [0, 2000, 8000, 20_000]
+
+/**
+ * Lists the pool, more than once if it doesn't show all at first, for the subs of
+ * the users who were created since the import began.
+ *
+ * @param since in ms since 1970, by Cognito's clock
+ * @param imported how many users Cognito says that it has imported
+ * @throws AwsCallError; UserError `cancelled` or `out-of-time`
+ */
+export async function listImported(
+  description: PoolDescription,
+  since: number,
+  imported: number,
+  { pool, clock, progress, signal }: ListingTools
+): Promise<ImportedUsers> {
+  const users = new ImportedUsers(description, since)
+  const piece = progress.start(
+    'Reading the subs of the imported users',
+    'user',
+    imported
+  )
+  try {
+    for (const wait of WAITS_MS) {
+      await clock.sleep(wait, signal)
+      stopIfCancelled(signal)
+      await listEverybody(pool, imported, users, piece, signal)
+      if (users.size >= imported) break
+    }
+    return users
+  } finally {
+    piece.end()
+  }
+}
+
+/**
+ * Looks a single user up by the name that the import file gave it.
+ *
+ * @throws AwsCallError
+ */
+export async function findByName(
+  pool: PoolClient,
+  { usernameAttributes }: PoolDescription,
+  { username, attributes }: UserCreation
+): Promise<PoolUser | undefined> {
+  const names =
+    usernameAttributes.length === 0
+      ? ['username']
+      : usernameAttributes.filter(name => attributes[name] === username)
+  for (const name of names) {
+    const found = await findUser(pool, name, username)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** Created since the import began, and in a state that jobs leave users in. */
+export function isSinceImport(
+  { status, createdAt }: PoolUser,
+  since: number
+): boolean {
+  return (
+    (status === 'CONFIRMED' || status === 'RESET_REQUIRED') &&
+    createdAt.getTime() >= since
+  )
+}
+
+const ADDRESSES = [
+  'email',
+  'email_verified',
+  'phone_number',
+  'phone_number_verified'
+]
+
+/** Whether a user is reached where the plan says, and not somebody else. */
+export function hasPlannedAddresses(
+  user: PoolUser,
+  { attributes }: UserCreation
+): boolean {
+  return ADDRESSES.every(name => {
+    const planned = attributes[name] ?? ''
+    const actual = user.attributes[name] ?? ''
+    return (
+      isSameValue(name, planned, actual) ||
+      (!isTold(name, planned) && !isTold(name, actual))
+    )
+  })
+}

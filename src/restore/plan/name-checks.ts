@@ -1,0 +1,105 @@
+import type { PoolDescription } from '../../cognito/describe-pool.ts'
+import type { Manifest } from '../../snapshot/manifest.ts'
+import { signInValues, type Attributes } from '../target/attributes.ts'
+import type { PlannedUser } from './plan-tally.ts'
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/
+
+/** Names that a target pool would take for something else. */
+export interface NameChecks {
+  /** Each user of the snapshot once, with what is planned. */
+  see(user: PlannedUser): void
+  /**
+   * Users whose names, or the addresses that they would sign in by, differ from
+   * another's in capitals alone.
+   */
+  caseCollisions: number
+  /** Names that read like an address by which the pool's users sign in. */
+  likeAlias: number
+}
+
+/**
+ * Counts the users to create or to update whose names and addresses can't stand
+ * in the target. Who of two comes first must not decide which one gets the name.
+ */
+export function checkNames(
+  source: Manifest['source'],
+  target: PoolDescription
+): NameChecks {
+  /** The first spelling of each name, by the name in lower case. */
+  const spellings = new Map<string, string>()
+  const exact = { ...target, caseSensitive: true }
+  const mayCollide = couldDiffer(source, target)
+  const checks: NameChecks = {
+    caseCollisions: 0,
+    likeAlias: 0,
+    see(user) {
+      const { plan } = user
+      const isNew = plan.action === 'create' && plan.resumes === undefined
+      if (isNew && isLikeAlias(plan.username, target)) checks.likeAlias += 1
+      if (!mayCollide) return
+      const names = signInValues(exact, newAttributes(user))
+      if (isNew) names.push(`username:${plan.username}`)
+      const isSecond = names.map(name => {
+        const folded = name.toLowerCase()
+        const first = spellings.get(folded)
+        if (first === undefined) spellings.set(folded, name)
+        return first !== undefined && first !== name
+      })
+      if (isSecond.includes(true)) checks.caseCollisions += 1
+    }
+  }
+  return checks
+}
+
+/**
+ * Whether a target that takes capitals for small letters can get names from the
+ * source that differ in them: from a pool that tells them apart, or where people
+ * come to sign in by an attribute that was none to sign in by.
+ */
+function couldDiffer(
+  source: Manifest['source'],
+  target: PoolDescription
+): boolean {
+  const had = [...source.usernameAttributes, ...source.aliasAttributes]
+  const has = [...target.usernameAttributes, ...target.aliasAttributes]
+  return (
+    !target.caseSensitive &&
+    (source.caseSensitive || has.some(name => !had.includes(name)))
+  )
+}
+
+function isLikeAlias(
+  username: string,
+  { aliasAttributes }: PoolDescription
+): boolean {
+  return (
+    (aliasAttributes.includes('email') && EMAIL.test(username)) ||
+    (aliasAttributes.includes('phone_number') && PHONE_NUMBER.test(username))
+  )
+}
+
+/** The attributes that a user would get to sign in by, had nobody else them. */
+function newAttributes({ record, plan }: PlannedUser): Attributes {
+  const { attributes } = record
+  switch (plan.action) {
+    case 'create':
+      return plan.resumes === undefined ? attributes : {}
+    case 'fail':
+      return plan.code === 'address-taken' ? attributes : {}
+    case 'update': {
+      const isNew = (name: string) =>
+        Object.hasOwn(plan.attributes, name) ||
+        Object.hasOwn(plan.attributes, `${name}_verified`)
+      return Object.fromEntries(
+        Object.entries(attributes).filter(
+          ([name]) => name.endsWith('_verified') || isNew(name)
+        )
+      )
+    }
+    case 'keep':
+    case 'skip':
+      return {}
+  }
+}

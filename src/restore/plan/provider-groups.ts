@@ -1,0 +1,100 @@
+import type { ProviderGroupFacts } from '../../shared/outcome.ts'
+import type { PoolDefinition } from '../../snapshot/definition.ts'
+import type { GroupRecord } from '../../snapshot/records.ts'
+import type { SnapshotFrame } from './check-snapshot.ts'
+import type { PlannedUser } from './plan-tally.ts'
+import type { Target } from '../target/target.ts'
+
+/** The groups of a snapshot as a target pool is to have them. */
+export interface GroupsInTarget {
+  groups: readonly GroupRecord[]
+  /** The groups of a user of the snapshot. */
+  of(username: string): readonly string[]
+  /** Counts what is planned for a user. */
+  see(user: PlannedUser): void
+  /** @param isForSome whether only the groups of the users seen count */
+  facts(isForSome: boolean): ProviderGroupFacts
+}
+
+/**
+ * "Amazon Cognito creates a user group for each OIDC, SAML, and social identity
+ * provider … in the format [user pool ID]_[IdP name] … Linked users aren't
+ * automatically added to this group, but you can add their profiles" (developer
+ * guide, adding groups to a user pool). So another pool has a group of its own
+ * for the provider, which Cognito makes: memberships go there, and a group with
+ * the id of the source is never made. In the same pool it is a group as any.
+ */
+export function groupsInTarget(
+  { groups, memberships, definition }: SnapshotFrame,
+  sourcePoolId: string,
+  target: Pick<Target, 'description' | 'groups'>
+): GroupsInTarget {
+  const targetPoolId = poolIdIn(target.description.arn)
+  /** By the name in the snapshot; undefined where the target has none. */
+  const names = new Map<string, string | undefined>()
+  for (const provider of providersOf(definition)) {
+    const name = providerGroup(sourcePoolId, provider)
+    const isMade = groups.some(group => group.name === name && isBare(group))
+    if (!isMade || sourcePoolId === targetPoolId) continue
+    const own = providerGroup(targetPoolId, provider)
+    names.set(name, target.groups.has(own) ? own : undefined)
+  }
+  const nameOf = (name: string): string | undefined =>
+    names.has(name) ? names.get(name) : name
+  const isLeft = (name: string) => nameOf(name) === undefined
+  const own = new Set(names.values())
+  const left = new Set<string>()
+  let membershipsLeft = 0
+  let membershipsMoved = 0
+  return {
+    groups: groups.flatMap(group => {
+      const name = nameOf(group.name)
+      return name === undefined ? [] : [{ ...group, name }]
+    }),
+    of(username) {
+      const all = memberships.of(username)
+      if (names.size === 0) return all
+      return [...new Set(all.flatMap(name => nameOf(name) ?? []))]
+    },
+    see({ record, plan }) {
+      if (plan.action !== 'create' && plan.action !== 'update') return
+      const added = plan.action === 'create' ? plan.groups : plan.addTo
+      membershipsMoved += added.filter(name => own.has(name)).length
+      const lost = memberships.of(record.username).filter(isLeft)
+      membershipsLeft += lost.length
+      for (const name of lost) left.add(name)
+    },
+    facts: isForSome => ({
+      groupsLeft: isForSome
+        ? left.size
+        : groups.filter(({ name }) => isLeft(name)).length,
+      membershipsLeft,
+      membershipsMoved
+    })
+  }
+}
+
+/** The name of the group that Cognito makes for an identity provider. */
+export function providerGroup(userPoolId: string, provider: string): string {
+  return `${userPoolId}_${provider}`
+}
+
+/** `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/ID` */
+export function poolIdIn(arn: string): string {
+  return arn.slice(arn.indexOf('/') + 1)
+}
+
+/** As Cognito makes them; one with a role or a rank is somebody's own work. */
+function isBare({ roleArn, precedence }: GroupRecord): boolean {
+  return roleArn === null && precedence === null
+}
+
+/** Those whom the snapshot knows; a name alone proves nothing of a group. */
+function providersOf(definition: PoolDefinition | undefined): string[] {
+  const providers = definition?.['identityProviders']
+  if (!Array.isArray(providers)) return []
+  return providers.flatMap((one: unknown) => {
+    const { ProviderName } = (one ?? {}) as Record<string, unknown>
+    return typeof ProviderName === 'string' ? [ProviderName] : []
+  })
+}

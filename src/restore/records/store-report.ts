@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { AwsCallError, UserError } from '../../shared/errors.ts'
+import type { Warning } from '../../shared/outcome.ts'
+import type { Manifest } from '../../snapshot/manifest.ts'
+import {
+  restoreFileKeys,
+  restoresKeyPrefix,
+  type RestorePlace
+} from '../../snapshot/restore-address.ts'
+import type { RestoreReportFiles } from '../../snapshot/restore-report.ts'
+import type { Bucket } from '../../storage/bucket.ts'
+import {
+  putNewObject,
+  RESTORE_RECORD,
+  type EncryptionRequest
+} from '../../storage/put.ts'
+
+/** Where the files of a restore were stored, as `s3://…` addresses. */
+export interface StoredReport {
+  /** `undefined` when it could not be stored. */
+  reportUri: string | undefined
+  subMapUri: string | undefined
+  /** Why either of them could not be: an AwsCallError or `storage-answer`. */
+  problem: UserError | undefined
+}
+
+/** What a restore leaves is encrypted as the snapshot that it came from is. */
+export function encryptionOf({ encryption }: Manifest): EncryptionRequest {
+  const { algorithm, keyArn } = encryption.server
+  return {
+    algorithm: algorithm === 'aws:kms:dsse' ? algorithm : 'aws:kms',
+    keyId: keyArn
+  }
+}
+
+/**
+ * Stores both files of a restore under addresses that nothing else has, each
+ * whatever becomes of the other.
+ *
+ * @returns what was stored; that something wasn't makes no restore fail: see
+ *   reportNotStored
+ * @throws what is a bug, and no failure of S3
+ */
+export async function storeRestoreReport(
+  bucket: Bucket,
+  encryption: EncryptionRequest,
+  place: RestorePlace,
+  files: RestoreReportFiles,
+  signal: AbortSignal
+): Promise<StoredReport> {
+  let problem: UserError | undefined
+  const store = async (key: string, bytes: Buffer) => {
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    try {
+      await putNewObject(
+        bucket,
+        encryption,
+        key,
+        bytes,
+        sha256,
+        signal,
+        RESTORE_RECORD
+      )
+      return `s3://${bucket.name}/${key}`
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      problem ??= error
+      return undefined
+    }
+  }
+  const keys = restoreFileKeys(place, files.isEncrypted)
+  const [reportUri, subMapUri] = await Promise.all([
+    store(keys.report, files.report),
+    store(keys.subMap, files.subMap)
+  ])
+  return { reportUri, subMapUri, problem }
+}
+
+/** What a person should know when not all files of a restore could be stored. */
+export function reportNotStored(
+  bucket: string,
+  place: RestorePlace,
+  error: UserError,
+  { reportUri, subMapUri }: Partial<StoredReport> = {}
+): Warning {
+  const base = `s3://${bucket}/${restoresKeyPrefix(place)}`
+  const map = 'the map from old to new subs'
+  const missing =
+    subMapUri !== undefined
+      ? `its report (${map} was)`
+      : reportUri !== undefined
+        ? `${map} (its report was)`
+        : `its report and ${map}`
+  const how = error.code === 'storage-answer' ? ' as asked' : ''
+  return {
+    title:
+      reportUri === undefined
+        ? 'The report of the restore was not stored'
+        : 'The map of subs was not stored',
+    text: `What the restore did in the pool is done and stays. Only ${missing} could not be stored${how} in ${base}${place.restoreId}/: ${whyNotStored(error)}${neededToStore(error, base)}`
+  }
+}
+
+/** The permissions, where it is they that are missing. */
+export function neededToStore(error: UserError, base: string): string {
+  return error.code === 'access-denied'
+    ? ` The role needs s3:PutObject on ${base}* and kms:GenerateDataKey on the key of the snapshot.`
+    : ''
+}
+
+/**
+ * Why S3 didn't take what a restore leaves. Sentences about keys and buckets
+ * that can't be used speak of an export's inputs, so the error's name must do.
+ */
+export function whyNotStored(error: UserError): string {
+  return error instanceof AwsCallError && error.code === 'not-found'
+    ? `S3 answered ${error.action} with ${error.awsCode}.`
+    : error.message
+}

@@ -1,0 +1,11 @@
+/** What is worth knowing of a snapshot and no reason to refuse it. */
+export const REMARKS = [
+  'bucket-unversioned',
+  'listing-unchecked',
+  'versions-unchecked',
+  'checksum-unknown',
+  'version-missing',
+  'membership-of-nobody',
+  'username-twice'
+] as const
+export type Remark = (typeof REMARKS)[number]

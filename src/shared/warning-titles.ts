@@ -1,0 +1,86 @@
+import type { Remark } from './remarks.ts'
+
+/**
+ * The titles of warnings, but for those of a verification's remarks. Each has an
+ * entry in docs/troubleshooting.md.
+ */
+export const WARNING_TITLES = [
+  // Of any run.
+  'Job summary not written',
+  'Not known whether the manifest was overwritten',
+  'Outputs not written',
+  'The bucket belongs to another account',
+  'The snapshot is not encrypted with age',
+  'Tracking issue',
+  // Of an export.
+  'Deletion protection is off',
+  'Federated users',
+  'Fewer users than Cognito estimates',
+  'Groups deleted meanwhile',
+  'MFA of users unknown',
+  'One key opens the snapshot',
+  'Parts of the definition not captured',
+  'Users listed twice',
+  'Users protected by MFA',
+  'Users without a username',
+  // Of a restore, about the target pool.
+  'A Lambda function runs for each new user',
+  'Aliases are missing in the target pool',
+  'Attributes are immutable in the target pool',
+  'Attributes are more limited in the target pool',
+  'People can sign in by less',
+  'The target pool requires MFA',
+  'The target pool tells upper from lower case',
+  "Users can't reset their passwords",
+  'Users lack required attributes',
+  // Of a restore, about users and groups.
+  'Aliases are not restored',
+  'Attributes are left as they are',
+  'Federated users have the address of another user',
+  'Federated users were skipped',
+  'Groups have other roles',
+  'Groups of identity providers are left out',
+  'Identities are not linked',
+  'MFA factors are gone',
+  'Users of the pool are not proven to be those of the snapshot',
+  'Users protected by MFA were skipped',
+  'Users that Cognito would refuse',
+  'Users without a username were skipped',
+  // Of a restore, about import jobs.
+  'An import job is still active',
+  'Disabled users may be enabled',
+  'Import jobs left users out',
+  'Imported users have to reset their passwords',
+  // Of a restore, about what it leaves in the bucket.
+  'Earlier restores are not known',
+  'The journal of restores is not usable',
+  'The list of created users was not stored',
+  'The map of subs was not stored',
+  'The report of the restore was not stored'
+] as const
+export type WarningTitle = (typeof WARNING_TITLES)[number] | `Verify: ${Remark}`
+
+/**
+ * The titles of what keeps a restore from its first write. Each has an entry in
+ * docs/troubleshooting.md.
+ */
+export const BLOCK_TITLES = [
+  'Attributes are missing in the target pool',
+  'Attributes are of another type',
+  "Attributes can't be added to the target pool",
+  "Groups can't be created",
+  'Identity providers are missing in the target pool',
+  'Names differ only in their case',
+  'No import job is possible',
+  'People sign in another way',
+  'Roles of groups belong to another account',
+  'The account is not an allowed one',
+  'The import role belongs to another account',
+  'The pool is a secondary replica',
+  'Too many custom attributes',
+  'Too many groups',
+  'Too many groups of one user',
+  'Usernames read like an alias',
+  'Users exist already'
+] as const
+export type BlockTitle = (typeof BLOCK_TITLES)[number]

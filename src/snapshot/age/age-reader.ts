@@ -1,0 +1,62 @@
+import { Decrypter, type Identity } from 'age-encryption'
+import { UserError } from '../../shared/errors.ts'
+import { readAgeHeader } from './age-header.ts'
+import type { AgeKey } from './age-keys.ts'
+
+/**
+ * Decrypts an object of a snapshot. Nothing comes out unless all of it is
+ * authentic: header, every chunk, and the end, after which no byte may follow.
+ *
+ * @param recipients how many keys it must be encrypted for
+ * @throws UserError `snapshot-damaged`
+ */
+export async function decryptAge(
+  file: Uint8Array,
+  { identity }: AgeKey,
+  recipients: number
+): Promise<Buffer> {
+  const header = readAgeHeader(file)
+  if (typeof header === 'string') throw damaged(header)
+  if (header.recipients !== recipients) {
+    throw damaged('is encrypted for another number of keys than the manifest')
+  }
+  const chunks: Uint8Array[] = []
+  try {
+    for await (const chunk of await openAgeFile(file, identity))
+      chunks.push(chunk)
+  } catch {
+    throw damaged(
+      'does not decrypt: it was changed or cut off, or encrypted for other keys than the manifest names'
+    )
+  }
+  return Buffer.concat(chunks)
+}
+
+/**
+ * Reads the header of an age file and hands over its text as a stream, whose
+ * chunks are each authentic when they come.
+ *
+ * @throws Error of the library, which may quote what is in the file
+ */
+export function openAgeFile(
+  file: Uint8Array,
+  identity: string | Identity
+): Promise<ReadableStream<Uint8Array>> {
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(identity)
+  return decrypter.decrypt(
+    new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(file)
+        controller.close()
+      }
+    })
+  )
+}
+
+function damaged(why: string): UserError {
+  return new UserError(
+    'snapshot-damaged',
+    `An object of the snapshot ${why}. Restore from another snapshot, or look into who changed this one.`
+  )
+}
