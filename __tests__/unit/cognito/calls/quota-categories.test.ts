@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals'
+import { readdirSync, readFileSync } from 'node:fs'
+import {
+  categoryOf,
+  DEFAULT_QUOTAS,
+  isQuotaCategory,
+  PER_POOL_CATEGORIES,
+  PER_POOL_RATE
+} from '../../../../src/cognito/calls/quota-categories.ts'
+
+/**
+ * The table of the developer guide (Quotas in Amazon Cognito): requests a
+ * second of the account, whether an operation on one pool is held to 5, and
+ * the operations that a backup may have to do with.
+ */
+const TABLE: Record<string, [number, 'per pool' | '', string]> = {
+  UserAuthentication: [120, '', ''],
+  UserCreation: [50, '', 'AdminCreateUser AdminConfirmSignUp'],
+  UserFederation: [25, '', ''],
+  UserAccountRecovery: [30, '', 'AdminSetUserPassword AdminResetUserPassword'],
+  UserRead: [120, '', 'AdminGetUser AdminGetUserAuthFactors GetUser'],
+  UserUpdate: [
+    25,
+    '',
+    'AdminAddUserToGroup AdminRemoveUserFromGroup AdminUpdateUserAttributes AdminDeleteUserAttributes AdminDisableUser AdminEnableUser AdminDeleteUser AdminLinkProviderForUser AdminDisableProviderForUser'
+  ],
+  UserToken: [120, '', 'RevokeToken'],
+  UserResourceRead: [50, '', 'AdminListGroupsForUser AdminListDevices'],
+  UserResourceUpdate: [25, '', 'AdminSetUserMFAPreference AdminForgetDevice'],
+  UserList: [30, '', 'ListUsers ListUsersInGroup'],
+  UserPoolRead: [15, '', 'DescribeUserPool ListUserPools'],
+  UserPoolUpdate: [15, '', 'CreateUserPool UpdateUserPool'],
+  UserPoolResourceRead: [
+    20,
+    'per pool',
+    'ListGroups GetGroup DescribeIdentityProvider ListIdentityProviders ListResourceServers GetUserPoolMfaConfig DescribeUserPoolDomain DescribeRiskConfiguration GetUICustomization DescribeManagedLoginBranding DescribeManagedLoginBrandingByClient ListTagsForResource GetCSVHeader DescribeUserImportJob ListUserImportJobs'
+  ],
+  UserPoolResourceUpdate: [
+    15,
+    'per pool',
+    'CreateGroup UpdateGroup AddCustomAttributes CreateIdentityProvider CreateResourceServer CreateUserImportJob StartUserImportJob StopUserImportJob SetUserPoolMfaConfig'
+  ],
+  UserPoolClientRead: [
+    15,
+    'per pool',
+    'DescribeUserPoolClient ListUserPoolClients'
+  ],
+  UserPoolClientUpdate: [15, 'per pool', 'CreateUserPoolClient'],
+  ClientAuthentication: [150, '', 'GetClientToken'],
+  LimitManagement: [1, '', 'GetProvisionedLimit UpdateProvisionedLimit']
+}
+
+/**
+ * Operations that the table doesn't list. They are taken to be like most of
+ * what belongs to a pool: at most 5 a second.
+ */
+const UNLISTED = [
+  'DescribeTerms',
+  'GetLogDeliveryConfiguration',
+  'GetUserPoolClientSessionConfiguration',
+  'GetUserPoolSessionConfiguration',
+  'ListTerms',
+  'ListUserPoolClientSecrets',
+  'ListUserPoolReplicas'
+]
+
+function tableCategory(operation: string): string | undefined {
+  return Object.keys(TABLE).find(category =>
+    TABLE[category]?.[2].split(' ').includes(operation)
+  )
+}
+
+/** The operations that the source calls, by the text of the calls. */
+function calledOperations(): string[] {
+  const room = new URL('../../../../src/cognito/', import.meta.url)
+  const names = readdirSync(room, { recursive: true, encoding: 'utf8' })
+  const operations = names
+    .filter(name => name.endsWith('.ts'))
+    .map(name => readFileSync(new URL(name, room), 'utf8'))
+    .flatMap(text => [...text.matchAll(/\.call\(\s*'(\w+)'/g)])
+    .map(([, operation]) => operation ?? '')
+  return [...new Set(operations)].sort()
+}
+
+const called = calledOperations()
+
+describe('every operation that is called', () => {
+  test('is found in the source', () => {
+    // One written on the line of its call and one on the next.
+    expect(called).toEqual(
+      expect.arrayContaining(['ListUsers', 'GetUserPoolMfaConfig'])
+    )
+    expect(called.length).toBeGreaterThan(20)
+  })
+
+  test.each(called)('%s has the category of the developer guide', operation => {
+    const isUnlisted = UNLISTED.includes(operation)
+    expect(tableCategory(operation) === undefined).toBe(isUnlisted)
+    expect(categoryOf(operation)).toBe(
+      tableCategory(operation) ?? 'UserPoolResourceRead'
+    )
+  })
+
+  test('is unlisted only when the list here says so', () => {
+    expect(UNLISTED.filter(operation => !called.includes(operation))).toEqual(
+      []
+    )
+  })
+})
+
+test('an operation to come is paced as one that must not pass 5 a second', () => {
+  expect(categoryOf('ListNews')).toBe('UserPoolResourceRead')
+  expect(PER_POOL_CATEGORIES).toContain('UserPoolResourceRead')
+})
+
+describe('a quota', () => {
+  test.each(Object.entries(DEFAULT_QUOTAS))(
+    'of %s is %d requests a second by default',
+    (category, perSecond) => {
+      expect(TABLE[category]?.[0]).toBe(perSecond)
+    }
+  )
+
+  test('is held to 5 a second for one pool where the developer guide says so', () => {
+    const perPool = Object.keys(DEFAULT_QUOTAS).filter(
+      category => TABLE[category]?.[1] === 'per pool'
+    )
+    expect([...PER_POOL_CATEGORIES].sort()).toEqual([...perPool].sort())
+    expect(PER_POOL_RATE).toBe(5)
+  })
+
+  test('has a name that is known', () => {
+    expect(Object.keys(DEFAULT_QUOTAS).every(isQuotaCategory)).toBe(true)
+    for (const name of ['userread', 'UserReads', '', 'toString', '__proto__']) {
+      expect([name, isQuotaCategory(name)]).toEqual([name, false])
+    }
+  })
+})

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals'
+import { readRunSubject } from '../../../src/inputs/run-subject.ts'
+
+const POOL = 'eu-west-1_Ab12Cd34E'
+const OTHER = 'us-east-1_Source123'
+
+const subjectOf = (inputs: Record<string, string>) =>
+  readRunSubject(
+    Object.fromEntries(
+      Object.entries(inputs).map(([name, value]) => [
+        `INPUT_${name.toUpperCase()}`,
+        value
+      ])
+    )
+  )
+
+describe('what a run is about', () => {
+  test.each<[string, Record<string, string>, ReturnType<typeof subjectOf>]>([
+    [
+      'an export, of its pool',
+      { mode: 'export', 'user-pool-id': POOL },
+      { mode: 'export', userPoolId: POOL, isDryRun: false }
+    ],
+    [
+      'a restore, into its pool',
+      { mode: 'restore', 'user-pool-id': POOL, 'source-user-pool-id': OTHER },
+      { mode: 'restore', userPoolId: POOL, isDryRun: false }
+    ],
+    [
+      'a dry run',
+      { mode: 'restore', 'user-pool-id': POOL, 'dry-run': 'True' },
+      { mode: 'restore', userPoolId: POOL, isDryRun: true }
+    ],
+    [
+      'a verification, of the pool whose snapshot it is',
+      { mode: 'verify', 'user-pool-id': POOL, 'source-user-pool-id': OTHER },
+      { mode: 'verify', userPoolId: OTHER, isDryRun: false }
+    ],
+    [
+      'a verification of the pool that it is compared with',
+      { mode: 'verify', 'user-pool-id': POOL },
+      { mode: 'verify', userPoolId: POOL, isDryRun: false }
+    ],
+    [
+      'a verification by address',
+      {
+        mode: 'verify',
+        'user-pool-id': POOL,
+        snapshot: `s3://my-backups/a/${OTHER}/20261123T020000Z-ABCDEFGHIJKLMNOP/`
+      },
+      { mode: 'verify', userPoolId: OTHER, isDryRun: false }
+    ]
+  ])('%s', (_what, inputs, subject) => {
+    expect(subjectOf(inputs)).toEqual(subject)
+  })
+
+  test('is told by what is right, where inputs are wrong', () => {
+    expect(subjectOf({ mode: 'exprot', 'user-pool-id': POOL })).toEqual({
+      mode: undefined,
+      userPoolId: POOL,
+      isDryRun: false
+    })
+    expect(subjectOf({ mode: 'export', 'user-pool-id': '<b>' })).toEqual({
+      mode: 'export',
+      userPoolId: undefined,
+      isDryRun: false
+    })
+    expect(subjectOf({ mode: 'verify', snapshot: 's3://?' })).toEqual({
+      mode: 'verify',
+      userPoolId: undefined,
+      isDryRun: false
+    })
+    expect(subjectOf({ mode: 'verify', 'source-user-pool-id': '' })).toEqual({
+      mode: 'verify',
+      userPoolId: undefined,
+      isDryRun: false
+    })
+    expect(subjectOf({})).toEqual({
+      mode: undefined,
+      userPoolId: undefined,
+      isDryRun: false
+    })
+  })
+})

@@ -1,0 +1,232 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import {
+  newExportOutcome,
+  newRestoreOutcome,
+  newVerifyOutcome,
+  type Outcome,
+  type VerifyOutcome
+} from '../../../../src/shared/outcome.ts'
+import { nextSteps } from '../../../../src/report/summary/next-steps.ts'
+import type { Ending } from '../../../../src/report/summary/summary-headline.ts'
+import { ending, PLACE } from '../../../fixtures/endings.ts'
+import {
+  FULL_EXPORT,
+  FULL_PLAN,
+  FULL_RESTORE,
+  FULL_VERIFY
+} from '../../../fixtures/full-outcomes.ts'
+
+const stepsOf = (outcome: Outcome, changes: Partial<Ending> = {}) =>
+  nextSteps(outcome, ending(outcome.mode, changes))
+
+const ID = '20261123T020000Z-ABCDEFGHIJKLMNOP'
+const REHEARSAL = [
+  '   gh workflow run restore.yml --repo octo-org/backups \\',
+  `     -f snapshot=${ID} -f user-pool-id=eu-west-1_Ab12Cd34E -f dry-run=true`
+].join('\n')
+const FINE: VerifyOutcome = {
+  ...FULL_VERIFY,
+  status: 'complete',
+  wouldRestore: true,
+  findings: []
+}
+
+describe('after an export', () => {
+  test('a restore can be rehearsed, and the manifest pinned', () => {
+    const page = stepsOf(FULL_EXPORT)
+    expect(page).toMatch(/^### What to do next\n\n1\. Rehearse a restore\./)
+    expect(page).toContain(`\n   \`\`\`sh\n${REHEARSAL}\n   \`\`\`\n`)
+    expect(page).toContain(
+      `   \`\`\`yaml\n   manifest-sha256: ${'ab'.repeat(32)}\n   \`\`\``
+    )
+  })
+
+  test('that failed, it can be run again', () => {
+    const page = stepsOf(newExportOutcome(), { code: 'network' })
+    expect(page).toContain('1. Mend that, and run it again.')
+    expect(page).toContain('Earlier snapshots are as they were.')
+    expect(page).toContain('   gh run rerun 1234567890 --repo octo-org/backups')
+  })
+
+  test('that was cancelled, there is nothing to mend', () => {
+    const page = stepsOf(newExportOutcome(), { code: 'cancelled' })
+    expect(page).toContain('1. Run it again. What this run has left')
+  })
+
+  test.each(['input', 'out-of-time'] as const)(
+    'that failed over its inputs (%s), the same run would fail again',
+    code => {
+      const page = stepsOf(newExportOutcome(), { code })
+      expect(page).toContain('1. Mend the workflow, and run it again.')
+      expect(page).not.toContain('gh run')
+    }
+  )
+})
+
+describe('after a verification', () => {
+  test('a restore of what was verified can be rehearsed and pinned', () => {
+    const page = stepsOf(FINE)
+    expect(page).toContain(REHEARSAL)
+    expect(page).toContain('manifest-sha256: abab')
+  })
+
+  test('with an alarm, it is not recommended to pin it', () => {
+    const page = stepsOf({ ...FINE, status: 'failed' })
+    expect(page).toContain(REHEARSAL)
+    expect(page).not.toContain('manifest-sha256')
+  })
+
+  test('of what would not restore, another snapshot has to be found', () => {
+    const page = stepsOf(FULL_VERIFY)
+    expect(page).toContain('1. Export the pool again')
+    expect(page).toContain(
+      '   aws s3 ls s3://my-backups/cognito-backup/eu-west-1_Ab12Cd34E/\n'
+    )
+    expect(page).not.toContain('gh workflow run')
+  })
+
+  test('without a manifest there is no place to look at', () => {
+    const page = stepsOf({ ...FULL_VERIFY, snapshot: undefined })
+    expect(page).toBe(
+      '### What to do next\n\n1. Export the pool again, before anything happens to it.'
+    )
+  })
+
+  test('that did not come to its end, it can be run again', () => {
+    expect(stepsOf(newVerifyOutcome())).toContain('gh run rerun 1234567890')
+  })
+})
+
+describe('after a restore', () => {
+  test('that was a dry run, it can be carried out by the same workflow', () => {
+    expect(stepsOf(FULL_PLAN)).toContain(
+      [
+        '   gh workflow run pool.yml --repo octo-org/backups \\',
+        `     -f snapshot=${ID} -f user-pool-id=eu-west-1_Ab12Cd34E -f dry-run=false`
+      ].join('\n')
+    )
+  })
+
+  test('users have to be told, and the report and the subs read', () => {
+    const page = stepsOf({ ...FULL_RESTORE, status: 'complete' })
+    expect(page).toContain('1. Sign in as somebody')
+    expect(page).toContain('no message was sent to anybody')
+    expect(page).toMatch(
+      /aws s3 cp s3:\/\/\S+\/report\.ndjson\.gz - \\\n {5}\| gunzip > report\.ndjson\n/
+    )
+    expect(page).toMatch(
+      /sub-map\.csv\.gz - \\\n {5}\| gunzip > sub-map\.csv\n/
+    )
+    expect(page).not.toContain('gh workflow run')
+  })
+
+  test('an encrypted report is opened with age', () => {
+    const report = {
+      uri: 's3://my-backups/a/report.ndjson.gz.age',
+      subMapUri: 's3://my-backups/a/sub-map.csv.gz.age'
+    }
+    expect(stepsOf({ ...FULL_RESTORE, status: 'complete', report })).toContain(
+      '| age --decrypt --identity key.txt | gunzip > report.ndjson'
+    )
+  })
+
+  test('nobody is told of a new password who has none to set', () => {
+    const page = stepsOf({
+      ...FULL_RESTORE,
+      status: 'complete',
+      restoredUserStatus: 'force-change-password'
+    })
+    expect(page).not.toContain('Forgot password')
+  })
+
+  test('an administrator sets passwords where the pool lets nobody reset them', () => {
+    const page = (byCode: number, byAdministrator: number) =>
+      stepsOf({
+        ...FULL_RESTORE,
+        status: 'complete',
+        waysIn: { byCode, byAdministrator, atProvider: 1 }
+      })
+    expect(page(0, 9)).toContain('1. Set a password (AdminSetUserPassword)')
+    expect(page(0, 9)).not.toContain('Forgot password')
+    expect(page(9, 9)).toContain('2. Set a password (AdminSetUserPassword)')
+    expect(page(9, 9)).toContain('“Forgot password”')
+    expect(page(0, 0)).not.toContain('assword')
+  })
+
+  test('in part, it goes on with the same snapshot', () => {
+    const page = stepsOf(FULL_RESTORE)
+    expect(page).toContain('It continues where this one stopped')
+    expect(page).toContain(`-f snapshot=${ID} `)
+    expect(page).toContain('-f dry-run=false')
+    expect(page).toContain('report.ndjson')
+  })
+
+  test('that another run took over, that run is waited for', () => {
+    const outcome = { ...FULL_RESTORE, status: 'partial' as const }
+    const page = stepsOf(outcome, { code: 'other-run' })
+    expect(page).toContain('Wait for the other run')
+    expect(page).not.toContain('gh workflow run')
+  })
+
+  test('that changed nothing, it is planned again', () => {
+    const page = stepsOf({
+      ...FULL_RESTORE,
+      status: 'failed',
+      report: undefined
+    })
+    expect(page).toContain('No change to the pool is known.')
+    expect(page).toContain('-f dry-run=true')
+  })
+
+  test('there is nothing to say without a snapshot', () => {
+    expect(stepsOf(newRestoreOutcome())).toBe('')
+  })
+})
+
+describe('a command', () => {
+  test('names the host of another server', () => {
+    const place = { ...PLACE, serverUrl: 'https://ghe.example.com' }
+    expect(stepsOf(FULL_EXPORT, { place })).toContain(
+      '--repo ghe.example.com/octo-org/backups'
+    )
+  })
+
+  test('names no repository where none is known', () => {
+    const place = { ...PLACE, repository: undefined, runId: undefined }
+    expect(stepsOf(FULL_EXPORT, { place })).toContain(
+      'gh workflow run restore.yml \\\n'
+    )
+    expect(stepsOf(newExportOutcome(), { place })).not.toContain('gh run')
+  })
+
+  test('takes an address for text, whatever is in it', () => {
+    const snapshot = {
+      id: ID,
+      uri: `s3://my-backups/it's $(rm) \`rm\`\n/${ID}/`,
+      manifestSha256: 'ab'
+    }
+    expect(stepsOf({ ...FULL_VERIFY, snapshot })).toContain(
+      "   aws s3 ls 's3://my-backups/it'\\''s $(rm) rm/'\n"
+    )
+  })
+
+  test('gives inputs that the workflow of the README has', () => {
+    const readme = readFileSync(
+      new URL('../../../../README.md', import.meta.url),
+      'utf8'
+    )
+    const [, yaml = ''] =
+      /## Restore on a bad day\n[^]*?```yaml\n([^]*?)```/.exec(readme) ?? []
+    const workflow = parse(yaml) as {
+      on: { workflow_dispatch: { inputs: object } }
+    }
+    const given = [...REHEARSAL.matchAll(/-f ([\w-]+)=/g)].map(
+      ([, name]) => name
+    )
+    expect(given.sort()).toEqual(
+      Object.keys(workflow.on.workflow_dispatch.inputs).sort()
+    )
+  })
+})

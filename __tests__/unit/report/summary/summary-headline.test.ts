@@ -1,0 +1,223 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  newExportOutcome,
+  newRestoreOutcome,
+  newVerifyOutcome,
+  type Outcome
+} from '../../../../src/shared/outcome.ts'
+import {
+  notBegun,
+  top,
+  type Ending
+} from '../../../../src/report/summary/summary-headline.ts'
+import { ending } from '../../../fixtures/endings.ts'
+import {
+  FULL_EXPORT,
+  FULL_PLAN,
+  FULL_RESTORE,
+  FULL_VERIFY
+} from '../../../fixtures/full-outcomes.ts'
+
+const topOf = (outcome: Outcome, changes: Partial<Ending> = {}) =>
+  top(outcome, ending(outcome.mode, changes))
+
+const NO_SUBJECT = { mode: undefined, userPoolId: undefined, isDryRun: false }
+const CANCELLED = { code: 'cancelled', failure: 'Cancelled.' } as const
+const FINE: Partial<typeof FULL_VERIFY> = {
+  status: 'complete',
+  wouldRestore: true
+}
+const ID = FULL_VERIFY.snapshot?.id ?? ''
+
+describe('the first line says whether it is good', () => {
+  test.each<[string, Outcome, Partial<Ending>]>([
+    ['✅ 1,200 users of eu-west-1_Ab12Cd34E backed up', FULL_EXPORT, {}],
+    [
+      '❌ Export of eu-west-1_Ab12Cd34E failed',
+      { ...FULL_EXPORT, status: 'failed' },
+      {}
+    ],
+    ['❌ Export of eu-west-1_Ab12Cd34E failed', newExportOutcome(), {}],
+    ['❌ Export failed', newExportOutcome(), { subject: NO_SUBJECT }],
+    [
+      '⏹️ Export of eu-west-1_Ab12Cd34E cancelled',
+      newExportOutcome(),
+      CANCELLED
+    ],
+    [
+      '✅ 1,000 users restored into eu-west-1_Ab12Cd34E',
+      { ...FULL_RESTORE, status: 'complete' },
+      {}
+    ],
+    [
+      '⚠️ Restored in part into eu-west-1_Ab12Cd34E: 1,000 users, and 3 failed',
+      FULL_RESTORE,
+      {}
+    ],
+    [
+      '⚠️ Restored in part into eu-west-1_Ab12Cd34E: 1,000 users',
+      { ...FULL_RESTORE, usersFailed: 0 },
+      { code: 'out-of-time' }
+    ],
+    [
+      '⏹️ Restore into eu-west-1_Ab12Cd34E cancelled: 1,000 users restored so far',
+      FULL_RESTORE,
+      CANCELLED
+    ],
+    [
+      '❌ Restore into eu-west-1_Ab12Cd34E failed',
+      { ...FULL_RESTORE, status: 'failed' },
+      {}
+    ],
+    [
+      '⏹️ Restore into eu-west-1_Ab12Cd34E cancelled',
+      newRestoreOutcome(),
+      CANCELLED
+    ],
+    [
+      '❌ Dry run of a restore into eu-west-1_Ab12Cd34E failed',
+      newRestoreOutcome(),
+      { subject: { ...ending('restore').subject, isDryRun: true } }
+    ],
+    ['❌ Restore failed', newRestoreOutcome(), { subject: NO_SUBJECT }],
+    [
+      '📋 Dry run: 1,000 users would be restored into eu-west-1_Ab12Cd34E, and 3 refused, 5 conflicts left alone',
+      FULL_PLAN,
+      {}
+    ],
+    [
+      '📋 Dry run: 1,000 users would be restored into eu-west-1_Ab12Cd34E',
+      { ...FULL_PLAN, usersFailed: 0, conflicts: 0 },
+      {}
+    ],
+    [
+      `✅ The snapshot ${ID} would restore: 1,200 users, every byte as it was written`,
+      { ...FULL_VERIFY, ...FINE },
+      {}
+    ],
+    [
+      `✅ Nothing speaks against restoring the snapshot ${ID} of 1,200 users; its contents were not read`,
+      { ...FULL_VERIFY, ...FINE, level: 'headers' },
+      {}
+    ],
+    [
+      `⚠️ The snapshot ${ID} would restore, and is not as it should be`,
+      { ...FULL_VERIFY, wouldRestore: true },
+      {}
+    ],
+    [`❌ The snapshot ${ID} would not restore`, FULL_VERIFY, {}],
+    [
+      '❌ The snapshot would not restore',
+      { ...FULL_VERIFY, snapshot: undefined },
+      {}
+    ],
+    [
+      '❌ It is not known whether the snapshot would restore: the verification did not come to its end',
+      newVerifyOutcome(),
+      {}
+    ],
+    [
+      '⏹️ It is not known whether the snapshot would restore: the verification was cancelled',
+      newVerifyOutcome(),
+      CANCELLED
+    ]
+  ])('%s', (line, outcome, changes) => {
+    expect(topOf(outcome, changes).split('\n')[0]).toBe(`## ${line}`)
+  })
+})
+
+describe('below it stands', () => {
+  test('what was exported, where and when', () => {
+    expect(topOf(FULL_EXPORT)).toContain(
+      '\n\nUser pool `eu-west-1_Ab12Cd34E`, region eu-west-1, account 111122223333\\\n23 November 2026, 02:00 UTC, in 2 min 5 s'
+    )
+  })
+
+  test('from which snapshot into which pool', () => {
+    const outcome = { ...FULL_RESTORE, snapshotAgeMs: 3_600_000 }
+    expect(topOf(outcome)).toContain(
+      `\n\nSnapshot \`${ID}\` of user pool \`us-east-1_Source123\`, 1 h 0 min old\\\nInto user pool \`eu-west-1_Ab12Cd34E\`, region`
+    )
+  })
+
+  test('which snapshot was verified, and what it was compared with', () => {
+    expect(topOf(FULL_VERIFY)).toContain(
+      `Snapshot \`${ID}\` of user pool \`eu-west-1_Ab12Cd34E\`, 26 h 15 min old\\\nCompared with user pool`
+    )
+    const alone = topOf({ ...FULL_VERIFY, pool: undefined })
+    expect(alone).not.toContain('Compared')
+  })
+
+  test.each([
+    [0, 'not encrypted with age'],
+    [1, 'encrypted with age for 1 key'],
+    [2, 'encrypted with age for 2 keys']
+  ])('whether %i keys of age open the snapshot', (ageKeys, said) => {
+    const line = `\\\n${said.replace(/^./, letter => letter.toUpperCase())}\\\n`
+    expect(topOf({ ...FULL_EXPORT, ageKeys })).toContain(line)
+    const failed = { ...FULL_EXPORT, ageKeys, status: 'failed' } as const
+    expect(topOf(failed)).toContain(line)
+    expect(topOf({ ...FULL_RESTORE, ageKeys })).toContain(`, ${said}\\\nInto`)
+    expect(topOf({ ...FULL_VERIFY, ageKeys })).toContain(
+      ` old, ${said}\\\nCompared`
+    )
+  })
+
+  test('nothing of what is not known', () => {
+    const page = topOf(newRestoreOutcome(), { durationMs: 12 })
+    expect(page.split('\n').slice(1)).toEqual([
+      '',
+      '23 November 2026, 02:00 UTC, in less than a second'
+    ])
+  })
+})
+
+describe('a failure', () => {
+  test('is told at the top, as plain text', () => {
+    expect(
+      topOf(newExportOutcome(), { failure: 'Check <the> bucket.' })
+    ).toMatch(/\n\n> \[!CAUTION\]\n> Check \\<the\\> bucket\.$/)
+  })
+
+  test.each<[string, Outcome, Partial<Ending>]>([
+    ['partial', FULL_RESTORE, { failure: 'x' }],
+    ['cancelled', newExportOutcome(), CANCELLED]
+  ])('that is %s is a warning', (_how, outcome, changes) => {
+    expect(topOf(outcome, changes)).toContain('> [!WARNING]\n')
+  })
+
+  test('is no part of a run that went well', () => {
+    expect(topOf(FULL_EXPORT)).not.toContain('[!')
+  })
+})
+
+describe('a run that did not begin', () => {
+  test('says so, of what, and why', () => {
+    expect(notBegun(ending('export', { failure: 'Check the key.' }))).toBe(
+      [
+        '## ❌ The export of eu-west-1_Ab12Cd34E did not begin',
+        '',
+        '23 November 2026, 02:00 UTC, in 2 min 5 s',
+        '',
+        '> [!CAUTION]',
+        '> Check the key.',
+        ''
+      ].join('\n')
+    )
+  })
+
+  test.each<[Partial<Ending['subject']>, string]>([
+    [{ mode: 'restore' }, 'The restore into eu-west-1_Ab12Cd34E did not begin'],
+    [
+      { mode: 'verify', userPoolId: undefined },
+      'The verification of a user pool did not begin'
+    ],
+    [{ mode: undefined }, 'The run did not begin']
+  ])('of %j', (changes, line) => {
+    const { subject } = ending('export')
+    const page = notBegun(
+      ending('export', { subject: { ...subject, ...changes } })
+    )
+    expect(page.split('\n')[0]).toBe(`## ❌ ${line}`)
+  })
+})
