@@ -55,7 +55,9 @@ function runGate(names: string[] = [], env: Record<string, string> = {}) {
         [join(folder, '.ci/run'), ...names],
         { env: { PATH: `${folder}:${PATH}`, ROOT: folder, FAILS: '', ...env } },
         (error, stdout, stderr) => {
-          const lines = stdout.split('\n').filter(line => /^did /.test(line))
+          const lines = stdout
+            .split('\n')
+            .filter(line => line.startsWith('did '))
           const did = lines.map(line => line.slice('did '.length).trim())
           const exitCode = Number(error?.code ?? 0)
           resolve({ exitCode, text: stdout + stderr, did })
