@@ -96,7 +96,7 @@ export default defineConfig(
       }
     },
     rules: {
-      'max-lines': ['error', { max: 330, skipBlankLines: true }],
+      'max-lines': ['error', { max: 335, skipBlankLines: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': [
         'error',
