@@ -23,8 +23,6 @@ export interface ActionOptions {
   env?: Record<string, string | undefined>
   /** Called with the process as soon as it runs, to signal or kill it. */
   onStart?: (child: ChildProcess) => void
-  /** Aborted when the run is to stop: by SIGTERM, where it is a process. */
-  stop?: AbortSignal
   /** Standard output and error as they come. */
   onText?: (text: string) => void
   /** What is run in place of dist/index.js, from the root of the project. */
@@ -53,7 +51,6 @@ export async function runAction(
       stdio: ['ignore', 'pipe', 'pipe']
     })
     options.onStart?.(child)
-    options.stop?.addEventListener('abort', () => child.kill('SIGTERM'))
     const ended = new Promise<number | null>((resolve, reject) => {
       child.once('error', reject)
       child.once('close', resolve)

@@ -4,13 +4,12 @@ import type { ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import type { UserRecord } from '../../src/snapshot/records.ts'
 import { annotations } from '../fixtures/action-runs.ts'
-import { runExport } from '../fixtures/run-here.ts'
+import { runExport, runVerify } from '../fixtures/run-here.ts'
 import { personalValues, shownBy } from '../fixtures/restore-runs.ts'
 import { accessKeyOf, aimAll, ownedBucketOf } from './aim.ts'
 import { title } from './cases/s3-case.ts'
 import type { ManifestCase } from './cases/s3-export.ts'
 import { QUICK, runAll } from './run-all.ts'
-import { findingsOf } from './verify-here.ts'
 
 const USERS = 30
 const GROUPS = 3
@@ -67,6 +66,14 @@ export function describeExports(
       atOnce
     )
   })
+  /** The codes of what a verification finds, remarks among them. */
+  async function findingsUnder(prefix: string): Promise<string[]> {
+    const { outputs, stdout } = await runVerify(simulator, { prefix })
+    const { findings } = outputs
+    if (findings === undefined) throw new Error(stdout)
+    return findings.split(' ').filter(code => code !== '')
+  }
+
   afterAll(async () => {
     await Promise.allSettled(runs)
     await simulator.close()
@@ -114,7 +121,7 @@ export function describeExports(
         expect(kmsKeyArn).toBe(simulator.kmsKeyArn)
       }
       expectEverybody(index)
-      expect(await findingsOf(simulator, prefixOf(index))).toEqual([])
+      expect(await findingsUnder(prefixOf(index))).toEqual([])
     })
   })
 
@@ -135,7 +142,7 @@ export function describeExports(
       expect(run.summary).toContain('❌')
       if (one.leavesManifest === true) {
         expect(manifestsOf(index)).toHaveLength(1)
-        const found = await findingsOf(simulator, prefixOf(index))
+        const found = await findingsUnder(prefixOf(index))
         expect(found).toEqual(one.verifyFinds ?? ['?'])
       } else {
         expect(manifestsOf(index)).toEqual([])
@@ -158,7 +165,7 @@ export function describeExports(
       const run = await next
       const index = left[at]?.[2] ?? -1
       expect(run.outputs).toMatchObject({ status: 'complete', ...KNOWN })
-      expect(await findingsOf(simulator, prefixOf(index))).toEqual([])
+      expect(await findingsUnder(prefixOf(index))).toEqual([])
     }
   })
 }
