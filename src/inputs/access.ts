@@ -4,6 +4,7 @@ import {
   partitionOfRegion,
   type RoleRequest
 } from '../aws/roles/role.ts'
+import { ACCOUNT_ID, REGION, ROLE_ARN } from '../shared/aws-ids.ts'
 import { optional, read, readChoice, readWhole, wrong } from './kinds.ts'
 import { readAllowedAccountIds, type RegionInput } from './values.ts'
 import type { Inputs } from './read-inputs.ts'
@@ -61,7 +62,7 @@ function readRole(
   const sessionName = readSessionName(env)
   const arn = optional(env, input)
   if (arn === undefined) return undefined
-  if (!/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(arn)) {
+  if (!ROLE_ARN.test(arn)) {
     throw wrong(input, 'is not the ARN of an IAM role', EXAMPLE)
   }
   const partition = partitionOfRegion(region)
@@ -89,7 +90,7 @@ function readSessionName(env: Env): string {
 function readBucketRegion(env: Env): RegionInput | undefined {
   const region = optional(env, 'bucket-region')
   if (region === undefined) return undefined
-  if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+  if (REGION.test(region)) {
     return { region, regionSource: 'the input bucket-region' }
   }
   throw wrong('bucket-region', 'is not the name of an AWS region', 'eu-west-1')
@@ -98,7 +99,7 @@ function readBucketRegion(env: Env): RegionInput | undefined {
 function readExpectedBucketOwner(env: Env): string | undefined {
   const value = optional(env, 'expected-bucket-owner')
   if (value === undefined) return undefined
-  if (/^\d{12}$/.test(value)) return value
+  if (ACCOUNT_ID.test(value)) return value
   throw wrong(
     'expected-bucket-owner',
     'is not the id of an AWS account, 12 digits',

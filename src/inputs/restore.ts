@@ -18,6 +18,7 @@ import {
   readUserPoolId,
   type RegionInput
 } from './values.ts'
+import { ROLE_ARN } from '../shared/aws-ids.ts'
 import type {
   ChosenUsers,
   Replacement,
@@ -132,9 +133,7 @@ const IMPORT_ROLE = 'arn:aws:iam::111122223333:role/cognito-backup-import-logs'
 function readImportRoleArn(env: Env): string | undefined {
   const value = optional(env, 'import-role-arn')
   if (value === undefined) return undefined
-  if (/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/.test(value)) {
-    return value
-  }
+  if (ROLE_ARN.test(value)) return value
   throw wrong('import-role-arn', 'is not the ARN of an IAM role', IMPORT_ROLE)
 }
 

@@ -1,6 +1,7 @@
 import { peek } from './kinds.ts'
 import type { Mode, RunSubject } from '../shared/outcome.ts'
-import { parseAddress, USER_POOL_ID } from '../snapshot/address.ts'
+import { USER_POOL_ID } from '../shared/aws-ids.ts'
+import { parseAddress } from '../snapshot/address.ts'
 import type { Env } from '../shared/world.ts'
 
 const MODES: readonly Mode[] = ['export', 'restore', 'verify']

@@ -4,6 +4,7 @@ import {
   isQuotaCategory,
   type QuotaCategory
 } from '../cognito/calls/quota-categories.ts'
+import { ACCOUNT_ID, REGION, USER_POOL_ID } from '../shared/aws-ids.ts'
 import { parseDuration } from '../shared/duration.ts'
 import { UserError } from '../shared/errors.ts'
 import type { MfaLookupPolicy } from '../export/mfa-lookup.ts'
@@ -16,12 +17,7 @@ import {
   required,
   wrong
 } from './kinds.ts'
-import {
-  isBucketName,
-  isKeyPrefix,
-  otherPlace,
-  USER_POOL_ID
-} from '../snapshot/address.ts'
+import { isBucketName, isKeyPrefix, otherPlace } from '../snapshot/address.ts'
 import type { Env } from '../shared/world.ts'
 
 /*
@@ -105,8 +101,7 @@ export function readRegion(env: Env, userPoolId: string): RegionInput {
   ]
   for (const [region, regionSource] of candidates) {
     if (region === undefined || region === '') continue
-    if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region))
-      return { region, regionSource }
+    if (REGION.test(region)) return { region, regionSource }
     throw new UserError(
       'input',
       `The region in ${regionSource} is not the name of an AWS region. A valid example: eu-west-1.`
@@ -176,7 +171,7 @@ export function readAllowedAccountIds(env: Env): string[] {
     .map(id => id.trim())
     .filter(id => id !== '')
   // A list without an id would lift the limit that it is there for.
-  if (ids.length > 0 && ids.every(id => /^\d{12}$/.test(id))) return ids
+  if (ids.length > 0 && ids.every(id => ACCOUNT_ID.test(id))) return ids
   throw wrong(
     'allowed-account-ids',
     'is not a list of account ids of 12 digits each, with commas or line breaks between them',

@@ -1,3 +1,4 @@
+import { USER_POOL_ID } from '../shared/aws-ids.ts'
 import { UserError } from '../shared/errors.ts'
 
 /** Where one snapshot lives in S3. */
@@ -8,9 +9,6 @@ export interface SnapshotAddress {
   userPoolId: string
   snapshotId: string
 }
-
-/** As documented for UserPoolId: Region, underscore, letters and digits. */
-export const USER_POOL_ID = /^[a-z]{2,}(?:-[a-z]+)+-\d+_[0-9A-Za-z]+$/
 
 const SNAPSHOT_ID = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[A-Z2-7]{16}$/
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import {
   snapshotKeyPrefix,
-  USER_POOL_ID,
   isSnapshotId,
   type SnapshotAddress
 } from './address.ts'
+import { USER_POOL_ID } from '../shared/aws-ids.ts'
 import { MOST_RECIPIENTS } from './age/age-keys.ts'
 import { anyKeys } from './any-keys.ts'
 import { READ_CAPS } from './limits.ts'

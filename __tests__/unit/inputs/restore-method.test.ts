@@ -93,6 +93,7 @@ describe('the role of import jobs', () => {
     'cognito-import-logs',
     'arn:aws:iam::123456789012:user/ada',
     'arn:aws:iam::12345678901:role/short',
+    'arn:evil:iam::123456789012:role/x',
     'arn:aws:iam:eu-west-1:123456789012:role/x',
     'arn:aws:sts::123456789012:assumed-role/x/y',
     'arn:aws:iam::123456789012:role/',
