@@ -13,9 +13,9 @@ const MOST_READINGS_MORE = 3
  * All users of the pool in pages, some of them twice. Neither the split into
  * chains nor a list that Cognito cuts short must cost a user: where a reading
  * falls short of Cognito's estimate, or its filters are refused, a plain chain
- * reads the pool once more (DESIGN section 6). Of a small pool that is done until
- * a reading shows just those who are known, because two that are cut short in
- * different places are no proof that there is nobody else.
+ * reads the pool once more. Of a small pool that is done until a reading shows
+ * just those who are known, because two that are cut short in different places
+ * are no proof that there is nobody else.
  *
  * @param estimate of Cognito, which lags behind
  * @param found how many different users there were so far

@@ -67,8 +67,8 @@ export interface ExportTools {
 }
 
 /**
- * Writes a snapshot of a pool (DESIGN section 6). The snapshot exists only when
- * this returns: the manifest is stored last, after all gates.
+ * Writes a snapshot of a pool. The snapshot exists only when this returns: the
+ * manifest is stored last, after all gates.
  *
  * @param outcome is filled as things become known, on failure too
  * @throws UserError whose sentence says what to change

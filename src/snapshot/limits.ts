@@ -1,6 +1,6 @@
 const MiB = 1024 * 1024
 
-/** What the parts of a snapshot hold at most (DESIGN section 5). */
+/** What the parts of a snapshot hold at most. */
 export const PART_LIMITS = {
   /**
    * A part is closed when it has reached this many stored bytes. Far below the

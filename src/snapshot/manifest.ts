@@ -10,7 +10,7 @@ import { anyKeys } from './any-keys.ts'
 import { READ_CAPS } from './limits.ts'
 import { PART_KINDS, type PartKind } from './parts/part-kinds.ts'
 
-/** The version of the format that this tool writes (DESIGN section 5). */
+/** The version of the format that this tool writes. */
 export const FORMAT_VERSION = { major: 1, minor: 0 } as const
 
 /** What Cognito gives to nobody, so that no snapshot holds it. */
