@@ -10,18 +10,18 @@ import {
   type RoleRequest
 } from './aws/roles/role.ts'
 import type { Ending } from './shared/ending.ts'
-import type { RegionInput } from './inputs/values.ts'
+import type { RegionInput } from './inputs/common.ts'
 import type { Env, RandomBytes } from './shared/world.ts'
 
-/** What calls about the pool and about the bucket are made with. */
+/** The credentials and the regions of the run's calls. */
 export interface Access {
   pool: AwsContext
   bucket: AwsContext
   /** The account that the bucket's role belongs to, if there is one. */
   bucketRoleAccount: string | undefined
   /**
-   * Gets all credentials that the run will need, so that what is wrong with them
-   * is said at once and not after hours of listing users.
+   * Gets all credentials that the run will need, so that wrong ones fail at once
+   * and not after hours of listing users.
    *
    * @param needsPool whether the run calls Cognito
    * @throws UserError `input` when the account isn't allowed; UserError,
@@ -36,7 +36,11 @@ export interface AccessTools extends RoleTools {
   ending: Ending
 }
 
-/** Makes no call yet. */
+/**
+ * Decides which credentials call the pool and which the bucket. Makes no call.
+ *
+ * @param inputs the roles, and the region of the bucket
+ */
 export function openAccess(
   inputs: AccessInputs,
   { region, regionSource }: RegionInput,
@@ -47,7 +51,8 @@ export function openAccess(
   const ofRun = { env, randomBytes, signal, ending }
   const here = { ...ofRun, region, regionSource }
   const there = { ...ofRun, ...bucketRegion }
-  // One STS is enough to reach, unless it doesn't know the role.
+  // The STS of the pool's region serves both roles, so that the runner needs to
+  // reach only one. It knows no role of another partition.
   const assume = (request: RoleRequest | undefined) => {
     if (request === undefined) return undefined
     const isKnown = partitionOfArn(request.arn) === partitionOfRegion(region)

@@ -1,12 +1,13 @@
-import { readAccess, type AccessInputs } from './inputs/access.ts'
+import type { AccessInputs } from './inputs/access.ts'
 import { openAccess } from './access.ts'
-import { secretTexts } from './inputs/age.ts'
 import { checkEnvironment } from './aws/environment.ts'
 import { connectPool } from './cognito/calls/pool-client.ts'
 import { withDeadline, type Deadline } from './shared/deadline.ts'
 import { untilOver, watchForEnding, type Ending } from './shared/ending.ts'
 import { exportPool } from './export/export-pool.ts'
-import { readInputs, type Inputs } from './inputs/read-inputs.ts'
+import { takeTexts } from './inputs/parse.ts'
+import { readInputs, readTracking, type Inputs } from './inputs/read-inputs.ts'
+import { secretTexts } from './inputs/secrets.ts'
 import { readChosenUsers } from './inputs/only-users-file.ts'
 import {
   newExportOutcome,
@@ -21,7 +22,6 @@ import { readRunSubject } from './inputs/run-subject.ts'
 import { restoreSnapshot } from './restore/restore-snapshot.ts'
 import { connectBucket } from './storage/bucket.ts'
 import type { SnapshotChoice } from './storage/open-chosen.ts'
-import { readTracking } from './inputs/tracking.ts'
 import { verifySnapshot } from './verify/verify-snapshot.ts'
 import type {
   Clock,
@@ -32,7 +32,7 @@ import type {
   ReadWorkspaceFile
 } from './shared/world.ts'
 
-/** All that a run takes from outside. */
+/** All that a run takes from outside the program. */
 export interface World {
   env: Env
   clock: Clock
@@ -47,23 +47,23 @@ export interface World {
 }
 
 /**
- * One run of the action: inputs, mode, outcome. Never throws; a failure ends in
- * the report, as a failed step.
+ * One run of the action: inputs, mode, outcome. Never throws: the report gets a
+ * failure, and fails the step with it.
  */
 export async function run(world: World): Promise<void> {
   const { report, clock } = world
   const startedAt = clock.now()
+  const texts = takeTexts(world.env)
   let outcome: Outcome | undefined
   let failure: unknown
   let deadline: Deadline | undefined
   let tracking: TrackingRequest | undefined
   const ending = watchForEnding(world.signal, clock)
   try {
-    // Before anything is said.
-    for (const secret of secretTexts(world.env)) report.mask(secret)
-    tracking = readTracking(world.env)
-    const inputs = readInputs(world.env, report.log)
-    const access = readAccess(world.env, inputs)
+    // Before the first line of the log.
+    for (const secret of secretTexts(texts)) report.mask(secret)
+    tracking = readTracking(texts)
+    const { inputs, access } = readInputs(texts, world.env, report.log)
     checkEnvironment(world.env)
     const { maxDurationMs, mode } = inputs
     deadline = withDeadline(world.signal, clock, maxDurationMs, mode)
@@ -78,20 +78,20 @@ export async function run(world: World): Promise<void> {
     ending.end()
   }
   const end: RunEnd = {
-    subject: readRunSubject(world.env),
+    subject: readRunSubject(texts),
     outcome,
     error: failure,
     startedAt,
     durationMs: clock.now() - startedAt
   }
   const error = report.end(end)
-  // Last, so that nothing of the above waits for GitHub.
+  // Last, so that the report doesn't wait for GitHub.
   if (tracking !== undefined) {
     await world.tracker.track(tracking, { ...end, error })
   }
 }
 
-/** The work of a mode, and the outcome that it will fill. */
+/** The work of a mode, and the outcome that the work fills in. */
 interface Job {
   title: string
   outcome: Outcome
@@ -183,7 +183,7 @@ function nameOf(choice: SnapshotChoice): string {
     : `the latest snapshot of ${choice.latestOf.userPoolId}`
 }
 
-/** Which workflow run made a snapshot, for its manifest. */
+/** The workflow run that makes a snapshot, for its manifest. */
 function workflowRun(env: Env) {
   return {
     repository: env['GITHUB_REPOSITORY'] ?? null,

@@ -5,8 +5,8 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import { readAccess } from '../../src/inputs/access.ts'
 import { openAccess } from '../../src/access.ts'
+import { takeTexts } from '../../src/inputs/parse.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import type { Ending } from '../../src/shared/ending.ts'
 import {
@@ -61,9 +61,9 @@ async function lab(
     const answer = await fetch(address, { headers: { authorization } })
     return ((await answer.json()) as { value: string }).value
   }
-  const read = readInputs(env)
   const log = fakeLog()
-  const access = openAccess(readAccess(env, read), read, {
+  const read = readInputs(takeTexts(env), env, log)
+  const access = openAccess(read.access, read.inputs, {
     env,
     clock: time.clock,
     randomBytes,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { INPUTS, MODES } from '../../src/inputs/table.ts'
 
 const root = new URL('../../', import.meta.url)
 const text = (path: string) => readFileSync(new URL(path, root), 'utf8')
@@ -43,6 +44,15 @@ describe('the README', () => {
       const quoted = /^`(.+)`$/.exec(shown ?? '')?.[1]
       expect([name, quoted]).toEqual([name, action.inputs[name]?.default])
     }
+  })
+
+  test('names the modes that take each input', () => {
+    const modes = Object.entries(INPUTS).map(([name, input]) => [
+      name,
+      input.modes.length === MODES.length ? 'all' : input.modes.join(', ')
+    ])
+    const shown = [...table('Inputs')].map(([name, [cell]]) => [name, cell])
+    expect(shown).toEqual(modes)
   })
 
   test('lists the outputs of action.yml, in their order', () => {

@@ -1,106 +1,108 @@
-import type { Env } from '../shared/world.ts'
+import { parseDuration } from '../shared/duration.ts'
 import { UserError } from '../shared/errors.ts'
+import type { Mode } from '../shared/outcome.ts'
 
 /*
- * The kinds of values that inputs take. Whatever throws here throws UserError
- * `input`, which names the input, the problem and an example, and never repeats
- * the value: it may be personal data, or a secret in the wrong place.
+ * The kinds of inputs, of which table.ts is made. A reader throws UserError
+ * `input`, which names the input, the problem and an example. It never repeats
+ * the value: that may be personal data, or a secret in the wrong place.
  */
 
-/**
- * What the runner sets from action.yml when a workflow leaves the input out, so
- * that the bundle behaves alike when it is started without the runner. A test
- * holds the two together. For an input without a default the runner sets an empty
- * text, as an expression does that gave nothing. So every input has one whose
- * absence means "all", "no check" or the like, and then an empty text is refused.
- */
-export const DEFAULTS: Readonly<Record<string, string>> = {
-  'user-pool-id': 'none',
-  bucket: 'none',
-  prefix: 'cognito-backup',
-  snapshot: 'latest',
-  'source-user-pool-id': 'same',
-  'manifest-sha256': 'none',
-  'max-age': 'none',
-  'verify-level': 'contents',
-  'server-side-encryption': 'aws:kms',
-  'age-recipients': 'none',
-  'age-identity': 'none',
-  'mfa-lookup': 'auto',
-  'mfa-lookup-limit': '10000',
-  'dry-run': 'false',
-  'existing-users': 'skip',
-  'users-without-username': 'skip',
-  'mfa-users': 'skip',
-  'federated-users': 'skip',
-  'restored-user-status': 'confirmed',
-  'restore-method': 'api',
-  'import-role-arn': 'none',
-  'only-users': 'all',
-  'only-users-file': 'none',
-  replace: 'none',
-  'add-custom-attributes': 'false',
-  'quota-share': '80',
-  quotas: 'none',
-  'max-duration': '5h50m',
-  'aws-region': 'auto',
-  'role-to-assume': 'none',
-  'object-acl': 'none',
-  'request-payer': 'bucket-owner',
-  'role-duration-seconds': '3600',
-  'role-session-name': 'GitHubActions',
-  'allowed-account-ids': 'all',
-  'bucket-region': 'same',
-  'bucket-role-to-assume': 'same',
-  'expected-bucket-owner': 'none',
-  'tracking-issue': 'false'
+/** One input, as its reader gets it. */
+export interface GivenInput {
+  name: string
+  /** As the workflow wrote it, or the default. Inputs of several lines need it. */
+  text: string
+  /** The same, trimmed. */
+  value: string
+  /** Often a word that stands for no value, such as `none`. */
+  default: string | undefined
+  /** A valid value, for sentences. */
+  example: string
 }
 
-/**
- * The value of an input as it was given, for those who must not fail over it.
- * Nothing is to be decided by it.
- */
-export function peek(env: Env, input: string): string {
-  return env[`INPUT_${input.toUpperCase()}`] ?? DEFAULTS[input] ?? ''
+/** @throws UserError `input` */
+export type Read<T> = (given: GivenInput) => T
+
+/** What the action knows of one of its inputs. */
+export interface Input {
+  /**
+   * What the runner sets from action.yml when a workflow leaves the input out.
+   * It stands here too, so that the bundle behaves alike without the runner. For
+   * an input without a default the runner sets an empty text, as an expression
+   * does that gave nothing. So each input whose absence means "all" or "no check"
+   * has a default, and then an empty text is refused.
+   */
+  default?: string
+  /** A valid value, for sentences; left out where the default is one. */
+  example?: string
+  /** The modes that take it. The others ignore it. */
+  modes: readonly Mode[]
+  read: Read<unknown>
+  /** Refuses it in the other modes, where it is not safe to ignore. */
+  refuseElsewhere?: Read<void>
+  /** Added to the sentence that refuses an empty text. */
+  emptyHint?: string
 }
 
-/** The same, but empty only where the input has no default. */
-function readRaw(env: Env, input: string): string {
-  const value = peek(env, input)
-  if (value.trim() === '' && DEFAULTS[input] !== undefined) {
-    throw empty(input, 'is empty; the expression gave nothing')
+/** Any text, trimmed. */
+export const anyText: Read<string> = ({ value }) => value
+
+/** `undefined` for the default, which stands for no value. */
+export function optional<T>(read: Read<T>): Read<T | undefined> {
+  return given =>
+    given.value === (given.default ?? '') ? undefined : read(given)
+}
+
+/** A text of one form. `problem` goes on after the name of the input. */
+export function matching(form: RegExp, problem: string): Read<string> {
+  return given => {
+    if (form.test(given.value)) return given.value
+    throw wrong(given, problem)
   }
-  return value
 }
 
-/** An address names bucket and pool, which some keep as secrets; an id doesn't. */
-const EMPTIED: Readonly<Record<string, string>> = {
-  snapshot:
-    ' GitHub empties an output of another job that holds the text of a secret, such as the name of the bucket. Pass snapshot-id on instead, or keep that text in a variable.'
+export function choice<T extends string>(
+  ...choices: readonly [T, T, ...T[]]
+): Read<T> {
+  const [first, second, ...others] = choices
+  const problem =
+    others.length === 0
+      ? `is neither ${first} nor ${second}`
+      : `is none of ${choices.slice(0, -1).join(', ')} and ${choices.at(-1)}`
+  return given => {
+    const chosen = choices.find(known => known === given.value)
+    if (chosen !== undefined) return chosen
+    throw wrong({ ...given, example: first }, problem)
+  }
 }
 
-function empty(input: string, problem: string): UserError {
-  return new UserError(
-    'input',
-    `The input ${input} ${problem}. Give it a value, or write its default: ${DEFAULTS[input]}.${EMPTIED[input] ?? ''}`
-  )
+/** Takes the booleans of YAML 1.2's core schema, as the runner does. */
+export const boolean: Read<boolean> = given => {
+  if (/^(true|True|TRUE)$/.test(given.value)) return true
+  if (/^(false|False|FALSE)$/.test(given.value)) return false
+  throw wrong({ ...given, example: 'true' }, 'is neither true nor false')
 }
 
-/** The value of an input, trimmed; `''` only where it has no default. */
-export function read(env: Env, input: string): string {
-  return readRaw(env, input).trim()
+export function whole(lowest: number, highest: number): Read<number> {
+  return given => {
+    const number = /^\d{1,9}$/.test(given.value) ? Number(given.value) : NaN
+    if (number >= lowest && number <= highest) return number
+    throw wrong(given, `is not a whole number from ${lowest} to ${highest}`)
+  }
 }
 
-/** The same; `undefined` where it is the default, which stands for no value. */
-export function optional(env: Env, input: string): string | undefined {
-  const value = read(env, input)
-  return value === (DEFAULTS[input] ?? '') ? undefined : value
-}
-
-export function required(env: Env, input: string, example: string): string {
-  const value = optional(env, input)
-  if (value !== undefined) return value
-  throw wrong(input, 'is required but missing', example)
+/** A duration such as `5h50m`, in milliseconds, within bounds in milliseconds. */
+export function duration(
+  lowest: number,
+  highest: number,
+  problem: string
+): Read<number> {
+  return given => {
+    const ms = parseDuration(given.value)
+    if (ms !== undefined && ms >= lowest && ms <= highest) return ms
+    throw wrong(given, problem)
+  }
 }
 
 /** One line of an input that takes several. */
@@ -120,66 +122,35 @@ export function linesOf(text: string): Line[] {
 }
 
 /** The lines of an input that are neither blank nor comments; none by default. */
-export function readLines(
-  env: Env,
-  input: string,
+export function linesGiven(
+  given: GivenInput,
   isComment: (text: string) => boolean = () => false
 ): Line[] {
-  const lines = linesOf(readRaw(env, input)).filter(
-    ({ text }) => !isComment(text)
-  )
-  if (lines.length === 0) throw empty(input, 'has comments only')
-  const isDefault = lines.length === 1 && lines[0]?.text === DEFAULTS[input]
+  const lines = linesOf(given.text).filter(({ text }) => !isComment(text))
+  if (lines.length === 0) throw empty(given, 'has comments only')
+  const isDefault = lines.length === 1 && lines[0]?.text === given.default
   return isDefault ? [] : lines
 }
 
-export function readChoice<T extends string>(
-  env: Env,
-  input: string,
-  choices: readonly [T, T, ...T[]]
-): T {
-  const value = read(env, input)
-  const choice = choices.find(known => known === value)
-  if (choice !== undefined) return choice
-  const [first, second, ...others] = choices
-  const problem =
-    others.length === 0
-      ? `is neither ${first} nor ${second}`
-      : `is none of ${choices.slice(0, -1).join(', ')} and ${choices.at(-1)}`
-  throw wrong(input, problem, first)
-}
-
-/** Takes the booleans of YAML 1.2's core schema, as the runner does. */
-export function readBoolean(env: Env, input: string): boolean {
-  const value = read(env, input)
-  if (/^(true|True|TRUE)$/.test(value)) return true
-  if (/^(false|False|FALSE)$/.test(value)) return false
-  throw wrong(input, 'is neither true nor false', 'true')
-}
-
-export function readWhole(
-  env: Env,
-  input: string,
-  lowest: number,
-  highest: number
-): number {
-  const value = read(env, input)
-  const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN
-  if (number >= lowest && number <= highest) return number
-  throw wrong(
-    input,
-    `is not a whole number from ${lowest} to ${highest}`,
-    DEFAULTS[input] ?? String(lowest)
-  )
-}
-
-export function wrong(
-  input: string,
+/** The failure of an input that has a default and was given no value. */
+export function empty(
+  given: Pick<GivenInput, 'name' | 'default'>,
   problem: string,
-  example: string
+  hint = ''
 ): UserError {
   return new UserError(
     'input',
-    `The input ${input} ${problem}. A valid example: ${example}.`
+    `The input ${given.name} ${problem}. Give it a value, or write its default: ${given.default}.${hint}`
+  )
+}
+
+/** The failure of an input. `problem` goes on after its name, without a stop. */
+export function wrong(
+  { name, example }: Pick<GivenInput, 'name' | 'example'>,
+  problem: string
+): UserError {
+  return new UserError(
+    'input',
+    `The input ${name} ${problem}. A valid example: ${example}.`
   )
 }

@@ -2,20 +2,21 @@ import { isUtf8 } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
 import { wrong, type Line } from './kinds.ts'
 import type { RestoreInputs } from './restore.ts'
+import { INPUTS } from './table.ts'
 import type { ChosenUsers } from '../restore/policies.ts'
 import { decodeReportLine } from '../snapshot/restore-report.ts'
 import type { ReadWorkspaceFile } from '../shared/world.ts'
 
 /*
  * The file of the input only-users-file: names, one a line, or the report of an
- * earlier restore, plain or gzipped as it is stored. Whatever throws here throws
- * UserError `input`, which may tell the number of a line and never what it says.
+ * earlier restore, plain or gzipped as it is stored. A failure is UserError
+ * `input`, which may give the number of a line and never its text.
  */
 
 const MiB = 1024 * 1024
-/** What such a file holds at most. */
+/** The limits of such a file. */
 const CAPS = {
-  /** Of the file, and of the text that it inflates to; whole MiB. */
+  /** Of the file, and of the text that gzip gives; whole MiB. */
   bytes: 256 * MiB,
   /** Cognito's usernames have 128 characters at most, attributes 2,048. */
   lineBytes: 16 * 1024,
@@ -23,8 +24,9 @@ const CAPS = {
 }
 
 /**
- * The users whom the inputs name, those of a file too; `undefined`: everybody.
+ * The users that the inputs name, in only-users or in a file; `undefined`: all.
  *
+ * @param chosen as readInputs gives it: the path of a file isn't read yet
  * @throws UserError `input`
  */
 export function readChosenUsers(
@@ -38,11 +40,12 @@ export function readChosenUsers(
 }
 
 /**
- * The users whom the content of such a file names, each once. It is a report if
- * its first line is one of a report; of a report those whose result is `failed`.
+ * The users that the content of such a file names, each once. It is a report if
+ * its first line is a line of a report. A report names the users whose result is
+ * `failed`.
  *
- * @param caps a test hands in its own
- * @throws UserError `input` where it names none, too
+ * @param caps a test passes its own
+ * @throws UserError `input`, also where it names no user
  */
 export function usersOfFile(content: Buffer, caps = CAPS): ChosenUsers {
   const names = new Set<string>()
@@ -100,8 +103,8 @@ function inflate(content: Buffer, { bytes }: typeof CAPS): Buffer {
 }
 
 /**
- * The lines that aren't blank, as linesOf has them, but one by one. To trim takes
- * the byte order mark off, which Windows begins a file with.
+ * The lines that aren't blank, as linesOf has them, but one by one. Trimming also
+ * takes off the byte order mark, which Windows begins a file with.
  */
 function* linesIn(text: Buffer, { lineBytes }: typeof CAPS): Generator<Line> {
   let number = 0
@@ -121,5 +124,6 @@ function* linesIn(text: Buffer, { lineBytes }: typeof CAPS): Generator<Line> {
 }
 
 function wrongFile(problem: string) {
-  return wrong('only-users-file', problem, 'failed-users.txt')
+  const name = 'only-users-file'
+  return wrong({ name, example: INPUTS[name].example }, problem)
 }

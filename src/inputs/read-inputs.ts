@@ -1,88 +1,61 @@
-import { readAgeRecipients, refuseAgeIdentity } from './age.ts'
-import type { PacerOptions } from '../cognito/calls/pacer.ts'
-import type { MfaLookupPolicy } from '../export/mfa-lookup.ts'
-import { read, readBoolean, required, wrong } from './kinds.ts'
-import { INPUTS, refuseUnknownInputs } from './names.ts'
-import {
-  readAlgorithm,
-  readAllowedAccountIds,
-  readBucket,
-  readKeyId,
-  readMaxDuration,
-  readMfaLookup,
-  readPace,
-  readPrefix,
-  readRegion,
-  readUserPoolId,
-  type RegionInput
-} from './values.ts'
-import { readRestoreInputs, type RestoreInputs } from './restore.ts'
-import { readVerifyInputs, type VerifyInputs } from './verify.ts'
+import type { TrackingRequest } from '../report/issue/track-run.ts'
 import type { Env, Log } from '../shared/world.ts'
+import { readAccess, type AccessInputs } from './access.ts'
+import { readExportInputs, type ExportInputs } from './export.ts'
+import {
+  parseInput,
+  parseInputs,
+  type AnyValues,
+  type InputTexts
+} from './parse.ts'
+import { readRestoreInputs, type RestoreInputs } from './restore.ts'
+import { refuseUnknownInputs } from './unknown-inputs.ts'
+import { readVerifyInputs, type VerifyInputs } from './verify.ts'
 
-export interface ExportInputs extends RegionInput {
-  mode: 'export'
-  userPoolId: string
-  bucket: string
-  prefix: string
-  encryption: { algorithm: 'aws:kms' | 'aws:kms:dsse'; keyId: string }
-  /** Public keys of age that the snapshot is encrypted for; none: it isn't. */
-  ageRecipients: readonly string[]
-  mfaLookup: MfaLookupPolicy
-  pace: PacerOptions
-  maxDurationMs: number
-  /** Accounts whose pools may be read; none: any. */
-  allowedAccountIds: readonly string[]
-}
-
+/** What the inputs ask a mode to do. */
 export type Inputs = ExportInputs | RestoreInputs | VerifyInputs
+
+/** All that the inputs of a run say. */
+export interface RunInputs {
+  inputs: Inputs
+  access: AccessInputs
+}
 
 /**
  * Reads and checks the action's inputs before any call is made.
  *
- * @param log names the variables that look like inputs and are none of ours
+ * @param env for the region, which it may name
+ * @param log names the variables that look like inputs and are ignored
  * @throws UserError `input` that names the input, the problem and an example
  */
-export function readInputs(env: Env, log?: Log): Inputs {
-  for (const variable of refuseUnknownInputs(env)) {
-    log?.info(`${variable} is no input of this action, and is ignored.`)
+export function readInputs(texts: InputTexts, env: Env, log: Log): RunInputs {
+  for (const variable of refuseUnknownInputs(texts.others)) {
+    log.info(`${variable} is no input of this action, and is ignored.`)
   }
-  // An empty one is refused in every mode, whether that has a use for it or not.
-  for (const input of INPUTS) read(env, input)
-  const mode = required(env, 'mode', 'export, restore or verify')
-  switch (mode) {
+  const values = parseInputs(texts)
+  const inputs = readMode(values, env)
+  return { inputs, access: readAccess(values, inputs) }
+}
+
+function readMode(values: AnyValues, env: Env): Inputs {
+  switch (values.mode) {
     case 'export':
-      return readExportInputs(env)
+      return readExportInputs(values, env)
     case 'restore':
-      return readRestoreInputs(env)
+      return readRestoreInputs(values, env)
     case 'verify':
-      return readVerifyInputs(env)
-    default:
-      throw wrong('mode', 'is neither export nor restore nor verify', 'export')
+      return readVerifyInputs(values, env)
   }
 }
 
-function readExportInputs(env: Env): ExportInputs {
-  // Who sets dry-run must never get a real run.
-  if (readBoolean(env, 'dry-run')) {
-    throw wrong('dry-run', 'is for mode restore only; leave it out', 'false')
-  }
-  refuseAgeIdentity(env)
-  const userPoolId = readUserPoolId(env)
-  return {
-    mode: 'export',
-    userPoolId,
-    bucket: readBucket(env),
-    prefix: readPrefix(env),
-    encryption: {
-      algorithm: readAlgorithm(env),
-      keyId: readKeyId(env)
-    },
-    ageRecipients: readAgeRecipients(env),
-    mfaLookup: readMfaLookup(env),
-    pace: readPace(env),
-    maxDurationMs: readMaxDuration(env),
-    allowedAccountIds: readAllowedAccountIds(env),
-    ...readRegion(env, userPoolId)
-  }
+/**
+ * Whether an issue tracks failures, and with which token. A run that fails over
+ * another input must be tracked too, so this comes before the other inputs.
+ *
+ * @throws UserError `input`
+ */
+export function readTracking(texts: InputTexts): TrackingRequest | undefined {
+  return parseInput(texts, 'tracking-issue')
+    ? { token: parseInput(texts, 'github-token') }
+    : undefined
 }

@@ -1,42 +1,20 @@
-import { readAgeRecipients } from './age.ts'
-import type { PacerOptions } from '../cognito/calls/pacer.ts'
-import {
-  DEFAULTS,
-  optional,
-  readBoolean,
-  readChoice,
-  readLines,
-  wrong,
-  type Line
-} from './kinds.ts'
-import {
-  readAllowedAccountIds,
-  readMaxDuration,
-  readPace,
-  readRegion,
-  readSourceUserPoolId,
-  readUserPoolId,
-  type RegionInput
-} from './values.ts'
-import { ROLE_ARN } from '../shared/aws-ids.ts'
-import type {
-  ChosenUsers,
-  Replacement,
-  RestorePolicies
-} from '../restore/policies.ts'
-import { readSnapshotInputs, type SnapshotInputs } from './snapshot.ts'
+import type { ChosenUsers, RestorePolicies } from '../restore/policies.ts'
 import type { Env } from '../shared/world.ts'
+import { readCommon, type CommonInputs } from './common.ts'
+import { wrong } from './kinds.ts'
+import { required } from './parse.ts'
+import { readSnapshotInputs, type SnapshotInputs } from './snapshot.ts'
+import { INPUTS, type Values } from './table.ts'
 
-export interface RestoreInputs extends RegionInput, SnapshotInputs {
+/** What the inputs of a restore say. */
+export interface RestoreInputs extends CommonInputs, SnapshotInputs {
   mode: 'restore'
   userPoolId: string
-  /** Public keys of age that the report is encrypted for; none: see there. */
+  /** Public keys of age that the report is encrypted for; none: as the snapshot. */
   ageRecipients: readonly string[]
   policies: Omit<RestorePolicies, 'onlyUsers'>
-  /** `undefined`: everybody. */
+  /** `undefined`: all users. */
   onlyUsers: ChosenUsers | UsersFile | undefined
-  pace: PacerOptions
-  maxDurationMs: number
 }
 
 /** The path of the file that names the users to restore. */
@@ -45,122 +23,80 @@ export interface UsersFile {
 }
 
 /** @throws UserError `input` */
-export function readRestoreInputs(env: Env): RestoreInputs {
-  const userPoolId = readUserPoolId(env)
-  const common = {
-    mode: 'restore' as const,
-    userPoolId,
-    ageRecipients: readAgeRecipients(env),
-    policies: readPolicies(env),
-    onlyUsers: readOnlyUsers(env),
-    pace: readPace(env),
-    maxDurationMs: readMaxDuration(env),
-    ...readRegion(env, userPoolId)
-  }
-  const source = readSourceUserPoolId(env)
-  return { ...common, ...readSnapshotInputs(env, () => source ?? userPoolId) }
-}
-
-function readPolicies(env: Env): RestoreInputs['policies'] {
-  return {
-    dryRun: readBoolean(env, 'dry-run'),
-    existingUsers: readChoice(env, 'existing-users', [
-      'skip',
-      'update',
-      'fail'
-    ]),
-    usersWithoutUsername: readChoice(env, 'users-without-username', [
-      'skip',
-      'recreate'
-    ]),
-    mfaUsers: readChoice(env, 'mfa-users', ['skip', 'restore']),
-    federatedUsers: readChoice(env, 'federated-users', ['skip', 'link']),
-    ...readMethod(env),
-    replacements: readLines(env, 'replace').map(toReplacement),
-    addCustomAttributes: readBoolean(env, 'add-custom-attributes'),
-    allowedAccountIds: readAllowedAccountIds(env)
-  }
-}
-
-/** How users are created and in which state, which not each method can give. */
-function readMethod(
+export function readRestoreInputs(
+  values: Values<'restore'>,
   env: Env
-): Pick<
-  RestorePolicies,
-  'restoreMethod' | 'importRoleArn' | 'restoredUserStatus'
-> {
-  const restoreMethod = readChoice(env, 'restore-method', [
-    'api',
-    'import-job',
-    'auto'
-  ])
-  const restoredUserStatus = readChoice(env, 'restored-user-status', [
-    'confirmed',
-    'reset-required',
-    'force-change-password'
-  ])
-  const importRoleArn = readImportRoleArn(env)
-  if (restoreMethod === 'import-job' && importRoleArn === undefined) {
-    throw wrong(
-      'import-role-arn',
-      'is missing: import jobs need a role to write their logs with',
-      IMPORT_ROLE
-    )
+): RestoreInputs {
+  const userPoolId = required('user-pool-id', values['user-pool-id'])
+  const source = values['source-user-pool-id'] ?? userPoolId
+  return {
+    mode: 'restore',
+    userPoolId,
+    ageRecipients: values['age-recipients'],
+    policies: readPolicies(values),
+    onlyUsers: readOnlyUsers(values),
+    ...readCommon(values, env, userPoolId),
+    ...readSnapshotInputs(values, () => source)
   }
-  const mayImport = restoreMethod !== 'api' && importRoleArn !== undefined
-  if (restoredUserStatus === 'reset-required' && !mayImport) {
-    throw wrong(
-      'restored-user-status',
-      'is reset-required, which only import jobs can give; set restore-method to import-job, and import-role-arn',
-      'confirmed'
-    )
-  }
-  if (
-    restoredUserStatus === 'force-change-password' &&
-    restoreMethod === 'import-job'
-  ) {
-    throw wrong(
-      'restored-user-status',
-      "is force-change-password, which import jobs can't give; set restore-method to api",
-      'confirmed'
-    )
-  }
-  return { restoreMethod, importRoleArn, restoredUserStatus }
 }
 
-const IMPORT_ROLE = 'arn:aws:iam::111122223333:role/cognito-backup-import-logs'
-
-function readImportRoleArn(env: Env): string | undefined {
-  const value = optional(env, 'import-role-arn')
-  if (value === undefined) return undefined
-  if (ROLE_ARN.test(value)) return value
-  throw wrong('import-role-arn', 'is not the ARN of an IAM role', IMPORT_ROLE)
+function readPolicies(values: Values<'restore'>): RestoreInputs['policies'] {
+  refuseUnfitMethod(values)
+  return {
+    dryRun: values['dry-run'],
+    existingUsers: values['existing-users'],
+    usersWithoutUsername: values['users-without-username'],
+    mfaUsers: values['mfa-users'],
+    federatedUsers: values['federated-users'],
+    restoreMethod: values['restore-method'],
+    importRoleArn: values['import-role-arn'],
+    restoredUserStatus: values['restored-user-status'],
+    replacements: values.replace,
+    addCustomAttributes: values['add-custom-attributes'],
+    allowedAccountIds: values['allowed-account-ids'] ?? []
+  }
 }
 
-function readOnlyUsers(env: Env): RestoreInputs['onlyUsers'] {
-  const names = new Set(readLines(env, 'only-users').map(({ text }) => text))
-  const file = optional(env, 'only-users-file')
+/** Not each way to create users can give them each status. */
+function refuseUnfitMethod(values: Values<'restore'>): void {
+  const method = values['restore-method']
+  const status = values['restored-user-status']
+  const hasRole = values['import-role-arn'] !== undefined
+  if (method === 'import-job' && !hasRole) {
+    const { example } = INPUTS['import-role-arn']
+    throw wrong(
+      { name: 'import-role-arn', example },
+      'is missing: import jobs need a role to write their logs with'
+    )
+  }
+  const ofStatus = { name: 'restored-user-status', example: 'confirmed' }
+  const mayImport = method !== 'api' && hasRole
+  if (status === 'reset-required' && !mayImport) {
+    throw wrong(
+      ofStatus,
+      'is reset-required, which only import jobs can give; set restore-method to import-job, and import-role-arn'
+    )
+  }
+  if (status === 'force-change-password' && method === 'import-job') {
+    throw wrong(
+      ofStatus,
+      "is force-change-password, which import jobs can't give; set restore-method to api"
+    )
+  }
+}
+
+function readOnlyUsers(values: Values<'restore'>): RestoreInputs['onlyUsers'] {
+  const names = values['only-users']
+  const file = values['only-users-file']
   if (file === undefined) {
-    return names.size === 0
-      ? undefined
-      : { by: 'only-users', names: [...names] }
+    return names.length === 0 ? undefined : { by: 'only-users', names }
   }
-  if (names.size === 0) return { file }
+  if (names.length === 0) return { file }
   throw wrong(
-    'only-users-file',
-    'is given together with only-users; leave one of them out',
-    DEFAULTS['only-users-file'] ?? ''
-  )
-}
-
-/** What is wrong is told by the number of the line, never by what it says. */
-function toReplacement({ text, number }: Line): Replacement {
-  const sides = text.split('=>').map(side => side.trim())
-  const [from = '', to = ''] = sides
-  if (sides.length === 2 && from !== '' && to !== '') return { from, to }
-  throw wrong(
-    'replace',
-    `has in line ${number} something else than a text, an arrow and the text to put in its place`,
-    '111122223333 => 444455556666'
+    {
+      name: 'only-users-file',
+      example: INPUTS['only-users-file'].default
+    },
+    'is given together with only-users; leave one of them out'
   )
 }

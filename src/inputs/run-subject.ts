@@ -1,30 +1,31 @@
-import { peek } from './kinds.ts'
-import type { Mode, RunSubject } from '../shared/outcome.ts'
 import { USER_POOL_ID } from '../shared/aws-ids.ts'
+import type { RunSubject } from '../shared/outcome.ts'
 import { parseAddress } from '../snapshot/address.ts'
-import type { Env } from '../shared/world.ts'
-
-const MODES: readonly Mode[] = ['export', 'restore', 'verify']
+import type { InputTexts } from './parse.ts'
+import { MODES } from './table.ts'
 
 /**
- * What a run is about, for those who tell how it ended. Never throws: a run that
- * fails over a wrong input has to be told of too, by what is right.
+ * What a run is about, for those who report how it ended. Never throws: a run
+ * that fails over a wrong input is reported too, by the inputs that are right.
  */
-export function readRunSubject(env: Env): RunSubject {
-  const given = peek(env, 'mode').trim()
+export function readRunSubject({ inputs }: InputTexts): RunSubject {
+  const given = inputs.mode.trim()
   const mode = MODES.find(known => known === given)
   return {
     mode,
-    userPoolId: mode === 'verify' ? verifiedPool(env) : poolIn(env),
-    isDryRun: mode === 'restore' && /^true$/i.test(peek(env, 'dry-run').trim())
+    userPoolId:
+      mode === 'verify' ? verifiedPool(inputs) : poolIn(inputs['user-pool-id']),
+    isDryRun: mode === 'restore' && /^true$/i.test(inputs['dry-run'].trim())
   }
 }
 
 /** The pool whose snapshot is verified, which needs no `user-pool-id`. */
-function verifiedPool(env: Env): string | undefined {
-  const snapshot = peek(env, 'snapshot').trim()
+function verifiedPool(inputs: InputTexts['inputs']): string | undefined {
+  const snapshot = inputs.snapshot.trim()
   if (!snapshot.startsWith('s3://')) {
-    return poolIn(env, 'source-user-pool-id') ?? poolIn(env)
+    return (
+      poolIn(inputs['source-user-pool-id']) ?? poolIn(inputs['user-pool-id'])
+    )
   }
   try {
     return parseAddress(snapshot).userPoolId
@@ -33,7 +34,7 @@ function verifiedPool(env: Env): string | undefined {
   }
 }
 
-function poolIn(env: Env, input = 'user-pool-id'): string | undefined {
-  const value = peek(env, input).trim()
+function poolIn(text: string): string | undefined {
+  const value = text.trim()
   return USER_POOL_ID.test(value) ? value : undefined
 }

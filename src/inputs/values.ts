@@ -1,180 +1,145 @@
-import type { PacerOptions } from '../cognito/calls/pacer.ts'
 import {
   DEFAULT_QUOTAS,
   isQuotaCategory,
   type QuotaCategory
 } from '../cognito/calls/quota-categories.ts'
-import { ACCOUNT_ID, REGION, USER_POOL_ID } from '../shared/aws-ids.ts'
-import { parseDuration } from '../shared/duration.ts'
-import { UserError } from '../shared/errors.ts'
-import type { MfaLookupPolicy } from '../export/mfa-lookup.ts'
+import type { Replacement } from '../restore/policies.ts'
+import { ACCOUNT_ID } from '../shared/aws-ids.ts'
+import type { Mode } from '../shared/outcome.ts'
 import {
-  optional,
-  read,
-  readChoice,
-  readLines,
-  readWhole,
-  required,
-  wrong
-} from './kinds.ts'
-import { isBucketName, isKeyPrefix, otherPlace } from '../snapshot/address.ts'
-import type { Env } from '../shared/world.ts'
+  isBucketName,
+  isKeyPrefix,
+  isSnapshotId,
+  otherPlace,
+  parseAddress,
+  type SnapshotAddress
+} from '../snapshot/address.ts'
+import { linesGiven, wrong, type Read } from './kinds.ts'
 
 /*
- * The inputs one by one: what each takes, and what is wrong with any other
- * value. All of them throw UserError `input`, which names the input, the problem
- * and an example.
+ * Readers of inputs that are of no general kind. Each throws UserError `input`,
+ * as those in kinds.ts do.
  */
 
-/** Where the calls go; all modes have it. */
-export interface RegionInput {
-  region: string
-  /** Where the region came from, for sentences. */
-  regionSource: string
+export const mode: Read<Mode> = given => {
+  switch (given.value) {
+    case 'export':
+    case 'restore':
+    case 'verify':
+      return given.value
+    case '': {
+      const example = 'export, restore or verify'
+      throw wrong({ ...given, example }, 'is required but missing')
+    }
+    default:
+      throw wrong(given, 'is neither export nor restore nor verify')
+  }
 }
 
-export function readUserPoolId(env: Env): string {
-  const example = 'eu-west-1_Ab12Cd34E'
-  const value = required(env, 'user-pool-id', example)
-  if (USER_POOL_ID.test(value)) return value
-  throw wrong('user-pool-id', 'is not the id of a user pool', example)
-}
-
-export function readSourceUserPoolId(env: Env): string | undefined {
-  const value = optional(env, 'source-user-pool-id')
-  if (value === undefined || USER_POOL_ID.test(value)) return value
+/** The name of a bucket, or the alias of an access point. */
+export const bucket: Read<string> = given => {
+  if (isBucketName(given.value)) return given.value
   throw wrong(
-    'source-user-pool-id',
-    'is not the id of a user pool',
-    'eu-west-1_Ab12Cd34E'
+    given,
+    otherPlace(given.value) ??
+      'is not the name of an S3 bucket (no s3://, no slash, lower case)'
   )
 }
 
-export function readBucket(env: Env): string {
-  const value = required(env, 'bucket', 'my-backups')
-  if (isBucketName(value)) return value
-  throw wrong(
-    'bucket',
-    otherPlace(value) ??
-      'is not the name of an S3 bucket (no s3://, no slash, lower case)',
-    'my-backups'
-  )
-}
-
-export function readPrefix(env: Env): string {
-  const given = read(env, 'prefix')
-  // The bucket's root, which no other value means.
-  if (given === '/') return ''
-  const value = given.replace(/^\/+|\/+$/g, '')
+/** A key prefix without slashes at its ends; empty for the root of the bucket. */
+export const prefix: Read<string> = given => {
+  // No other value stands for the root.
+  if (given.value === '/') return ''
+  const value = given.value.replace(/^\/+|\/+$/g, '')
   if (isKeyPrefix(value.split('/'))) return value
   throw wrong(
-    'prefix',
-    "holds characters other than letters, digits, / and !-_.'()",
-    'cognito-backup/production'
+    given,
+    "holds characters other than letters, digits, / and !-_.'()"
   )
 }
 
-export function readAlgorithm(env: Env): 'aws:kms' | 'aws:kms:dsse' {
-  const value = read(env, 'server-side-encryption')
+/** A snapshot as the input names it. */
+export type NamedSnapshot =
+  'latest' | { id: string } | { address: SnapshotAddress }
+
+export const snapshot: Read<NamedSnapshot> = given => {
+  const { value } = given
+  if (value === 'latest') return value
+  if (value.startsWith('s3://')) return { address: parseAddress(value) }
+  if (isSnapshotId(value)) return { id: value }
+  throw wrong(
+    given,
+    'is neither latest, nor the id or s3:// address of a snapshot'
+  )
+}
+
+/** A SHA-256 in hex, in small letters. */
+export const sha256: Read<string> = given => {
+  const value = given.value.toLowerCase()
+  if (/^[0-9a-f]{64}$/.test(value)) return value
+  throw wrong(
+    given,
+    'is not a SHA-256 in hex, of 64 digits, as the output manifest-sha256 of an export gives it'
+  )
+}
+
+export const encryption: Read<'aws:kms' | 'aws:kms:dsse'> = given => {
+  const { value } = given
   if (value === 'aws:kms' || value === 'aws:kms:dsse') return value
   throw wrong(
-    'server-side-encryption',
-    'is neither aws:kms nor aws:kms:dsse; there is no unencrypted export',
-    'aws:kms'
+    given,
+    'is neither aws:kms nor aws:kms:dsse; there is no unencrypted export'
   )
 }
 
-export function readKeyId(env: Env): string {
-  const example =
-    'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
-  const value = required(env, 'kms-key-id', example)
-  if (/^[\w:/-]{1,2048}$/.test(value)) return value
-  throw wrong('kms-key-id', 'is not the id, ARN or alias of a key', example)
-}
-
-export function readRegion(env: Env, userPoolId: string): RegionInput {
-  const candidates: [string | undefined, string][] = [
-    [optional(env, 'aws-region'), 'the input aws-region'],
-    [env['AWS_REGION'], 'the environment variable AWS_REGION'],
-    [env['AWS_DEFAULT_REGION'], 'the environment variable AWS_DEFAULT_REGION'],
-    [userPoolId.split('_')[0], 'the user pool id']
-  ]
-  for (const [region, regionSource] of candidates) {
-    if (region === undefined || region === '') continue
-    if (REGION.test(region)) return { region, regionSource }
-    throw new UserError(
-      'input',
-      `The region in ${regionSource} is not the name of an AWS region. A valid example: eu-west-1.`
-    )
-  }
-  throw wrong('aws-region', 'is missing', 'eu-west-1')
-}
-
-export function readMfaLookup(env: Env): MfaLookupPolicy {
-  const mode = readChoice(env, 'mfa-lookup', ['auto', 'always', 'never'])
-  const limit = readWhole(env, 'mfa-lookup-limit', 0, 40_000_000)
-  return { mode, limit }
-}
-
-export function readPace(env: Env): PacerOptions {
-  return {
-    quotaShare: readWhole(env, 'quota-share', 1, 100),
-    quotas: readQuotas(env)
-  }
-}
-
-function readQuotas(env: Env): PacerOptions['quotas'] {
-  const quotas: Partial<Record<QuotaCategory, number>> = {}
-  for (const { text } of readLines(env, 'quotas')) {
+/** Requests per second, by the category of Cognito's quotas. */
+export const quotas: Read<Partial<Record<QuotaCategory, number>>> = given => {
+  const perSecond: Partial<Record<QuotaCategory, number>> = {}
+  for (const { text } of linesGiven(given)) {
     const [, name = '', value] = /^(\w+)\s*=\s*(\d{1,6})$/.exec(text) ?? []
     if (value === undefined || Number(value) === 0) {
       throw wrong(
-        'quotas',
-        'has a line that is not a quota category, an equals sign and requests per second',
-        'UserCreation=200'
+        given,
+        'has a line that is not a quota category, an equals sign and requests per second'
       )
     }
     if (!isQuotaCategory(name)) {
       throw wrong(
-        'quotas',
-        `names a quota category that Cognito doesn't have (it has ${Object.keys(DEFAULT_QUOTAS).join(', ')})`,
-        'UserCreation=200'
+        given,
+        `names a quota category that Cognito doesn't have (it has ${Object.keys(DEFAULT_QUOTAS).join(', ')})`
       )
     }
-    quotas[name] = Number(value)
+    perSecond[name] = Number(value)
   }
-  return quotas
+  return perSecond
 }
 
-// Below, no run gets anything done; above is more than any job may take (five
-// days on a runner of one's own).
-const SHORTEST_RUN = 10_000
-const LONGEST_RUN = 6 * 24 * 3_600_000
-
-/** Milliseconds. */
-export function readMaxDuration(env: Env): number {
-  const ms = parseDuration(read(env, 'max-duration'))
-  if (ms !== undefined && ms >= SHORTEST_RUN && ms <= LONGEST_RUN) return ms
-  throw wrong(
-    'max-duration',
-    'is not a duration from 10s to 6d, in d, h, m and s',
-    '5h50m'
-  )
-}
-
-/** The accounts that a run may work on; none: any. */
-export function readAllowedAccountIds(env: Env): string[] {
-  const value = optional(env, 'allowed-account-ids')
-  if (value === undefined) return []
-  const ids = value
+/** Ids of AWS accounts; at least one, since a list without an id limits nothing. */
+export const accountIds: Read<string[]> = given => {
+  const ids = given.value
     .split(/[,\n]/)
     .map(id => id.trim())
     .filter(id => id !== '')
-  // A list without an id would lift the limit that it is there for.
   if (ids.length > 0 && ids.every(id => ACCOUNT_ID.test(id))) return ids
   throw wrong(
-    'allowed-account-ids',
-    'is not a list of account ids of 12 digits each, with commas or line breaks between them',
-    '111122223333, 444455556666'
+    given,
+    'is not a list of account ids of 12 digits each, with commas or line breaks between them'
   )
 }
+
+/** The lines of an input, each once. */
+export const userNames: Read<string[]> = given => [
+  ...new Set(linesGiven(given).map(({ text }) => text))
+]
+
+/** A failure gives the number of the line, and never its text. */
+export const replacements: Read<Replacement[]> = given =>
+  linesGiven(given).map(({ text, number }) => {
+    const sides = text.split('=>').map(side => side.trim())
+    const [from = '', to = ''] = sides
+    if (sides.length === 2 && from !== '' && to !== '') return { from, to }
+    throw wrong(
+      given,
+      `has in line ${number} something else than a text, an arrow and the text to put in its place`
+    )
+  })

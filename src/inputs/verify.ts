@@ -1,42 +1,32 @@
-import type { PacerOptions } from '../cognito/calls/pacer.ts'
-import { optional, readBoolean, readChoice, wrong } from './kinds.ts'
-import {
-  readAllowedAccountIds,
-  readMaxDuration,
-  readPace,
-  readRegion,
-  readSourceUserPoolId,
-  readUserPoolId,
-  type RegionInput
-} from './values.ts'
-import { readSnapshotInputs, type SnapshotInputs } from './snapshot.ts'
 import type { Env } from '../shared/world.ts'
+import { readCommon, type CommonInputs } from './common.ts'
+import { wrong } from './kinds.ts'
+import { readSnapshotInputs, type SnapshotInputs } from './snapshot.ts'
+import { INPUTS, type Values } from './table.ts'
 
-export interface VerifyInputs extends RegionInput, SnapshotInputs {
+/** What the inputs of a verification say. */
+export interface VerifyInputs extends CommonInputs, SnapshotInputs {
   mode: 'verify'
   /** The pool to compare the snapshot with, if any. */
   userPoolId: string | undefined
   level: 'contents' | 'headers'
-  pace: PacerOptions
-  maxDurationMs: number
   /** Accounts whose pools may be read; none: any. */
   allowedAccountIds: readonly string[]
 }
 
 /** @throws UserError `input` */
-export function readVerifyInputs(env: Env): VerifyInputs {
-  // Who sets dry-run expects something else than this mode does.
-  if (readBoolean(env, 'dry-run')) {
-    throw wrong('dry-run', 'is for mode restore only; leave it out', 'false')
-  }
-  const userPoolId = optional(env, 'user-pool-id') && readUserPoolId(env)
-  const chosen = readSnapshotInputs(env, () => {
-    const source = readSourceUserPoolId(env) ?? userPoolId
+export function readVerifyInputs(
+  values: Values<'verify'>,
+  env: Env
+): VerifyInputs {
+  const userPoolId = values['user-pool-id']
+  const chosen = readSnapshotInputs(values, () => {
+    const source = values['source-user-pool-id'] ?? userPoolId
     if (source !== undefined) return source
+    const { example } = INPUTS['source-user-pool-id']
     throw wrong(
-      'source-user-pool-id',
-      'is missing. Give it, user-pool-id or an s3:// address in snapshot, to say of which pool the snapshot is',
-      'eu-west-1_Ab12Cd34E'
+      { name: 'source-user-pool-id', example },
+      'is missing. Give it, user-pool-id or an s3:// address in snapshot, to say of which pool the snapshot is'
     )
   })
   const { snapshot } = chosen
@@ -47,11 +37,9 @@ export function readVerifyInputs(env: Env): VerifyInputs {
   return {
     mode: 'verify',
     userPoolId,
-    level: readChoice(env, 'verify-level', ['contents', 'headers']),
-    pace: readPace(env),
-    maxDurationMs: readMaxDuration(env),
-    allowedAccountIds: readAllowedAccountIds(env),
+    level: values['verify-level'],
+    allowedAccountIds: values['allowed-account-ids'] ?? [],
     ...chosen,
-    ...readRegion(env, userPoolId ?? source)
+    ...readCommon(values, env, userPoolId ?? source)
   }
 }

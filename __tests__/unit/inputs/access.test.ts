@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { readAccess, type AccessInputs } from '../../../src/inputs/access.ts'
-import { readInputs } from '../../../src/inputs/read-inputs.ts'
+import type { AccessInputs } from '../../../src/inputs/access.ts'
+import { readRun } from '../../fixtures/read-inputs.ts'
 
 const ROLE = 'arn:aws:iam::111122223333:role/cognito-backup'
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd'
@@ -16,18 +16,11 @@ const VERIFY = {
   bucket: 'my-backups'
 }
 
-/** Reads inputs as the runner sets them. */
 function read(
   inputs: Readonly<Record<string, string>>,
   common: Readonly<Record<string, string>> = EXPORT
 ): AccessInputs {
-  const env = Object.fromEntries(
-    Object.entries({ ...common, ...inputs }).map(([input, value]) => [
-      `INPUT_${input.toUpperCase()}`,
-      value
-    ])
-  )
-  return readAccess(env, readInputs(env))
+  return readRun({ ...common, ...inputs }).access
 }
 
 /** The failure that names an input and gives a valid example. */

@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  readAgeIdentities,
-  readAgeRecipients,
-  refuseAgeIdentity,
-  secretTexts
-} from '../../../src/inputs/age.ts'
+import { parseInput, takeTexts } from '../../../src/inputs/parse.ts'
+import { secretTexts } from '../../../src/inputs/secrets.ts'
 import { UserError } from '../../../src/shared/errors.ts'
 import {
   HYBRID,
@@ -12,11 +8,16 @@ import {
   X25519,
   X25519_BREAK_GLASS
 } from '../../fixtures/age-keys.ts'
+import { KEY_ARN } from '../../fixtures/fake-bucket.ts'
+import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { readRun, stepEnv } from '../../fixtures/read-inputs.ts'
+import type { Env } from '../../../src/shared/world.ts'
 
-const recipients = (...lines: string[]) =>
-  readAgeRecipients({ 'INPUT_AGE-RECIPIENTS': lines.join('\n') })
-const identities = (...lines: string[]) =>
-  readAgeIdentities({ 'INPUT_AGE-IDENTITY': lines.join('\n') })
+const read = (name: 'age-recipients' | 'age-identity', lines: string[]) =>
+  parseInput(takeTexts(stepEnv({ [name]: lines.join('\n') })), name)
+const recipients = (...lines: string[]) => read('age-recipients', lines)
+const identities = (...lines: string[]) => read('age-identity', lines)
+const secretsIn = (env: Env) => secretTexts(takeTexts(env))
 
 /** The sentence that an input is refused with, which never repeats a value. */
 function refusal(read: () => unknown, value: string): string {
@@ -52,7 +53,7 @@ describe('the input age-recipients', () => {
   )
 
   test('takes public keys of one kind, one a line, with comments', () => {
-    expect(readAgeRecipients({})).toEqual([])
+    expect(recipients('none')).toEqual([])
     expect(recipients('# nobody', 'none')).toEqual([])
     expect(recipients(X25519.recipient)).toEqual([X25519.recipient])
     expect(
@@ -134,7 +135,7 @@ describe('the input age-recipients', () => {
 
 describe('the input age-identity', () => {
   test('takes secret keys as key files have them', () => {
-    expect(readAgeIdentities({})).toEqual([])
+    expect(identities('none')).toEqual([])
     expect(identities(X25519.text)).toEqual([X25519.identity])
     expect(identities(X25519.text, HYBRID.text, X25519.text)).toEqual([
       X25519.identity,
@@ -185,19 +186,24 @@ describe('the input age-identity', () => {
 
   test('is not for an export', () => {
     const refuse = (value: string) => () =>
-      refuseAgeIdentity({ 'INPUT_AGE-IDENTITY': value })
+      readRun({
+        mode: 'export',
+        'user-pool-id': POOL_ID,
+        bucket: 'my-backups',
+        'kms-key-id': KEY_ARN,
+        'age-identity': value
+      })
     expect(refusal(refuse(X25519.text), X25519.text)).toMatch(
       'an export must not have it'
     )
     expect(refuse('none\n')).not.toThrow()
-    expect(() => refuseAgeIdentity({})).not.toThrow()
   })
 })
 
 describe('the texts that no log may show', () => {
   test('are the lines of age-identity, right or wrong, without comments', () => {
     expect(
-      secretTexts({
+      secretsIn({
         'INPUT_AGE-IDENTITY': `${X25519.text}\n\n  wrong \r\n#\n`,
         INPUT_BUCKET: 'my-backups'
       })
@@ -207,7 +213,7 @@ describe('the texts that no log may show', () => {
   test('are secret keys in any input, also in a comment and in small letters', () => {
     const small = HYBRID.identity.toLowerCase()
     expect(
-      secretTexts({
+      secretsIn({
         'INPUT_AGE-RECIPIENTS': `# ${X25519.identity}\nsecret:${small}`,
         HOME: X25519_BREAK_GLASS.identity
       })
@@ -215,10 +221,10 @@ describe('the texts that no log may show', () => {
   })
 
   test('are none, and no word that logs need, where nothing was given', () => {
-    expect(secretTexts({})).toEqual([])
-    expect(secretTexts({ 'INPUT_AGE-IDENTITY': ' none\n' })).toEqual([])
+    expect(secretsIn({})).toEqual([])
+    expect(secretsIn({ 'INPUT_AGE-IDENTITY': ' none\n' })).toEqual([])
     expect(
-      secretTexts({ 'INPUT_AGE-IDENTITY': '\n \n', INPUT_MODE: undefined })
+      secretsIn({ 'INPUT_AGE-IDENTITY': '\n \n', INPUT_MODE: undefined })
     ).toEqual([])
   })
 })

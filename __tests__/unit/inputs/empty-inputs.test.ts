@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { readAccess } from '../../../src/inputs/access.ts'
-import { readInputs } from '../../../src/inputs/read-inputs.ts'
-import { readTracking } from '../../../src/inputs/tracking.ts'
+import { takeTexts } from '../../../src/inputs/parse.ts'
+import { readTracking } from '../../../src/inputs/read-inputs.ts'
 import { KEY_ARN } from '../../fixtures/fake-bucket.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { readRun, stepEnv } from '../../fixtures/read-inputs.ts'
 import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 
 const text = readFileSync(
@@ -42,15 +42,8 @@ const MODES: Record<string, Record<string, string>> = {
 
 /** All that a run reads of its inputs. */
 function readAll(inputs: Readonly<Record<string, string>>) {
-  const env = Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [
-      `INPUT_${name.toUpperCase()}`,
-      value
-    ])
-  )
-  const tracking = readTracking(env)
-  const read = readInputs(env)
-  return { tracking, read, access: readAccess(env, read) }
+  const tracking = readTracking(takeTexts(stepEnv(inputs)))
+  return { tracking, ...readRun(inputs) }
 }
 
 const refusal = (message: string) =>

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { readInputs, type Inputs } from '../../../src/inputs/read-inputs.ts'
+import type { Inputs } from '../../../src/inputs/read-inputs.ts'
 import { KEY_ARN } from '../../fixtures/fake-bucket.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { readRun } from '../../fixtures/read-inputs.ts'
 
-/** Reads inputs of both modes, as the runner sets them. */
+/** Reads inputs of both modes. */
 function readBoth(inputs: Record<string, string>): Inputs[] {
   return ['export', 'restore'].map(mode => {
     const all = {
@@ -13,11 +14,7 @@ function readBoth(inputs: Record<string, string>): Inputs[] {
       'kms-key-id': KEY_ARN,
       ...inputs
     }
-    const set = Object.entries(all).map(([input, value]) => [
-      `INPUT_${input.toUpperCase()}`,
-      value
-    ])
-    return readInputs(Object.fromEntries(set) as Record<string, string>)
+    return readRun(all).inputs
   })
 }
 

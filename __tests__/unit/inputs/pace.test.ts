@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { readInputs } from '../../../src/inputs/read-inputs.ts'
 import { KEY_ARN } from '../../fixtures/fake-bucket.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { readRun } from '../../fixtures/read-inputs.ts'
 
 const RESTORE = {
   mode: 'restore',
@@ -20,13 +20,9 @@ function wrong(input: string, problem: string) {
   })
 }
 
-/** The pace that inputs ask for, as the runner sets them. */
+/** The pace that inputs ask for. */
 function pace(inputs: Record<string, string>, mode: object = EXPORT) {
-  const set = Object.entries({ ...mode, ...inputs }).map(([input, value]) => [
-    `INPUT_${input.toUpperCase()}`,
-    value
-  ])
-  return readInputs(Object.fromEntries(set) as Record<string, string>).pace
+  return readRun({ ...mode, ...inputs }).inputs.pace
 }
 
 describe('the pace', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { readInputs, type Inputs } from '../../../src/inputs/read-inputs.ts'
+import type { Inputs } from '../../../src/inputs/read-inputs.ts'
 import { HYBRID, X25519 } from '../../fixtures/age-keys.ts'
 import { KEY_ARN } from '../../fixtures/fake-bucket.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { readRun } from '../../fixtures/read-inputs.ts'
 import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 
 const URI = `s3://my-backups/cognito-backup/${POOL_ID}/${ADDRESS.snapshotId}/`
@@ -19,16 +20,12 @@ const RESTORE = {
   bucket: 'my-backups'
 }
 
-/** Reads inputs as the runner sets them, among other variables. */
+/** What inputs ask a mode to do, among other variables. */
 function read(
   inputs: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>> = {}
 ): Inputs {
-  const set = Object.entries(inputs).map(([input, value]) => [
-    `INPUT_${input.toUpperCase()}`,
-    value
-  ])
-  return readInputs({ ...env, ...(Object.fromEntries(set) as typeof env) })
+  return readRun(inputs, env).inputs
 }
 
 /** The failure that names an input and gives a valid example. */

@@ -1,19 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
-import { readRestoreInputs } from '../../../src/inputs/restore.ts'
+import type { RestoreInputs } from '../../../src/inputs/restore.ts'
 import { IMPORT_ROLE } from '../../fixtures/by-import.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { readRun } from '../../fixtures/read-inputs.ts'
 
 /** How users are created and in which state, as the inputs say. */
 function method(inputs: Record<string, string>) {
-  const all = { 'user-pool-id': POOL_ID, bucket: 'my-backups', ...inputs }
-  const env = Object.fromEntries(
-    Object.entries(all).map(([input, value]) => [
-      `INPUT_${input.toUpperCase()}`,
-      value
-    ])
-  ) as Record<string, string>
-  const { restoreMethod, importRoleArn, restoredUserStatus } =
-    readRestoreInputs(env).policies
+  const needed = { 'user-pool-id': POOL_ID, bucket: 'my-backups' }
+  const read = readRun({ mode: 'restore', ...needed, ...inputs })
+  const { restoreMethod, importRoleArn, restoredUserStatus } = (
+    read.inputs as RestoreInputs
+  ).policies
   return { restoreMethod, importRoleArn, restoredUserStatus }
 }
 

@@ -1,19 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  readRestoreInputs,
-  type RestoreInputs
-} from '../../../src/inputs/restore.ts'
+import type { RestoreInputs } from '../../../src/inputs/restore.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { readRun } from '../../fixtures/read-inputs.ts'
 
-/** What inputs ask for, as the runner sets them. */
 function read(inputs: Record<string, string>): RestoreInputs {
-  const all = { 'user-pool-id': POOL_ID, bucket: 'my-backups', ...inputs }
-  const set = Object.entries(all).map(([input, value]) => [
-    `INPUT_${input.toUpperCase()}`,
-    value
-  ])
-  return readRestoreInputs(Object.fromEntries(set) as Record<string, string>)
+  const needed = { 'user-pool-id': POOL_ID, bucket: 'my-backups' }
+  const read = readRun({ mode: 'restore', ...needed, ...inputs })
+  return read.inputs as RestoreInputs
 }
 
 const policies = (inputs: Record<string, string>) => read(inputs).policies

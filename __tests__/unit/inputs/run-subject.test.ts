@@ -1,18 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
+import { takeTexts } from '../../../src/inputs/parse.ts'
 import { readRunSubject } from '../../../src/inputs/run-subject.ts'
+import { stepEnv } from '../../fixtures/read-inputs.ts'
 
 const POOL = 'eu-west-1_Ab12Cd34E'
 const OTHER = 'us-east-1_Source123'
 
 const subjectOf = (inputs: Record<string, string>) =>
-  readRunSubject(
-    Object.fromEntries(
-      Object.entries(inputs).map(([name, value]) => [
-        `INPUT_${name.toUpperCase()}`,
-        value
-      ])
-    )
-  )
+  readRunSubject(takeTexts(stepEnv(inputs)))
 
 describe('what a run is about', () => {
   test.each<[string, Record<string, string>, ReturnType<typeof subjectOf>]>([

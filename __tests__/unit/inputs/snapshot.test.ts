@@ -1,19 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { readInputs } from '../../../src/inputs/read-inputs.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { readRun } from '../../fixtures/read-inputs.ts'
 import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 
 const RESTORE = { mode: 'restore', 'user-pool-id': POOL_ID, bucket: 'backups' }
 const VERIFY = { mode: 'verify', 'user-pool-id': POOL_ID, bucket: 'backups' }
 const PIN = 'ab'.repeat(32)
 
-function read(inputs: Readonly<Record<string, string>>) {
-  const set = Object.entries(inputs).map(([input, value]) => [
-    `INPUT_${input.toUpperCase()}`,
-    value
-  ])
-  return readInputs(Object.fromEntries(set) as Record<string, string>)
-}
+const read = (inputs: Readonly<Record<string, string>>) =>
+  readRun(inputs).inputs
 
 function wrong(input: string, problem: string) {
   return expect.objectContaining({

@@ -1,25 +1,30 @@
 import { expect, test } from '@jest/globals'
-import { readTracking } from '../../../src/inputs/tracking.ts'
+import { takeTexts } from '../../../src/inputs/parse.ts'
+import { readTracking } from '../../../src/inputs/read-inputs.ts'
+import { stepEnv } from '../../fixtures/read-inputs.ts'
+
+const tracking = (inputs: Record<string, string>) =>
+  readTracking(takeTexts(stepEnv(inputs)))
 
 test('failures are tracked where that is asked for, by the token given', () => {
   expect(
-    readTracking({
-      'INPUT_TRACKING-ISSUE': 'true',
-      'INPUT_GITHUB-TOKEN': ' a-token\n'
+    tracking({
+      'tracking-issue': 'true',
+      'github-token': ' a-token\n'
     })
   ).toEqual({ token: 'a-token' })
-  expect(readTracking({ 'INPUT_TRACKING-ISSUE': 'TRUE' })).toEqual({
+  expect(tracking({ 'tracking-issue': 'TRUE' })).toEqual({
     token: ''
   })
 })
 
 test('nothing is tracked by default', () => {
-  expect(readTracking({ 'INPUT_GITHUB-TOKEN': 'a-token' })).toBeUndefined()
-  expect(readTracking({ 'INPUT_TRACKING-ISSUE': 'false' })).toBeUndefined()
+  expect(tracking({ 'github-token': 'a-token' })).toBeUndefined()
+  expect(tracking({ 'tracking-issue': 'false' })).toBeUndefined()
 })
 
 test('anything else is a wrong input', () => {
-  expect(() => readTracking({ 'INPUT_TRACKING-ISSUE': 'yes' })).toThrow(
+  expect(() => tracking({ 'tracking-issue': 'yes' })).toThrow(
     expect.objectContaining({
       code: 'input',
       message: expect.stringContaining('The input tracking-issue is neither')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { readVerifyInputs } from '../../../src/inputs/verify.ts'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { readRun } from '../../fixtures/read-inputs.ts'
 import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 
 const OTHER = 'us-east-1_Source123'
@@ -10,14 +10,7 @@ function read(
   inputs: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>> = {}
 ) {
-  const set = Object.entries(inputs).map(([input, value]) => [
-    `INPUT_${input.toUpperCase()}`,
-    value
-  ])
-  return readVerifyInputs({
-    ...env,
-    ...(Object.fromEntries(set) as Record<string, string>)
-  })
+  return readRun({ mode: 'verify', ...inputs }, env).inputs
 }
 
 describe('a verification', () => {
@@ -66,9 +59,9 @@ describe('a verification', () => {
   })
 
   test('may look at headers only', () => {
-    expect(read({ snapshot: URI, 'verify-level': 'headers' }).level).toBe(
-      'headers'
-    )
+    expect(read({ snapshot: URI, 'verify-level': 'headers' })).toMatchObject({
+      level: 'headers'
+    })
   })
 
   test.each<[string, Record<string, string>, RegExp]>([

@@ -1,65 +1,31 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  INPUTS,
-  refuseUnknownInputs,
-  RESERVED_INPUTS
-} from '../../../src/inputs/names.ts'
+import { takeTexts } from '../../../src/inputs/parse.ts'
+import { INPUT_NAMES } from '../../../src/inputs/table.ts'
+import { refuseUnknownInputs } from '../../../src/inputs/unknown-inputs.ts'
+import type { Env } from '../../../src/shared/world.ts'
 
 const variable = (input: string) => `INPUT_${input.toUpperCase()}`
 
+const refused = (env: Env) => refuseUnknownInputs(takeTexts(env).others)
+
 describe('an input', () => {
-  test.each(INPUTS)('%s is known, whatever its value', input => {
+  test.each(INPUT_NAMES)('%s is known, whatever its value', input => {
     expect(refuse(input, 'anything')).not.toThrow()
   })
 
   test('that is not set asks for nothing', () => {
-    expect(() => refuseUnknownInputs({ INPUT_COLOUR: undefined })).not.toThrow()
+    expect(() => refused({ INPUT_COLOUR: undefined })).not.toThrow()
   })
 
   test('is told from the rest of the environment', () => {
     const env = { HOME: '/root', COLOUR: 'blue', INPUTS: 'x', PATH: 'y' }
-    expect(() => refuseUnknownInputs(env)).not.toThrow()
+    expect(() => refused(env)).not.toThrow()
   })
 })
-
-// Of a version in which these are still to come.
-const TABLE = { 'send-flowers': ['false', 'never'], 'send-cake': [] }
-const RESERVED = Object.entries<string[]>(TABLE)
 
 function refuse(input: string, value: string) {
-  return () => refuseUnknownInputs({ [variable(input)]: value }, TABLE)
+  return () => refused({ [variable(input)]: value })
 }
-
-describe('a reserved input', () => {
-  test.each(RESERVED)('%s may ask for what happens anyway', (input, values) => {
-    for (const value of values) {
-      expect(refuse(input, value)).not.toThrow()
-      expect(refuse(input, ` ${value}\n`)).not.toThrow()
-    }
-  })
-
-  test.each(RESERVED)('%s is never ignored when it asks for more', input => {
-    expect(refuse(input, 'something else')).toThrow(
-      expect.objectContaining({
-        code: 'input',
-        message: expect.stringMatching(
-          new RegExp(`^The input ${input} is not part of this version`)
-        )
-      })
-    )
-  })
-
-  test('says which value asks for nothing', () => {
-    expect(refuse('send-flowers', 'true')).toThrow(
-      'set it to false or leave it out'
-    )
-    expect(refuse('send-cake', 'now')).toThrow('yet: leave it out')
-  })
-
-  test('is none of the inputs that there are', () => {
-    expect(INPUTS.filter(input => input in RESERVED_INPUTS)).toEqual([])
-  })
-})
 
 describe('an unknown input', () => {
   test.each([
@@ -94,7 +60,7 @@ describe('an unknown input', () => {
     expect(refuse('manifest-digest', 'x')).toThrow(
       expect.objectContaining({
         code: 'input',
-        message: `There is no input manifest-digest. The inputs are: ${INPUTS.join(', ')}.`
+        message: `There is no input manifest-digest. The inputs are: ${INPUT_NAMES.join(', ')}.`
       })
     )
   })
@@ -118,16 +84,16 @@ describe('a variable that some other program may have set', () => {
     '__PROTO__'
   ])('is let pass, and named: INPUT_%s', name => {
     const env = { ...OURS, [`INPUT_${name}`]: 'x' }
-    expect(refuseUnknownInputs(env)).toEqual([`INPUT_${name}`])
+    expect(refused(env)).toEqual([`INPUT_${name}`])
   })
 
   test('is not named when it is empty', () => {
-    expect(refuseUnknownInputs({ ...OURS, INPUT_METHOD: ' ' })).toEqual([])
+    expect(refused({ ...OURS, INPUT_METHOD: ' ' })).toEqual([])
   })
 
   test('hides no misspelt input', () => {
     const env = { ...OURS, INPUT_METHOD: 'x', INPUT_ONLY_USER: 'ada' }
-    expect(() => refuseUnknownInputs(env)).toThrow('Did you mean only-users?')
+    expect(() => refused(env)).toThrow('Did you mean only-users?')
   })
 })
 
