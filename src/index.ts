@@ -10,11 +10,11 @@ import { scratchIn } from './export/subs/scratch.ts'
 import { systemClock as clock } from './shared/system-clock.ts'
 import { workspaceReader } from './inputs/workspace-file.ts'
 
-// V8 lets its generations grow with the garbage of every page until the process
-// takes twice the memory that it needs; kept small, an export of any size takes
-// about the same, and no more time. Only flags for later growth have an effect
-// once V8 runs, so the sizes themselves can't be set here. So small a young
-// generation isn't worth the threads that V8 would collect it with.
+// V8 lets its heap grow with the garbage of every page, until the process takes
+// twice the memory that it needs. With a slow growth an export of any size takes
+// about the same memory, and no more time. The sizes themselves can't be set once
+// V8 runs; only the flags for later growth still have an effect. A young
+// generation this small isn't worth the threads of a parallel scavenge.
 setFlagsFromString('--semi-space-growth-factor=1')
 setFlagsFromString('--no-parallel-scavenge')
 setFlagsFromString('--heap-growing-percent=100')
@@ -25,7 +25,7 @@ process.once('SIGINT', () => stop.abort())
 process.once('SIGTERM', () => stop.abort())
 
 const { env } = process
-// The SDK and others read the environment by themselves.
+// The SDK reads the environment of the process, not what is passed to run().
 Object.assign(env, await correctedVariables(env))
 const { signal } = stop
 const { RUNNER_TEMP: temp = '' } = env
@@ -46,7 +46,7 @@ await run({
   tracker
 })
 
-// What was given up may still hold the process: a name that is being looked up,
-// the timer of an SDK's next attempt, or an ID token that came to be of no use.
-// The runner would have to kill it.
+// Work that the run gave up may still keep the process alive: a DNS lookup, the
+// timer of the SDK's next attempt, or a request for an ID token. The runner would
+// have to kill it.
 process.stdout.write('', () => process.exit())

@@ -3,10 +3,11 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { ReadWorkspaceFile } from '../shared/world.ts'
 
 /**
- * Reads files of the job's workspace, and no other: a path or a symbolic link
- * that leads out of it is refused, since a checkout may bring links with it.
+ * Reads files of the job's workspace only. A checkout may contain symbolic links,
+ * so a link or a path that leads out of the workspace is refused.
  *
  * @param workspace the variable GITHUB_WORKSPACE
+ * @returns a reader that gives what is wrong as a text, and never throws
  */
 export function workspaceReader(
   workspace: string | undefined
