@@ -8,8 +8,9 @@ import {
 import type { Pool } from './cognito/pool.ts'
 import { newSub } from './cognito/subs.ts'
 import type { User, UserStatus } from './cognito/user.ts'
-import type { MfaState } from './cognito/user-mfa.ts'
-import { authFactors, noMfa } from './cognito/user-mfa.ts'
+import type { MfaState } from './cognito/mfa-state.ts'
+import { noMfa } from './cognito/mfa-state.ts'
+import { authFactors } from './cognito/user-mfa.ts'
 
 /** A user as it is now, to look at. */
 export interface UserView {
@@ -115,7 +116,7 @@ export function viewUser(pool: Pool, user: User): UserView {
     authFactors: authFactors(pool, user),
     identities: identitiesOf(user),
     squatsOn: squattedProvider(pool, user),
-    groups: user.groups.map(group => group.name).sort(),
+    groups: [...user.groups].sort(),
     createdAt: new Date(user.createdAt),
     modifiedAt: new Date(user.modifiedAt)
   }

@@ -4,7 +4,7 @@ import {
   seededRandom,
   type Random
 } from '../../simulator/random.ts'
-import type { SignIn } from '../../simulator/people/person.ts'
+import type { SignIn } from '../../simulator/people/options.ts'
 import type { SimulatorOptions } from '../../simulator/simulator.ts'
 
 export type Mfa = 'OFF' | 'OPTIONAL' | 'ON'

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto'
 import {
   checkPreferredUsername,
   conflicts,
-  isUsername,
-  unverifyOthers
+  isUsername
 } from './alias-conflicts.ts'
 import { checkVerifiedFlags, readAttributes } from './attributes.ts'
+import { changeUser, unverifyOthers } from './change-user.ts'
 import { CognitoError, userNotFound, usernameExists } from './errors.ts'
 import type { Members } from './members.ts'
 import type { DeliveryMedium } from './messages.ts'
 import type { CognitoState, Operation } from './operation.ts'
-import { changeUser, poolOf } from './operation.ts'
+import { poolOf } from './operation.ts'
 import { checkPassword, setPassword } from './password-policy.ts'
 import type { Pool } from './pool.ts'
 import { attributeNameShape, passwordShape, usernameShape } from './shapes.ts'

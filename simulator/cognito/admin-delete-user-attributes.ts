@@ -1,8 +1,9 @@
 import { readAttributes } from './attributes.ts'
+import { changeUser } from './change-user.ts'
 import { changedAttributes } from './changed-attributes.ts'
 import { Members } from './members.ts'
 import type { Operation } from './operation.ts'
-import { changeUser, poolOf, userOf } from './operation.ts'
+import { poolOf, userOf } from './operation.ts'
 import { attributeNameShape } from './shapes.ts'
 
 /**

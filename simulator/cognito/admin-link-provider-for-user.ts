@@ -1,3 +1,4 @@
+import { changeUser } from './change-user.ts'
 import {
   aliasExists,
   invalidParameter,
@@ -15,7 +16,7 @@ import {
 } from './link-source.ts'
 import type { Members } from './members.ts'
 import type { Operation } from './operation.ts'
-import { changeUser, poolOf } from './operation.ts'
+import { poolOf } from './operation.ts'
 import type { Pool } from './pool.ts'
 import type { User } from './user.ts'
 

@@ -1,8 +1,9 @@
 import { isVerified } from './attributes.ts'
+import { changeUser } from './change-user.ts'
 import { CognitoError, invalidParameter } from './errors.ts'
 import type { DeliveryMedium } from './messages.ts'
 import type { Operation } from './operation.ts'
-import { changeUser, poolOf, userOf } from './operation.ts'
+import { poolOf, userOf } from './operation.ts'
 import type { Pool } from './pool.ts'
 import type { User } from './user.ts'
 

@@ -1,13 +1,14 @@
+import { changeUser } from './change-user.ts'
 import { CognitoError, invalidParameter } from './errors.ts'
 import type { Members } from './members.ts'
 import type { Factor } from './mfa-factors.ts'
 import { factors, passkeyObstacle } from './mfa-factors.ts'
+import type { MfaMethod, MfaState } from './mfa-state.ts'
+import { noMfa } from './mfa-state.ts'
 import type { CognitoState, Operation } from './operation.ts'
-import { changeUser, poolOf, userOf } from './operation.ts'
+import { poolOf, userOf } from './operation.ts'
 import type { Pool } from './pool.ts'
 import type { User } from './user.ts'
-import type { MfaMethod, MfaState } from './user-mfa.ts'
-import { noMfa } from './user-mfa.ts'
 
 /**
  * Source: API reference, AdminSetUserMFAPreference; developer guide, "Adding

@@ -1,14 +1,14 @@
 import {
   checkPreferredUsername,
   conflicts,
-  isUsername,
-  unverifyOthers
+  isUsername
 } from './alias-conflicts.ts'
 import { checkVerifiedFlags, readAttributes } from './attributes.ts'
+import { changeUser, unverifyOthers } from './change-user.ts'
 import { changedAttributes, withoutUnverified } from './changed-attributes.ts'
 import { aliasExists } from './errors.ts'
 import type { Operation } from './operation.ts'
-import { changeUser, poolOf, userOf } from './operation.ts'
+import { poolOf, userOf } from './operation.ts'
 import type { Pool } from './pool.ts'
 import type { User } from './user.ts'
 

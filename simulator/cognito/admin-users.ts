@@ -1,6 +1,7 @@
+import { changeUser } from './change-user.ts'
 import { CognitoError } from './errors.ts'
 import type { Operation } from './operation.ts'
-import { changeUser, poolOf, userOf } from './operation.ts'
+import { poolOf, userOf } from './operation.ts'
 import { checkPassword, setPassword } from './password-policy.ts'
 import { passwordShape } from './shapes.ts'
 import { attributeList, smsOption, userDates } from './user.ts'

@@ -1,12 +1,11 @@
 import type { Alias } from './aliases.ts'
 import { aliasesOf } from './aliases.ts'
 import { invalidParameter } from './errors.ts'
-import type { CognitoState } from './operation.ts'
-import { changeUser } from './operation.ts'
 import type { Pool } from './pool.ts'
 import type { User } from './user.ts'
 
-type Claimant = Pick<User, 'sub' | 'attributes' | 'status'>
+/** A user that claims aliases, or one that is about to. */
+export type Claimant = Pick<User, 'sub' | 'attributes' | 'status'>
 
 /** Those of a user's aliases that another user has, each with who it is. */
 export function conflicts(
@@ -43,16 +42,4 @@ export function checkPreferredUsername(
     throw invalidParameter(
       'preferred_username can not be provided before the user is confirmed, since user pool is configured for preferred_username alias.'
     )
-}
-
-/** Who loses an alias keeps the attribute, but it is no longer verified. */
-export function unverifyOthers(
-  state: CognitoState,
-  pool: Pool,
-  user: Claimant
-): void {
-  for (const { alias, owner } of conflicts(pool, user))
-    changeUser(state, pool, owner, loser => {
-      loser.attributes.set(`${alias.attribute}_verified`, 'false')
-    })
 }

@@ -78,8 +78,9 @@ export const adminListGroupsForUser: Operation = (request, state) => {
     placeOf: group => group.name,
     items: after =>
       user.groups
-        .filter(group => after === undefined || group.name > after)
-        .sort((a, b) => (a.name < b.name ? -1 : 1))
+        .filter(name => after === undefined || name > after)
+        .sort()
+        .flatMap(name => pool.group(name) ?? [])
   }
   const page = state.pager.page(groups, readPageRequest(request))
   return {
@@ -97,11 +98,12 @@ export const adminAddUserToGroup: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const user = userOf(request, pool)
   const group = groupOf(request, pool)
-  if (!user.groups.includes(group) && user.groups.length >= maxGroupsPerUser)
+  const isMember = user.groups.includes(group.name)
+  if (!isMember && user.groups.length >= maxGroupsPerUser)
     throw limitExceeded(
       `The number of groups of the user exceeds the limit of ${maxGroupsPerUser}.`
     )
-  if (!user.groups.includes(group)) state.lists.joined(user, group)
+  if (!isMember) state.lists.joined(user, group)
   pool.join(user, group)
   state.ledger.billed(user.sub)
   return {}

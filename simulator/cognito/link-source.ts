@@ -1,4 +1,4 @@
-import type { IdentityProvider } from './definition/identity-providers.ts'
+import type { IdentityProvider } from './definition/definition.ts'
 import { invalidParameter, limitExceeded, resourceNotFound } from './errors.ts'
 import type { Identity } from './identities.ts'
 import { federatedName } from './identities.ts'

@@ -1,6 +1,6 @@
+import type { MfaMethod, MfaState } from './mfa-state.ts'
 import type { Pool } from './pool.ts'
 import type { User } from './user.ts'
-import type { MfaMethod, MfaState } from './user-mfa.ts'
 
 /** One of the second factors that a request can turn on, off or prefer. */
 export interface Factor {

@@ -62,17 +62,3 @@ export function groupOf(request: Members, pool: Pool): Group {
   if (group === undefined) throw resourceNotFound('Group not found.')
   return group
 }
-
-/** Changes a user through an API call: that sets its modification date too. */
-export function changeUser(
-  state: CognitoState,
-  pool: Pool,
-  user: User,
-  change: (user: User) => void
-): void {
-  state.lists.changing(user)
-  pool.users.update(user, changed => {
-    change(changed)
-    changed.modifiedAt = state.account.clock.now()
-  })
-}

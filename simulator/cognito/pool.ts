@@ -74,16 +74,16 @@ export class Pool {
 
   removeGroup(group: Group): void {
     for (const member of group.members.from(''))
-      member.groups = member.groups.filter(other => other !== group)
+      member.groups = member.groups.filter(name => name !== group.name)
     this.#groups.delete(group.name)
     this.#groupsByName.delete(group)
   }
 
   /** Does nothing if the user is a member already. */
   join(user: User, group: Group): void {
-    if (user.groups.includes(group)) return
+    if (user.groups.includes(group.name)) return
     // Not pushed: an array that grows takes room for many more.
-    user.groups = [...user.groups, group]
+    user.groups = [...user.groups, group.name]
     group.members.add(user)
   }
 
@@ -94,13 +94,14 @@ export class Pool {
   }
 
   leave(user: User, group: Group): void {
-    if (!user.groups.includes(group)) return
-    user.groups = user.groups.filter(other => other !== group)
+    if (!user.groups.includes(group.name)) return
+    user.groups = user.groups.filter(name => name !== group.name)
     group.members.delete(user)
   }
 
   removeUser(user: User): void {
-    for (const group of user.groups) group.members.delete(user)
+    for (const name of user.groups)
+      this.#groups.get(name)?.members.delete(user)
     this.users.remove(user)
   }
 }

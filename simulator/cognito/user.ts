@@ -1,7 +1,6 @@
-import type { Group } from './group.ts'
 import type { EncodedJson } from './json-bytes.ts'
 import { encodeJson } from './json-bytes.ts'
-import type { MfaState } from './user-mfa.ts'
+import type { MfaState } from './mfa-state.ts'
 
 /** The states that a user profile can be in. */
 export type UserStatus =
@@ -30,7 +29,8 @@ export interface User {
   /** Passwords of the past, newest last, as far as the policy remembers. */
   passwordHistory: string[] | undefined
   mfa: MfaState | undefined
-  groups: Group[]
+  /** The names of the user's groups. */
+  groups: string[]
   /** What a list tells of the user; undefined after a change. */
   json: EncodedJson | undefined
 }

@@ -4,7 +4,7 @@ import { integer, pick } from '../random.ts'
 import { hostileValues } from './hostile.ts'
 import type { Name } from './names.ts'
 import { departments, locales, zones } from './names.ts'
-import type { SignIn } from './person.ts'
+import type { SignIn } from './options.ts'
 
 /**
  * The attributes of one person. What the pool signs in with everybody has,

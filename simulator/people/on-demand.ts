@@ -4,7 +4,7 @@ import type { SearchableAttribute } from '../cognito/searchable.ts'
 import type { User } from '../cognito/user.ts'
 import { UserDirectory } from '../cognito/user-directory.ts'
 import { integer, seededRandom, seedFor } from '../random.ts'
-import type { PeopleOptions } from './person.ts'
+import type { PeopleOptions } from './options.ts'
 import { personAt } from './person.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { subFrom } from '../cognito/subs.ts'
 import type { User, UserStatus } from '../cognito/user.ts'
-import type { MfaState } from '../cognito/user-mfa.ts'
-import { noMfa } from '../cognito/user-mfa.ts'
+import type { MfaState } from '../cognito/mfa-state.ts'
+import { noMfa } from '../cognito/mfa-state.ts'
 import type { Random } from '../random.ts'
 import { integer, pick, seededRandom, seedFor } from '../random.ts'
 import { makePlain, personalAttributes } from './attributes.ts'
@@ -9,22 +9,7 @@ import { federatedIdentity } from './federation.ts'
 import { hostileUsernames } from './hostile.ts'
 import type { Name } from './names.ts'
 import { names } from './names.ts'
-
-export type SignIn = 'username' | 'email' | 'phone' | 'alias'
-
-/** What kind of people a pool is filled with. Shares are from 0 to 1. */
-export interface PeopleOptions {
-  seed: number
-  signIn: SignIn
-  mfa: 'OFF' | 'OPTIONAL' | 'ON'
-  disabledShare: number
-  federatedShare: number
-  noUsernameShare: number
-  /** Of those who have a password and are confirmed. */
-  totpShare: number
-  /** Nothing about them is hostile, and all have a verified address. */
-  plain?: boolean
-}
+import type { PeopleOptions, SignIn } from './options.ts'
 
 const firstDay = Date.UTC(2019, 2, 1)
 const lastDay = Date.UTC(2026, 9, 1)

@@ -2,7 +2,7 @@ import { Members } from '../cognito/members.ts'
 import type { PoolSettings } from '../cognito/pool-settings.ts'
 import { defaultSettings } from '../cognito/pool-settings.ts'
 import { createSchema } from '../cognito/schema.ts'
-import type { SignIn } from './person.ts'
+import type { SignIn } from './options.ts'
 
 /** Attributes that the synthetic people have beside the standard ones. */
 const customAttributes = [

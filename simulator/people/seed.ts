@@ -6,7 +6,7 @@ import { userJson } from '../cognito/user.ts'
 import type { Random } from '../random.ts'
 import { integer, seededRandom, seedFor } from '../random.ts'
 import { groupAt } from './groups.ts'
-import type { PeopleOptions } from './person.ts'
+import type { PeopleOptions } from './options.ts'
 import { personAt } from './person.ts'
 
 export interface SeedOptions extends PeopleOptions {

@@ -11,7 +11,7 @@ import {
   hostileUsernames,
   hostileValues
 } from '../../../simulator/people/hostile.ts'
-import type { PeopleOptions, SignIn } from '../../../simulator/people/person.ts'
+import type { PeopleOptions, SignIn } from '../../../simulator/people/options.ts'
 import { personAt } from '../../../simulator/people/person.ts'
 import { poolSettings } from '../../../simulator/people/pools.ts'
 import { attributeList } from './fixtures.ts'

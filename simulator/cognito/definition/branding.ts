@@ -4,16 +4,8 @@ import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import { newUuid } from '../secrets.ts'
 import { clientOf } from './clients.ts'
-import type { Dates } from './list.ts'
+import type { Branding } from './definition.ts'
 import { datesNow } from './list.ts'
-
-/** The members of the API's `ManagedLoginBrandingType`. */
-export interface Branding extends Dates {
-  ManagedLoginBrandingId: string
-  UseCognitoProvidedValues: boolean
-  Settings?: unknown
-  Assets?: unknown
-}
 
 const categories = [
   'FAVICON_ICO',

@@ -4,19 +4,9 @@ import type { CognitoState, Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import type { Pool } from '../pool.ts'
 import { newClientId } from '../secrets.ts'
-import type { Dates } from './list.ts'
-import { datesNow, listPage } from './list.ts'
 import { checkClient, readSecret } from './client-rules.ts'
-
-/** An app client: the members of the API's `UserPoolClientType`. */
-export interface AppClient extends Dates {
-  ClientId: string
-  ClientName: string
-  ClientSecret?: string
-  /** In place of the secret where Secrets Manager keeps it. */
-  ClientSecretArn?: string
-  [member: string]: unknown
-}
+import type { AppClient } from './definition.ts'
+import { datesNow, listPage } from './list.ts'
 
 /** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */
 const maxClients = 1000

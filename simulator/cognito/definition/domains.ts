@@ -3,15 +3,7 @@ import type { StringShape } from '../members.ts'
 import type { CognitoState, Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import type { Pool } from '../pool.ts'
-
-/** A domain on which Cognito shows the sign-in pages of a pool. */
-export interface Domain {
-  Domain: string
-  ManagedLoginVersion: number
-  /** Absent: the domain is a prefix of one that belongs to Cognito. */
-  CustomDomainConfig?: Record<string, unknown>
-  Routing?: unknown
-}
+import type { Domain } from './definition.ts'
 
 const prefixShape: StringShape = {
   min: 1,

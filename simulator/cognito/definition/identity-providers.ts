@@ -3,21 +3,10 @@ import { invalidParameter } from '../errors.ts'
 import type { StringShape } from '../members.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import type { Dates } from './list.ts'
+import type { IdentityProvider } from './definition.ts'
+import { providerTypes } from './definition.ts'
 import { datesNow, listPage } from './list.ts'
-import type { ProviderType } from './provider-details.ts'
-import { providerTypes, readDetails, shownDetails } from './provider-details.ts'
-
-/** An identity provider: the members of the API's `IdentityProviderType`. */
-export interface IdentityProvider extends Dates {
-  ProviderName: string
-  ProviderType: ProviderType
-  /** As they were given, with every secret. */
-  ProviderDetails: Record<string, string>
-  AttributeMapping?: Record<string, string>
-  AcrMapping?: Record<string, string>
-  IdpIdentifiers?: string[]
-}
+import { readDetails, shownDetails } from './provider-details.ts'
 
 /** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */
 const maxProviders = 300

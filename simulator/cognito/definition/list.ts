@@ -3,6 +3,7 @@ import type { CognitoState } from '../operation.ts'
 import { readResultsPage } from '../page-request.ts'
 import type { Listing } from '../pager.ts'
 import type { Pool } from '../pool.ts'
+import type { Dates } from './definition.ts'
 
 /** What a list of a pool's definition is made of. */
 export interface DefinitionList<T> {
@@ -37,12 +38,6 @@ export function listPage<T>(
     items: page.items,
     next: page.token === undefined ? {} : { NextToken: page.token }
   }
-}
-
-/** When something was created and changed, as a timestamp of the protocol. */
-export interface Dates {
-  CreationDate: number
-  LastModifiedDate: number
 }
 
 export function datesNow(state: CognitoState, created?: Dates): Dates {

@@ -1,16 +1,6 @@
 import { invalidParameter } from '../errors.ts'
 import type { Members } from '../members.ts'
-import type { IdentityProvider } from './identity-providers.ts'
-
-export const providerTypes = [
-  'SAML',
-  'Facebook',
-  'Google',
-  'LoginWithAmazon',
-  'SignInWithApple',
-  'OIDC'
-] as const
-export type ProviderType = (typeof providerTypes)[number]
+import type { IdentityProvider, ProviderType } from './definition.ts'
 
 /** What one kind of provider has to be given, and shows in addition. */
 interface Kind {

@@ -2,14 +2,8 @@ import { invalidParameter, limitExceeded, resourceNotFound } from '../errors.ts'
 import type { StringShape } from '../members.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
+import type { ResourceServer } from './definition.ts'
 import { listPage } from './list.ts'
-
-/** The members of the API's `ResourceServerType`. */
-export interface ResourceServer {
-  Identifier: string
-  Name: string
-  Scopes: { ScopeName: string; ScopeDescription: string }[]
-}
 
 /** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */
 const maxServers = 25

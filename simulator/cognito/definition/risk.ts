@@ -6,12 +6,6 @@ import type { Pool } from '../pool.ts'
 import { clientOf } from './clients.ts'
 import { everyClient } from './definition.ts'
 
-/** The members of the API's `RiskConfigurationType`. */
-export interface RiskConfiguration {
-  LastModifiedDate: number
-  [member: string]: unknown
-}
-
 const parts = [
   'CompromisedCredentialsRiskConfiguration',
   'AccountTakeoverRiskConfiguration',

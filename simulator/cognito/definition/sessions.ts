@@ -3,12 +3,6 @@ import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import { clientOf } from './clients.ts'
 
-/** How many sessions Cognito lets a user have, if it counts them at all. */
-export interface SessionConfiguration {
-  UserSessionTracking: 'ENABLED' | 'DISABLED'
-  TokenSession: { MaxPerUser: number }
-}
-
 /** Source: API reference, GetUserPoolSessionConfiguration. */
 export const getUserPoolSessionConfiguration: Operation = (request, state) => {
   const pool = poolOf(request, state)

@@ -4,19 +4,8 @@ import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import { newUuid } from '../secrets.ts'
 import { clientOf } from './clients.ts'
-import type { Dates } from './list.ts'
+import type { Terms } from './definition.ts'
 import { datesNow, listPage } from './list.ts'
-
-/** The members of the API's `TermsType`. */
-export interface Terms extends Dates {
-  TermsId: string
-  ClientId: string
-  TermsName: string
-  TermsSource: 'LINK'
-  Enforcement: 'NONE'
-  /** Addresses by language. */
-  Links: Record<string, string>
-}
 
 const termsNameShape: StringShape = {
   pattern: /^(terms-of-use|privacy-policy)(-[\p{L}\p{M}\p{S}\p{N}\p{P}]+)?$/u

@@ -4,17 +4,9 @@ import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import type { Pool } from '../pool.ts'
 import { clientIdShape, clientOf } from './clients.ts'
+import type { UiCustomization } from './definition.ts'
 import { everyClient } from './definition.ts'
-import type { Dates } from './list.ts'
 import { datesNow } from './list.ts'
-
-/** The members of the API's `UICustomizationType`. */
-export interface UiCustomization extends Dates {
-  ClientId: string
-  ImageUrl?: string
-  CSS?: string
-  CSSVersion: string
-}
 
 /** Source: API reference, SetUICustomization. */
 export const setUiCustomization: Operation = (request, state) => {

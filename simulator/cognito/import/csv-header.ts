@@ -1,8 +1,6 @@
-import type { Operation } from '../operation.ts'
-import { poolOf } from '../operation.ts'
 import type { Pool } from '../pool.ts'
-import type { HashingAlgorithm } from './password-hash.ts'
 import type { PasswordHashSupport } from './options.ts'
+import type { HashingAlgorithm } from './password-hash.ts'
 
 export const usernameColumn = 'cognito:username'
 export const mfaColumn = 'cognito:mfa_enabled'
@@ -48,15 +46,6 @@ export function columnsOf(pool: Pool, hashes: PasswordHashSupport): string[] {
     usernameColumn,
     ...(hashes === false ? [] : [hashColumn])
   ]
-}
-
-/** Source: API reference, GetCSVHeader. */
-export const getCsvHeader: Operation = (request, state) => {
-  const pool = poolOf(request, state)
-  return {
-    UserPoolId: pool.id,
-    CSVHeader: columnsOf(pool, state.imports.hashSupport(pool))
-  }
 }
 
 /**

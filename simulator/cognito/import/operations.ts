@@ -4,7 +4,7 @@ import type { CognitoState, Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import type { Listing } from '../pager.ts'
 import { arnShape, paginationTokenShape } from '../shapes.ts'
-import { getCsvHeader } from './csv-header.ts'
+import { columnsOf } from './csv-header.ts'
 import type { ImportJob } from './job.ts'
 import { userImportJobType } from './job.ts'
 import { hashingAlgorithms } from './password-hash.ts'
@@ -23,6 +23,15 @@ export const importOperations: Record<string, Operation> = {
   ListUserImportJobs: listUserImportJobs,
   StartUserImportJob: startUserImportJob,
   StopUserImportJob: stopUserImportJob
+}
+
+/** Source: API reference, GetCSVHeader. */
+function getCsvHeader(request: Members, state: CognitoState): object {
+  const pool = poolOf(request, state)
+  return {
+    UserPoolId: pool.id,
+    CSVHeader: columnsOf(pool, state.imports.hashSupport(pool))
+  }
 }
 
 /**
