@@ -1,11 +1,14 @@
-import { signInFederated } from './cognito/federated-sign-in.ts'
-import { createGroup } from './cognito/group.ts'
-import { Members } from './cognito/members.ts'
+import { signInFederated } from './cognito/users/federated-sign-in.ts'
+import { createGroup } from './cognito/state/group.ts'
+import { Members } from './cognito/protocol/members.ts'
 import type { CognitoState } from './cognito/operation.ts'
-import type { Pool } from './cognito/pool.ts'
-import type { ReplicaRole } from './cognito/replica.ts'
-import type { TriggerHandler, TriggerName } from './cognito/triggers.ts'
-import { newUserPool } from './cognito/user-pools.ts'
+import type { Pool } from './cognito/state/pool.ts'
+import type { ReplicaRole } from './cognito/state/replica.ts'
+import type {
+  TriggerHandler,
+  TriggerName
+} from './cognito/messages/triggers.ts'
+import { newUserPool } from './cognito/pools/user-pools.ts'
 import type { NewUser, UserView } from './inspect-users.ts'
 import { userFrom, viewUser } from './inspect-users.ts'
 

@@ -1,16 +1,16 @@
 import type { Clock } from './clock.ts'
-import type { Identity } from './cognito/identities.ts'
+import type { Identity } from './cognito/state/identities.ts'
 import {
   federatedName,
   identitiesOf,
   identitiesText
-} from './cognito/identities.ts'
-import type { Pool } from './cognito/pool.ts'
-import { newSub } from './cognito/subs.ts'
-import type { User, UserStatus } from './cognito/user.ts'
-import type { MfaState } from './cognito/mfa-state.ts'
-import { noMfa } from './cognito/mfa-state.ts'
-import { authFactors } from './cognito/user-mfa.ts'
+} from './cognito/state/identities.ts'
+import type { Pool } from './cognito/state/pool.ts'
+import { newSub } from './cognito/state/subs.ts'
+import type { User, UserStatus } from './cognito/state/user.ts'
+import type { MfaState } from './cognito/state/mfa-state.ts'
+import { noMfa } from './cognito/state/mfa-state.ts'
+import { authFactors } from './cognito/users/user-mfa.ts'
 
 /** A user as it is now, to look at. */
 export interface UserView {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { filterBehaviours } from './cognito/filter-behaviour.ts'
+import { filterBehaviours } from './cognito/listing/filter-behaviour.ts'
 import { isQuotaCategory, defaultQuotas } from './quota-table.ts'
 import type { SimulatorOptions } from './simulator.ts'
 

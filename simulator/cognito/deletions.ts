@@ -1,7 +1,7 @@
-import { invalidParameter, resourceNotFound } from './errors.ts'
 import { refuseDuringImport } from './import/refuse-during-import.ts'
 import type { Operation } from './operation.ts'
 import { groupOf, poolOf, userOf } from './operation.ts'
+import { invalidParameter, resourceNotFound } from './protocol/errors.ts'
 
 /**
  * What whoever tries something out on a pool takes away again. The action makes

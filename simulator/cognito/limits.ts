@@ -3,9 +3,9 @@ import {
   defaultQuotas,
   isQuotaCategory
 } from '../quota-table.ts'
-import { invalidParameter } from './errors.ts'
-import { Members } from './members.ts'
 import type { Operation } from './operation.ts'
+import { invalidParameter } from './protocol/errors.ts'
+import { Members } from './protocol/members.ts'
 
 /**
  * A category that can't be adjusted has its documented limit, whatever a test

@@ -2,19 +2,23 @@ import type { Account } from '../account.ts'
 import type { Quotas } from '../quotas.ts'
 import type { Random } from '../random.ts'
 import type { Ledger } from '../stats.ts'
-import { resourceNotFound, userNotFound } from './errors.ts'
-import type { FilterBehaviour } from './filter-behaviour.ts'
-import type { Group } from './group.ts'
 import type { ImportJobs } from './import/jobs.ts'
-import type { ListDelay } from './list-delay.ts'
-import type { Members } from './members.ts'
-import type { Messages } from './messages.ts'
-import type { Pager } from './pager.ts'
-import type { Pool } from './pool.ts'
-import type { Secrets } from './secrets.ts'
-import { groupNameShape, userPoolIdShape, usernameShape } from './shapes.ts'
-import type { Triggers } from './triggers.ts'
-import type { User } from './user.ts'
+import type { FilterBehaviour } from './listing/filter-behaviour.ts'
+import type { ListDelay } from './listing/list-delay.ts'
+import type { Pager } from './listing/pager.ts'
+import type { Messages } from './messages/messages.ts'
+import type { Triggers } from './messages/triggers.ts'
+import { resourceNotFound, userNotFound } from './protocol/errors.ts'
+import type { Members } from './protocol/members.ts'
+import {
+  groupNameShape,
+  userPoolIdShape,
+  usernameShape
+} from './protocol/shapes.ts'
+import type { Group } from './state/group.ts'
+import type { Pool } from './state/pool.ts'
+import type { Secrets } from './state/secrets.ts'
+import type { User } from './state/user.ts'
 
 /** Everything that an operation works on. */
 export interface CognitoState {

@@ -1,24 +1,10 @@
-import { adminCreateUser } from './admin-create-user.ts'
-import { adminDeleteUserAttributes } from './admin-delete-user-attributes.ts'
-import { adminLinkProviderForUser } from './admin-link-provider-for-user.ts'
-import { adminResetUserPassword } from './admin-reset-user-password.ts'
-import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.ts'
-import { adminUpdateUserAttributes } from './admin-update-user-attributes.ts'
-import {
-  adminConfirmSignUp,
-  adminDisableUser,
-  adminEnableUser,
-  adminGetUser,
-  adminGetUserAuthFactors,
-  adminSetUserPassword
-} from './admin-users.ts'
+import { definitionOperations } from './definition/operations.ts'
 import {
   adminDeleteUser,
   deleteGroup,
   deleteIdentityProvider,
   deleteUserPool
 } from './deletions.ts'
-import { definitionOperations } from './definition/operations.ts'
 import {
   adminAddUserToGroup,
   adminListGroupsForUser,
@@ -27,17 +13,31 @@ import {
   getGroup,
   listGroups,
   updateGroup
-} from './groups.ts'
+} from './groups/groups.ts'
 import { importOperations } from './import/operations.ts'
 import { getProvisionedLimit } from './limits.ts'
-import { listUsers, listUsersInGroup } from './list-users.ts'
+import { listUsers, listUsersInGroup } from './listing/list-users.ts'
 import type { Operation } from './operation.ts'
-import { getUserPoolMfaConfig, setUserPoolMfaConfig } from './pool-mfa.ts'
+import { getUserPoolMfaConfig, setUserPoolMfaConfig } from './pools/pool-mfa.ts'
 import {
   addCustomAttributesToPool,
   createUserPool,
   describeUserPool
-} from './user-pools.ts'
+} from './pools/user-pools.ts'
+import { adminCreateUser } from './users/admin-create-user.ts'
+import { adminDeleteUserAttributes } from './users/admin-delete-user-attributes.ts'
+import { adminLinkProviderForUser } from './users/admin-link-provider-for-user.ts'
+import { adminResetUserPassword } from './users/admin-reset-user-password.ts'
+import { adminSetUserMfaPreference } from './users/admin-set-user-mfa-preference.ts'
+import { adminUpdateUserAttributes } from './users/admin-update-user-attributes.ts'
+import {
+  adminConfirmSignUp,
+  adminDisableUser,
+  adminEnableUser,
+  adminGetUser,
+  adminGetUserAuthFactors,
+  adminSetUserPassword
+} from './users/admin-users.ts'
 
 /** The operations of Amazon Cognito user pools that the simulator answers. */
 export const operations: ReadonlyMap<string, Operation> = new Map(

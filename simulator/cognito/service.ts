@@ -4,13 +4,17 @@ import type { Call, Service } from '../service.ts'
 import type { Sessions } from '../sts/sessions.ts'
 import type { Reply, WireRequest } from '../wire.ts'
 import { header } from '../wire.ts'
-import { CognitoError, resourceNotFound, tooManyRequests } from './errors.ts'
 import { passedRole } from './import/passed-role.ts'
-import { JsonBytes } from './json-bytes.ts'
-import { Members } from './members.ts'
 import type { CognitoState } from './operation.ts'
 import { operations } from './operations.ts'
-import { checkReplica } from './replica.ts'
+import {
+  CognitoError,
+  resourceNotFound,
+  tooManyRequests
+} from './protocol/errors.ts'
+import { JsonBytes } from './protocol/json-bytes.ts'
+import { Members } from './protocol/members.ts'
+import { checkReplica } from './state/replica.ts'
 
 const targetPrefix = 'AWSCognitoIdentityProviderService.'
 

@@ -6,10 +6,10 @@ import { setRiskConfiguration } from '../cognito/definition/risk.ts'
 import { tagResource } from '../cognito/definition/tags.ts'
 import { createTerms } from '../cognito/definition/terms.ts'
 import { setUiCustomization } from '../cognito/definition/ui-customization.ts'
-import { Members } from '../cognito/members.ts'
+import { Members } from '../cognito/protocol/members.ts'
 import type { CognitoState, Operation } from '../cognito/operation.ts'
-import type { Pool } from '../cognito/pool.ts'
-import { newClientId } from '../cognito/secrets.ts'
+import type { Pool } from '../cognito/state/pool.ts'
+import { newClientId } from '../cognito/state/secrets.ts'
 
 /**
  * What the seeded pool has beside people and groups, made by the operations

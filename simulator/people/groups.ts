@@ -1,5 +1,5 @@
-import type { Group } from '../cognito/group.ts'
-import { createGroup } from '../cognito/group.ts'
+import type { Group } from '../cognito/state/group.ts'
+import { createGroup } from '../cognito/state/group.ts'
 import { integer, pick, seededRandom, seedFor } from '../random.ts'
 
 /** No spaces: the pattern of group names has no room for them. */

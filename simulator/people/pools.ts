@@ -1,7 +1,7 @@
-import { Members } from '../cognito/members.ts'
-import type { PoolSettings } from '../cognito/pool-settings.ts'
-import { defaultSettings } from '../cognito/pool-settings.ts'
-import { createSchema } from '../cognito/schema.ts'
+import { Members } from '../cognito/protocol/members.ts'
+import type { PoolSettings } from '../cognito/state/pool-settings.ts'
+import { defaultSettings } from '../cognito/state/pool-settings.ts'
+import { createSchema } from '../cognito/state/schema.ts'
 import type { SignIn } from './options.ts'
 
 /** Attributes that the synthetic people have beside the standard ones. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../simulator/clock.ts'
-import { Members } from '../../../simulator/cognito/members.ts'
-import { newSub } from '../../../simulator/cognito/subs.ts'
-import type { User } from '../../../simulator/cognito/user.ts'
+import { Members } from '../../../simulator/cognito/protocol/members.ts'
+import { newSub } from '../../../simulator/cognito/state/subs.ts'
+import type { User } from '../../../simulator/cognito/state/user.ts'
 
 /** A clock that moves when a test says so; both times in milliseconds. */
 export function manualClock(): Clock & { advance(ms: number): void } {

@@ -1,10 +1,14 @@
-import { CognitoError, invalidParameter, resourceNotFound } from '../errors.ts'
-import type { Members } from '../members.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import { newUuid } from '../secrets.ts'
+import {
+  CognitoError,
+  invalidParameter,
+  resourceNotFound
+} from '../protocol/errors.ts'
+import type { Members } from '../protocol/members.ts'
+import type { Branding } from '../state/pool-definition.ts'
+import { newUuid } from '../state/secrets.ts'
 import { clientOf } from './clients.ts'
-import type { Branding } from './definition.ts'
 import { datesNow } from './list.ts'
 
 const categories = [

@@ -1,7 +1,11 @@
-import { CognitoError, invalidParameter, unavailableInTier } from '../errors.ts'
-import type { Members } from '../members.ts'
-import type { Pool } from '../pool.ts'
-import type { Secrets } from '../secrets.ts'
+import {
+  CognitoError,
+  invalidParameter,
+  unavailableInTier
+} from '../protocol/errors.ts'
+import type { Members } from '../protocol/members.ts'
+import type { Pool } from '../state/pool.ts'
+import type { Secrets } from '../state/secrets.ts'
 
 /** Scopes that every pool has. */
 const standardScopes = new Set([

@@ -1,8 +1,8 @@
-import { invalidParameter, limitExceeded } from '../errors.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import { clientOf } from './clients.ts'
+import { invalidParameter, limitExceeded } from '../protocol/errors.ts'
 import { readOwnSecret } from './client-rules.ts'
+import { clientOf } from './clients.ts'
 
 /** "Supports up to 2 active secrets per app client" (AddUserPoolClientSecret). */
 const mostSecrets = 2

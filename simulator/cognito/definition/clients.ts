@@ -1,11 +1,11 @@
-import { limitExceeded, resourceNotFound } from '../errors.ts'
-import type { Members, StringShape } from '../members.ts'
 import type { CognitoState, Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import type { Pool } from '../pool.ts'
-import { newClientId } from '../secrets.ts'
+import { limitExceeded, resourceNotFound } from '../protocol/errors.ts'
+import type { Members, StringShape } from '../protocol/members.ts'
+import type { Pool } from '../state/pool.ts'
+import type { AppClient } from '../state/pool-definition.ts'
+import { newClientId } from '../state/secrets.ts'
 import { checkClient, readSecret } from './client-rules.ts'
-import type { AppClient } from './definition.ts'
 import { datesNow, listPage } from './list.ts'
 
 /** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */

@@ -1,9 +1,9 @@
-import { invalidParameter, unavailableInTier } from '../errors.ts'
-import type { StringShape } from '../members.ts'
 import type { CognitoState, Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import type { Pool } from '../pool.ts'
-import type { Domain } from './definition.ts'
+import { invalidParameter, unavailableInTier } from '../protocol/errors.ts'
+import type { StringShape } from '../protocol/members.ts'
+import type { Pool } from '../state/pool.ts'
+import type { Domain } from '../state/pool-definition.ts'
 
 const prefixShape: StringShape = {
   min: 1,

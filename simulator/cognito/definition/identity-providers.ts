@@ -1,10 +1,14 @@
-import { CognitoError, limitExceeded, resourceNotFound } from '../errors.ts'
-import { invalidParameter } from '../errors.ts'
-import type { StringShape } from '../members.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import type { IdentityProvider } from './definition.ts'
-import { providerTypes } from './definition.ts'
+import {
+  CognitoError,
+  limitExceeded,
+  resourceNotFound
+} from '../protocol/errors.ts'
+import { invalidParameter } from '../protocol/errors.ts'
+import type { StringShape } from '../protocol/members.ts'
+import type { IdentityProvider } from '../state/pool-definition.ts'
+import { providerTypes } from '../state/pool-definition.ts'
 import { datesNow, listPage } from './list.ts'
 import { readDetails, shownDetails } from './provider-details.ts'
 

@@ -1,9 +1,9 @@
-import type { Members } from '../members.ts'
+import { readResultsPage } from '../listing/page-request.ts'
+import type { Listing } from '../listing/pager.ts'
 import type { CognitoState } from '../operation.ts'
-import { readResultsPage } from '../page-request.ts'
-import type { Listing } from '../pager.ts'
-import type { Pool } from '../pool.ts'
-import type { Dates } from './definition.ts'
+import type { Members } from '../protocol/members.ts'
+import type { Pool } from '../state/pool.ts'
+import type { Dates } from '../state/pool-definition.ts'
 
 /** What a list of a pool's definition is made of. */
 export interface DefinitionList<T> {

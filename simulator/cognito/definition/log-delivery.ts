@@ -1,7 +1,7 @@
-import { unavailableInTier } from '../errors.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import type { Pool } from '../pool.ts'
+import { unavailableInTier } from '../protocol/errors.ts'
+import type { Pool } from '../state/pool.ts'
 
 /** Source: API reference, SetLogDeliveryConfiguration. */
 export const setLogDeliveryConfiguration: Operation = (request, state) => {

@@ -1,6 +1,9 @@
-import { invalidParameter } from '../errors.ts'
-import type { Members } from '../members.ts'
-import type { IdentityProvider, ProviderType } from './definition.ts'
+import { invalidParameter } from '../protocol/errors.ts'
+import type { Members } from '../protocol/members.ts'
+import type {
+  IdentityProvider,
+  ProviderType
+} from '../state/pool-definition.ts'
 
 /** What one kind of provider has to be given, and shows in addition. */
 interface Kind {

@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import { replicaTypes } from '../replica.ts'
+import { replicaTypes } from '../state/replica.ts'
 
 /**
  * That a pool which was never replicated doesn't list itself is inferred.

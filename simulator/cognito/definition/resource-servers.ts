@@ -1,8 +1,12 @@
-import { invalidParameter, limitExceeded, resourceNotFound } from '../errors.ts'
-import type { StringShape } from '../members.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import type { ResourceServer } from './definition.ts'
+import {
+  invalidParameter,
+  limitExceeded,
+  resourceNotFound
+} from '../protocol/errors.ts'
+import type { StringShape } from '../protocol/members.ts'
+import type { ResourceServer } from '../state/pool-definition.ts'
 import { listPage } from './list.ts'
 
 /** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */

@@ -1,10 +1,10 @@
-import { CognitoError } from '../errors.ts'
-import type { Members } from '../members.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import type { Pool } from '../pool.ts'
+import { CognitoError } from '../protocol/errors.ts'
+import type { Members } from '../protocol/members.ts'
+import type { Pool } from '../state/pool.ts'
+import { everyClient } from '../state/pool-definition.ts'
 import { clientOf } from './clients.ts'
-import { everyClient } from './definition.ts'
 
 const parts = [
   'CompromisedCredentialsRiskConfiguration',

@@ -1,6 +1,6 @@
-import { invalidParameter, unavailableInTier } from '../errors.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
+import { invalidParameter, unavailableInTier } from '../protocol/errors.ts'
 import { clientOf } from './clients.ts'
 
 /** Source: API reference, GetUserPoolSessionConfiguration. */

@@ -1,8 +1,8 @@
-import { invalidParameter, resourceNotFound } from '../errors.ts'
-import type { Members } from '../members.ts'
 import type { CognitoState, Operation } from '../operation.ts'
-import type { Pool } from '../pool.ts'
-import { arnShape } from '../shapes.ts'
+import { invalidParameter, resourceNotFound } from '../protocol/errors.ts'
+import type { Members } from '../protocol/members.ts'
+import { arnShape } from '../protocol/shapes.ts'
+import type { Pool } from '../state/pool.ts'
 
 /** "A user pool can have as many as 50 tags." */
 const maxTags = 50

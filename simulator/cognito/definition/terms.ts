@@ -1,10 +1,10 @@
-import { CognitoError, resourceNotFound } from '../errors.ts'
-import type { StringShape } from '../members.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import { newUuid } from '../secrets.ts'
+import { CognitoError, resourceNotFound } from '../protocol/errors.ts'
+import type { StringShape } from '../protocol/members.ts'
+import type { Terms } from '../state/pool-definition.ts'
+import { newUuid } from '../state/secrets.ts'
 import { clientOf } from './clients.ts'
-import type { Terms } from './definition.ts'
 import { datesNow, listPage } from './list.ts'
 
 const termsNameShape: StringShape = {

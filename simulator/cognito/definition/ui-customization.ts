@@ -1,11 +1,11 @@
-import { invalidParameter } from '../errors.ts'
-import type { Members } from '../members.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import type { Pool } from '../pool.ts'
+import { invalidParameter } from '../protocol/errors.ts'
+import type { Members } from '../protocol/members.ts'
+import type { Pool } from '../state/pool.ts'
+import type { UiCustomization } from '../state/pool-definition.ts'
+import { everyClient } from '../state/pool-definition.ts'
 import { clientIdShape, clientOf } from './clients.ts'
-import type { UiCustomization } from './definition.ts'
-import { everyClient } from './definition.ts'
 import { datesNow } from './list.ts'
 
 /** Source: API reference, SetUICustomization. */

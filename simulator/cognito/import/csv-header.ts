@@ -1,4 +1,4 @@
-import type { Pool } from '../pool.ts'
+import type { Pool } from '../state/pool.ts'
 import type { PasswordHashSupport } from './options.ts'
 import type { HashingAlgorithm } from './password-hash.ts'
 

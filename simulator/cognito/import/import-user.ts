@@ -1,8 +1,8 @@
-import { conflicts } from '../alias-conflicts.ts'
-import type { ListDelay } from '../list-delay.ts'
-import type { Pool } from '../pool.ts'
-import { newSub } from '../subs.ts'
-import type { User } from '../user.ts'
+import type { ListDelay } from '../listing/list-delay.ts'
+import type { Pool } from '../state/pool.ts'
+import { newSub } from '../state/subs.ts'
+import type { User } from '../state/user.ts'
+import { conflicts } from '../users/alias-conflicts.ts'
 import type { Profile } from './row.ts'
 
 /**

@@ -1,9 +1,13 @@
-import { CognitoError, invalidParameter, resourceNotFound } from '../errors.ts'
-import type { Members } from '../members.ts'
+import type { Listing } from '../listing/pager.ts'
 import type { CognitoState, Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import type { Listing } from '../pager.ts'
-import { arnShape, paginationTokenShape } from '../shapes.ts'
+import {
+  CognitoError,
+  invalidParameter,
+  resourceNotFound
+} from '../protocol/errors.ts'
+import type { Members } from '../protocol/members.ts'
+import { arnShape, paginationTokenShape } from '../protocol/shapes.ts'
 import { columnsOf } from './csv-header.ts'
 import type { ImportJob } from './job.ts'
 import { userImportJobType } from './job.ts'

@@ -1,6 +1,6 @@
-import { CognitoError } from '../errors.ts'
 import type { CognitoState } from '../operation.ts'
-import type { Pool } from '../pool.ts'
+import { CognitoError } from '../protocol/errors.ts'
+import type { Pool } from '../state/pool.ts'
 
 /**
  * Throws UserImportInProgressException while a job imports users into the

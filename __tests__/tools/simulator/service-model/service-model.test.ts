@@ -1,0 +1,54 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { EXTRACTED } from '../../../../simulator/service-model/extract.ts'
+import { MODELLED, modelOf } from '../../../../simulator/service-model/model.ts'
+
+const root = new URL('../../../../', import.meta.url)
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
+
+/** The operations that the sources make commands of. */
+const sent = [
+  ...new Set(
+    globSync('src/**/*.ts', { cwd: root }).flatMap(path =>
+      [...read(path).matchAll(/new ([A-Z]\w+)Command\(/g)].map(
+        ([, name = '']) => name
+      )
+    )
+  )
+].sort()
+
+const modelled = MODELLED.flatMap(service =>
+  Object.keys(modelOf(service).operations)
+)
+
+test('the models have every operation that the action sends', () => {
+  expect(sent.length).toBeGreaterThan(40)
+  expect(sent.filter(name => !modelled.includes(name))).toEqual([])
+})
+
+test.each(MODELLED)('the model of %s is what the script extracts', service => {
+  const { apiVersion, operations } = modelOf(service)
+  expect({ apiVersion, operations: Object.keys(operations) }).toEqual(
+    EXTRACTED[service]
+  )
+})
+
+test('the models are of one version of botocore, that beside moto', () => {
+  const pinned = /^botocore==(.+)$/m.exec(
+    read('__tests__/moto/constraints.txt')
+  )?.[1]
+  for (const service of MODELLED) {
+    expect(modelOf(service).botocore).toBe(pinned)
+  }
+})
+
+test('the documentation says how many operations they have', () => {
+  const page = read('simulator/README.md')
+  const mentions = (text: string) => page.replaceAll(/\s+/g, ' ').includes(text)
+  expect(
+    mentions(
+      `the ${modelled.length} operations that the simulator answers, among them all ${sent.length} that the action sends`
+    )
+  ).toBe(true)
+  expect(mentions(`botocore ${modelOf('s3').botocore}`)).toBe(true)
+})

@@ -1,0 +1,123 @@
+import { readPageRequest } from '../listing/page-request.ts'
+import type { Listing } from '../listing/pager.ts'
+import type { Operation } from '../operation.ts'
+import { groupOf, poolOf, userOf } from '../operation.ts'
+import { groupExists, limitExceeded } from '../protocol/errors.ts'
+import type { Members } from '../protocol/members.ts'
+import {
+  arnShape,
+  descriptionShape,
+  groupNameShape
+} from '../protocol/shapes.ts'
+import type { Group } from '../state/group.ts'
+import { createGroup as newGroup, groupType } from '../state/group.ts'
+
+/** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */
+const maxGroupsPerPool = 10_000
+const maxGroupsPerUser = 100
+const maxPrecedence = 2 ** 31 - 1
+
+/** Source: API reference, CreateGroup. */
+export const createGroup: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const name = request.string('GroupName', groupNameShape)
+  const group = newGroup(name, state.account.clock.now(), readDetails(request))
+  if (pool.group(name)) throw groupExists(name)
+  if (pool.groupCount >= maxGroupsPerPool)
+    throw limitExceeded(
+      `The number of groups in the user pool exceeds the limit of ${maxGroupsPerPool}.`
+    )
+  pool.addGroup(group)
+  return { Group: groupType(group, pool.id) }
+}
+
+/**
+ * What the request leaves out stays as it is: inferred, the API reference
+ * doesn't say. Source: API reference, UpdateGroup.
+ */
+export const updateGroup: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const group = groupOf(request, pool)
+  const { description, precedence, roleArn } = readDetails(request)
+  group.description = description ?? group.description
+  group.precedence = precedence ?? group.precedence
+  group.roleArn = roleArn ?? group.roleArn
+  group.modifiedAt = state.account.clock.now()
+  return { Group: groupType(group, pool.id) }
+}
+
+const readDetails = (request: Members) => ({
+  description: request.optionalString('Description', descriptionShape),
+  precedence: request.optionalInteger('Precedence', 0, maxPrecedence),
+  roleArn: request.optionalString('RoleArn', arnShape)
+})
+
+/** Source: API reference, GetGroup. */
+export const getGroup: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  return { Group: groupType(groupOf(request, pool), pool.id) }
+}
+
+/** Source: API reference, ListGroups. */
+export const listGroups: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const groups: Listing<Group> = {
+    scope: ['ListGroups', pool.id],
+    placeOf: group => group.name,
+    items: after => pool.groups(after)
+  }
+  const page = state.pager.page(groups, readPageRequest(request))
+  return {
+    Groups: page.items.map(group => groupType(group, pool.id)),
+    ...(page.token !== undefined && { NextToken: page.token })
+  }
+}
+
+/** Source: API reference, AdminListGroupsForUser. */
+export const adminListGroupsForUser: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  const groups: Listing<Group> = {
+    scope: ['AdminListGroupsForUser', pool.id, user.sub],
+    placeOf: group => group.name,
+    items: after =>
+      user.groups
+        .filter(name => after === undefined || name > after)
+        .sort()
+        .flatMap(name => pool.group(name) ?? [])
+  }
+  const page = state.pager.page(groups, readPageRequest(request))
+  return {
+    Groups: page.items.map(group => groupType(group, pool.id)),
+    ...(page.token !== undefined && { NextToken: page.token })
+  }
+}
+
+/**
+ * Adding a member once more changes nothing and is no error.
+ * Source: API reference, AdminAddUserToGroup; group membership makes a user
+ * active for billing (developer guide, "Quotas in Amazon Cognito").
+ */
+export const adminAddUserToGroup: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  const group = groupOf(request, pool)
+  const isMember = user.groups.includes(group.name)
+  if (!isMember && user.groups.length >= maxGroupsPerUser)
+    throw limitExceeded(
+      `The number of groups of the user exceeds the limit of ${maxGroupsPerUser}.`
+    )
+  if (!isMember) state.lists.joined(user, group)
+  pool.join(user, group)
+  state.ledger.billed(user.sub)
+  return {}
+}
+
+/** Source: API reference, AdminRemoveUserFromGroup. */
+export const adminRemoveUserFromGroup: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  pool.leave(user, groupOf(request, pool))
+  state.ledger.billed(user.sub)
+  return {}
+}

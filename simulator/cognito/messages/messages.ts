@@ -1,0 +1,149 @@
+import type { Clock } from '../../clock.ts'
+import type { Ledger } from '../../stats.ts'
+import { invalidParameter, limitExceeded } from '../protocol/errors.ts'
+import { isVerified, verifiable } from '../state/attributes.ts'
+import type { Pool } from '../state/pool.ts'
+import type { User } from '../state/user.ts'
+import type { Occasion, Triggers } from './triggers.ts'
+
+export type DeliveryMedium = 'SMS' | 'EMAIL'
+
+type Recipient = Pick<User, 'username' | 'attributes'>
+type ClientMetadata = Record<string, string> | undefined
+
+/**
+ * E-mails a day that an account may send through Cognito's own sender.
+ * Source: developer guide, "Quotas in Amazon Cognito".
+ */
+const dailyEmails = 50
+const dayMs = 24 * 60 * 60 * 1000
+
+/**
+ * Sends nothing, but counts and refuses what Cognito would send or refuse, and
+ * runs the triggers that have a say in a message. Everything here throws before
+ * anything is sent.
+ */
+export class Messages {
+  readonly #clock: Clock
+  readonly #ledger: Ledger
+  readonly #triggers: Triggers
+  #emails = { day: 0, sent: 0 }
+
+  constructor(clock: Clock, ledger: Ledger, triggers: Triggers) {
+    this.#clock = clock
+    this.#ledger = ledger
+    this.#triggers = triggers
+  }
+
+  /**
+   * Invites a new user by each medium. Throws if a medium can't be used:
+   * InvalidParameterException, LimitExceededException.
+   */
+  invite(
+    pool: Pool,
+    user: Recipient,
+    mediums: readonly DeliveryMedium[],
+    clientMetadata: ClientMetadata
+  ): void {
+    for (const medium of mediums)
+      checkDeliverable(pool, user.attributes, medium)
+    this.#send(pool, user, mediums, {
+      cause: 'AdminCreateUser',
+      clientMetadata
+    })
+  }
+
+  /**
+   * Sends a code to each contact attribute that changed without being declared
+   * verified, where the pool verifies such attributes by itself. `before` is
+   * what the user has now, `wanted` what the request asks for.
+   */
+  verifyChanges(
+    pool: Pool,
+    before: Recipient,
+    wanted: ReadonlyMap<string, string>,
+    clientMetadata: ClientMetadata
+  ): void {
+    const mediums: DeliveryMedium[] = []
+    for (const name of verifiable) {
+      const changed =
+        wanted.has(name) && wanted.get(name) !== before.attributes.get(name)
+      if (!changed || isVerified(wanted, name)) continue
+      if (!pool.settings.autoVerifiedAttributes.includes(name)) continue
+      mediums.push(name === 'email' ? 'EMAIL' : 'SMS')
+    }
+    this.#send(
+      pool,
+      { username: before.username, attributes: new Map(wanted) },
+      mediums,
+      { cause: 'UpdateUserAttribute', clientMetadata }
+    )
+  }
+
+  /** Sends the code with which somebody can set a new password. */
+  sendResetCode(
+    pool: Pool,
+    user: Recipient,
+    medium: DeliveryMedium,
+    clientMetadata: ClientMetadata
+  ): void {
+    this.#send(pool, user, [medium], {
+      cause: 'ForgotPassword',
+      clientMetadata
+    })
+  }
+
+  /**
+   * The function of CustomMessage runs once, however many mediums the message
+   * goes out by. A sender of the pool's own takes the place of Cognito's, and
+   * of its allowance; what it sends counts all the same.
+   */
+  #send(
+    pool: Pool,
+    user: Recipient,
+    mediums: readonly DeliveryMedium[],
+    occasion: Occasion
+  ): void {
+    if (mediums.length === 0) return
+    this.#triggers.run(pool, 'CustomMessage', user, occasion)
+    for (const medium of mediums) {
+      const sender =
+        medium === 'EMAIL' ? 'CustomEmailSender' : 'CustomSMSSender'
+      if (this.#triggers.has(pool, sender))
+        this.#triggers.run(pool, sender, user, occasion)
+      else if (medium === 'EMAIL') this.#useAllowance(pool)
+    }
+    this.#ledger.sent(mediums.length)
+  }
+
+  #useAllowance(pool: Pool): void {
+    if (pool.settings.emailSendingAccount !== 'COGNITO_DEFAULT') return
+    const day = Math.floor(this.#clock.now() / dayMs)
+    if (this.#emails.day !== day) this.#emails = { day, sent: 0 }
+    if (this.#emails.sent >= dailyEmails)
+      throw limitExceeded(
+        'Exceeded daily email limit for the operation or the account. If a higher limit is required, please configure your user pool to use your own Amazon SES configuration for sending email.'
+      )
+    this.#emails.sent += 1
+  }
+}
+
+/** The sentences are those that people quote from real pools. */
+function checkDeliverable(
+  pool: Pool,
+  attributes: ReadonlyMap<string, string>,
+  medium: DeliveryMedium
+): void {
+  if (medium === 'EMAIL' && !attributes.has('email'))
+    throw invalidParameter(
+      'No email provided but desired delivery medium was Email'
+    )
+  if (medium === 'SMS' && pool.settings.smsConfiguration === undefined)
+    throw invalidParameter(
+      'User pool does not have SMS configuration to send messages.'
+    )
+  if (medium === 'SMS' && !attributes.has('phone_number'))
+    throw invalidParameter(
+      'No phone number provided but desired delivery medium was SMS'
+    )
+}

@@ -1,0 +1,107 @@
+import type { Account } from '../../account.ts'
+import type { Group } from './group.ts'
+import type { PoolDefinition } from './pool-definition.ts'
+import { emptyDefinition } from './pool-definition.ts'
+import type { PoolSettings } from './pool-settings.ts'
+import type { ReplicaRole } from './replica.ts'
+import { poolIdFor } from './replica.ts'
+import { SortedIndex } from './sorted-index.ts'
+import type { User } from './user.ts'
+import { UserDirectory } from './user-directory.ts'
+
+/** One user pool: its settings, definition, users and groups. */
+export class Pool {
+  readonly id: string
+  readonly arn: string
+  readonly settings: PoolSettings
+  readonly definition: PoolDefinition = emptyDefinition()
+  readonly users: UserDirectory
+  readonly createdAt: number
+  modifiedAt: number
+  /** Set, what DescribeUserPool estimates instead of the true number. */
+  estimatedUsers: number | undefined
+  /** Its part in a pool of several Regions; undefined for a pool of one. */
+  readonly replica: ReplicaRole | undefined
+  readonly #linkAttributes = new Map<string, Set<string>>()
+  readonly #groups = new Map<string, Group>()
+  readonly #groupsByName = new SortedIndex<Group>(group => group.name)
+
+  constructor(
+    account: Account,
+    settings: PoolSettings,
+    replica?: ReplicaRole,
+    users = new UserDirectory(settings)
+  ) {
+    this.id = poolIdFor(account.nextPoolId(), replica)
+    this.replica = replica
+    this.arn = `arn:aws:cognito-idp:${account.region}:${account.accountId}:userpool/${this.id}`
+    this.settings = settings
+    this.users = users
+    this.createdAt = account.clock.now()
+    this.modifiedAt = this.createdAt
+  }
+
+  /**
+   * The names, e.g. `Cognito_Subject`, by which identities at a provider were
+   * linked to users of the pool. Can be added to.
+   */
+  linkAttributesOf(providerName: string): Set<string> {
+    let names = this.#linkAttributes.get(providerName)
+    if (names === undefined) {
+      names = new Set()
+      this.#linkAttributes.set(providerName, names)
+    }
+    return names
+  }
+
+  get groupCount(): number {
+    return this.#groups.size
+  }
+
+  group(name: string): Group | undefined {
+    return this.#groups.get(name)
+  }
+
+  /** The groups in the order of their names. */
+  groups(after?: string): Iterable<Group> {
+    return this.#groupsByName.from(after ?? '', { after: after !== undefined })
+  }
+
+  addGroup(group: Group): void {
+    this.#groups.set(group.name, group)
+    this.#groupsByName.add(group)
+  }
+
+  removeGroup(group: Group): void {
+    for (const member of group.members.from(''))
+      member.groups = member.groups.filter(name => name !== group.name)
+    this.#groups.delete(group.name)
+    this.#groupsByName.delete(group)
+  }
+
+  /** Does nothing if the user is a member already. */
+  join(user: User, group: Group): void {
+    if (user.groups.includes(group.name)) return
+    // Not pushed: an array that grows takes room for many more.
+    user.groups = [...user.groups, group.name]
+    group.members.add(user)
+  }
+
+  /** Sorts now what the first page of a list would have to wait for. */
+  prepareLists(): void {
+    this.users.prepare('sub')
+    for (const group of this.#groups.values()) group.members.settle()
+  }
+
+  leave(user: User, group: Group): void {
+    if (!user.groups.includes(group.name)) return
+    user.groups = user.groups.filter(name => name !== group.name)
+    group.members.delete(user)
+  }
+
+  removeUser(user: User): void {
+    for (const name of user.groups)
+      this.#groups.get(name)?.members.delete(user)
+    this.users.remove(user)
+  }
+}

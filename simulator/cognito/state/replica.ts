@@ -1,0 +1,78 @@
+import type { Account } from '../../account.ts'
+import { CognitoError } from '../protocol/errors.ts'
+
+/** What a pool is among its replicas in several Regions. */
+export type ReplicaRole = 'PRIMARY' | 'SECONDARY'
+
+/** Where the other replica is. */
+const otherRegion = 'us-west-2'
+
+/**
+ * All replicas have one id, which begins with the Region of the primary one.
+ * Source: API reference, ListUserPoolReplicas, the example.
+ */
+export function poolIdFor(id: string, role: ReplicaRole | undefined): string {
+  return role === 'SECONDARY' ? id.replace(/^[^_]+/, otherRegion) : id
+}
+
+/** The API's `UserPoolReplicaType`s of a pool, in the order of their Regions. */
+export function replicaTypes(
+  account: Account,
+  pool: { id: string; replica: ReplicaRole | undefined }
+): object[] {
+  const { replica, id } = pool
+  if (replica === undefined) return []
+  const replicaIn = (RegionName: string, Role: ReplicaRole) => ({
+    RegionName,
+    Role,
+    Status: 'ACTIVE',
+    UserPoolArn: `arn:aws:cognito-idp:${RegionName}:${account.accountId}:userpool/${id}`
+  })
+  const other = replica === 'PRIMARY' ? 'SECONDARY' : 'PRIMARY'
+  return [replicaIn(account.region, replica), replicaIn(otherRegion, other)]
+}
+
+/**
+ * What a secondary replica doesn't do: whatever creates or changes a user, a
+ * group or what all replicas share. Which calls these are is inferred from "a
+ * limited set of end user and administrator operations. Generally, only
+ * administrator operations that set configurations specific to the replica"
+ * (API reference, UserPoolReplicaType) and from the operations that list
+ * OperationNotEnabledException among their errors.
+ */
+const primaryOnly: ReadonlySet<string> = new Set([
+  'AddCustomAttributes',
+  'AdminAddUserToGroup',
+  'AdminConfirmSignUp',
+  'AdminCreateUser',
+  'AdminDeleteUser',
+  'AdminDeleteUserAttributes',
+  'AdminDisableUser',
+  'AdminEnableUser',
+  'AdminLinkProviderForUser',
+  'AdminRemoveUserFromGroup',
+  'AdminResetUserPassword',
+  'AdminSetUserMFAPreference',
+  'AdminSetUserPassword',
+  'AdminUpdateUserAttributes',
+  'CreateGroup',
+  'CreateResourceServer',
+  'CreateUserImportJob',
+  'CreateUserPoolClient',
+  'DeleteGroup',
+  'SetUserPoolMfaConfig',
+  'StartUserImportJob',
+  'UpdateGroup'
+])
+
+/** Throws OperationNotEnabledException for what only a primary replica does. */
+export function checkReplica(
+  operation: string,
+  pool: { replica: ReplicaRole | undefined } | undefined
+): void {
+  if (pool?.replica === 'SECONDARY' && primaryOnly.has(operation))
+    throw new CognitoError(
+      'OperationNotEnabledException',
+      `${operation} is not supported in a secondary replica.`
+    )
+}

@@ -1,0 +1,107 @@
+import type { Operation } from '../operation.ts'
+import { poolOf, userOf } from '../operation.ts'
+import { CognitoError } from '../protocol/errors.ts'
+import { passwordShape } from '../protocol/shapes.ts'
+import { checkPassword, setPassword } from '../state/password-policy.ts'
+import { attributeList, smsOption, userDates } from '../state/user.ts'
+import { changeUser } from './change-user.ts'
+import { authFactors, mfaSettings } from './user-mfa.ts'
+
+/**
+ * Source: API reference, AdminGetUser: "This operation contributes to your
+ * monthly active user (MAU) count for the purpose of billing."
+ */
+export const adminGetUser: Operation = (request, state) => {
+  const user = userOf(request, poolOf(request, state))
+  state.ledger.billed(user.sub)
+  return {
+    Username: user.username,
+    UserAttributes: attributeList(user),
+    ...userDates(user),
+    Enabled: user.enabled,
+    UserStatus: user.status,
+    ...(user.mfa?.sms && { MFAOptions: smsOption }),
+    ...mfaSettings(user)
+  }
+}
+
+/**
+ * Billed like AdminGetUser, to be on the safe side: the API reference says it
+ * of that operation alone, but the developer guide of every detailed query for
+ * a user by an administrator.
+ *
+ * Source: API reference, AdminGetUserAuthFactors.
+ */
+export const adminGetUserAuthFactors: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  state.ledger.billed(user.sub)
+  return {
+    Username: user.username,
+    ...mfaSettings(user),
+    ConfiguredUserAuthFactors: authFactors(pool, user)
+  }
+}
+
+/**
+ * Confirms somebody who signed up. That this is billed, as part of signing up,
+ * is inferred, and so are the sentence and the order of status and function.
+ *
+ * Source: API reference, AdminConfirmSignUp.
+ */
+export const adminConfirmSignUp: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  const clientMetadata = request.optionalMap('ClientMetadata')
+  if (user.status !== 'UNCONFIRMED')
+    throw new CognitoError(
+      'NotAuthorizedException',
+      `User cannot be confirmed. Current status is ${user.status}`
+    )
+  changeUser(state, pool, user, changed => {
+    changed.status = 'CONFIRMED'
+  })
+  state.ledger.billed(user.sub)
+  state.triggers.run(pool, 'PostConfirmation', user, {
+    cause: 'ConfirmSignUp',
+    clientMetadata
+  })
+  return {}
+}
+
+/**
+ * Works on a disabled user too, which is inferred. No message, no trigger.
+ * Source: API reference, AdminSetUserPassword.
+ */
+export const adminSetUserPassword: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const user = userOf(request, pool)
+  const password = request.string('Password', passwordShape)
+  const permanent = request.boolean('Permanent')
+  const { passwordPolicy } = pool.settings
+  checkPassword(passwordPolicy, password)
+  changeUser(state, pool, user, changed => {
+    setPassword(passwordPolicy, changed, password)
+    changed.status = permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
+  })
+  state.ledger.billed(user.sub)
+  return {}
+}
+
+/** Source: API reference, AdminDisableUser. */
+export const adminDisableUser: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  changeUser(state, pool, userOf(request, pool), user => {
+    user.enabled = false
+  })
+  return {}
+}
+
+/** Source: API reference, AdminEnableUser. */
+export const adminEnableUser: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  changeUser(state, pool, userOf(request, pool), user => {
+    user.enabled = true
+  })
+  return {}
+}
