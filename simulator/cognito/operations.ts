@@ -1,19 +1,16 @@
 import { definitionOperations } from './definition/operations.ts'
 import {
-  adminDeleteUser,
-  deleteGroup,
-  deleteIdentityProvider,
-  deleteUserPool
-} from './deletions.ts'
-import {
-  adminAddUserToGroup,
-  adminListGroupsForUser,
-  adminRemoveUserFromGroup,
   createGroup,
+  deleteGroup,
   getGroup,
   listGroups,
   updateGroup
 } from './groups/groups.ts'
+import {
+  adminAddUserToGroup,
+  adminListGroupsForUser,
+  adminRemoveUserFromGroup
+} from './groups/memberships.ts'
 import { importOperations } from './import/operations.ts'
 import { getProvisionedLimit } from './limits.ts'
 import { listUsers, listUsersInGroup } from './listing/list-users.ts'
@@ -22,6 +19,7 @@ import { getUserPoolMfaConfig, setUserPoolMfaConfig } from './pools/pool-mfa.ts'
 import {
   addCustomAttributesToPool,
   createUserPool,
+  deleteUserPool,
   describeUserPool
 } from './pools/user-pools.ts'
 import { adminCreateUser } from './users/admin-create-user.ts'
@@ -32,6 +30,7 @@ import { adminSetUserMfaPreference } from './users/admin-set-user-mfa-preference
 import { adminUpdateUserAttributes } from './users/admin-update-user-attributes.ts'
 import {
   adminConfirmSignUp,
+  adminDeleteUser,
   adminDisableUser,
   adminEnableUser,
   adminGetUser,
@@ -64,7 +63,6 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     CreateGroup: createGroup,
     CreateUserPool: createUserPool,
     DeleteGroup: deleteGroup,
-    DeleteIdentityProvider: deleteIdentityProvider,
     DeleteUserPool: deleteUserPool,
     DescribeUserPool: describeUserPool,
     GetGroup: getGroup,

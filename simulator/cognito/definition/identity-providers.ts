@@ -2,10 +2,10 @@ import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import {
   CognitoError,
+  invalidParameter,
   limitExceeded,
   resourceNotFound
 } from '../protocol/errors.ts'
-import { invalidParameter } from '../protocol/errors.ts'
 import type { StringShape } from '../protocol/members.ts'
 import type { IdentityProvider } from '../state/pool-definition.ts'
 import { providerTypes } from '../state/pool-definition.ts'
@@ -70,6 +70,18 @@ export const describeIdentityProvider: Operation = (request, state) => {
   if (provider === undefined)
     throw resourceNotFound(`Identity provider ${name} does not exist.`)
   return { IdentityProvider: identityProviderType(pool.id, provider) }
+}
+
+/**
+ * Identities of users at the provider stay what they are, which is inferred.
+ * Source: API reference, DeleteIdentityProvider.
+ */
+export const deleteIdentityProvider: Operation = (request, state) => {
+  const { definition } = poolOf(request, state)
+  const name = request.string('ProviderName')
+  if (!definition.identityProviders.delete(name))
+    throw resourceNotFound(`Identity provider ${name} does not exist.`)
+  return {}
 }
 
 /** Source: API reference, ListIdentityProviders. */

@@ -16,6 +16,7 @@ import {
 import { createUserPoolDomain, describeUserPoolDomain } from './domains.ts'
 import {
   createIdentityProvider,
+  deleteIdentityProvider,
   describeIdentityProvider,
   listIdentityProviders
 } from './identity-providers.ts'
@@ -53,6 +54,7 @@ export const definitionOperations: Readonly<Record<string, Operation>> = {
   CreateTerms: createTerms,
   CreateUserPoolClient: createUserPoolClient,
   CreateUserPoolDomain: createUserPoolDomain,
+  DeleteIdentityProvider: deleteIdentityProvider,
   DescribeIdentityProvider: describeIdentityProvider,
   DescribeManagedLoginBranding: describeManagedLoginBranding,
   DescribeManagedLoginBrandingByClient: describeManagedLoginBrandingByClient,

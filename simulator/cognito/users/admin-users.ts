@@ -105,3 +105,10 @@ export const adminEnableUser: Operation = (request, state) => {
   })
   return {}
 }
+
+/** Source: API reference, AdminDeleteUser. */
+export const adminDeleteUser: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  pool.removeUser(userOf(request, pool))
+  return {}
+}

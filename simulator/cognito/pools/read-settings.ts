@@ -1,0 +1,91 @@
+import { readTags } from '../definition/tags.ts'
+import { invalidParameter } from '../protocol/errors.ts'
+import type { Members } from '../protocol/members.ts'
+import {
+  checkHistoryTier,
+  readPasswordPolicy
+} from '../state/password-policy.ts'
+import type { PoolSettings } from '../state/pool-settings.ts'
+import {
+  aliasAttributes,
+  defaultSettings,
+  mfaConfigurations,
+  otherMembers,
+  protections,
+  sendingAccounts,
+  tiers,
+  usernameAttributes
+} from '../state/pool-settings.ts'
+import { createSchema } from '../state/schema.ts'
+
+/** The settings of a CreateUserPool request; what it leaves out is default. */
+export function readSettings(request: Members): PoolSettings {
+  const settings: PoolSettings = {
+    ...defaultSettings(request.string('PoolName', { min: 1, max: 128 })),
+    schema: createSchema(request.structures('Schema')),
+    ...readPolicies(request.structure('Policies')),
+    ...readSignIn(request),
+    lambdaConfig: request.record('LambdaConfig'),
+    tags: readTags(request.optionalMap('UserPoolTags') ?? {}),
+    others: request.kept(otherMembers),
+    adminCreateUserOnly:
+      request
+        .structure('AdminCreateUserConfig')
+        ?.boolean('AllowAdminCreateUserOnly') ?? false,
+    deletionProtection:
+      request.choice('DeletionProtection', protections) ?? 'INACTIVE',
+    tier: request.choice('UserPoolTier', tiers) ?? 'ESSENTIALS'
+  }
+  checkHistoryTier(settings.passwordPolicy, settings.tier)
+  settings.emailSendingAccount =
+    request
+      .structure('EmailConfiguration')
+      ?.choice('EmailSendingAccount', sendingAccounts) ?? 'COGNITO_DEFAULT'
+  if (request.has('SmsConfiguration'))
+    settings.smsConfiguration = request.record('SmsConfiguration')
+  settings.mfa.configuration =
+    request.choice('MfaConfiguration', mfaConfigurations) ?? 'OFF'
+  // Cognito wants a factor set up first; which error it answers isn't known,
+  // so a pool created with MFA gets authenticator apps as its factor.
+  settings.mfa.softwareToken = settings.mfa.configuration !== 'OFF'
+  // The text messages of MFA and of invitations come from the same sender.
+  if (settings.mfa.softwareToken && settings.smsConfiguration)
+    settings.mfa.sms = { SmsConfiguration: settings.smsConfiguration }
+  return settings
+}
+
+function readPolicies(
+  policies: Members | undefined
+): Pick<PoolSettings, 'passwordPolicy' | 'firstFactors'> {
+  const firstFactors =
+    policies?.structure('SignInPolicy')?.strings('AllowedFirstAuthFactors') ??
+    []
+  return {
+    passwordPolicy: readPasswordPolicy(policies?.structure('PasswordPolicy')),
+    firstFactors: firstFactors.length > 0 ? firstFactors : ['PASSWORD']
+  }
+}
+
+/** How people sign in: what no later call can change. */
+function readSignIn(request: Members) {
+  const signIn = {
+    usernameAttributes: request.choices(
+      'UsernameAttributes',
+      usernameAttributes
+    ),
+    aliasAttributes: request.choices('AliasAttributes', aliasAttributes),
+    autoVerifiedAttributes: request.choices(
+      'AutoVerifiedAttributes',
+      usernameAttributes
+    ),
+    caseSensitive:
+      request
+        .structure('UsernameConfiguration')
+        ?.boolean('CaseSensitive', true) ?? true
+  }
+  if (signIn.usernameAttributes.length && signIn.aliasAttributes.length)
+    throw invalidParameter(
+      'Only one of the aliasAttributes or usernameAttributes can be set in a user pool.'
+    )
+  return signIn
+}
