@@ -5,10 +5,10 @@ import type { Clock } from './clock.ts'
 export interface Account {
   region: string
   accountId: string
-  /** Who requests without a session of STS are taken to come from. */
+  /** Requests without a session of STS count as those of this account. */
   principalArn: string
   bucket: string
-  /** Where the bucket and its key are, and whose they are. */
+  /** The Region and the account of the bucket and its key. */
   bucketRegion: string
   bucketAccountId: string
   /** The ACL that the bucket policy demands of each object that is stored. */

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks'
 
 /**
- * The two times that the simulator lives by. Tests hand in their own, so that
- * an hour passes in no time.
+ * The two times of the simulator. A test passes its own, so that an hour passes
+ * at once.
  */
 export interface Clock {
   /** Wall-clock time, in milliseconds since the epoch. */

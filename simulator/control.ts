@@ -5,7 +5,7 @@ import type { RequestCheck } from './service-model/request-check.ts'
 import type { Stats } from './stats.ts'
 import type { Reply, WireRequest } from './wire.ts'
 
-/** What can be asked of the simulator itself. */
+/** The simulator's own operations. */
 export interface Controls {
   permissions: Permissions
   faults: FaultScript
@@ -15,7 +15,7 @@ export interface Controls {
 }
 
 /**
- * Answers what is asked under `/_simulator/`:
+ * Answers requests under `/_simulator/`:
  *
  * - `GET stats`: what happened so far, a {@link Stats}
  * - `GET requests`: what AWS's models have against them, a RequestFindings

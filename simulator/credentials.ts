@@ -1,12 +1,12 @@
 import type { WireRequest } from './wire.ts'
 import { header } from './wire.ts'
 
-/** Why a request's credentials are refused, before anything else is looked at. */
+/** The reasons to refuse a request's credentials, before all other checks. */
 export type CredentialProblem =
   | 'missing'
   | 'expired'
   | 'malformed'
-  /** They look like those of a session that there never was. */
+  /** They look like those of a session, but no session has them. */
   | 'unknown'
 
 export interface Credentials {
@@ -19,9 +19,9 @@ const credentialPattern =
   /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/[^/,\s]+\/aws4_request\b/
 
 /**
- * Reads who signed a request and for which region. The signature itself isn't
+ * Reads the signer and the region of a request. The signature itself isn't
  * verified: there is no secret to verify it with. An access key id that begins
- * with `EXPIREDKEY` stands for credentials whose session is over.
+ * with `EXPIREDKEY` stands for expired credentials.
  *
  * Source: IAM user guide, "Elements of an AWS API request signature".
  */

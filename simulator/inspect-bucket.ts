@@ -1,6 +1,6 @@
 import type { ObjectStore, ObjectVersion, Storage } from './s3/object-store.ts'
 
-/** One version of an object as it is stored, to look at. */
+/** One stored version of an object, for tests. */
 export interface VersionView {
   versionId: string
   /** A delete marker has no bytes. */
@@ -18,18 +18,18 @@ export interface ObjectView extends VersionView {
   versions: VersionView[]
 }
 
-/** Looks at the bucket, and damages it. */
+/** Inspects the bucket, and damages it. */
 export interface BucketAccess {
-  /** Every key that has a version, in order, as its newest version is. */
+  /** The newest version of every key, in the order of the keys. */
   bucketObjects: () => ObjectView[]
   /**
-   * Puts other bytes in the place of a key's newest version: same version id,
-   * no checksum, as if the storage itself had been tampered with.
+   * Replaces the bytes of a key's newest version: same version id, no checksum.
+   * It looks as if the storage were corrupt.
    */
   replaceObject: (key: string, bytes: Uint8Array) => void
-  /** Stores an object as an ordinary upload under SSE-S3 would. */
+  /** Stores an object like an ordinary upload under SSE-S3. */
   putObject: (key: string, bytes: Uint8Array) => void
-  /** Removes every version of a key, as if it had never been. */
+  /** Removes every version of a key. */
   removeObject: (key: string) => void
   /** Moves a key's newest version to another storage class, or archives it. */
   moveObject: (key: string, storage: Storage) => void

@@ -23,20 +23,22 @@ export interface GroupView {
   members: string[]
 }
 
-/** Looks at pools, and changes them past the API, its rules and its counts. */
+/**
+ * Inspects pools, and changes them without the API, its rules and its counts.
+ */
 export interface PoolAccess {
   poolState: (userPoolId: string) => { users: UserView[]; groups: GroupView[] }
   /**
    * A new pool from the members of a CreateUserPool request; returns its id.
-   * With `replica` it is one of two replicas, the other one out of reach.
+   * With `replica` it is one of two replicas; the other one is unreachable.
    */
   createPool: (
     request?: Record<string, unknown>,
     options?: { replica?: ReplicaRole }
   ) => string
-  /** Takes a pool away: from now on every call about it finds none. */
+  /** Removes a pool: from now on no call finds it. */
   removePool: (userPoolId: string) => void
-  /** Adds any user at all, even one that Cognito would refuse; returns the `sub`. */
+  /** Adds any user, even one that Cognito would refuse; returns the `sub`. */
   addUser: (userPoolId: string, user?: NewUser) => string
   /** Removes the user with this username or `sub`. */
   removeUser: (userPoolId: string, name: string) => void
@@ -46,10 +48,9 @@ export interface PoolAccess {
   ) => void
   removeGroup: (userPoolId: string, groupName: string) => void
   /**
-   * Signs somebody in with an identity provider of the pool and returns who it
-   * was. `attributes` are those that the provider's claims are mapped to.
-   * Throws what the sign-in fails with, e.g. "User already exists with provider
-   * user id."
+   * Signs a user in with an identity provider of the pool and returns the user.
+   * `attributes` are those that the provider's claims are mapped to. Throws the
+   * error of the sign-in, e.g. "User already exists with provider user id."
    */
   signInFederated: (
     userPoolId: string,
@@ -58,15 +59,15 @@ export interface PoolAccess {
     attributes?: Record<string, string>
   ) => UserView
   /**
-   * Has a trigger of the pool run `handler`, which gets the event and may throw
-   * what the function fails with. Assigns a function if the pool has none.
+   * Makes a trigger of the pool run `handler`, which gets the event and may
+   * throw the function's error. Assigns a function if the pool has none.
    */
   onTrigger: (
     userPoolId: string,
     trigger: TriggerName,
     handler: TriggerHandler
   ) => void
-  /** What DescribeUserPool estimates; undefined for the true number. */
+  /** Sets the estimate of DescribeUserPool; undefined for the true number. */
   estimateUsers: (userPoolId: string, users: number | undefined) => void
 }
 

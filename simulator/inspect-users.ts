@@ -12,23 +12,26 @@ import type { MfaState } from './cognito/state/mfa-state.ts'
 import { noMfa } from './cognito/state/mfa-state.ts'
 import { authFactors } from './cognito/users/user-mfa.ts'
 
-/** A user as it is now, to look at. */
+/** The present state of a user, for tests. */
 export interface UserView {
   username: string
   sub: string
   attributes: Record<string, string>
   status: UserStatus
   enabled: boolean
-  /** As set last; undefined if no call ever set one. */
+  /** The latest password; undefined if no call ever set one. */
   password: string | undefined
   mfa: Readonly<MfaState>
-  /** As AdminGetUserAuthFactors lists them, e.g. SOFTWARE_TOKEN. */
+  /** The factors in AdminGetUserAuthFactors, e.g. SOFTWARE_TOKEN. */
   authFactors: string[]
-  /** What the `identities` attribute says: linked ones, or a profile's own. */
+  /**
+   * The identities in the `identities` attribute: linked ones, or a profile's
+   * own.
+   */
   identities: Identity[]
   /**
-   * The identity provider whose `Provider_id` names this user of the pool's own
-   * has one of: who has that id can't sign in with the provider any more.
+   * The identity provider with a `Provider_id` that is this native user's
+   * username. The owner of that id can't sign in with the provider any more.
    */
   squatsOn: string | undefined
   /** Names, sorted. */
@@ -37,28 +40,31 @@ export interface UserView {
   modifiedAt: Date
 }
 
-/** A user to put into a pool; what is left out gets a plain value. */
+/** A user for a pool, with defaults for absent members. */
 export interface NewUser {
   username?: string
   sub?: string
   attributes?: Record<string, string>
   /**
-   * Linked to the user or, of an EXTERNAL_PROVIDER profile, its own; the text
-   * of the `identities` attribute is made from them.
+   * Linked identities or, of an EXTERNAL_PROVIDER profile, its own. They make
+   * the text of the `identities` attribute.
    */
   identities?: (Pick<Identity, 'providerName' | 'userId'> & Partial<Identity>)[]
   status?: UserStatus
   enabled?: boolean
   password?: string
   mfa?: Partial<MfaState>
-  /** Factors that only the user could set up, beside those of `mfa`. */
+  /** Factors that only the user could set up, in addition to those of `mfa`. */
   authFactors?: ('SOFTWARE_TOKEN' | 'WEB_AUTHN')[]
   groups?: string[]
   createdAt?: Date
   modifiedAt?: Date
 }
 
-/** The profile that a test asks for. A creation date is a modification too. */
+/**
+ * The user profile for a test. Without a modification date it has its creation
+ * date.
+ */
 export function userFrom(user: NewUser, clock: Clock): User {
   const sub = user.sub ?? newSub()
   const createdAt = user.createdAt?.getTime() ?? clock.now()

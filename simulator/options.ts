@@ -3,7 +3,7 @@ import { filterBehaviours } from './cognito/listing/filter-behaviour.ts'
 import { isQuotaCategory, defaultQuotas } from './quota-table.ts'
 import type { SimulatorOptions } from './simulator.ts'
 
-/** A command line that can't be understood; the message says why. */
+/** An invalid command line; the message says why. */
 export class UsageError extends Error {}
 
 export const usage = `Usage: npm run simulator -- [options]
@@ -15,9 +15,9 @@ idTokenRequestToken for a job that assumes a role) and runs until it is stopped.
 
   --port N                   port to listen on; 0 takes a free one (default 0)
   --users N                  people in the seeded pool (default 0)
-  --on-demand                makes each of them anew when somebody asks, so that
-                             millions take no memory; nobody is in a group, and
-                             the pool can't be changed
+  --on-demand                creates each of them again at each read, so that
+                             millions take no memory; they are in no group, and
+                             the pool can't change
   --groups N                 groups in the seeded pool (default 0)
   --memberships-per-user N   groups that each person is in (default 0)
   --sign-in KIND             username, email, phone or alias (default username)

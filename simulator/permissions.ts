@@ -4,9 +4,9 @@ import type { RoleSession } from './sts/sessions.ts'
 export type S3Permissions = 'full' | 'write-only'
 
 /**
- * What principals may not do. Everything is allowed but what is listed, for all
- * of them or for the role of a session: IAM policies reduced to what a test of
- * missing permissions needs.
+ * The denied actions, for all principals or for the role of a session. All
+ * other actions are allowed. A test of missing permissions needs no more of
+ * IAM's policies.
  */
 export class Permissions {
   #denied: string[] = []
@@ -21,7 +21,7 @@ export class Permissions {
   }
 
   /**
-   * Denies exactly these IAM actions from now on, e.g. `s3:GetObject` or
+   * From now on denies exactly these IAM actions, e.g. `s3:GetObject` or
    * `cognito-idp:*`; an empty list allows everything again.
    */
   deny(actions: string[]): void {
@@ -33,7 +33,7 @@ export class Permissions {
     this.#s3 = s3
   }
 
-  /** Says whose request is looked at next; without a session, anybody's. */
+  /** Sets the session of the next request; undefined if it has none. */
   actAs(session: RoleSession | undefined): void {
     this.#session = session
   }
@@ -51,14 +51,15 @@ export class Permissions {
     )
   }
 
-  /** The sentence in which IAM refuses `action` on `resource`. */
+  /** IAM's sentence for the refusal of `action` on `resource`. */
   refusal(action: string, resource: string): string {
     return `${this.#refused(action, resource)} because no identity-based policy allows the ${action} action`
   }
 
   /**
-   * … in which the bucket policy does. S3 says no more than that to who is of
-   * another account. Source: S3 user guide, "Troubleshoot access denied errors".
+   * The sentence for a refusal by the bucket policy. S3 tells other accounts no
+   * more than that.
+   * Source: S3 user guide, "Troubleshoot access denied errors".
    */
   bucketPolicyRefusal(action: string, resource: string): string {
     const { accountId, bucketAccountId } = this.#account

@@ -46,7 +46,7 @@ export const defaultQuotas: Readonly<Record<QuotaCategory, number>> = {
   LimitManagement: 1
 }
 
-/** Those that an account can have raised, from the same page. */
+/** The adjustable categories, from the same page. */
 export const adjustableCategories: ReadonlySet<QuotaCategory> = new Set([
   'UserAuthentication',
   'UserCreation',
@@ -57,9 +57,8 @@ export const adjustableCategories: ReadonlySet<QuotaCategory> = new Set([
 ])
 
 /**
- * In these categories no single operation may be called more than this many
- * times a second on one pool, whatever the category as a whole allows
- * (footnote 3 of the same page).
+ * In these categories each operation has this limit of calls a second on one
+ * pool, in addition to the limit of the category (footnote 3 of the same page).
  */
 export const perPoolLimit = 5
 export const perPoolCategories: ReadonlySet<QuotaCategory> = new Set([
@@ -71,8 +70,8 @@ export const perPoolCategories: ReadonlySet<QuotaCategory> = new Set([
 
 /**
  * The category of each operation that the simulator answers. The table of the
- * developer guide has no place for those about terms, logs, sessions, replicas
- * and the secrets of an app client; they are taken for {@link unlisted}.
+ * developer guide lacks those about terms, logs, sessions, replicas and the
+ * secrets of an app client: they are {@link unlisted}.
  */
 export const categoryOf: Readonly<Record<string, QuotaCategory>> = {
   AdminCreateUser: 'UserCreation',
@@ -135,8 +134,8 @@ export const categoryOf: Readonly<Record<string, QuotaCategory>> = {
 }
 
 /**
- * What an operation counts as that no category has: {@link perPoolLimit} calls
- * a second on one pool, which is inferred from its neighbours.
+ * The category of operations without a category: {@link perPoolLimit} calls a
+ * second on one pool, inferred from similar operations.
  */
 export const unlisted = 'Unlisted'
 

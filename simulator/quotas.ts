@@ -11,23 +11,23 @@ import {
 import { SlidingWindow } from './sliding-window.ts'
 import { TokenBucket } from './token-bucket.ts'
 
-/** How a category was used. */
+/** The use of a category. */
 export interface QuotaUse {
   /** Requests a second that the category allows. */
   limit: number
   /** Requests made, throttled ones included. */
   calls: number
-  /** The most of the limit that any five seconds used: 0.5 is half of it. */
+  /** The highest use in any five seconds: 0.5 is half of the limit. */
   peakShare: number
 }
 
-/** The stretch over which the peak is measured. */
+/** The length of time over which the peak is measured. */
 const peakWindowMs = 5000
 
 /** The calls in a category, and when they came. */
 interface Measured {
   calls: number
-  /** One for each thing that has the limit for itself. */
+  /** One for each pool or account that has the limit for itself. */
   windows: Map<string, SlidingWindow>
 }
 
@@ -69,7 +69,7 @@ export class Quotas {
     return this.#limits[category]
   }
 
-  /** Counts a request that arrives, whatever becomes of it. */
+  /** Counts an arriving request, even if it is refused later. */
   count(operation: string, userPoolId: string | undefined): void {
     const category = categoryOf[operation] ?? unlisted
     let use = this.#use.get(category)
@@ -87,7 +87,7 @@ export class Quotas {
     window.count(this.#clock.elapsed())
   }
 
-  /** Lets one request through, or not: then it has to be refused. */
+  /** Takes one request from the quotas; false if the caller has to refuse it. */
   admit(operation: string, userPoolId: string | undefined): boolean {
     const buckets = this.#bucketsFor(operation, userPoolId)
     const now = this.#clock.elapsed()

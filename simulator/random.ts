@@ -2,8 +2,8 @@
 export type Random = () => number
 
 /**
- * A small seeded generator (mulberry32): the same seed gives the same numbers
- * on every machine, which is what makes a seeded pool the same pool everywhere.
+ * A small seeded generator (mulberry32): the same seed gives the same numbers,
+ * and thus the same pool, on every machine.
  */
 export function seededRandom(seed: number): Random {
   let state = seed | 0
@@ -16,8 +16,8 @@ export function seededRandom(seed: number): Random {
 }
 
 /**
- * A seed of its own for the `index`-th thing made from `seed`, so that person
- * 17 is the same person in a pool of 100 and in a pool of a million.
+ * The seed of the `index`-th item of `seed`. Person 17 is thus the same person
+ * in a pool of 100 and in a pool of a million.
  */
 export function seedFor(seed: number, index: number): number {
   const mixed = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ index

@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 const ROOT = new URL('../', import.meta.url)
 const COMPILED = join(tmpdir(), 'cognito-backup-compiled')
 
-/** What a run of the action left behind. */
+/** The result of a run of the action. */
 export interface ActionRun {
   /** `null` when it was killed. */
   exitCode: number | null
@@ -19,13 +19,15 @@ export interface ActionRun {
 }
 
 export interface ActionOptions {
-  /** Added to the environment; `undefined` takes a variable out. */
+  /** Additions to the environment; `undefined` removes a variable. */
   env?: Record<string, string | undefined>
   /** Called with the process as soon as it runs, to signal or kill it. */
   onStart?: (child: ChildProcess) => void
   /** Standard output and error as they come. */
   onText?: (text: string) => void
-  /** What is run in place of dist/index.js, from the root of the project. */
+  /**
+   * The script to run instead of dist/index.js, from the root of the project.
+   */
   script?: string
 }
 
@@ -43,7 +45,8 @@ export async function runAction(
   try {
     const child = spawn(process.execPath, [pathOf(options.script)], {
       env: {
-        // Half of what a short run takes is to compile the bundle.
+        // Without the cache, half the time of a short run is the compilation of
+        // the bundle.
         NODE_COMPILE_CACHE: COMPILED,
         ...(await jobEnvironment(endpoint, inputs, folder)),
         ...options.env
@@ -72,8 +75,8 @@ export async function runAction(
 }
 
 /**
- * What a step finds in its environment. The credentials are what
- * aws-actions/configure-aws-credentials leaves there.
+ * The environment of a step. The credentials are in the variables of
+ * aws-actions/configure-aws-credentials.
  *
  * @param folder gets the files that the runner makes for outputs and summary
  */
@@ -102,7 +105,7 @@ export async function jobEnvironment(
   }
 }
 
-/** What a step has left in the files of jobEnvironment. */
+/** The contents of the files of `jobEnvironment` after a step. */
 export async function readRunnerFiles(
   folder: string
 ): Promise<Pick<ActionRun, 'outputs' | 'summary'>> {
@@ -118,7 +121,7 @@ const runnerFiles = (folder: string) => ({
   summary: join(folder, 'summary')
 })
 
-/** What `github.token` is in a job. */
+/** The value of `github.token` in a job. */
 export const JOB_TOKEN = 'ghs_simulated0123456789'
 
 function pathOf(script = 'dist/index.js'): string {

@@ -14,13 +14,13 @@ export type InterceptAnswer =
 
 type Awaitable<T> = T | Promise<T>
 
-/** Where a test steps into a call. */
+/** The points at which a test can change a call. */
 export interface Hooks {
-  /** Before the effect: an answer given here takes its place. */
+  /** Before the effect: an answer given here replaces it. */
   intercept?: (call: Call) => Awaitable<InterceptAnswer | undefined>
   /** After the effect, before the answer is sent. */
   afterEffect?: (call: Call) => Awaitable<void>
-  /** Last of all: another answer than the true one, or none. */
+  /** At the end: replaces the true answer, or drops it. */
   rewrite?: (
     call: Call,
     reply: Reply
@@ -30,19 +30,19 @@ export interface Hooks {
 export interface ServerOptions extends Hooks {
   services: readonly Service[]
   ledger: Ledger
-  /** Sees every request to a service as it arrived, before anything else. */
+  /** Gets every request to a service on arrival, before all else. */
   requests: RequestCheck
-  /** What goes wrong with a call, if anything does. */
+  /** The fault of a call; undefined if it has none. */
   faultOf: (call: Call) => Effect | undefined
-  /** How long every call takes at least, in milliseconds. */
+  /** The shortest time of a call, in milliseconds. */
   latencyMs: number
-  /** Answers what is asked of the simulator itself, under `/_simulator/`. */
+  /** Answers requests to the simulator itself, under `/_simulator/`. */
   control: (request: WireRequest) => Reply
 }
 
 /**
- * The HTTP server in front of the services: finds out which of them a request
- * is for, and lets the hooks step in on the way.
+ * The HTTP server in front of the services: finds the service of each request,
+ * and calls the hooks on the way.
  */
 export function createSimulatorServer(options: ServerOptions): Server {
   let sequence = 0
@@ -53,8 +53,8 @@ export function createSimulatorServer(options: ServerOptions): Server {
       (error: unknown) => send(response, crash(error))
     )
   })
-  // Clients keep connections for longer than Node's default of five seconds
-  // and would run into one that is just being closed.
+  // Clients keep connections for longer than Node's default of five seconds,
+  // and could use one while it closes.
   server.keepAliveTimeout = 120_000
   return server
 

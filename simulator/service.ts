@@ -2,14 +2,14 @@ import type { Reply, WireRequest } from './wire.ts'
 
 export type ServiceName = 'cognito-idp' | 's3' | 'sts' | 'github'
 
-/** One request, as the services and the hooks of a test see it. */
+/** One request, in the form for the services and for the hooks of a test. */
 export interface Call {
   service: ServiceName
   /** The API operation, e.g. `ListUsers` or `PutObject`. */
   operation: string
   /**
-   * What is asked: the JSON body for Cognito, the form's fields for STS, the
-   * query for GitHub, and `{ bucket, key, query, headers }` for S3.
+   * The input: the JSON body for Cognito, the form's fields for STS, the query
+   * for GitHub, and `{ bucket, key, query, headers }` for S3.
    */
   input: unknown
   /** Counts the calls from 1 on, in the order of their arrival. */
@@ -19,9 +19,9 @@ export interface Call {
 /** One of the services that share the simulator's address. */
 export interface Service {
   readonly name: ServiceName
-  /** What a request asks of this service; undefined if it isn't for it. */
+  /** Reads the call in a request; undefined if it is for another service. */
   recognise(request: WireRequest): Pick<Call, 'operation' | 'input'> | undefined
-  /** Told of each call as it arrives, before anything can hold it up. */
+  /** Gets each call on arrival, before any delay. */
   arrived?(call: Call): void
   answer(call: Call, request: WireRequest): Reply
   /** An error in the service's own protocol. */

@@ -57,15 +57,18 @@ export type { FaultName } from './faults/catalogue.ts'
 export type { Fault, Weather } from './faults/script.ts'
 export type { Stats } from './stats.ts'
 
-/** How a simulator is set up. Shares are from 0 to 1. */
+/** The options of a simulator. Shares are from 0 to 1. */
 export interface SimulatorOptions extends Hooks, ImportOptions, BucketPlace {
   /** 0, the default, takes any free port. */
   port?: number
-  /** How many people, groups, and groups a person the seeded pool has. */
+  /**
+   * The seeded pool's number of people, of groups, and of groups for each
+   * person.
+   */
   users?: number
   /**
-   * Makes each of these people anew when somebody asks, so that millions take
-   * no memory. They are in no group, and their pool can't be changed.
+   * Creates each of these people again at each read, so that millions take no
+   * memory. They are in no group, and their pool can't change.
    */
   onDemand?: boolean
   groups?: number
@@ -76,11 +79,13 @@ export interface SimulatorOptions extends Hooks, ImportOptions, BucketPlace {
   federatedShare?: number
   /** People whose username is their `sub`. */
   noUsernameShare?: number
-  /** Who has an authenticator app, where `mfa` isn't OFF: 0.1 by default. */
+  /**
+   * The share with an authenticator app, if `mfa` isn't OFF: 0.1 by default.
+   */
   totpShare?: number
   /** People with a verified address each and no hostile values or names. */
   plain?: boolean
-  /** The `sub` of each user whom AdminCreateUser creates: random by default. */
+  /** The `sub` of each user that AdminCreateUser creates: random by default. */
   newSub?: () => string
   /** The same seed makes the same pool. */
   seed?: number
@@ -92,14 +97,14 @@ export interface SimulatorOptions extends Hooks, ImportOptions, BucketPlace {
   s3Permissions?: S3Permissions
   /** IAM actions that are denied, e.g. `cognito-idp:ListGroups`. */
   deny?: string[]
-  /** What goes wrong with which calls. */
+  /** The scripted faults. */
   faults?: readonly Fault[]
-  /** Pages that hold fewer items than they could, and that hold none. */
+  /** The shares of short and of empty pages. */
   shortPageShare?: number
   emptyPageShare?: number
-  /** What ListUsers does with a filter on `sub`. */
+  /** The behaviour of ListUsers with a filter on `sub`. */
   filterBehaviour?: FilterBehaviour
-  /** How long page tokens are good for: an hour by default. */
+  /** The lifetime of page tokens: an hour by default. */
   expireTokensAfterMs?: number
   /**
    * AdminSetUserMFAPreference refuses a user who has a temporary password;
@@ -107,19 +112,19 @@ export interface SimulatorOptions extends Hooks, ImportOptions, BucketPlace {
    */
   mfaPreferenceNeedsConfirmed?: boolean
   /**
-   * How long ListUsers and ListUsersInGroup don't know what calls changed, on
-   * the simulator's clock: 0 by default.
+   * The delay before ListUsers and ListUsersInGroup show changes, on the
+   * simulator's clock: 0 by default.
    */
   listDelayMs?: number
-  /** The roles that there are; without it any role trusts any token. */
+  /** All roles; without this option any role trusts any token. */
   roles?: SimulatedRole[]
   /** The OIDC providers of IAM: GitHub's, in every account, by default. */
   oidcProviders?: OidcProvider[]
-  /** How long sessions of roles last at most, even less than 900 s. */
+  /** The longest session of a role, even less than 900 s. */
   sessionSeconds?: number
   /**
-   * A session holds for what was signed while it lasted, however late that
-   * arrives: for sessions of seconds on a machine that does much else.
+   * A session is valid for requests that were signed before its end, even if
+   * they arrive later: for short sessions on a busy machine.
    */
   sessionsGoBySigning?: boolean
   /** The job that asks GitHub for ID tokens. */
@@ -134,17 +139,17 @@ export interface Simulator extends PoolAccess, BucketAccess, ImportAccess {
   readonly accountId: string
   /** The pool with the synthetic people. */
   readonly userPoolId: string
-  /** A pool set up just like it, with nobody in it. */
+  /** An empty pool with the same settings. */
   readonly emptyUserPoolId: string
   readonly bucket: string
   readonly kmsKeyArn: string
-  /** What a job with the permission `id-token: write` has in its environment. */
+  /** The environment of a job with the permission `id-token: write`. */
   readonly idTokenRequest: { url: string; token: string }
   stats: () => Stats
-  /** What AWS's own models have against requests that the action sent. */
+  /** The breaches of AWS's own models in requests of the action. */
   requests: () => RequestFindings
   resetStats: () => void
-  /** Every secret made up or given so far: what no snapshot may hold. */
+  /** Every secret generated or received so far: no snapshot may hold one. */
   secrets: () => string[]
   /** Denies exactly these IAM actions from now on. */
   deny: (actions: string[]) => void

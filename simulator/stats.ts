@@ -1,14 +1,14 @@
 import type { QuotaUse } from './quotas.ts'
 
-/** What happened since the start, or since the last reset. */
+/** The counts since the start, or since the last reset. */
 export interface Stats {
   /** Requests by operation, refused ones included. */
   calls: Record<string, number>
   /** Errors answered, by name. */
   errors: Record<string, number>
-  /** Different users that the calls made into monthly active users. */
+  /** The users that the calls turned into monthly active users. */
   billedUsers: number
-  /** Invitations and codes that Cognito would have mailed or texted. */
+  /** Invitations and codes that Cognito would have sent. */
   messagesSent: number
   /** Lambda functions run, by source, e.g. PreSignUp_AdminCreateUser. */
   triggers: Record<string, number>
@@ -22,7 +22,7 @@ export interface Stats {
   quota: Record<string, QuotaUse>
 }
 
-/** Counts what the simulator is asked and what it would have cost. */
+/** Counts the requests to the simulator, and their cost. */
 export class Ledger {
   #calls = new Map<string, number>()
   #errors = new Map<string, number>()
@@ -41,7 +41,7 @@ export class Ledger {
     if (errorName === 'TooManyRequestsException') this.#throttles += 1
   }
 
-  /** A user counts once a month, however many calls make it active. */
+  /** A user counts once a month, after any number of calls. */
   billed(sub: string): void {
     this.#billed.add(sub)
   }

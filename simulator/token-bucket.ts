@@ -1,6 +1,6 @@
 /**
  * A rate limit: `rate` requests a second, and as many at once as one second's
- * worth. How large a burst Cognito lets through isn't documented; one second
+ * worth. The documentation doesn't say which burst Cognito accepts; one second
  * is an assumption.
  */
 export class TokenBucket {

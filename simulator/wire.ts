@@ -10,7 +10,7 @@ export interface WireRequest {
   body: Buffer
 }
 
-/** What goes back over the wire. */
+/** The answer to a request. */
 export interface Reply {
   status: number
   headers: Record<string, string>

@@ -31,7 +31,7 @@ const OF_S3: readonly FaultName[] = [
  * Answers that are no failures and not true. Some lies nobody but the service
  * itself could notice, so they are not in the weather:
  *
- * - `nobody-listed` of a group: Cognito tells nowhere how many members a group
+ * - `empty-list` of a group: Cognito tells nowhere how many members a group
  *   has. Of the users it tells, if by an estimate, and the lie is noticed.
  * - `flipped-bit` in an answer of Cognito's: its answers have no checksum of
  *   their own and rely on TLS, so that the catalogue doesn't have it.
@@ -48,7 +48,7 @@ const LIES: Readonly<Record<string, readonly FaultName[]>> = {
   ],
   GetObject: ['flipped-bit'],
   HeadObject: ['no-encryption-answered', 'wrong-checksum', 'no-version-id'],
-  ListUsers: ['nobody-listed', 'user-twice', 'unknown-status', 'token-loop'],
+  ListUsers: ['empty-list', 'user-twice', 'unknown-status', 'token-loop'],
   ListUsersInGroup: ['user-twice', 'token-loop'],
   ListGroups: ['token-loop']
 }

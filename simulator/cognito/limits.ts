@@ -8,8 +8,8 @@ import { invalidParameter } from './protocol/errors.ts'
 import { Members } from './protocol/members.ts'
 
 /**
- * A category that can't be adjusted has its documented limit, whatever a test
- * has the simulator enforce. Which error an unknown category gets is inferred.
+ * A category that can't be adjusted always has its documented limit, even if a
+ * test sets another one. The error for an unknown category is inferred.
  *
  * Source: API reference, GetProvisionedLimit; developer guide, "Quotas in
  * Amazon Cognito".

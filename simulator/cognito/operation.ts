@@ -33,11 +33,11 @@ export interface CognitoState {
   readonly secrets: Secrets
   readonly triggers: Triggers
   readonly lists: ListDelay
-  /** Nobody has an MFA preference before the first password of their own. */
+  /** Users can't have an MFA preference before they set their own password. */
   readonly mfaPreferenceNeedsConfirmed: boolean
-  /** For the ids that Cognito makes up; the same ones for one seed. */
+  /** For the ids that Cognito generates; the same ones for one seed. */
   readonly random: Random
-  /** The `sub` of a user whom AdminCreateUser creates. */
+  /** The `sub` of a user that AdminCreateUser creates. */
   readonly newSub: () => string
 }
 

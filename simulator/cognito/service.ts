@@ -68,7 +68,7 @@ export function cognitoService(
         'AccessDeniedException',
         permissions.refusal('iam:PassRole', role)
       )
-    // Another region or account has pools of its own, and none of these.
+    // Another region or account has its own pools, and none of these.
     const { accountId } = state.account
     if (
       region !== state.account.region ||
@@ -79,7 +79,7 @@ export function cognitoService(
       operation,
       poolId === undefined ? undefined : state.pools.get(poolId)
     )
-    // What was due by now, every operation has to see.
+    // Every operation has to see the work of jobs that is due by now.
     state.imports.advance()
     return perform(members, state)
   }
@@ -122,7 +122,7 @@ export function cognitoService(
   }
 }
 
-/** The IAM actions that an operation needs, most of them their own alone. */
+/** The IAM actions that an operation needs: most need one of the same name. */
 function actionsOf(operation: string): string[] {
   // "An IAM policy that denies cognito-idp:DescribeTerms also denies requests
   // to DescribeTermsByClient." API reference, DescribeTermsByClient.

@@ -5,14 +5,14 @@ interface PoolState {
   groups: GroupView[]
 }
 
-/** What a restore into an empty pool gave back, beside what it should have. */
+/** The result of a restore into an empty pool, and the expected result. */
 export interface Comparison {
   users: number
   groups: number
   memberships: number
-  /** Users whom a default restore skips by its rules. */
+  /** Users that a default restore skips by its rules. */
   skipped: number
-  /** What no rule explains, as sentences without personal data. */
+  /** Differences that no rule explains, as sentences without personal data. */
   differences: string[]
 }
 

@@ -25,7 +25,7 @@ const quotas = [
   .map(category => `${category}=1000`)
   .join('\n')
 
-/** What the demo has the action do, step by step, as workflows would. */
+/** Runs the action as workflows would, step by step. */
 export function demoRuns(simulator: Simulator) {
   const run = (inputs: Record<string, string>): Promise<ActionRun> =>
     runAction(simulator.endpoint, { bucket: simulator.bucket, ...inputs })

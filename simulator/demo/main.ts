@@ -5,7 +5,7 @@ import { demoRuns, startDemo } from './demo-runs.ts'
 const simulator = await startDemo()
 const runs = demoRuns(simulator)
 
-/** Outputs of a dry run that those of the restore have to equal. */
+/** Outputs that have to be the same in a dry run and in the restore. */
 const PREDICTED = [
   'users',
   'groups',

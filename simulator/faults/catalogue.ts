@@ -22,7 +22,10 @@ export function faultsOf(service: ServiceName): string[] {
   return Object.keys(ofService[service])
 }
 
-/** What a fault does to a call of a service; undefined where it has none such. */
+/**
+ * The effect of a fault on a call of a service; undefined if the service
+ * doesn't have it.
+ */
 export function effectOf(
   service: ServiceName,
   name: string

@@ -31,15 +31,15 @@ function rewritten(
   return { ...reply, body: JSON.stringify(change(answer, call)) }
 }
 
-/** The token that a list was asked to go on from. */
+/** The token in the request of a list. */
 function tokenOf({ input }: Call): string | undefined {
   const { PaginationToken, NextToken } = input as ListAnswer
   return PaginationToken ?? NextToken
 }
 
 /**
- * What Cognito can do to a call. Statuses are 400 as on the wire, but for those
- * of the service's own failures (reference of common errors).
+ * The faults of Cognito. The status is 400, except for failures of the service
+ * itself (reference of common errors).
  */
 export const cognitoFaults = {
   throttle: refused(400, 'TooManyRequestsException', 'Rate exceeded'),
@@ -48,7 +48,7 @@ export const cognitoFaults = {
     'InternalErrorException',
     'Internal server error'
   ),
-  /** As Cognito has been seen to answer it, whatever is documented. */
+  /** Public reports show this status; the documentation has another one. */
   'internal-error-400': refused(
     400,
     'InternalErrorException',
@@ -80,7 +80,7 @@ export const cognitoFaults = {
     'UserNotFoundException',
     'User does not exist.'
   ),
-  /** One user's values, by a rule that only the service knows. */
+  /** Refuses one user's values, by a rule that only the service knows. */
   'invalid-parameter': refused(
     400,
     'InvalidParameterException',
@@ -104,7 +104,7 @@ export const cognitoFaults = {
       body: '<html><body>Please sign in to the network.</body></html>\n'
     })
   },
-  /** A list whose next page is the one that was just asked for, for ever. */
+  /** A list whose token leads to the same page again, for ever. */
   'token-loop': listed((answer, call) => {
     const token = tokenOf(call)
     if (token === undefined) return answer
@@ -112,13 +112,13 @@ export const cognitoFaults = {
       ? { ...answer, NextToken: token }
       : { ...answer, PaginationToken: token }
   }),
-  /** A list of nobody, and nothing says that there is more. */
-  'nobody-listed': listed(answer => ({
+  /** An empty list without a token. */
+  'empty-list': listed(answer => ({
     ...answer,
     Users: [],
     PaginationToken: undefined
   })),
-  /** A user who is on the same page once more. */
+  /** Lists one user twice on the same page. */
   'user-twice': listed(answer => ({
     ...answer,
     Users: (answer.Users ?? []).flatMap((user, index) =>

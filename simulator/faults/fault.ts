@@ -1,7 +1,7 @@
 import type { Call, Service, ServiceName } from '../service.ts'
 import type { Reply, WireRequest } from '../wire.ts'
 
-/** What is sent in place of an answer, or of a whole one. */
+/** The bytes that replace an answer, or the rest of it. */
 export type Sent =
   | Reply
   /** The connection is closed without an answer. */
@@ -10,26 +10,26 @@ export type Sent =
   | { hang: true }
   /** The head of the answer and half of its body, then the connection closes. */
   | { cut: Reply }
-  /** … and then nothing more, with the connection open. */
+  /** The same, but the connection stays open. */
   | { stall: Reply }
-  /** This, which isn't HTTP. */
+  /** Sends this text, which isn't HTTP. */
   | { raw: string }
 
-/** What goes wrong with a call. Each member is one way to step in. */
+/** The effect of a fault on a call. Each member is one way to change it. */
 export interface Effect {
-  /** In place of the effect: nothing is done; undefined lets it be done. */
+  /** Replaces the effect of the call; undefined lets the call go on. */
   instead?: (call: Call, service: Service) => Sent | undefined
-  /** Does it otherwise than asked. */
+  /** Changes the request before the effect. */
   request?: (request: WireRequest) => WireRequest
   /** Before the effect, e.g. a user vanishes. */
   before?: (call: Call) => void
-  /** After the effect: another answer than the true one. */
+  /** After the effect: replaces the true answer. */
   answer?: (reply: Reply, call: Call, service: Service) => Sent
-  /** How much later the answer comes, in milliseconds. */
+  /** The delay of the answer, in milliseconds. */
   delayMs?: number
 }
 
-/** Which calls a fault meets. */
+/** The calls that a fault meets. */
 export interface Aim {
   /** The service whose calls are met; left out: every one's. */
   service?: ServiceName
@@ -43,13 +43,15 @@ export interface Aim {
   from?: number
   /** How many calls are met: 1 by default; Infinity for all that follow. */
   times?: number
-  /** Of those, only every so manieth: 1 by default. */
+  /** Of those, only every n-th: 1 by default. */
   every?: number
-  /** In place of `times`: all that come within so long, in milliseconds. */
+  /** Replaces `times`: all calls within this time, in milliseconds. */
   lastsMs?: number
 }
 
-/** The calls that fit an aim: how many have come, and when the first was met. */
+/**
+ * The calls that fit an aim: their number, and the time of the first one met.
+ */
 export interface Seen {
   /** The call in question included. */
   count: number
@@ -79,7 +81,7 @@ function textOf({ input }: Call): string {
   return input === undefined ? '' : JSON.stringify(input)
 }
 
-/** Whether an answer says that the call was done. */
+/** Whether an answer reports success. */
 export function succeeded(reply: Reply): boolean {
   return reply.errorName === undefined
 }

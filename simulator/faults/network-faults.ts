@@ -11,7 +11,7 @@ const proxyAnswers = (status: number, reason: string): Effect => ({
   })
 })
 
-/** What lies between a client and any service of AWS can do to a call. */
+/** The faults of the network between a client and any service of AWS. */
 export const networkFaults = {
   /** The connection breaks and nothing was done. */
   reset: { instead: () => ({ drop: true }) },
@@ -24,9 +24,9 @@ export const networkFaults = {
   'slow-answer': { delayMs: 1500 },
   /** It was done, half of the answer arrives, and nothing more ever comes. */
   'stalled-body': { answer: reply => ({ stall: reply }) },
-  /** What answers doesn't speak HTTP. */
+  /** The answer isn't HTTP. */
   'not-http': { instead: () => ({ raw: '220 mail.example.com ESMTP\r\n' }) },
   'bad-gateway': proxyAnswers(502, 'Bad Gateway'),
-  /** A proxy that lets nobody through to the service. */
+  /** A proxy refuses every request to the service. */
   'proxy-refusal': proxyAnswers(403, 'Forbidden')
 } satisfies Record<string, Effect>

@@ -2,12 +2,12 @@ import { isFaultName } from './catalogue.ts'
 import type { Fault } from './script.ts'
 
 /**
- * Reads faults that are asked for over HTTP: a list of
- * `{ "does": "slow-down", "operation": "PutObject", "holding": "/users/",
- * "from": 1, "times": 1, "every": 1 }`, all but `does` optional; `"times": "all"`
- * is for all calls that follow.
+ * Reads the faults in an HTTP request: a list of `{ "does": "slow-down",
+ * "operation": "PutObject", "holding": "/users/", "from": 1, "times": 1,
+ * "every": 1 }`, all but `does` optional; `"times": "all"` is for all calls
+ * that follow.
  *
- * @returns undefined when it isn't that
+ * @returns undefined for any other value
  */
 export function readFaults(value: unknown): Fault[] | undefined {
   if (!Array.isArray(value)) return undefined

@@ -21,7 +21,7 @@ const PRINCIPAL =
 const OTHER_KEY =
   'arn:aws:kms:us-east-1:123456789012:key/11111111-aaaa-4bbb-8ccc-000000000000'
 
-/** How far the clock of a client is behind. S3 minds 15 minutes. */
+/** The lag of a client's clock. S3 refuses more than 15 minutes. */
 const SKEW_MS = 3_600_000
 
 const OTHER_REGION = 'ap-southeast-2'
@@ -42,7 +42,7 @@ function signedFor({ input }: Call): string | undefined {
 
 const ENCRYPTION = 'x-amz-server-side-encryption'
 
-/** Sent with other headers about encryption than the client's. */
+/** Replaces the client's encryption headers. */
 const asked = (encryption: Record<string, string>): Effect => ({
   request: request => {
     const kept = Object.entries(request.headers).filter(
@@ -53,7 +53,7 @@ const asked = (encryption: Record<string, string>): Effect => ({
   }
 })
 
-/** Answered otherwise than done, where it was done. */
+/** Changes the answer of a successful call. */
 const answered = (change: (reply: Reply) => Reply): Effect => ({
   answer: reply => (succeeded(reply) ? change(reply) : reply)
 })
@@ -66,8 +66,8 @@ const withoutHeaders = (reply: Reply, gone: (name: string) => boolean) => ({
 })
 
 /**
- * What S3 can do to a call. Names of errors, their statuses and sentences are
- * those of the S3 API reference, "Error responses".
+ * The faults of S3. Names, statuses and sentences of errors are those of the S3
+ * API reference, "Error responses".
  */
 export const s3Faults = {
   'internal-error': refused(
@@ -105,7 +105,7 @@ export const s3Faults = {
     'The specified bucket does not exist'
   ),
   'other-region': elsewhere,
-  /** The bucket is in another region, and answers who asks there. */
+  /** The bucket is in another region, and answers requests there. */
   'moved-bucket': {
     instead: (call, service) =>
       signedFor(call) === OTHER_REGION
@@ -133,7 +133,7 @@ export const s3Faults = {
     'ExpiredToken',
     'The provided token has expired.'
   ),
-  // S3 says what time it is, and a client can go by that.
+  // S3's answer has the time, and a client can use it.
   'clock-skew': {
     instead: (_call, service) => {
       const reply = service.fail(
@@ -153,12 +153,12 @@ export const s3Faults = {
   ),
   'key-disabled': refused(400, 'KMS.DisabledException', 'The key is disabled.'),
 
-  // Stored otherwise than asked for, and answered so.
+  // Stores the object with other encryption, and says so.
   'sse-s3': asked({ [ENCRYPTION]: 'AES256' }),
-  // Without a key of one's own S3 takes the one that AWS keeps for it.
+  // Without a key in the request S3 uses the AWS managed key.
   'other-key': asked({ [ENCRYPTION]: 'aws:kms' }),
 
-  /** Done as asked, and answered with an error all the same. */
+  /** Does the call, and answers an error. */
   'late-error': {
     answer: (reply, _call, service) =>
       succeeded(reply)
@@ -170,7 +170,7 @@ export const s3Faults = {
         : reply
   },
 
-  // Done as asked, and answered otherwise.
+  // Does the call, and changes the answer.
   'no-encryption-answered': answered(reply =>
     withoutHeaders(reply, name => name.startsWith(ENCRYPTION))
   ),
@@ -187,7 +187,7 @@ export const s3Faults = {
   'no-version-id': answered(reply =>
     withoutHeaders(reply, name => name === 'x-amz-version-id')
   ),
-  /** As through a proxy that passes bodies on in pieces. */
+  /** Acts as a proxy that sends bodies in chunks. */
   'no-length': answered(reply => {
     const { headers } = withoutHeaders(reply, name => name === 'content-length')
     return { ...reply, headers: { ...headers, 'transfer-encoding': 'chunked' } }

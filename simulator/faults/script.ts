@@ -4,22 +4,22 @@ import type { Call } from '../service.ts'
 import { effectOf, type FaultName } from './catalogue.ts'
 import { fits, isMet, type Aim, type Effect, type Seen } from './fault.ts'
 
-/** A fault that a test scripts: which calls it meets, and what it does. */
+/** A scripted fault: the calls that it meets, and its effect. */
 export interface Fault extends Aim {
-  /** One of the catalogue's, or one of the test's own. */
+  /** A name of the catalogue, or the test's own effect. */
   does: FaultName | Effect
 }
 
 /**
- * Faults at random. What becomes of the n-th call of an operation is the same
- * for the same seed, in whatever order the calls of other operations arrive.
+ * Random faults. The same seed gives the n-th call of an operation the same
+ * fault, in any order of the other operations' calls.
  */
 export interface Weather {
-  /** Without it, one that follows from the seed of the simulator. */
+  /** By default it comes from the seed of the simulator. */
   seed?: number
-  /** How many of the calls are met, from 0 to 1. */
+  /** The share of calls that go wrong, from 0 to 1. */
   share: number
-  /** What can happen to a call: the names of the catalogue. */
+  /** The possible faults, by the names of the catalogue. */
   faultsFor: (call: Call) => readonly FaultName[]
 }
 
@@ -31,7 +31,7 @@ interface Scripted extends Seen {
 export class FaultScript {
   #scripted: Scripted[] = []
   #weather: Required<Weather> | undefined
-  /** How many calls of each operation the weather has seen. */
+  /** The number of calls of each operation since the weather began. */
   #seen = new Map<string, number>()
   #met = new Map<string, number>()
   readonly #random: Random
@@ -62,8 +62,8 @@ export class FaultScript {
   }
 
   /**
-   * What goes wrong with a call; the first fault that meets it. Every fault
-   * counts the calls that fit it, whether another one has met them or not.
+   * The effect of the first fault that meets a call. Every fault counts the
+   * calls that fit it, even if another fault has met them.
    */
   take(call: Call): Effect | undefined {
     let taken: FaultName | Effect | undefined

@@ -17,16 +17,16 @@ export interface JobOptions {
   /** `backup` by default; null for a job without one. */
   environment?: string | null
   /**
-   * `names`: `repo:octo-org/backups:…`; `ids`, as repositories have it that were
-   * created, renamed or transferred since 15 July 2026:
-   * `repo:octo-org@1234/backups@5678:…`. Anything else is the `sub` itself.
+   * `names`: `repo:octo-org/backups:…`. `ids`, for repositories created,
+   * renamed or transferred since 15 July 2026:
+   * `repo:octo-org@1234/backups@5678:…`. Any other text is the `sub` itself.
    */
   subject?: string
-  /** How long tokens are good for: five minutes by default. */
+  /** The lifetime of tokens: five minutes by default. */
   tokenSeconds?: number
 }
 
-/** What tells one job from another of the same repository. */
+/** The parts that differ between jobs of one repository. */
 export interface JobPlace {
   environment?: string | undefined
   /** The file of its workflow: `backup.yml` by default. */
@@ -43,7 +43,7 @@ const repositoryId = '5678'
  * Source: GitHub docs, "OpenID Connect reference".
  */
 export class IdTokens {
-  /** What a job shows when it asks. */
+  /** The bearer token that a job sends. */
   readonly requestToken = randomBytes(24).toString('base64url')
   #keys: KeyPairKeyObjectResult | undefined
   readonly #clock: Clock

@@ -3,14 +3,14 @@ import type { Reply } from '../wire.ts'
 import { header } from '../wire.ts'
 import type { IdTokens } from './id-tokens.ts'
 
-/** Where a job gets its ID tokens. */
+/** The path of the token endpoint. */
 export const idTokenPath = '/_github/idtoken'
 
 /**
  * The token endpoint of GitHub, under the address in the variable
  * ACTIONS_ID_TOKEN_REQUEST_URL of a job with the permission `id-token: write`.
- * Statistics and hooks know a request as GetIdToken. Each job has an address of
- * its own: with `environment` and `workflow` in it, it is that of such a job.
+ * Statistics and hooks know a request as GetIdToken. The `environment` and the
+ * `workflow` in the address identify the job.
  *
  * Source: GitHub docs, "OpenID Connect reference", "Methods for requesting the
  * OIDC token".

@@ -7,8 +7,8 @@ import { departments, locales, zones } from './names.ts'
 import type { SignIn } from './options.ts'
 
 /**
- * The attributes of one person. What the pool signs in with everybody has,
- * and nobody else has the same; everything else some people lack.
+ * The attributes of one person. Everyone has a unique value of the attributes
+ * to sign in with; some people lack any other attribute.
  */
 export function personalAttributes(
   random: Random,
@@ -66,13 +66,15 @@ function addPhone(
   attributes.set('phone_number_verified', random() < 0.8 ? 'true' : 'false')
 }
 
-/** A quarter of the people; the first fifty-six have them all between them. */
+/**
+ * A quarter of the people have one; the first fifty-six people cover them all.
+ */
 function hostileValueAt(index: number): string | undefined {
   if (index % 4 !== 3) return undefined
   return hostileValues[((index - 3) / 4) % hostileValues.length]
 }
 
-/** Takes away what is hostile, and verifies the address that the pool wants. */
+/** Removes hostile values, and verifies the address that the pool requires. */
 export function makePlain(
   attributes: Map<string, string>,
   index: number,

@@ -12,9 +12,9 @@ import type { Pool } from '../cognito/state/pool.ts'
 import { newClientId } from '../cognito/state/secrets.ts'
 
 /**
- * What the seeded pool has beside people and groups, made by the operations
- * that a customer would use: the providers that vouch for its federated people,
- * a web app with a secret and a mobile one without, and how the pages look.
+ * Defines the seeded pool by the operations that a customer would use: the
+ * providers of its federated people, a web app with a secret, a mobile app
+ * without one, and the look of the pages.
  */
 export function seedDefinition(pool: Pool, state: CognitoState): void {
   const perform = (operation: Operation, request: object) =>
@@ -25,7 +25,7 @@ export function seedDefinition(pool: Pool, state: CognitoState): void {
   perform(createResourceServer, resourceServer)
   const web = perform(createUserPoolClient, webApp) as CreatedClient
   perform(createUserPoolClient, { ClientName: 'mobile' })
-  // Prefixes belong to everybody: this one is as random as a pool's id.
+  // All accounts share the prefixes: this one is as random as a pool's id.
   perform(createUserPoolDomain, {
     Domain: `customers-${newClientId(state.random).slice(0, 8)}`
   })

@@ -1,9 +1,9 @@
 import type { Random } from '../random.ts'
 import { characters, pick } from '../random.ts'
 
-/** Who vouches for a user that no password of this pool lets in. */
+/** The identity of a federated user at another provider. */
 export interface FederatedIdentity {
-  /** `[Provider name]_identifier`, as Cognito names such profiles. */
+  /** `[Provider name]_identifier`: Cognito's username for such profiles. */
   username: string
   /** The value of the `identities` attribute, a JSON text. */
   identities: string
@@ -41,7 +41,7 @@ const providers: readonly Provider[] = [
 
 /**
  * Source: developer guide, "Linking federated users to an existing user
- * profile"; the JSON is as people quote it from ListUsers.
+ * profile"; public reports quote the JSON from ListUsers.
  */
 export function federatedIdentity(
   random: Random,

@@ -2,7 +2,7 @@ import type { Group } from '../cognito/state/group.ts'
 import { createGroup } from '../cognito/state/group.ts'
 import { integer, pick, seededRandom, seedFor } from '../random.ts'
 
-/** No spaces: the pattern of group names has no room for them. */
+/** No spaces: the pattern of group names excludes them. */
 const groupNames = [
   'administrators',
   'Équipe-produit',

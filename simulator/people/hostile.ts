@@ -1,4 +1,4 @@
-/** 2,048 bytes of UTF-8 exactly: the most that an attribute can hold. */
+/** Exactly 2,048 bytes of UTF-8: the limit of an attribute. */
 const longest = `${'é'.repeat(1023)}ab`
 
 /**
@@ -23,9 +23,8 @@ export const hostileValues = [
 ] as const
 
 /**
- * Usernames that Cognito accepts and that careless code trips over. A line
- * break or a space is not among them: the pattern of usernames has no room
- * for those.
+ * Usernames that Cognito accepts and that break careless code. None has a line
+ * break or a space: the pattern of usernames excludes them.
  */
 export const hostileUsernames = [
   '##[error]x',

@@ -1,7 +1,6 @@
 /**
- * Names as people have them: with diacritics, in other scripts, from right to
- * left, with apostrophes. `latin` is what such a person would be called in an
- * e-mail address.
+ * Real names: with diacritics, in other scripts, from right to left, with
+ * apostrophes. `latin` is the form in an e-mail address.
  */
 export interface Name {
   given: string

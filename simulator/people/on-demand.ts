@@ -8,10 +8,10 @@ import type { PeopleOptions } from './options.ts'
 import { personAt } from './person.ts'
 
 /**
- * A pool's people who are made anew each time somebody asks for them, so that
- * ten million take no memory. Their `sub`s rise with their number, which makes a
- * list in the order of `sub` a count. They can be read, and listed by `sub` or
- * without a filter; they can't be changed, and are in no group.
+ * The people of a pool, created again at each read, so that ten million take no
+ * memory. Their `sub`s rise with their number: a list in the order of `sub` is
+ * a count. Calls can read them, and list them by `sub` or without a filter.
+ * They can't change, and are in no group.
  */
 export class PeopleOnDemand extends UserDirectory {
   readonly #options: PeopleOptions
@@ -36,7 +36,7 @@ export class PeopleOnDemand extends UserDirectory {
     return this.named(name) ?? this.withSub(name)
   }
 
-  /** Found are usernames that end in a number, as those of plain people do. */
+  /** Finds usernames that end in a number, as those of plain people do. */
   override named(username: string): User | undefined {
     const number = /(\d+)(?:@example\.com)?$/.exec(username)?.[1]
     if (number === undefined || Number(number) >= this.#count) return undefined
@@ -95,7 +95,7 @@ export class PeopleOnDemand extends UserDirectory {
     }
   }
 
-  /** A sub whose first random digits say how far through the people it is. */
+  /** A `sub` whose first random digits grow with the number of the person. */
   #subAt(at: number): string {
     const place = Math.floor((at * 2 ** 32) / this.#count)
     const random = seededRandom(seedFor(this.#options.seed, at))

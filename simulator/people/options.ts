@@ -1,6 +1,6 @@
 export type SignIn = 'username' | 'email' | 'phone' | 'alias'
 
-/** What kind of people a pool is filled with. Shares are from 0 to 1. */
+/** The kind of people in a pool. Shares are from 0 to 1. */
 export interface PeopleOptions {
   seed: number
   signIn: SignIn
@@ -8,8 +8,8 @@ export interface PeopleOptions {
   disabledShare: number
   federatedShare: number
   noUsernameShare: number
-  /** Of those who have a password and are confirmed. */
+  /** The share of the confirmed users with a password. */
   totpShare: number
-  /** Nothing about them is hostile, and all have a verified address. */
+  /** Without hostile values; everyone has a verified address. */
   plain?: boolean
 }

@@ -14,10 +14,7 @@ import type { PeopleOptions, SignIn } from './options.ts'
 const firstDay = Date.UTC(2019, 2, 1)
 const lastDay = Date.UTC(2026, 9, 1)
 
-/**
- * The `index`-th person of a seed: always the same one, however many others
- * there are.
- */
+/** The `index`-th person of a seed: the same one in a pool of any size. */
 export function personAt(index: number, options: PeopleOptions): User {
   const random = seededRandom(seedFor(options.seed, index))
   const sub = subFrom(Uint8Array.from({ length: 16 }, () => byte(random)))
@@ -67,19 +64,21 @@ const byte = (random: Random) => integer(random, 256)
 
 /**
  * Whether a person belongs to a share of all. The multiples of an irrational
- * number spread evenly, so that even fifty people have the share asked for;
- * every kind of share takes another number, so that they mix.
+ * number spread evenly, so that even fifty people have the right share. Each
+ * kind of share has its own number, so that the kinds mix.
  */
 function isAmong(index: number, share: number, irrational: number): boolean {
   return ((index + 1) * irrational) % 1 < share
 }
 
-/** Every third of the first people, so that fifty of them have them all. */
+/**
+ * Every third of the first people has one, so that fifty people cover them all.
+ */
 function hostileUsernameAt(index: number): string | undefined {
   return index % 3 === 2 ? hostileUsernames[(index - 2) / 3] : undefined
 }
 
-/** Different people of one name differ by number; some use their address. */
+/** A number distinguishes people of the same name; some use their address. */
 function usernameOf(
   random: Random,
   index: number,
@@ -104,8 +103,8 @@ function statusOf(random: Random): UserStatus {
 
 /**
  * Second factors: an authenticator app for the share asked for, text messages
- * or a passkey for some of the others. Half of the apps are of people who set
- * them up in the hosted sign-in pages, which no list of methods mentions.
+ * or a passkey for some of the others. Half of the apps were set up in the
+ * hosted sign-in pages: no list of methods shows those.
  */
 function factorsOf(
   random: Random,

@@ -4,7 +4,7 @@ import { defaultSettings } from '../cognito/state/pool-settings.ts'
 import { createSchema } from '../cognito/state/schema.ts'
 import type { SignIn } from './options.ts'
 
-/** Attributes that the synthetic people have beside the standard ones. */
+/** The custom attributes of the synthetic people. */
 const customAttributes = [
   custom('department', 'String', { MinLength: '0', MaxLength: '256' }),
   custom('note', 'String', { MinLength: '0', MaxLength: '2048' }),

@@ -16,7 +16,7 @@ export interface SeedOptions extends PeopleOptions {
   membershipsPerUser: number
 }
 
-/** Fills a pool with people and groups, past the API and its limits. */
+/** Fills a pool with people and groups, without the API and its limits. */
 export function seedPool(
   pool: Pool,
   account: Account,
@@ -28,13 +28,13 @@ export function seedPool(
     groups.push(group)
     pool.addGroup(group)
   }
-  // A pool has groups that nobody is in: with three or more, the last is one.
+  // Pools have empty groups too: of three or more groups, the last is empty.
   const joined = groups.length < 3 ? groups : groups.slice(0, -1)
   const random = seededRandom(seedFor(options.seed, -1))
   for (let index = 0; index < options.users; index++) {
     const user = personAt(index, options)
     pool.users.add(user)
-    // Now, and not for the first one who lists them.
+    // Encodes the user now, and not during the first list.
     userJson(user)
     joinSome(pool, user, joined, options.membershipsPerUser, random)
   }
@@ -50,7 +50,7 @@ function joinSome(
 ): void {
   const wanted = Math.min(count, groups.length)
   if (wanted === 0) return
-  // Neighbours from a random one on: different groups without a look-up.
+  // Takes neighbours from a random group on: they are different groups.
   const first = integer(random, groups.length)
   for (let step = 0; step < wanted; step++) {
     const group = groups[(first + step) % groups.length]

@@ -15,13 +15,15 @@ const algorithms: Record<string, (bytes: Buffer) => Buffer> = {
   }
 }
 
-/** S3 knows these as well; refused, so that none passes unverified. */
+/**
+ * S3 supports these too; the simulator refuses them, as it can't verify them.
+ */
 const unsupported = ['crc32c', 'crc64nvme', 'sha512', 'md5', 'xxhash64']
 
 /**
- * Verifies every digest that came with an object and returns the checksums
- * that S3 keeps with it, by algorithm, in Base64. Left out: S3 computes a
- * CRC64NVME for an object that comes without any checksum.
+ * Verifies every digest that came with an object and returns the checksums that
+ * S3 keeps with it, by algorithm, in Base64. Not simulated: S3 computes a
+ * CRC64NVME for an object without a checksum.
  *
  * Source: S3 user guide, "Checking object integrity".
  */

@@ -14,8 +14,8 @@ export interface Encryption {
 const prefix = 'x-amz-server-side-encryption'
 
 /**
- * Reads the encryption that a PutObject asks for. Without a word about it an
- * object gets SSE-S3, as every object does since 2023.
+ * Reads the encryption that a PutObject asks for. By default an object gets
+ * SSE-S3, as every object does since 2023.
  *
  * Source: S3 API reference, PutObject.
  */
@@ -48,7 +48,7 @@ function findKey(keyId: string | undefined, account: Account): string {
   const { bucketRegion, bucketAccountId, kmsKeyArn, kmsKeyAlias } = account
   const arnOf = (name: string) =>
     `arn:aws:kms:${bucketRegion}:${bucketAccountId}:${name}`
-  // Nothing named means the key that AWS keeps for S3 in this account.
+  // Without a name it is the AWS managed key for S3 in this account.
   if (keyId === undefined)
     return arnOf('key/00000000-aaaa-4bbb-8ccc-000000000053')
   const names = [

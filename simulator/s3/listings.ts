@@ -26,7 +26,7 @@ export const listObjectsV2: S3Operation = ({ bucket, query }, { store }) => {
     const version = store.current(key)
     if (!version?.stored || !key.startsWith(prefix)) continue
     const common = commonPrefix(key, prefix, delimiter)
-    // Keys in a common prefix are listed by it, and passed over with it.
+    // A common prefix stands for all its keys in the list.
     const name = common ?? key
     if (compareBytes(name, after) <= 0) continue
     if (common !== undefined && prefixes.has(common)) continue
@@ -157,7 +157,7 @@ function readMaxKeys(query: URLSearchParams): number {
   return Math.min(Number(text), maxKeysPerPage)
 }
 
-/** With `encoding-type=url` even keys that XML can't hold can be told. */
+/** With `encoding-type=url` even keys that XML can't hold are readable. */
 function encoder(query: URLSearchParams): (key: string) => string {
   if (query.get('encoding-type') !== 'url') return key => key
   return key => encodeURIComponent(key).replace(/%2F/g, '/')

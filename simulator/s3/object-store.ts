@@ -2,16 +2,16 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Encryption } from './encryption.ts'
 
-/** Where an object is kept; without a word of it, in the class STANDARD. */
+/** The storage class of an object; STANDARD if absent. */
 export interface Storage {
   storageClass: string
   /** `ARCHIVE_ACCESS` or `DEEP_ARCHIVE_ACCESS`, of S3 Intelligent-Tiering. */
   archiveStatus?: string
-  /** What `x-amz-restore` says, once somebody has asked to retrieve it. */
+  /** The value of `x-amz-restore` after a request to retrieve the object. */
   retrieval?: string
 }
 
-/** What is stored with the bytes of an object. */
+/** The metadata of an object. */
 export interface ObjectDetails {
   encryption: Encryption
   /** Checksums that were sent, by algorithm (`sha256`), in Base64. */
@@ -77,7 +77,7 @@ export class ObjectStore {
     )
   }
 
-  /** Puts other bytes under a version that exists: decay, or a forger. */
+  /** Replaces the bytes of a version, as corruption or an attacker would. */
   replaceBytes(key: string, versionId: string, bytes: Buffer): void {
     const versions = this.#versions.get(key) ?? []
     for (const [index, version] of versions.entries()) {

@@ -30,7 +30,7 @@ export const getObject: S3Operation = (request, state) => {
       },
       body: stored.bytes
     }
-  // A checksum is of the whole object and says nothing about a part of it.
+  // A checksum covers the whole object, and says nothing about a part.
   const { start, end } = range
   return {
     status: 206,
@@ -86,7 +86,8 @@ function find(
       ? store.current(key)
       : store.versions(key).find(other => other.versionId === versionId)
   if (version?.stored) return { version, stored: version.stored }
-  // Whoever may not list a bucket may not learn what isn't in it either.
+  // A caller without the permission to list may not learn which keys are
+  // missing.
   if (!permissions.allows('s3:ListBucket')) throw accessDenied()
   if (version && versionId !== null)
     throw new S3Error(

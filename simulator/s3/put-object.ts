@@ -54,9 +54,10 @@ export const putObject: S3Operation = (request, state) => {
 }
 
 /**
- * The ACL of an object. ACLs are disabled in the bucket, as in all new ones, so
- * that it takes the one that gives its owner everything. Source: S3 user guide,
- * "Controlling ownership of objects and disabling ACLs for your bucket".
+ * The ACL of an object. The bucket has ACLs disabled, as all new ones do: it
+ * accepts only the ACL that gives the owner full control.
+ * Source: S3 user guide, "Controlling ownership of objects and disabling ACLs
+ * for your bucket".
  */
 function checkAcl(request: S3Request, { account, permissions }: S3State): void {
   const acl = header(request.headers, 'x-amz-acl')
@@ -74,8 +75,8 @@ function checkAcl(request: S3Request, { account, permissions }: S3State): void {
 }
 
 /**
- * A conditional write: `If-None-Match: *` writes only where nothing is, a
- * delete marker counting as nothing. `*` is the only value there is.
+ * A conditional write: `If-None-Match: *` writes only if the key has no object;
+ * a delete marker counts as no object. `*` is the only valid value.
  *
  * Source: S3 user guide, "How to prevent object overwrites with conditional
  * writes".

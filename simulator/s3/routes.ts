@@ -10,8 +10,8 @@ export function readAddress(path: string): {
 }
 
 /**
- * The API operation that a request means. Those that the simulator doesn't
- * answer get their names too, so that the statistics show who asked for them.
+ * The API operation that a request means. Operations that the simulator doesn't
+ * answer have names too, so that the statistics show requests for them.
  *
  * Source: S3 API reference, request syntax of each operation.
  */
@@ -28,7 +28,7 @@ export function nameOperation(
   return `${method} ${key === undefined ? 'bucket' : 'object'}`
 }
 
-/** By method: the query parameter that tells an operation, and its name. */
+/** By method: the query parameter of an operation, and its name. */
 type Routes = Record<string, [parameter: string | undefined, name: string][]>
 
 const objectOperations: Routes = {
@@ -82,7 +82,7 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    // Not percent-encoding after all: take it for what it is.
+    // It isn't percent-encoded: use it unchanged.
     return text
   }
 }

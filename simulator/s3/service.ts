@@ -15,7 +15,7 @@ import type { S3Operation, S3Request, S3State } from './operation.ts'
 import { putObject } from './put-object.ts'
 import { nameOperation, readAddress } from './routes.ts'
 
-/** What the simulator does, and which IAM action each operation needs. */
+/** The operations of the simulator, and the IAM action that each needs. */
 const operations: Record<
   string,
   { perform: S3Operation; action: string; versionAction?: string }

@@ -4,7 +4,7 @@ import type { Storage } from './object-store.ts'
 const archives = ['GLACIER', 'DEEP_ARCHIVE']
 
 /**
- * The headers in which S3 says where an object is kept; nothing of STANDARD.
+ * The headers about the storage class of an object; none for STANDARD.
  * Source: S3 API reference, HeadObject.
  */
 export function storageHeaders(

@@ -14,7 +14,7 @@ export interface ModelledRequest {
   request: WireRequest
 }
 
-/** Everything that the service's model has against a request as it was sent. */
+/** All breaches of the service's model in a request. */
 export function checkRequest({
   service,
   operation,

@@ -2,19 +2,19 @@ import { javaPattern } from './java-pattern.ts'
 import type { Member, ServiceModel, Shape } from './model.ts'
 
 /**
- * What a service model has against a request. It never holds a value, which may
- * be personal data, nor the key of a map.
+ * A breach of a service model. It never holds a value or the key of a map:
+ * these may be personal data.
  */
 export interface Breach {
   operation: string
   /** Such as `UserAttributes[0].Value`; empty for the request as a whole. */
   path: string
-  /** What is asked for, such as `at most 128 characters`. */
+  /** The broken rule, such as `at most 128 characters`. */
   rule: string
 }
 
 /**
- * Holds what a request asks against the service's model.
+ * Checks the input of a request against the service's model.
  *
  * @param input as read from the wire: objects for structures and maps, arrays
  *   for lists, numbers, booleans, strings, and bytes or base64 for blobs
@@ -64,7 +64,7 @@ export function checkInput(
     value: Record<string, unknown>,
     path: string
   ): void {
-    // null is as good as absent: Smithy, "null values in structures".
+    // null means absent: Smithy, "null values in structures".
     const set = Object.entries(value).filter(([, part]) => isSet(part))
     for (const name of required) {
       if (!isSet(value[name])) refuse(inside(path, name), 'a required member')

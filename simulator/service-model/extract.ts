@@ -10,7 +10,7 @@ import type {
   Shape
 } from './model.ts'
 
-/** What is extracted: the operations that the simulator answers. */
+/** The extracted operations: all that the simulator answers. */
 export const EXTRACTED: Record<
   ModelledService,
   { apiVersion: string; operations: readonly string[] }
@@ -38,10 +38,12 @@ export const EXTRACTED: Record<
   }
 }
 
-/** Whose answers are extracted: operations of Cognito's that change nothing. */
+/**
+ * The operations with extracted answers: those of Cognito that change nothing.
+ */
 const READS = /^(List|Describe|Get|AdminGet|AdminList)/
 
-/** botocore's `service-2.json`, as far as it is read here. */
+/** The parts of botocore's `service-2.json` that this file reads. */
 interface Published {
   metadata: { apiVersion: string; protocol: ServiceModel['protocol'] }
   operations: Record<
@@ -110,7 +112,7 @@ function extractOperation(
   return withoutUndefined({ method, requestUri, input, output })
 }
 
-/** Members without a place of their own go into a body of XML. */
+/** Members without a location go into a body of XML. */
 function refuseXml(
   operation: string,
   input: string,
@@ -124,7 +126,7 @@ function refuseXml(
   if (isXml) throw new Error(`${operation} sends XML, which nothing reads yet.`)
 }
 
-/** Takes over a shape and all that it is made of. */
+/** Copies a shape and all shapes that it refers to. */
 function collect(
   name: string,
   all: Published['shapes'],

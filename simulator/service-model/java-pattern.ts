@@ -28,7 +28,7 @@ export function javaPattern(pattern: string): RegExp {
 const SPACES = '\\t-\\r '
 const OTHERS = '\\0-\\x08\\x0e-\\x1f!-\\u{10ffff}'
 
-/** What a backslash gives a meaning to, or takes one from, under the flag `u`. */
+/** The characters that a backslash may precede under the flag `u`. */
 const MEANINGFUL = /^[\^$\\.*+?()[\]{}|/\-wWdDpPuxtnrfvbB0-9]$/
 
 function translate(source: string, dot: string): string {

@@ -4,7 +4,7 @@ import { format } from 'prettier'
 import { extractModel } from './extract.ts'
 import { MODELLED } from './model.ts'
 
-/** Where `bash __tests__/moto/run.sh` installs botocore, beside moto. */
+/** The folder in which `bash __tests__/moto/run.sh` installs botocore. */
 const INSTALLED =
   'node_modules/.cache/moto-*/lib/python3*/site-packages/botocore'
 

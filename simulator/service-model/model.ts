@@ -5,8 +5,9 @@ export const MODELLED = ['cognito-idp', 's3', 'sts'] as const
 export type ModelledService = (typeof MODELLED)[number]
 
 /**
- * What AWS publishes of a service in botocore, of some operations: what is sent,
- * and of Cognito's reads what is answered. The words are those of botocore's `service-2.json`.
+ * AWS's model of a service in botocore, for some operations: the inputs, and
+ * the outputs of Cognito's reads. The names are those of botocore's
+ * `service-2.json`.
  */
 export interface ServiceModel {
   botocore: string
@@ -22,7 +23,7 @@ export interface OperationModel {
   requestUri: string
   /** The name of a structure; an operation without one takes no members. */
   input?: string
-  /** The same of what it answers, where that was extracted. */
+  /** The structure of the output, if it was extracted. */
   output?: string
 }
 

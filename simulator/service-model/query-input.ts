@@ -2,9 +2,9 @@ import type { Breach } from './check.ts'
 import type { OperationModel, ServiceModel } from './model.ts'
 
 /**
- * What a form asks by the AWS query protocol, where `Tags.member.1.Key` is a
- * member of an item of a list. A field that leads nowhere is kept under its
- * whole name, which then is no known member.
+ * Reads a form of the AWS query protocol, where `Tags.member.1.Key` is a member
+ * of an item of a list. A field that leads nowhere keeps its whole name, which
+ * no model has as a member.
  *
  * Source: Smithy, "AWS query protocol".
  */
@@ -23,7 +23,7 @@ export function queryInput(
   return root
 }
 
-/** What the form says of itself is not in the model of any operation. */
+/** These fields of the protocol are not in the model of any operation. */
 export function queryBreaches(
   model: ServiceModel,
   operation: string,
@@ -85,8 +85,8 @@ function put(
 }
 
 /**
- * The value that a text of a form, a header or an address stands for; a text
- * that stands for none is left, for the check to refuse.
+ * The value of a text in a form, a header or an address. An invalid text stays
+ * a text, and the check refuses it.
  */
 export function toValue(type: string | undefined, text: string): unknown {
   switch (type ?? 'string') {

@@ -11,15 +11,15 @@ export interface SeenBreach extends Breach {
   times: number
 }
 
-/** What was found in the requests of the action. */
+/** The findings about the requests of the action. */
 export interface RequestFindings {
-  /** Requests that were held against a model. */
+  /** The number of requests that were checked against a model. */
   checked: number
   breaches: SeenBreach[]
 }
 
 export interface RequestCheck {
-  /** Looks at a request as it arrived, whatever becomes of it. */
+  /** Checks a request on arrival, even if it is refused later. */
   see(
     call: Pick<Call, 'service' | 'operation' | 'input'>,
     request: WireRequest
@@ -28,8 +28,8 @@ export interface RequestCheck {
 }
 
 /**
- * All breaches that this process has seen, by whichever simulator: what a suite
- * of tests fails by, without each test having to ask.
+ * All breaches in this process, of all simulators. They fail a suite of tests,
+ * so that no single test has to check them.
  */
 const seenInProcess = new Map<string, SeenBreach>()
 
@@ -43,10 +43,9 @@ export function forgetBreachesInProcess(): void {
 }
 
 /**
- * Holds requests of the action against the service models. It is known by its
- * user agent: what tests send with clients of their own, they may send as wrong
- * as they like. Where a file of an import goes is an address that Cognito made,
- * and no operation.
+ * Checks requests of the action against the service models. The user agent
+ * identifies the action: tests may send wrong requests with their own clients.
+ * The upload of an import file isn't an operation, and is not checked.
  */
 export function createRequestCheck(): RequestCheck {
   const seen = new Map<string, SeenBreach>()
@@ -66,7 +65,7 @@ export function createRequestCheck(): RequestCheck {
   }
 }
 
-/** As the action's clients call themselves (src/aws/client-config.ts). */
+/** The user agent of the action's clients (src/aws/client-config.ts). */
 function isOfAction({ headers }: WireRequest): boolean {
   const agent = header(headers, 'user-agent') ?? ''
   return /(^| )cognito-backup\//.test(agent)

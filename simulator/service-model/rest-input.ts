@@ -23,8 +23,8 @@ const COMMON_HEADERS = new Set([
 const COMMON_PARAMETERS = new Set(['x-id'])
 
 /**
- * What a request asks by the REST protocol, addressed by path: the parts of the
- * address, the query parameters and the headers that the operation has.
+ * Reads a request of the REST protocol with a path-style address: the parts of
+ * the address, and the operation's query parameters and headers.
  */
 export function restInput(
   model: ServiceModel,
@@ -50,7 +50,10 @@ export function restInput(
   return Object.fromEntries(asked)
 }
 
-/** What is sent beside, and belongs to no member of the operation. */
+/**
+ * A breach for each query parameter and header that belongs to no member of the
+ * operation.
+ */
 export function restBreaches(
   model: ServiceModel,
   operation: string,

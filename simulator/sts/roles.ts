@@ -1,4 +1,4 @@
-/** An IAM role that an OIDC token can be traded for. */
+/** An IAM role that a job can assume with an OIDC token. */
 export interface SimulatedRole {
   /** Such as `arn:aws:iam::123456789012:role/backup`. */
   arn: string
@@ -13,12 +13,12 @@ export interface SimulatedRole {
 /** An OIDC identity provider in IAM, of one account or of all. */
 export interface OidcProvider {
   issuer: string
-  /** Its client ids: who a token may be meant for. */
+  /** Its client ids: the valid audiences of a token. */
   audiences: string[]
   accountId?: string
 }
 
-/** What GitHub's own provider is, as AWS's guides have people set it up. */
+/** GitHub's own provider, as in AWS's guides. */
 export const githubProvider: OidcProvider = {
   issuer: 'https://token.actions.githubusercontent.com',
   audiences: ['sts.amazonaws.com']

@@ -48,7 +48,7 @@ export function stsService(
     fail: errorReply
   }
 
-  /** Needs no permission, and nobody can be denied it. */
+  /** Needs no permission; no policy can deny it. */
   function callerIdentity(request: WireRequest): Reply {
     const credentials = sessions.read(request)
     if (typeof credentials === 'string') {
@@ -65,7 +65,7 @@ export function stsService(
   }
 }
 
-/** What credentials that won't do are answered. */
+/** The error for invalid credentials. */
 const refusals = {
   missing: [
     403,

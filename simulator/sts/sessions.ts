@@ -6,7 +6,7 @@ import type { WireRequest } from '../wire.ts'
 import { header } from '../wire.ts'
 import type { SimulatedRole } from './roles.ts'
 
-/** Temporary credentials of a role, and what they stand for. */
+/** Temporary credentials of a role, and their session. */
 export interface RoleSession {
   accessKeyId: string
   secretAccessKey: string
@@ -16,16 +16,16 @@ export interface RoleSession {
   principalArn: string
   /** Milliseconds since the epoch. */
   expiresAt: number
-  /** Undefined where the simulator wasn't told what roles there are. */
+  /** Undefined if the simulator has no list of roles. */
   role: SimulatedRole | undefined
 }
 
-/** What no other access key id begins with. */
+/** No other access key id begins with this. */
 const prefix = 'ASIASIM'
 
 /**
- * The sessions of roles that were assumed here. Whoever comes with credentials
- * of one is held to it; all other credentials are taken as they are.
+ * The sessions of assumed roles. Credentials of a session are limited to it;
+ * all other credentials are accepted.
  */
 export class Sessions {
   #byKey = new Map<string, RoleSession>()
@@ -34,9 +34,9 @@ export class Sessions {
   readonly #goesBySigning: boolean
 
   /**
-   * @param maxSeconds how long sessions last at most, whatever was asked for
-   * @param goesBySigning whether a request counts from when it was signed, in
-   *   whole seconds, and not from when it arrives
+   * @param maxSeconds the longest session, even if the request asks for more
+   * @param goesBySigning whether the time of a request is that of its
+   * signature, in whole seconds, and not that of its arrival
    */
   constructor(clock: Clock, maxSeconds: number, goesBySigning: boolean) {
     this.#clock = clock
@@ -63,7 +63,7 @@ export class Sessions {
     return session
   }
 
-  /** Who signed a request, as far as its credentials are good. */
+  /** The signer of a request, or the reason to refuse its credentials. */
   read(
     request: WireRequest
   ): (Credentials & { session?: RoleSession }) | CredentialProblem {
@@ -80,7 +80,7 @@ export class Sessions {
   }
 }
 
-/** When a request says that it was signed, in milliseconds since the epoch. */
+/** The signing time in a request, in milliseconds since the epoch. */
 function signedAt({ headers }: WireRequest): number {
   const basic = /^(....)(..)(..)T(..)(..)(..)Z$/
   const extended = '$1-$2-$3T$4:$5:$6Z'

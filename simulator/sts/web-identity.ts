@@ -7,10 +7,10 @@ import { trusts } from './roles.ts'
 import type { Sessions } from './sessions.ts'
 import { errorReply, resultReply } from './xml-replies.ts'
 
-/** Whom STS lets in with an OIDC token. */
+/** The rules for OIDC tokens. */
 export interface Trust {
   permissions: Permissions
-  /** Without them every role trusts every token that hasn't expired. */
+  /** Without roles, every role trusts every unexpired token. */
   roles: readonly SimulatedRole[] | undefined
   providers: readonly OidcProvider[]
   /** Whether GitHub's key has signed a token. */
@@ -22,13 +22,13 @@ const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*([\w+=,.@-]+)$/
 const sessionName = /^[\w+=,.@-]{2,64}$/
 
 /**
- * Trades an OIDC token for the credentials of a role. Where the simulator knows
- * what roles there are, the token has to be genuine, of a provider of the role's
+ * Trades an OIDC token for the credentials of a role. If the simulator has a
+ * list of roles, the token has to be genuine, of a provider of the role's
  * account, for its audience, and with a `sub` that the role trusts. The request
- * itself is not signed: there are no credentials yet to sign it with.
+ * itself is not signed: the caller has no credentials yet.
  *
- * Source: STS API reference, AssumeRoleWithWebIdentity; messages as public
- * reports have them.
+ * Source: STS API reference, AssumeRoleWithWebIdentity; public reports have the
+ * messages.
  */
 export function assumeRoleWithWebIdentity(
   form: URLSearchParams,
@@ -65,7 +65,7 @@ export function assumeRoleWithWebIdentity(
   const subject = textOf(claims, 'sub')
   const role = trust.roles?.find(role => role.arn === arn)
   if (trust.roles !== undefined) {
-    // STS doesn't tell a role that isn't there from one that doesn't trust.
+    // STS answers the same for a missing role and for one that doesn't trust.
     if (role === undefined || !trusts(role, subject)) return notAuthorized()
     if (seconds > (role.maxSessionSeconds ?? 3600)) return tooLong()
   }
@@ -86,7 +86,7 @@ export function assumeRoleWithWebIdentity(
   ])
 }
 
-/** Why a token isn't one of a provider that the role's account has. */
+/** The reason why no provider of the role's account accepts a token. */
 function distrust(
   token: string,
   claims: Record<string, unknown>,

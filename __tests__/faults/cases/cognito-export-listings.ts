@@ -71,7 +71,7 @@ export const listings: ExportCase[] = [
     fault: 'a listing that ends in the middle',
     on: 'ListUsers',
     from: 2,
-    does: 'nobody-listed',
+    does: 'empty-list',
     outcome: 'recovered'
   },
   {
@@ -79,7 +79,7 @@ export const listings: ExportCase[] = [
     on: 'ListUsers',
     from: 2,
     pool: { users: 90 },
-    does: 'nobody-listed',
+    does: 'empty-list',
     outcome: 'recovered'
   },
   {
@@ -89,7 +89,7 @@ export const listings: ExportCase[] = [
     every: 2,
     times: 'all',
     pool: { users: 90 },
-    does: 'nobody-listed',
+    does: 'empty-list',
     outcome: 'partial',
     warns: ['Fewer users than Cognito estimates'],
     lacks: 30
@@ -97,13 +97,13 @@ export const listings: ExportCase[] = [
   {
     fault: 'a listing that says at once that there is nobody',
     on: 'ListUsers',
-    does: 'nobody-listed',
+    does: 'empty-list',
     outcome: 'recovered'
   },
   {
     fault: 'a listing that never has anybody',
     on: 'ListUsers',
-    does: 'nobody-listed',
+    does: 'empty-list',
     times: 'all',
     outcome: 'failed',
     says: 'Cognito listed no user although it estimates 130.'
@@ -124,7 +124,7 @@ export const listings: ExportCase[] = [
     pool: MANY,
     holding: 'sub ^= \\"7\\"',
     from: 2,
-    does: 'nobody-listed',
+    does: 'empty-list',
     outcome: 'recovered'
   },
   {

@@ -151,7 +151,7 @@ const lists: RestoreCase[] = [
     fault: 'a listing of the target that ends at once',
     on: 'ListUsers',
     target: 'with changed users',
-    does: 'nobody-listed',
+    does: 'empty-list',
     outcome: 'recovered'
   },
   {

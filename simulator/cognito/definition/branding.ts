@@ -58,7 +58,7 @@ export const createManagedLoginBranding: Operation = (request, state) => {
 }
 
 /**
- * What `ReturnMergedResources` would add, the defaults of Cognito, isn't here.
+ * The simulator lacks the defaults that `ReturnMergedResources` adds.
  * Source: API reference, DescribeManagedLoginBrandingByClient.
  */
 export const describeManagedLoginBrandingByClient: Operation = (

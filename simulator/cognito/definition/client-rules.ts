@@ -16,10 +16,13 @@ const standardScopes = new Set([
   'aws.cognito.signin.user.admin'
 ])
 
-/** Identity providers that aren't those of the pool. */
+/** The name that stands for the users of the pool itself. */
 const ownUsers = 'COGNITO'
 
-/** Throws what CreateUserPoolClient answers to settings that don't fit. */
+/**
+ * Checks the settings of an app client; throws the error of
+ * CreateUserPoolClient.
+ */
 export function checkClient(request: Members, pool: Pool): void {
   checkFlows(request)
   checkAuthFlows(request.strings('ExplicitAuthFlows'), pool)
@@ -46,7 +49,7 @@ export function checkClient(request: Members, pool: Pool): void {
     throw invalidParameter('DefaultRedirectURI must be one of CallbackURLs.')
 }
 
-/** The secret of a new client, made up or given; undefined if it has none. */
+/** The secret of a new client, generated or given; undefined if it has none. */
 export function readSecret(
   request: Members,
   secrets: Secrets
@@ -60,7 +63,7 @@ export function readSecret(
   return generate ? secrets.generate() : given
 }
 
-/** The secret that a request brings; undefined if Cognito is to make one up. */
+/** The secret in a request; undefined if Cognito has to generate one. */
 export function readOwnSecret(
   request: Members,
   secrets: Secrets

@@ -23,8 +23,8 @@ export const listUserPoolClientSecrets: Operation = (request, state) => {
 }
 
 /**
- * From now on DescribeUserPoolClient gives neither secret: not in AWS's model, but
- * reported by a user of two secrets (floci-io/floci#345).
+ * From now on DescribeUserPoolClient returns neither secret. AWS's model
+ * doesn't say so; a user of two secrets reports it (floci-io/floci#345).
  *
  * Source: API reference, AddUserPoolClientSecret.
  */
@@ -39,7 +39,7 @@ export const addUserPoolClientSecret: Operation = (request, state) => {
     throw limitExceeded(`A client has at most ${mostSecrets} secrets.`)
   const own = readOwnSecret(request, state.secrets)
   const value = own ?? state.secrets.generate()
-  // Its id is the second of its creation, and no other secret has it.
+  // Its id is the second of its creation: no other secret may have it.
   const created = Math.max(state.account.clock.now() / 1000, last + 1)
   secrets.push(created)
   delete client.ClientSecret

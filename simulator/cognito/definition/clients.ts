@@ -82,9 +82,10 @@ export const createUserPoolClient: Operation = (request, state) => {
 }
 
 /**
- * "Amazon Cognito returns this ARN instead of ClientSecret for app clients whose
- * secret it manages in Secrets Manager", which "applies only when GenerateSecret
- * is true". How the secret's name is made isn't documented.
+ * "Amazon Cognito returns this ARN instead of ClientSecret for app clients
+ * whose secret it manages in Secrets Manager", which "applies only when
+ * GenerateSecret is true". The documentation doesn't say how Cognito names the
+ * secret.
  */
 function shownSecret(
   secret: string,

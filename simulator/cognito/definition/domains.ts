@@ -47,9 +47,8 @@ export const createUserPoolDomain: Operation = (request, state) => {
 }
 
 /**
- * The API reference doesn't say what a domain gets that nobody has. AWS is seen
- * to answer a description without members, and Terraform's provider counts on
- * it.
+ * For a domain that no pool has, AWS answers a description without members. The
+ * API reference doesn't say so; Terraform's provider relies on it.
  *
  * Source: API reference, DescribeUserPoolDomain.
  */
@@ -72,7 +71,7 @@ export const describeUserPoolDomain: Operation = (request, state) => {
   }
 }
 
-/** The members that tell of domains in a description of the pool. */
+/** The members about domains in a description of the pool. */
 export function domainMembers(pool: Pool): object {
   return Object.fromEntries(
     pool.definition.domains.map(domain => [
@@ -84,7 +83,7 @@ export function domainMembers(pool: Pool): object {
 
 const isCustom = (domain: Domain) => domain.CustomDomainConfig !== undefined
 
-/** A domain belongs to one pool only, of any account at all. */
+/** Finds the one pool, of all accounts, that has the domain. */
 function domainWith(
   state: CognitoState,
   name: string

@@ -73,7 +73,7 @@ export const describeIdentityProvider: Operation = (request, state) => {
 }
 
 /**
- * Identities of users at the provider stay what they are, which is inferred.
+ * The identities of users at the provider stay as they are (inferred).
  * Source: API reference, DeleteIdentityProvider.
  */
 export const deleteIdentityProvider: Operation = (request, state) => {

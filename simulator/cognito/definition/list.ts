@@ -5,15 +5,15 @@ import type { Members } from '../protocol/members.ts'
 import type { Pool } from '../state/pool.ts'
 import type { Dates } from '../state/pool-definition.ts'
 
-/** What a list of a pool's definition is made of. */
+/** One list in a pool's definition. */
 export interface DefinitionList<T> {
   operation: string
-  /** The items by what they are listed in the order of. */
+  /** The items by their key; the list is in the order of the keys. */
   items: ReadonlyMap<string, T>
   keyOf: (item: T) => string
   /** The values that `MaxResults` can have. */
   results: readonly [min: number, max: number]
-  /** What the list is bound to beside the pool. */
+  /** Tokens of the list are valid for this filter only. */
   filter?: string
 }
 

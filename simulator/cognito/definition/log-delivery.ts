@@ -29,8 +29,8 @@ export const setLogDeliveryConfiguration: Operation = (request, state) => {
 }
 
 /**
- * That a pool without logs answers no configuration at all is inferred: the
- * member is optional.
+ * Inferred: a pool without logs answers no configuration, as the member is
+ * optional.
  *
  * Source: API reference, GetLogDeliveryConfiguration.
  */

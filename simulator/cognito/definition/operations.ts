@@ -45,7 +45,7 @@ import {
 } from './terms.ts'
 import { getUiCustomization, setUiCustomization } from './ui-customization.ts'
 
-/** The operations about what belongs to a pool beside users and groups. */
+/** The operations on a pool's definition: all but its users and groups. */
 export const definitionOperations: Readonly<Record<string, Operation>> = {
   AddUserPoolClientSecret: addUserPoolClientSecret,
   CreateIdentityProvider: createIdentityProvider,

@@ -5,7 +5,7 @@ import type {
   ProviderType
 } from '../state/pool-definition.ts'
 
-/** What one kind of provider has to be given, and shows in addition. */
+/** The details that one type of provider requires, and those that it adds. */
 interface Kind {
   needs: readonly string[]
   adds: Readonly<Record<string, string>>
@@ -25,7 +25,7 @@ const kinds: Readonly<Record<ProviderType, Kind>> = {
     ],
     adds: { attributes_url_add_attributes: 'false' }
   },
-  // One of two members, which is checked beside this table.
+  // It requires one of two members: `readDetails` checks that.
   SAML: {
     needs: [],
     adds: {
@@ -83,7 +83,7 @@ const kinds: Readonly<Record<ProviderType, Kind>> = {
   }
 }
 
-/** Reads `ProviderDetails`; throws if something is missing that is needed. */
+/** Reads `ProviderDetails`; throws if a required detail is missing. */
 export function readDetails(
   request: Members,
   type: ProviderType
@@ -99,7 +99,7 @@ export function readDetails(
   return details
 }
 
-/** As a describe response shows them: without the private key of Apple. */
+/** The details in a describe response: without Apple's private key. */
 export function shownDetails({
   ProviderType: type,
   ProviderDetails

@@ -3,7 +3,7 @@ import { poolOf } from '../operation.ts'
 import { replicaTypes } from '../state/replica.ts'
 
 /**
- * That a pool which was never replicated doesn't list itself is inferred.
+ * Inferred: a pool without replicas doesn't list itself.
  *
  * Source: API reference, ListUserPoolReplicas.
  */

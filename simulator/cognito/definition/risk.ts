@@ -13,8 +13,8 @@ const parts = [
 ] as const
 
 /**
- * A request without any part resets: the pool to nothing, a client to what the
- * pool has.
+ * A request without any part resets: it leaves the pool without a
+ * configuration, and the client with that of the pool.
  *
  * Source: API reference, SetRiskConfiguration.
  */
@@ -35,8 +35,8 @@ export const setRiskConfiguration: Operation = (request, state) => {
 }
 
 /**
- * What a client or a pool gets that nothing was set for is inferred: a
- * configuration that names it and says nothing.
+ * Inferred: a client or a pool without a configuration gets one that has its id
+ * alone.
  *
  * Source: API reference, DescribeRiskConfiguration.
  */
@@ -59,7 +59,7 @@ function describe(pool: Pool, ClientId: string | undefined): object {
 const clientIn = (request: Members, pool: Pool) =>
   request.has('ClientId') ? clientOf(request, pool).ClientId : undefined
 
-/** Threat protection is an add-on, which a pool has or hasn't turned on. */
+/** Throws if the pool has not turned on threat protection. */
 function checkAddOn({ settings }: Pool): void {
   const addOns = settings.others['UserPoolAddOns'] as
     { AdvancedSecurityMode?: string } | undefined

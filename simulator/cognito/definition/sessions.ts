@@ -31,8 +31,8 @@ export const setUserPoolSessionConfiguration: Operation = (request, state) => {
 
 /**
  * "If you have never called SetUserPoolClientSessionConfiguration for the app
- * client, this operation returns the default SSO session maximum validity of
- * 60 minutes." That other call isn't there.
+ * client, this operation returns the default SSO session maximum validity of 60
+ * minutes." The simulator doesn't have that other call.
  *
  * Source: API reference, GetUserPoolClientSessionConfiguration.
  */

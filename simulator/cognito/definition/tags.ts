@@ -22,7 +22,7 @@ export const tagResource: Operation = (request, state) => {
   return {}
 }
 
-/** Holds tags against what tags can be. */
+/** Checks tags against the limits of their number and length. */
 export function readTags(tags: Record<string, string>): Record<string, string> {
   if (Object.keys(tags).length > maxTags)
     throw invalidParameter(`A user pool has ${maxTags} tags at most.`)

@@ -21,7 +21,7 @@ export const setUiCustomization: Operation = (request, state) => {
   const image = request.optionalString('ImageFile')
   const customization: UiCustomization = {
     ClientId,
-    // Where the image is, not the image: that isn't given back by any call.
+    // The address of the image: no call returns the image itself.
     ...(image !== undefined && {
       ImageUrl: `https://d111111abcdef8.cloudfront.net/${pool.id}/${ClientId}/20261101000000/assets/images/image.jpg`
     }),

@@ -31,8 +31,8 @@ export const createGroup: Operation = (request, state) => {
 }
 
 /**
- * What the request leaves out stays as it is: inferred, the API reference
- * doesn't say. Source: API reference, UpdateGroup.
+ * Inferred: members that the request leaves out keep their value.
+ * Source: API reference, UpdateGroup.
  */
 export const updateGroup: Operation = (request, state) => {
   const pool = poolOf(request, state)

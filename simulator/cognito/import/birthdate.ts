@@ -1,9 +1,9 @@
 import { RowFailure } from './row-failure.ts'
 
 /**
- * A birthdate from the file's `mm/dd/yyyy` to the form that it is kept in. The
- * guide has only the former; that the pool has it as OpenID Connect writes it,
- * `YYYY-MM-DD`, is inferred. Throws a {@link RowFailure} for no such day.
+ * Turns a birthdate from the file's `mm/dd/yyyy` into the pool's `YYYY-MM-DD`.
+ * The guide has only the former; the latter is inferred from OpenID Connect.
+ * Throws a {@link RowFailure} if the day doesn't exist.
  */
 export function storedBirthdate(value: string): string {
   const [, month, day, year] = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(value) ?? []
@@ -13,7 +13,7 @@ export function storedBirthdate(value: string): string {
   return date
 }
 
-/** `Date` takes February 30 for a day of March. */
+/** `Date` turns February 30 into a day of March. */
 function isDay(date: string): boolean {
   const parsed = new Date(`${date}T00:00:00Z`)
   return (

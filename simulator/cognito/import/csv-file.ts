@@ -8,8 +8,8 @@ export interface CsvLine {
   /** The header is line 1, as seen in logs of real jobs. */
   number: number
   /**
-   * Undefined for a line that can't be read: not UTF-8, behind a byte order
-   * mark, or too long.
+   * Undefined for an unreadable line: not UTF-8, after a byte order mark, or
+   * too long.
    */
   fields: string[] | undefined
 }
@@ -20,10 +20,10 @@ const carriageReturn = 13
 const byteOrderMark = '\ufeff'
 
 /**
- * An uploaded file, read line by line: a hundred megabytes needn't be in
- * memory twice. Blank lines count in the numbers, and are no rows.
+ * Reads an uploaded file line by line, so that memory never holds it twice.
+ * Blank lines count in the numbers, and are no rows.
  *
- * That a lone carriage return ends a line too, as in most readers, is inferred.
+ * Inferred: a lone carriage return ends a line too, as in most readers.
  */
 export class CsvFile {
   readonly #bytes: Buffer
@@ -50,7 +50,7 @@ export class CsvFile {
     }
   }
 
-  /** How many lines {@link next} would go on to return. */
+  /** The number of lines that {@link next} has still to return. */
   remaining(): number {
     const ahead = new CsvFile(this.#bytes.subarray(this.#offset))
     let lines = 0
@@ -79,7 +79,7 @@ const isLineEnd = (byte: number | undefined) =>
 /**
  * The fields of a row: there are no quotes, a backslash before a comma keeps
  * the comma, and white space around a value goes. Any other backslash stays as
- * it is, which is inferred.
+ * it is (inferred).
  *
  * Source: developer guide, "Formatting the CSV file".
  */

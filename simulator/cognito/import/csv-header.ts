@@ -30,8 +30,8 @@ const standardColumns = [
 ]
 
 /**
- * The columns of a pool's import file. Where the custom attributes and
- * `password_hash` stand among them is inferred.
+ * The columns of a pool's import file. The place of the custom attributes and
+ * of `password_hash` is inferred.
  *
  * Source: developer guide, "Creating the user import CSV file".
  */
@@ -49,12 +49,12 @@ export function columnsOf(pool: Pool, hashes: PasswordHashSupport): string[] {
 }
 
 /**
- * What is wrong with the first line of a file; undefined if nothing is. "All
- * columns in the header must be present", in any order, but `password_hash`
- * has to be there only if the job names an algorithm.
+ * The problem with the first line of a file; undefined if there is none. "All
+ * columns in the header must be present", in any order, but `password_hash` has
+ * to be there only if the job names an algorithm.
  *
- * An example on the same page leaves most columns out. The rule is taken for
- * the truth, as a file that follows it is good either way.
+ * An example on the same page leaves most columns out. The simulator follows
+ * the rule: a file that keeps it is valid either way.
  */
 export function headerProblem(
   found: readonly string[],

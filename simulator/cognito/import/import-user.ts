@@ -6,9 +6,9 @@ import { conflicts } from '../users/alias-conflicts.ts'
 import type { Profile } from './row.ts'
 
 /**
- * Adds a user to the pool, without a trigger, a message or a bill. Does
- * nothing and is false if somebody has the name, or an address that counts as
- * one: that this is skipped and not failed is inferred.
+ * Adds a user to the pool, without a trigger, a message or a bill. Returns
+ * false and does nothing if another user has the username or the alias.
+ * Inferred: the job skips such a row and doesn't fail it.
  *
  * Source: developer guide, "Importing users into user pools from a CSV file".
  */
@@ -27,7 +27,7 @@ export function importUser(
     enabled: true,
     createdAt: at,
     modifiedAt: at,
-    // A test can tell by it that the hash arrived, and which one.
+    // Shows a test which hash arrived.
     password: profile.hash,
     passwordHistory: undefined,
     mfa: profile.mfa,

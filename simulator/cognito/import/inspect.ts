@@ -1,14 +1,14 @@
 import type { CognitoState } from '../operation.ts'
 import type { PasswordHashSupport } from './options.ts'
 
-/** Looks at import jobs past the API. */
+/** Inspects import jobs without the API. */
 export interface ImportAccess {
   /**
-   * What a job wrote about each row so far, as its CloudWatch log stream has
-   * it, e.g. `[SUCCEEDED] Line Number 2 - The import succeeded.`
+   * The lines of a job's CloudWatch log stream so far, one a row, e.g.
+   * `[SUCCEEDED] Line Number 2 - The import succeeded.`
    */
   importLog: (jobId: string) => string[]
-  /** Makes one pool take password hashes, or not. */
+  /** Sets whether one pool accepts password hashes. */
   acceptPasswordHashes: (
     userPoolId: string,
     support: PasswordHashSupport

@@ -1,7 +1,7 @@
 import type { Pool } from '../state/pool.ts'
 import type { HashingAlgorithm } from './password-hash.ts'
 
-/** What the API calls `UserImportJobStatusType`. */
+/** The API's `UserImportJobStatusType`. */
 export type ImportStatus =
   | 'Created'
   | 'Pending'
@@ -30,13 +30,13 @@ export interface ImportJob {
   skipped: number
   failed: number
   message: string | undefined
-  /** What was uploaded last; Cognito deletes it when the job is over. */
+  /** The latest upload; Cognito deletes it when the job is over. */
   file: Buffer | undefined
-  /** The lines of the job's log stream that tell of rows. */
+  /** The lines of the job's log stream about rows. */
   readonly log: string[]
 }
 
-/** The API's `UserImportJobType`; what a job doesn't have is left out. */
+/** The API's `UserImportJobType`, without the members that a job lacks. */
 export function userImportJobType(job: ImportJob): object {
   return {
     JobName: job.name,

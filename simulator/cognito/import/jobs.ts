@@ -15,15 +15,15 @@ import { ImportRun } from './run.ts'
 const maxJobsPerPool = 1000
 /** "24-48 hours"; an example of the API reference took half an hour more. */
 const expiryMs = 24 * 60 * 60 * 1000
-/** Between two looks at the clock. Whoever asks makes it look too. */
+/** Milliseconds between two checks of the clock. Each request checks it too. */
 const tickMs = 20
 
 const alphanumeric =
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** The import jobs of an account, of which one at most runs. */
+/** The import jobs of an account; at most one of them runs. */
 export class ImportJobs {
-  /** Where files are uploaded to; known once the simulator listens. */
+  /** The address for uploads; known once the simulator listens. */
   endpoint = ''
   readonly #account: Account
   readonly #random: Random
@@ -106,7 +106,7 @@ export class ImportJobs {
     const columns = columnsOf(job.pool, this.hashSupport(job.pool))
     const { clock } = this.#account
     this.#run = new ImportRun(job, columns, this.#settings, clock, this.#lists)
-    // A test that forgets to stop the simulator is not held up by this.
+    // A test that doesn't close the simulator can still end.
     this.#timer ??= setInterval(() => this.advance(), tickMs).unref()
   }
 
@@ -115,7 +115,7 @@ export class ImportJobs {
     this.#run?.stop()
   }
 
-  /** Does everything that is due by now. */
+  /** Does all work that is due by now. */
   advance(): void {
     const { clock } = this.#account
     for (const job of this.#waiting) {
@@ -124,7 +124,7 @@ export class ImportJobs {
       complete(job, 'Expired', 'The user import job has expired.', expiresAt)
       this.#waiting.delete(job)
     }
-    // A hook that looks at the pool asks for this while it is being done.
+    // A hook that inspects the pool calls this while it already runs.
     if (this.#isAdvancing) return
     this.#isAdvancing = true
     try {
@@ -134,7 +134,7 @@ export class ImportJobs {
     }
   }
 
-  /** Ends the work of the clock; a job that runs then comes to no end. */
+  /** Stops the timer; a job that still runs never ends. */
   close(): void {
     clearInterval(this.#timer)
     this.#timer = undefined

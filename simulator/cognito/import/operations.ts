@@ -39,7 +39,7 @@ function getCsvHeader(request: Members, state: CognitoState): object {
 }
 
 /**
- * How a pool that takes no hashes refuses an algorithm isn't documented.
+ * Inferred: how a pool without password hashes refuses an algorithm.
  * Source: API reference, CreateUserImportJob.
  */
 function createUserImportJob(request: Members, state: CognitoState): object {
@@ -55,15 +55,15 @@ function createUserImportJob(request: Members, state: CognitoState): object {
       'PasswordHashingAlgorithm is not supported for this user pool.'
     )
   const job = state.imports.create(pool, { name, roleArn, algorithm })
-  // Whoever has this can replace what is imported.
+  // Anyone with this signature can replace the file.
   const { searchParams } = new URL(job.preSignedUrl)
   state.secrets.keep(searchParams.get('X-Amz-Signature') ?? '')
   return answer(job)
 }
 
 /**
- * That all of these are PreconditionNotMetException is inferred but for the
- * missing file, whose message is one of a real pool (amplify-js#6416).
+ * Inferred: all of these are PreconditionNotMetException. A real pool has shown
+ * the message for the missing file (amplify-js#6416).
  *
  * Source: API reference, StartUserImportJob; developer guide, "Importing users
  * into user pools from a CSV file".

@@ -1,11 +1,11 @@
 /**
- * Whether pools take password hashes. Only those on the newer infrastructure
- * do, and nothing in the API tells which a pool is on. `header-only` is a pool
- * whose header has the column although jobs with an algorithm are refused.
+ * Whether pools accept password hashes. Only those on the newer infrastructure
+ * do, and the API doesn't show it. `header-only` is a pool whose header has the
+ * column although jobs with an algorithm are refused.
  */
 export type PasswordHashSupport = boolean | 'header-only'
 
-/** A row of the file, as a test sees it before it is imported. */
+/** A row of the file before its import, for a test. */
 export interface ImportRow {
   /** As the log counts: the header is line 1. */
   line: number
@@ -14,7 +14,7 @@ export interface ImportRow {
   values: ReadonlyMap<string, string>
 }
 
-/** How import jobs behave, beside what is documented. */
+/** How import jobs behave where the documentation leaves it open. */
 export interface ImportOptions {
   /** True unless set; {@link ImportAccess.acceptPasswordHashes} for one pool. */
   acceptsPasswordHashes?: PasswordHashSupport
@@ -23,17 +23,17 @@ export interface ImportOptions {
   /** How long a started job is Pending, and a stopped one Stopping: 20. */
   importTransitionMs?: number
   /**
-   * A job gives up once this many rows failed or were skipped; by default it
-   * goes through all of them, and only then tells that they were too many.
+   * A job gives up after this many failed or skipped rows. By default it goes
+   * through all rows, and only then reports too many failures.
    */
   importGivesUpAfter?: number
-  /** Lets a row fail for the reason that is answered. */
+  /** Lets a row fail with the returned reason. */
   failImportRow?: (row: ImportRow) => string | undefined
-  /** Lets a job fail before its first row, with this as CompletionMessage. */
+  /** Lets a job fail before its first row; returns its CompletionMessage. */
   failImportJob?: (jobId: string) => string | undefined
 }
 
-/** The options, with nothing left out but hooks. */
+/** The options with their defaults filled in; only hooks may be absent. */
 export interface ImportSettings {
   readonly acceptsPasswordHashes: PasswordHashSupport
   readonly rowsPerSecond: number

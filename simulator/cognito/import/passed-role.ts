@@ -1,6 +1,6 @@
 /**
- * The role that a request hands on, for which the caller needs iam:PassRole
- * beside the action of its own; undefined if there is none.
+ * The role that a request passes on; undefined if there is none. The caller
+ * then needs iam:PassRole in addition to the action of the operation.
  *
  * Source: service authorization reference, "Amazon Cognito User Pools".
  */

@@ -8,19 +8,19 @@ export const hashingAlgorithms = [
 ] as const
 export type HashingAlgorithm = (typeof hashingAlgorithms)[number]
 
-/** What a hash looks like, and what its parameters may be at most. */
+/** The form of a hash, and the limits of its parameters. */
 interface Format {
   pattern: RegExp
   /** In the order of the pattern's groups. */
   maximums: readonly number[]
-  /** Whether the parameters, as numbers, are ones that the algorithm knows. */
+  /** Whether the algorithm accepts the parameters. */
   makesSense?: (...parameters: number[]) => boolean
 }
 
 /**
- * Salts and hashes are in base64 without padding, of which passlib's variant
- * has a dot for the plus. That padding is refused is inferred: no example of
- * the documentation has any.
+ * Salts and hashes are in base64 without padding; passlib's variant has a dot
+ * for the plus. Inferred: padding is refused, as no example of the
+ * documentation has any.
  *
  * Source: developer guide, "Importing users with password hashes".
  */
@@ -53,9 +53,9 @@ const formats: Record<HashingAlgorithm, Format> = {
 }
 
 /**
- * Throws a {@link RowFailure} for a hash that isn't one of the job's algorithm,
- * or whose parameters are out of bounds. The three reasons are documented,
- * their wording isn't.
+ * Throws a {@link RowFailure} for a hash of another algorithm than the job's,
+ * or with parameters out of bounds. The documentation has the three reasons,
+ * but not their wording.
  */
 export function checkPasswordHash(
   algorithm: HashingAlgorithm,

@@ -7,15 +7,15 @@ export const importBucket = 'aws-cognito-idp-user-import-iad'
 /** "Valid for 15 minutes"; the examples of the API reference have 899 seconds. */
 const lifetimeSeconds = 899
 
-/** What the upload has to send as a header, and as which value. */
+/** The header that the upload has to send, and its value. */
 export const signedHeader = {
   name: 'x-amz-server-side-encryption',
   value: 'aws:kms'
 } as const
 
 /**
- * A URL that takes one PUT of a job's file, with what a signature of version 4
- * puts into the query. The signature itself is a random number.
+ * A URL for one PUT of a job's file, with the query of a version 4 signature.
+ * The signature itself is a random number.
  *
  * Source: API reference, CreateUserImportJob, examples; IAM user guide,
  * "Authenticating requests: using query parameters".
@@ -39,7 +39,7 @@ export function createPreSignedUrl(
   return `${endpoint}${path}?${query.toString()}`
 }
 
-/** When a URL stops working; undefined if it isn't signed at all. */
+/** The time at which a URL expires; undefined if it isn't signed. */
 export function expiryOf(query: URLSearchParams): number | undefined {
   const [, year, month, day, hour, minute, second] =
     /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(
@@ -51,7 +51,7 @@ export function expiryOf(query: URLSearchParams): number | undefined {
   return Date.parse(signedAt) + Number(seconds) * 1000
 }
 
-/** Whether a request has exactly the query that was signed, in any order. */
+/** Whether a request has exactly the signed query, in any order. */
 export function isSignedQuery(
   query: URLSearchParams,
   preSignedUrl: string
@@ -61,6 +61,6 @@ export function isSignedQuery(
   return sorted(query) === sorted(new URL(preSignedUrl).searchParams)
 }
 
-/** A time as signatures have it, e.g. 20261123T081500Z. */
+/** A time in the format of signatures, e.g. 20261123T081500Z. */
 const amzDate = (time: number) =>
   new Date(time).toISOString().replace(/[-:]|\.\d+/g, '')

@@ -1,2 +1,4 @@
-/** Why one row isn't imported while the job goes on. Holds no user data. */
+/**
+ * The reason why a job doesn't import one row and goes on. Holds no user data.
+ */
 export class RowFailure extends Error {}

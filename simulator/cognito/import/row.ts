@@ -13,7 +13,7 @@ import type { HashingAlgorithm } from './password-hash.ts'
 import { checkPasswordHash } from './password-hash.ts'
 import { RowFailure } from './row-failure.ts'
 
-/** The profile that a row describes. */
+/** The user profile in a row. */
 export interface Profile extends Pick<User, 'attributes' | 'status' | 'mfa'> {
   /** Undefined where the username is the `sub`. */
   username: string | undefined
@@ -21,8 +21,8 @@ export interface Profile extends Pick<User, 'attributes' | 'status' | 'mfa'> {
 }
 
 /**
- * Reads a row into the profile that it makes in the pool. Throws a
- * {@link RowFailure} if it makes none.
+ * Reads a row into the profile for the pool. Throws a {@link RowFailure} if the
+ * row is invalid.
  *
  * Source: developer guide, "Formatting the CSV file" and "Interpreting the
  * results". Only the sentence about verified attributes is documented.
@@ -84,7 +84,7 @@ function storedValue(name: string, value: string): string {
   return value
 }
 
-/** In a job without an algorithm the column is ignored, which is inferred. */
+/** Inferred: a job without an algorithm ignores the column. */
 function readHash(
   algorithm: HashingAlgorithm | undefined,
   values: ReadonlyMap<string, string>
@@ -121,9 +121,9 @@ function checkRequired(
 }
 
 /**
- * A blank value means what the pool requires. The column is older than every
- * factor but text messages, so it is taken to turn those on, and nothing for
- * somebody without a phone number.
+ * A blank value means the setting of the pool. Inferred: the column turns on
+ * text messages, as it is older than every other factor, and does nothing for a
+ * user without a phone number.
  */
 function readMfa(
   pool: Pool,
@@ -147,7 +147,7 @@ function readMfa(
     : undefined
 }
 
-/** Whether the pool lets this user in by a code: then nothing needs a reset. */
+/** Whether the user can sign in with a code: then no password needs a reset. */
 function hasCode(pool: Pool, attributes: ReadonlyMap<string, string>): boolean {
   const { firstFactors } = pool.settings
   return (

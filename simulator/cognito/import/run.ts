@@ -19,7 +19,7 @@ const succeeded = 'Import Job Completed Successfully.'
 const stopped = 'The Import Job was stopped by the developer.'
 const tooMany = 'Too many users have failed or been skipped during the import.'
 
-/** The rows of a file whose header is right. */
+/** The rows of a file with a valid header. */
 interface OpenFile {
   lines: CsvFile
   columns: string[]
@@ -27,8 +27,8 @@ interface OpenFile {
 }
 
 /**
- * The one job that runs, from its start to its end. How far it has come is a
- * matter of the clock alone, whoever looks at it and when.
+ * The one job that runs, from its start to its end. Its progress depends on the
+ * clock alone, and not on who reads it or when.
  */
 export class ImportRun {
   readonly job: ImportJob
@@ -36,7 +36,7 @@ export class ImportRun {
   readonly #settings: ImportSettings
   readonly #clock: Clock
   readonly #lists: ListDelay
-  /** Times below are the clock's elapsed ones. */
+  /** The times below are those of `clock.elapsed()`. */
   readonly #startedAt: number
   readonly #begunAt: number
   #stopsAt = Infinity
@@ -61,13 +61,13 @@ export class ImportRun {
     job.status = 'Pending'
   }
 
-  /** Rows go on being imported until the job has really stopped. */
+  /** The import of rows goes on until the job has stopped. */
   stop(): void {
     this.#stopsAt = this.#clock.elapsed() + this.#settings.transitionMs
     this.job.status = 'Stopping'
   }
 
-  /** Does what is due by now. False once the job is over. */
+  /** Does all work that is due by now; false once the job is over. */
   advance(): boolean {
     const now = Math.min(this.#clock.elapsed(), this.#stopsAt)
     if (now >= this.#begunAt && !this.#advanceRows(now)) return false
@@ -99,7 +99,7 @@ export class ImportRun {
     return false
   }
 
-  /** Undefined, and the job has failed, if the file is no good. */
+  /** If the file is invalid, fails the job and returns undefined. */
   #open(): OpenFile | undefined {
     const { job } = this
     const bytes = job.file ?? Buffer.alloc(0)
@@ -154,15 +154,15 @@ export class ImportRun {
   }
 
   /**
-   * How many are too many isn't documented. Jobs with 5 of 5 and with 32 of 46
-   * ended so; a majority is what it takes here.
+   * The documentation doesn't say how many are too many. Jobs with 5 of 5 and
+   * with 32 of 46 failed rows ended so; the simulator takes a majority.
    */
   #hasTooManyFailures(): boolean {
     const { imported, skipped, failed } = this.job
     return skipped + failed > imported
   }
 
-  /** When the last of the rows done so far was due. */
+  /** The time at which the latest imported row was due. */
   #rowTime(): number {
     return this.#begunAt + (this.#done * 1000) / this.#settings.rowsPerSecond
   }

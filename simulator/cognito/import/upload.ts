@@ -17,9 +17,9 @@ import {
 const prefix = `/${importBucket}/`
 
 /**
- * Where the file of an import job is uploaded to: a bucket of Cognito's own,
- * behind a pre-signed URL. Statistics and hooks see it under a name that is no
- * operation of S3, to tell it from what is done in the customer's bucket.
+ * The upload of an import job's file: to a bucket of Cognito, by a pre-signed
+ * URL. Statistics and hooks know it by a name that isn't an operation of S3, so
+ * that it differs from calls to the customer's bucket.
  *
  * Source: developer guide, "Uploading the CSV file"; S3 user guide, "Download
  * and upload objects with presigned URLs".
@@ -58,12 +58,12 @@ export function importUploadService(
   function upload(request: WireRequest): Reply {
     const job = authorise(request)
     checkLength(request)
-    // Once more is allowed while the URL is; a job that runs isn't affected.
+    // The URL allows another upload until it expires; a started job ignores it.
     if (job.status === 'Created') job.file = request.body
     return {
       status: 200,
       headers: {
-        // With this encryption it is no checksum of the content.
+        // With this encryption the ETag isn't a checksum of the content.
         etag: `"${randomBytes(16).toString('hex')}"`,
         'x-amz-server-side-encryption': signedHeader.value,
         'x-amz-server-side-encryption-aws-kms-key-id': account.kmsKeyArn
@@ -72,7 +72,7 @@ export function importUploadService(
     }
   }
 
-  /** The job that the request may upload a file for. */
+  /** The job that the request uploads a file for; throws if it may not. */
   function authorise({ method, path, query, headers }: WireRequest): ImportJob {
     if (headers.authorization !== undefined)
       throw invalidArgument(
@@ -115,7 +115,7 @@ export function importUploadService(
   }
 }
 
-/** Public reports have the 501 for chunked bodies: aws/aws-sdk-js-v3#3403. */
+/** Public reports show the 501 for chunked bodies: aws/aws-sdk-js-v3#3403. */
 function checkLength({ headers }: WireRequest): void {
   if (headers['transfer-encoding'] !== undefined)
     throw new S3Error(

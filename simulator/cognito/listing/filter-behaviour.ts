@@ -4,21 +4,21 @@ import type { User } from '../state/user.ts'
 import type { Listing } from './pager.ts'
 
 /**
- * What ListUsers does with a filter on `sub`. The grammar allows such a filter,
- * but nobody is known to list a pool in parts by it; so a client has to be safe
- * with a service that does something else than the documentation says.
+ * The behaviour of ListUsers with a filter on `sub`. The grammar allows such a
+ * filter, but no public report shows one. A client must therefore be safe with
+ * a service that doesn't follow the documentation.
  */
 export const filterBehaviours = [
   'documented',
-  /** The filter is passed over: everybody. */
+  /** Ignores the filter: lists all users. */
   'ignored',
-  /** Nobody, and no error. */
+  /** No users, and no error. */
   'empty',
-  /** One user in fifty is left out, always the same ones. */
+  /** Omits one user in fifty, always the same ones. */
   'incomplete',
   /** InvalidParameterException. */
   'refused',
-  /** Some pages begin with the user that the page before ended with. */
+  /** Some pages begin with the last user of the page before. */
   'duplicates',
   /** The right users, but sorted the other way round. */
   'unsorted'
@@ -26,21 +26,21 @@ export const filterBehaviours = [
 export type FilterBehaviour = (typeof filterBehaviours)[number]
 
 /**
- * The list that a filter on `sub` gives instead of the one that it should.
- * Throws InvalidParameterException if such filters are refused.
+ * The list that a filter on `sub` returns with a behaviour. Throws
+ * InvalidParameterException if such filters are refused.
  */
 export function behave(
   behaviour: FilterBehaviour,
   pool: Pool,
   documented: Listing<User>,
-  everybody: Listing<User>
+  unfiltered: Listing<User>
 ): Listing<User> {
   switch (behaviour) {
     case 'documented':
       return documented
     case 'ignored':
       // Tokens stay bound to the filter.
-      return { ...everybody, scope: documented.scope }
+      return { ...unfiltered, scope: documented.scope }
     case 'empty':
       return { ...documented, items: () => [] }
     case 'incomplete':
@@ -61,13 +61,13 @@ function* withoutSome(users: Iterable<User>): Generator<User> {
   for (const user of users) if (numberFrom(user.sub) % 50 !== 0) yield user
 }
 
-/** Behind the place of a user, before that of any other. */
+/** Sorts after the place of a user, and before that of any other. */
 const copied = '\u0001'
 
 /**
  * Every second page, by the place where it begins, first repeats the user of
- * that place. The copy has a place of its own, so that even a page that holds
- * nothing else leads on.
+ * that place. The copy has its own place, so that even a page of the copy alone
+ * has a next page.
  */
 function withCopies(pool: Pool, documented: Listing<User>): Listing<User> {
   let copy: User | undefined

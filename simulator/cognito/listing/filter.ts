@@ -3,7 +3,7 @@ import type { SearchableAttribute } from '../state/searchable.ts'
 import { isSearchable, searchedIn, searchValue } from '../state/searchable.ts'
 import type { User } from '../state/user.ts'
 
-/** A `Filter` of ListUsers, understood. */
+/** A parsed `Filter` of ListUsers. */
 export interface UserFilter {
   attribute: SearchableAttribute
   /** `=` for the whole value, `^=` for the beginning of it. */

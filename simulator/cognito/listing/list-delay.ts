@@ -2,9 +2,11 @@ import type { Clock } from '../../clock.ts'
 import type { Group } from '../state/group.ts'
 import type { User } from '../state/user.ts'
 
-/** What a list shows of a user until a moment, in milliseconds. */
+/**
+ * An earlier state of a user, which lists show until a time in milliseconds.
+ */
 interface Past {
-  /** As the user was; undefined for one who was not there yet. */
+  /** The user before the change; undefined before the creation. */
   shown: User | undefined
   until: number
 }
@@ -14,8 +16,8 @@ interface Past {
  * might experience a delay before results are up-to-date" (API reference,
  * ListUsers). Calls about one user are never late.
  *
- * A user who left a group is missing from its list at once, and a filter that
- * only the old value of a changed attribute fits doesn't find the user.
+ * A user who leaves a group is missing from its list at once. A filter by the
+ * old value of a changed attribute doesn't find the user.
  */
 export class ListDelay {
   readonly #clock: Clock
@@ -32,7 +34,7 @@ export class ListDelay {
     this.#remember(user, undefined)
   }
 
-  /** Told before the change. */
+  /** Call it before the change. */
   changing(user: User): void {
     if (this.#delayMs === 0) return
     this.#remember(user, { ...user, attributes: new Map(user.attributes) })
@@ -45,9 +47,9 @@ export class ListDelay {
     this.#joined.set(group, members)
   }
 
-  /** The user as a list shows them now; undefined if it doesn't yet. */
+  /** The user as lists show it now; undefined if they don't show it yet. */
   shown(user: User): User | undefined {
-    // A million users are listed, and hardly any test has a delay.
+    // Tests list a million users, and hardly any test has a delay.
     if (this.#delayMs === 0) return user
     const past = this.#past.get(user)
     if (past === undefined) return user
@@ -58,7 +60,7 @@ export class ListDelay {
     return user
   }
 
-  /** Whether the list of the group's members has the user already. */
+  /** Whether the list of the group's members already shows the user. */
   hasJoined(user: User, group: Group): boolean {
     const members = this.#joined.get(group)
     const until = members?.get(user)

@@ -39,12 +39,12 @@ function usersJson(
   tokenName: string,
   token: string | undefined
 ): JsonBytes {
-  // A token has no character that JSON or UTF-8 write in another way.
+  // A token has no character that JSON or UTF-8 would encode.
   const next = token === undefined ? '' : `,"${tokenName}":"${token}"`
   return new JsonBytes(`{"Users":[${users.join(',')}]${next}}`)
 }
 
-/** The users that a filter finds, or that it is made to find. */
+/** The users that a filter finds, by the simulator's filter behaviour. */
 function found(
   state: CognitoState,
   pool: Pool,
@@ -62,9 +62,9 @@ function found(
 }
 
 /**
- * A filtered search is sorted by the attribute that it names. Without a filter
- * no order is promised; that of the random `sub` is as good as any, and shows
- * who takes the order of creation for granted.
+ * A filtered list is in the order of its attribute. Without a filter AWS
+ * promises no order. The order of the random `sub` reveals code that relies on
+ * the order of creation.
  */
 function usersOf(
   lists: ListDelay,
@@ -81,7 +81,7 @@ function usersOf(
         after === undefined ? { value: filter?.value ?? '' } : { after }
       const lets = filter && matcher(filter)
       for (const user of pool.users.sortedBy(order, start)) {
-        // What a filter lets through lies together in the order.
+        // The users that pass the filter are neighbours in this order.
         if (lets && !lets(user)) return
         const shown = lists.shown(user)
         if (shown && (!lets || lets(shown))) yield user

@@ -4,15 +4,15 @@ import { maxLimit, paginationTokenShape } from '../protocol/shapes.ts'
 /** Undocumented; seen in aws/aws-sdk-js-v3#7013. */
 const defaultLimit = 25
 
-/** Which page of a list a request asks for. */
+/** The page of a list that a request asks for. */
 export interface PageRequest {
   limit: number
   token: string | undefined
 }
 
 /**
- * Reads `Limit` and the token, which ListUsers calls differently than the
- * other operations do. A limit of zero is allowed, and taken for none.
+ * Reads `Limit` and the token; ListUsers has its own name for the token. A
+ * limit of zero is valid and means no limit.
  */
 export function readPageRequest(
   request: Members,
@@ -25,7 +25,7 @@ export function readPageRequest(
   }
 }
 
-/** Reads `MaxResults`, as some lists call their limit, and the token. */
+/** Reads `MaxResults`, the limit of some lists, and the token. */
 export function readResultsPage(
   request: Members,
   min: number,

@@ -5,18 +5,18 @@ import { invalidParameter } from '../protocol/errors.ts'
 /** "Amazon Cognito expires the pagination token after one hour." */
 export const tokenLifetimeMs = 60 * 60 * 1000
 
-/** Where a list goes on. */
+/** The place at which a list continues. */
 export interface Position {
-  /** The place of the last item that was listed; absent at the beginning. */
+  /** The place of the last listed item; absent at the beginning. */
   after?: string
   /** The page before was an empty one. */
   afterEmptyPage?: boolean
 }
 
 /**
- * Pagination tokens, which carry everything that the next page needs and are
- * good for a while and for the same request only. They are signed, so that a
- * token that somebody made up is refused as AWS would refuse it.
+ * Pagination tokens. They carry all that the next page needs, and are valid for
+ * a time and for the same request only. A signature reveals forged tokens,
+ * which AWS would refuse too.
  */
 export class PageTokens {
   readonly #clock: Clock
@@ -36,7 +36,7 @@ export class PageTokens {
     return `${payload}.${this.#sign(scope, payload)}`
   }
 
-  /** Where `token` says to go on; throws InvalidParameterException. */
+  /** The place in `token`; throws InvalidParameterException. */
   open(scope: readonly string[], token: string): Position {
     const [payload = '', signature = ''] = token.split('.')
     if (signature !== this.#sign(scope, payload))

@@ -3,30 +3,30 @@ import { integer } from '../../random.ts'
 import type { PageRequest } from './page-request.ts'
 import type { PageTokens, Position } from './page-tokens.ts'
 
-/** How often a page is shorter than it could be, from 0 to 1. */
+/** The shares of short and of empty pages, from 0 to 1. */
 export interface PageShares {
   short: number
   empty: number
 }
 
-/** A list that can be read from any place in it. */
+/** A list that can be read from any place. */
 export interface Listing<T> {
-  /** Operation, pool and filter: what a token is bound to. */
+  /** Operation, pool and filter: a token is valid for these only. */
   scope: readonly string[]
-  /** The items, from the beginning or from behind a place on. */
+  /** The items, from the beginning or from after a place. */
   items(after: string | undefined): Iterable<T>
   placeOf(item: T): string
 }
 
 export interface Page<T> {
   items: T[]
-  /** There is more: the token that leads to it. */
+  /** The token of the next page; undefined on the last one. */
   token: string | undefined
 }
 
 /**
- * Cuts lists into pages the way Cognito does: a page may hold fewer items than
- * asked for, even none, and only the absence of a token marks the end.
+ * Cuts lists into pages as Cognito does. A page may hold fewer items than asked
+ * for, even none; only a missing token marks the end.
  *
  * Source: API reference, ListUsers, `Limit` and `Filter`.
  */
@@ -62,7 +62,7 @@ export class Pager {
   }
 
   #size(limit: number, start: Position): number {
-    // One empty page after another would be a list without an end.
+    // A list of empty pages alone would never end.
     if (!start.afterEmptyPage && this.#random() < this.#shares.empty) return 0
     if (limit > 1 && this.#random() < this.#shares.short)
       return 1 + integer(this.#random, limit - 1)

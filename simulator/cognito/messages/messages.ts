@@ -12,16 +12,15 @@ type Recipient = Pick<User, 'username' | 'attributes'>
 type ClientMetadata = Record<string, string> | undefined
 
 /**
- * E-mails a day that an account may send through Cognito's own sender.
+ * The e-mails a day that an account may send through Cognito's own sender.
  * Source: developer guide, "Quotas in Amazon Cognito".
  */
 const dailyEmails = 50
 const dayMs = 24 * 60 * 60 * 1000
 
 /**
- * Sends nothing, but counts and refuses what Cognito would send or refuse, and
- * runs the triggers that have a say in a message. Everything here throws before
- * anything is sent.
+ * Sends nothing, but counts and refuses messages as Cognito would, and runs the
+ * triggers of messages. Every error comes before the first message counts.
  */
 export class Messages {
   readonly #clock: Clock
@@ -54,9 +53,9 @@ export class Messages {
   }
 
   /**
-   * Sends a code to each contact attribute that changed without being declared
-   * verified, where the pool verifies such attributes by itself. `before` is
-   * what the user has now, `wanted` what the request asks for.
+   * Sends a code to each changed contact attribute that the request doesn't
+   * mark as verified, if the pool verifies such attributes. `before` is the
+   * user now, `wanted` the attributes after the request.
    */
   verifyChanges(
     pool: Pool,
@@ -80,7 +79,7 @@ export class Messages {
     )
   }
 
-  /** Sends the code with which somebody can set a new password. */
+  /** Sends the user a code for setting a new password. */
   sendResetCode(
     pool: Pool,
     user: Recipient,
@@ -94,9 +93,9 @@ export class Messages {
   }
 
   /**
-   * The function of CustomMessage runs once, however many mediums the message
-   * goes out by. A sender of the pool's own takes the place of Cognito's, and
-   * of its allowance; what it sends counts all the same.
+   * The function of CustomMessage runs once for all mediums of a message. A
+   * custom sender replaces Cognito's and has no daily limit; its messages count
+   * too.
    */
   #send(
     pool: Pool,
@@ -128,7 +127,7 @@ export class Messages {
   }
 }
 
-/** The sentences are those that people quote from real pools. */
+/** Public reports quote these sentences from real pools. */
 function checkDeliverable(
   pool: Pool,
   attributes: ReadonlyMap<string, string>,

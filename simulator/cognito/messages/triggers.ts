@@ -11,7 +11,7 @@ export type TriggerName =
   | 'CustomEmailSender'
   | 'CustomSMSSender'
 
-/** What a function gets that is assigned to a trigger. */
+/** The event that a trigger's function gets. */
 export interface TriggerEvent {
   version: '1'
   /** The trigger and what set it off, e.g. `PreSignUp_AdminCreateUser`. */
@@ -28,10 +28,10 @@ export interface TriggerEvent {
   response: Record<string, unknown>
 }
 
-/** Stands in for a function. What it throws is what the function fails with. */
+/** Replaces a function: its errors are the errors of the function. */
 export type TriggerHandler = (event: TriggerEvent) => void
 
-/** What sets a trigger off. */
+/** The cause of a trigger. */
 export interface Occasion {
   /** The second half of the trigger's source, e.g. `AdminCreateUser`. */
   cause: string
@@ -40,8 +40,8 @@ export interface Occasion {
 }
 
 /**
- * The functions assigned to the triggers of pools. One that is configured
- * without a handler runs too, and has nothing against anything.
+ * The functions of the triggers of pools. A function without a handler runs
+ * too, and accepts everything.
  *
  * Source: developer guide, "Customizing user pool workflows with Lambda
  * triggers".

@@ -18,7 +18,9 @@ import {
 } from '../state/pool-settings.ts'
 import { createSchema } from '../state/schema.ts'
 
-/** The settings of a CreateUserPool request; what it leaves out is default. */
+/**
+ * The settings in a CreateUserPool request, with defaults for missing members.
+ */
 export function readSettings(request: Members): PoolSettings {
   const settings: PoolSettings = {
     ...defaultSettings(request.string('PoolName', { min: 1, max: 128 })),
@@ -45,8 +47,8 @@ export function readSettings(request: Members): PoolSettings {
     settings.smsConfiguration = request.record('SmsConfiguration')
   settings.mfa.configuration =
     request.choice('MfaConfiguration', mfaConfigurations) ?? 'OFF'
-  // Cognito wants a factor set up first; which error it answers isn't known,
-  // so a pool created with MFA gets authenticator apps as its factor.
+  // Cognito requires a factor first, with an unknown error. A pool that is
+  // created with MFA therefore gets authenticator apps as its factor.
   settings.mfa.softwareToken = settings.mfa.configuration !== 'OFF'
   // The text messages of MFA and of invitations come from the same sender.
   if (settings.mfa.softwareToken && settings.smsConfiguration)
@@ -66,7 +68,7 @@ function readPolicies(
   }
 }
 
-/** How people sign in: what no later call can change. */
+/** The sign-in options, which no later call can change. */
 function readSignIn(request: Members) {
   const signIn = {
     usernameAttributes: request.choices(

@@ -3,7 +3,7 @@ import type { Pool } from '../state/pool.ts'
 
 /**
  * The API's `UserPoolType`, as DescribeUserPool and CreateUserPool answer it.
- * A member that the pool has no value for is left out, as AWS does.
+ * Members without a value are missing, as in AWS's answers.
  */
 export function userPoolType(pool: Pool): object {
   const { settings } = pool

@@ -19,7 +19,9 @@ export const createUserPool: Operation = (request, state) => ({
   UserPool: userPoolType(newUserPool(request, state))
 })
 
-/** A pool as CreateUserPool makes it, on its own or a replica of another. */
+/**
+ * Creates a pool from a CreateUserPool request: a single pool, or a replica.
+ */
 export function newUserPool(
   request: Members,
   state: CognitoState,

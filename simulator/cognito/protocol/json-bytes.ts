@@ -1,9 +1,10 @@
 /**
  * Parts of an answer that are JSON already. With a million users most of the
- * work is turning them into text; that is done once for each, until it changes.
+ * work is their encoding; the simulator encodes each user once, until it
+ * changes.
  *
- * The text holds the bytes of UTF-8, one for a character: this is how the engine
- * keeps a text in least memory, and how it is sent without encoding it again.
+ * The text holds one byte of UTF-8 in each character. The engine keeps such a
+ * text in the least memory, and sends it without another encoding.
  */
 export type EncodedJson = string
 
@@ -11,7 +12,7 @@ export function encodeJson(value: object): EncodedJson {
   return Buffer.from(JSON.stringify(value)).toString('latin1')
 }
 
-/** An answer that is put together from parts. */
+/** An answer that consists of encoded parts. */
 export class JsonBytes {
   readonly bytes: Buffer
 

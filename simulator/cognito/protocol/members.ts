@@ -1,6 +1,6 @@
 import { CognitoError, invalidParameter } from './errors.ts'
 
-/** What a string member may look like, as the service model states it. */
+/** The constraints of a string member in the service model. */
 export interface StringShape {
   min?: number
   max?: number
@@ -10,9 +10,9 @@ export interface StringShape {
 }
 
 /**
- * The members of a request or of a structure in it, read one by one against
- * the constraints of the service model. What isn't read is ignored, as the
- * service ignores members that it doesn't know.
+ * Reads the members of a request, or of a structure in it, one by one, and
+ * checks the constraints of the service model. Members that no code reads are
+ * ignored, as the service ignores unknown members.
  *
  * Every reader throws InvalidParameterException for a value that breaks its
  * constraint, and SerializationException for one of the wrong JSON type.
@@ -119,7 +119,7 @@ export class Members {
     return new Members(value, this.#pathOf(name))
   }
 
-  /** A structure that is kept as it came; an empty one if absent. */
+  /** A structure, unchanged; an empty one if the member is absent. */
   record(name: string): Record<string, unknown> {
     const structure = this.structure(name)
     return structure === undefined ? {} : structure.#members
@@ -134,7 +134,7 @@ export class Members {
     return { ...structure.#members } as Record<string, string>
   }
 
-  /** Those of the named members that are there, as they came. */
+  /** The named members that the request has, unchanged. */
   kept(names: readonly string[]): Record<string, unknown> {
     return Object.fromEntries(
       names

@@ -12,18 +12,18 @@ export type IdentifyingAttribute = (typeof identifying)[number]
 
 export interface Alias {
   attribute: IdentifyingAttribute
-  /** As it is compared: in lower case in a pool that ignores case. */
+  /** The value for comparisons: in lower case in a pool that ignores case. */
   value: string
 }
 
 /**
- * The values, beside the username, under which a user is found and which no
- * other user of the pool can have.
+ * The values, other than the username, by which the pool finds a user. No other
+ * user of the pool can have them.
  *
  * Where e-mail or phone is the username itself (`UsernameAttributes`) the value
- * counts from the start; as an alias (`AliasAttributes`) only once verified.
- * A profile that an identity provider made has its address from there, and
- * never claims it here.
+ * counts from the start; as an alias (`AliasAttributes`) only once verified. A
+ * profile of an identity provider has its address from there, and never claims
+ * it here.
  *
  * Source: developer guide, "Customizing sign-in attributes".
  */
@@ -50,7 +50,7 @@ export function aliasesOf(
   return aliases
 }
 
-/** A username or alias as the pool compares it. */
+/** A username or alias in the form in which the pool compares it. */
 export function comparable(settings: PoolSettings, name: string): string {
   return settings.caseSensitive ? name : name.toLowerCase()
 }

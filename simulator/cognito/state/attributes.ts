@@ -17,8 +17,8 @@ export const isPhoneNumber = (value: string) => phonePattern.test(value)
 
 /**
  * Reads the attributes of a request that creates (`create`) or changes
- * (`update`) a user, and holds each against the schema. In the answer a blank
- * value means: delete the attribute. Throws InvalidParameterException.
+ * (`update`) a user, and checks each against the schema. A blank value in the
+ * result deletes the attribute. Throws InvalidParameterException.
  *
  * Source: developer guide, "User pool attributes".
  */
@@ -87,7 +87,7 @@ type Checker = (
 
 const checkers: Record<SchemaAttribute['AttributeDataType'], Checker> = {
   String(value, { StringAttributeConstraints: bounds }) {
-    // Counted in characters, as the console words it; bytes have their own cap.
+    // The console counts characters; bytes have a separate limit.
     const length = Array.from(value).length
     if (bounds?.MinLength !== undefined && length < Number(bounds.MinLength))
       return `String must be at least ${bounds.MinLength} characters.`
@@ -115,12 +115,13 @@ const checkers: Record<SchemaAttribute['AttributeDataType'], Checker> = {
   }
 }
 
-/** Contact attributes that have a `…_verified` attribute beside them. */
+/** Contact attributes that have a `…_verified` attribute too. */
 export const verifiable = ['email', 'phone_number'] as const
 
 /**
- * A verified flag needs something that was verified. `attributes` are those
- * that the user is going to have. Source: API reference, AdminCreateUser.
+ * Throws if a verified flag has no attribute. `attributes` are those of the
+ * user after the request.
+ * Source: API reference, AdminCreateUser.
  */
 export function checkVerifiedFlags(attributes: Map<string, string>): void {
   for (const name of verifiable)

@@ -30,7 +30,7 @@ export function createGroup(
   }
 }
 
-/** The API's `GroupType`; what a group doesn't have is left out. */
+/** The API's `GroupType`, without the members that a group lacks. */
 export function groupType(group: Group, userPoolId: string): object {
   return {
     GroupName: group.name,

@@ -15,8 +15,8 @@ export interface Identity {
 }
 
 /**
- * The identities at other providers that sign in as this user. Text that isn't
- * what Cognito writes, which only a test can put there, counts as none.
+ * The identities at other providers that sign in as this user. Only a test can
+ * store another text than Cognito writes: it counts as no identities.
  */
 export function identitiesOf({
   attributes
@@ -34,7 +34,7 @@ export function identitiesOf({
 export const identitiesText = (identities: readonly Identity[]) =>
   JSON.stringify(identities)
 
-/** What tells one identity from every other. */
+/** A key that only one identity has. */
 export const identityKey = (providerName: string, userId: string) =>
   `${providerName}\u0000${userId}`
 

@@ -7,9 +7,9 @@ export interface MfaState {
   email: boolean
   softwareToken: boolean
   /**
-   * An authenticator app is registered. Only the user can register one, and in
-   * a pool where MFA is optional Cognito asks for it even when no preference
-   * turned it on: the user's list of MFA methods is then empty all the same.
+   * An authenticator app is registered. Only the user can register one. In a
+   * pool with optional MFA, Cognito asks for it even without a preference: the
+   * user's list of MFA methods is then still empty.
    */
   softwareTokenRegistered: boolean
   /** A passkey is registered; only the user can do that too. */

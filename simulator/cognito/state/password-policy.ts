@@ -17,7 +17,7 @@ export interface PasswordPolicy {
   TemporaryPasswordValidityDays: number
 }
 
-/** What a pool gets that says nothing about passwords. */
+/** The policy of a pool that is created without one. */
 export const defaultPasswordPolicy: PasswordPolicy = {
   MinimumLength: 8,
   RequireUppercase: true,
@@ -51,9 +51,8 @@ export function readPasswordPolicy(
 }
 
 /**
- * The characters that count as symbols; so does a space, but not as the first
- * or the last character. Source: developer guide, "Adding user pool password
- * requirements".
+ * The symbols. A space counts too, but not as the first or the last character.
+ * Source: developer guide, "Adding user pool password requirements".
  */
 const symbol = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+ -]/
 

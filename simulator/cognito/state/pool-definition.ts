@@ -1,17 +1,17 @@
 /**
- * What belongs to a pool beside its settings, users and groups, and what other
- * calls than DescribeUserPool tell.
+ * The parts of a pool that other calls than DescribeUserPool return: all but
+ * its settings, users and groups.
  */
 export interface PoolDefinition {
   /** By id. */
   readonly clients: Map<string, AppClient>
-  /** When each secret of an app client was made, in seconds; by its id. */
+  /** When each secret of an app client was created, in seconds; by its id. */
   readonly clientSecrets: Map<string, number[]>
   /** By name. */
   readonly identityProviders: Map<string, IdentityProvider>
   /** By identifier. */
   readonly resourceServers: Map<string, ResourceServer>
-  /** One with a prefix and one of the customer's own, at most. */
+  /** At most one with a prefix, and one custom domain. */
   readonly domains: Domain[]
   /** By the id of an app client, or {@link everyClient}. */
   readonly uiCustomizations: Map<string, UiCustomization>
@@ -25,7 +25,7 @@ export interface PoolDefinition {
   sessions: SessionConfiguration
 }
 
-/** Stands for all the app clients that have nothing of their own. */
+/** Stands for all app clients without their own configuration. */
 export const everyClient = 'ALL'
 
 export function emptyDefinition(): PoolDefinition {
@@ -53,7 +53,7 @@ export interface AppClient extends Dates {
   ClientId: string
   ClientName: string
   ClientSecret?: string
-  /** In place of the secret where Secrets Manager keeps it. */
+  /** Replaces the secret where Secrets Manager keeps it. */
   ClientSecretArn?: string
   [member: string]: unknown
 }
@@ -72,7 +72,7 @@ export type ProviderType = (typeof providerTypes)[number]
 export interface IdentityProvider extends Dates {
   ProviderName: string
   ProviderType: ProviderType
-  /** As they were given, with every secret. */
+  /** As in the request, with every secret. */
   ProviderDetails: Record<string, string>
   AttributeMapping?: Record<string, string>
   AcrMapping?: Record<string, string>
@@ -86,7 +86,7 @@ export interface ResourceServer {
   Scopes: { ScopeName: string; ScopeDescription: string }[]
 }
 
-/** A domain on which Cognito shows the sign-in pages of a pool. */
+/** A domain for the sign-in pages of a pool. */
 export interface Domain {
   Domain: string
   ManagedLoginVersion: number
@@ -128,13 +128,13 @@ export interface Terms extends Dates {
   Links: Record<string, string>
 }
 
-/** How many sessions Cognito lets a user have, if it counts them at all. */
+/** The most sessions of a user, if the pool counts them. */
 export interface SessionConfiguration {
   UserSessionTracking: 'ENABLED' | 'DISABLED'
   TokenSession: { MaxPerUser: number }
 }
 
-/** When something was created and changed, as a timestamp of the protocol. */
+/** The dates of creation and of the last change, in seconds since the epoch. */
 export interface Dates {
   CreationDate: number
   LastModifiedDate: number

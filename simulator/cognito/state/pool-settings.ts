@@ -18,7 +18,7 @@ export type MfaConfiguration = (typeof mfaConfigurations)[number]
 export type UsernameAttribute = (typeof usernameAttributes)[number]
 export type AliasAttribute = (typeof aliasAttributes)[number]
 
-/** What a pool is set up to do; DescribeUserPool shows most of it. */
+/** The settings of a pool; DescribeUserPool shows most of them. */
 export interface PoolSettings {
   name: string
   schema: Schema
@@ -27,7 +27,7 @@ export interface PoolSettings {
   firstFactors: string[]
   /** Attributes that take the place of a username; fixed for ever. */
   usernameAttributes: UsernameAttribute[]
-  /** Attributes to sign in with beside a username; fixed for ever. */
+  /** Attributes to sign in with in addition to a username; fixed for ever. */
   aliasAttributes: AliasAttribute[]
   autoVerifiedAttributes: UsernameAttribute[]
   /** Whether `Ana` and `ana` are two users; fixed for ever. */
@@ -41,7 +41,7 @@ export interface PoolSettings {
   smsConfiguration: object | undefined
   emailSendingAccount: (typeof sendingAccounts)[number]
   tags: Record<string, string>
-  /** Other members of `UserPoolType` that a request set, as they came. */
+  /** Other members of `UserPoolType` in the request, unchanged. */
   others: Record<string, unknown>
 }
 
@@ -54,7 +54,7 @@ export interface PoolMfa {
   webAuthn: object | undefined
 }
 
-/** Members of `UserPoolType` that the simulator keeps and shows, and no more. */
+/** Members of `UserPoolType` that the simulator only stores and shows. */
 export const otherMembers = [
   'AccountRecoverySetting',
   'AcrConfiguration',
@@ -72,7 +72,7 @@ export const otherMembers = [
   'VerificationMessageTemplate'
 ] as const
 
-/** What CreateUserPool makes of a request that has nothing but a name. */
+/** The settings that CreateUserPool makes of a request with a name alone. */
 export function defaultSettings(name: string): PoolSettings {
   return {
     name,

@@ -18,7 +18,7 @@ export class Pool {
   readonly users: UserDirectory
   readonly createdAt: number
   modifiedAt: number
-  /** Set, what DescribeUserPool estimates instead of the true number. */
+  /** The estimate of DescribeUserPool; undefined for the true number. */
   estimatedUsers: number | undefined
   /** Its part in a pool of several Regions; undefined for a pool of one. */
   readonly replica: ReplicaRole | undefined
@@ -42,8 +42,8 @@ export class Pool {
   }
 
   /**
-   * The names, e.g. `Cognito_Subject`, by which identities at a provider were
-   * linked to users of the pool. Can be added to.
+   * The names, e.g. `Cognito_Subject`, that links to identities at a provider
+   * use. The caller may add to the set.
    */
   linkAttributesOf(providerName: string): Set<string> {
     let names = this.#linkAttributes.get(providerName)
@@ -82,12 +82,12 @@ export class Pool {
   /** Does nothing if the user is a member already. */
   join(user: User, group: Group): void {
     if (user.groups.includes(group.name)) return
-    // Not pushed: an array that grows takes room for many more.
+    // A pushed array would reserve memory for many more items.
     user.groups = [...user.groups, group.name]
     group.members.add(user)
   }
 
-  /** Sorts now what the first page of a list would have to wait for. */
+  /** Sorts the indexes now, so that the first page of a list needn't wait. */
   prepareLists(): void {
     this.users.prepare('sub')
     for (const group of this.#groups.values()) group.members.settle()
@@ -100,8 +100,7 @@ export class Pool {
   }
 
   removeUser(user: User): void {
-    for (const name of user.groups)
-      this.#groups.get(name)?.members.delete(user)
+    for (const name of user.groups) this.#groups.get(name)?.members.delete(user)
     this.users.remove(user)
   }
 }

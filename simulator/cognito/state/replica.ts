@@ -1,10 +1,10 @@
 import type { Account } from '../../account.ts'
 import { CognitoError } from '../protocol/errors.ts'
 
-/** What a pool is among its replicas in several Regions. */
+/** The role of a pool among its replicas in several Regions. */
 export type ReplicaRole = 'PRIMARY' | 'SECONDARY'
 
-/** Where the other replica is. */
+/** The Region of the other replica. */
 const otherRegion = 'us-west-2'
 
 /**
@@ -33,8 +33,8 @@ export function replicaTypes(
 }
 
 /**
- * What a secondary replica doesn't do: whatever creates or changes a user, a
- * group or what all replicas share. Which calls these are is inferred from "a
+ * The operations that a secondary replica refuses: those that change users,
+ * groups or anything that all replicas share. The list is inferred from "a
  * limited set of end user and administrator operations. Generally, only
  * administrator operations that set configurations specific to the replica"
  * (API reference, UserPoolReplicaType) and from the operations that list
@@ -65,7 +65,7 @@ const primaryOnly: ReadonlySet<string> = new Set([
   'UpdateGroup'
 ])
 
-/** Throws OperationNotEnabledException for what only a primary replica does. */
+/** Throws OperationNotEnabledException if a secondary replica refuses this. */
 export function checkReplica(
   operation: string,
   pool: { replica: ReplicaRole | undefined } | undefined

@@ -23,8 +23,8 @@ export const maxAddedAtOnce = 25
 const maxCustomNameLength = 20
 
 /**
- * The attributes that every pool has, from the OpenID Connect specification,
- * in the order and with the constraints that a pool of 2025 shows them.
+ * The standard attributes of every pool, from the OpenID Connect specification.
+ * Their order and constraints are those of a pool of 2025.
  */
 function standardAttributes(): SchemaAttribute[] {
   const text = (Name: string, MinLength = '0', MaxLength = '2048') =>
@@ -74,8 +74,8 @@ function attribute(
 }
 
 /**
- * The schema of a new pool: the standard attributes, changed and added to by
- * the `Schema` of a CreateUserPool request.
+ * The schema of a new pool: the standard attributes, with the changes and
+ * additions in the `Schema` of a CreateUserPool request.
  */
 export function createSchema(requested: Members[]): Schema {
   const schema: Schema = new Map(
@@ -112,7 +112,7 @@ function changeStandard(standard: SchemaAttribute, request: Members): void {
 }
 
 /**
- * Adds custom attributes to a schema, all of them or, if one is refused, none.
+ * Adds custom attributes to a schema: all of them, or none if one is invalid.
  *
  * Source: API reference, AddCustomAttributes and SchemaAttributeType.
  */
@@ -151,8 +151,8 @@ const isCustom = (name: string) => name.includes(':')
 const nameShape = { min: 1, max: 20 }
 
 /**
- * An attribute that a request defines without saying whether it is mutable
- * isn't: seen in pools made by CloudFormation and Terraform, not documented.
+ * An attribute is immutable if the request doesn't say. Pools of CloudFormation
+ * and Terraform show this; the documentation doesn't.
  */
 function readAttribute(
   request: Members,

@@ -1,11 +1,11 @@
 import type { User } from './user.ts'
 
 /**
- * The attributes that a filter of ListUsers can name, each with whether the
- * search tells capital letters from small ones. Two pages contradict each
- * other: the developer guide ("Searching for users") calls all searches
- * case-insensitive, the API reference (ListUsers) excepts `username` and
- * `status`; the more particular one is taken.
+ * The attributes that a filter of ListUsers can name, and whether their search
+ * is case-sensitive. Two pages contradict each other: the developer guide
+ * ("Searching for users") calls all searches case-insensitive, the API
+ * reference (ListUsers) excepts `username` and `status`. The simulator follows
+ * the latter, as it is more specific.
  */
 export const searchable = {
   username: { caseSensitive: true },
@@ -26,7 +26,7 @@ export function isSearchable(name: string): name is SearchableAttribute {
   return Object.hasOwn(searchable, name)
 }
 
-/** A value as it is searched for and sorted by. */
+/** A value in the form for searching and sorting. */
 export function searchValue(
   attribute: SearchableAttribute,
   value: string
@@ -34,7 +34,7 @@ export function searchValue(
   return searchable[attribute].caseSensitive ? value : value.toLowerCase()
 }
 
-/** What a user has in a searchable attribute; undefined if nothing. */
+/** The user's value of a searchable attribute; undefined if it has none. */
 export function searchedIn(
   user: User,
   attribute: SearchableAttribute

@@ -3,14 +3,14 @@ import { characters, type Random } from '../../random.ts'
 const lowerCase = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
 /**
- * Every secret that Cognito made up or was given, so that a test can look for
- * them where they must not be.
+ * Every secret that Cognito generated or received. A test can check that none
+ * of them leaks.
  */
 export class Secrets {
   readonly #random: Random
   readonly #known = new Set<string>()
 
-  /** Makes up the same secrets for the same numbers. */
+  /** The same random numbers give the same secrets. */
   constructor(random: Random) {
     this.#random = random
   }
@@ -22,7 +22,7 @@ export class Secrets {
     return secret
   }
 
-  /** Remembers a secret that a request brought; none if it is blank. */
+  /** Remembers a secret from a request, unless it is blank. */
   keep(secret: string): void {
     if (secret !== '') this.#known.add(secret)
   }
@@ -32,10 +32,10 @@ export class Secrets {
   }
 }
 
-/** An id of the shape that app clients have. */
+/** An id in the form of those of app clients. */
 export const newClientId = (random: Random) => characters(random, 26, lowerCase)
 
-/** A random UUID (version 4), which names most other things. */
+/** A random UUID (version 4): the form of most other ids. */
 export const newUuid = (random: Random) => {
   const hex = (length: number) => characters(random, length, '0123456789abcdef')
   const variant = characters(random, 1, '89ab')

@@ -1,13 +1,13 @@
-/** Small enough to shift cheaply, large enough that there are few of them. */
+/** Small chunks are cheap to shift; large chunks are few. */
 const chunkSize = 512
 
 /**
- * Items in the order of a key, for paging through a million of them: adding,
- * removing and starting from any key take about as long as a page does.
+ * Items in the order of a key, for lists of a million. To add, to remove, or to
+ * start from any key takes about as long as one page.
  *
- * Items wait unsorted until somebody reads, so that filling a pool costs one
- * sort and an index that nobody reads costs nothing. Keys must be unique, and
- * an item's key must not change while it is in the index.
+ * New items stay unsorted until the first read. A full pool thus costs one
+ * sort, and an unused index costs nothing. Keys must be unique, and an item's
+ * key must not change while it is in the index.
  */
 export class SortedIndex<T> {
   readonly #keyOf: (item: T) => string
@@ -62,7 +62,7 @@ export class SortedIndex<T> {
     }
   }
 
-  /** Puts what waits into order; reading does so by itself. */
+  /** Sorts the waiting items; a read does so too. */
   settle(): void {
     if (this.#waiting.length === 0) return
     if (this.#waiting.length > this.#size / 8) this.#sortAll()
@@ -102,7 +102,7 @@ export class SortedIndex<T> {
     })
   }
 
-  /** Where `key` is in a chunk, or where it would be. */
+  /** The position of `key` in a chunk, or the position for it. */
   #position(chunk: T[], key: string): number {
     return lowerBound(
       chunk.length,
@@ -111,7 +111,7 @@ export class SortedIndex<T> {
   }
 }
 
-/** The first of `length` positions that isn't below what is looked for. */
+/** The first of `length` positions that isn't below the target. */
 function lowerBound(
   length: number,
   isBelow: (position: number) => boolean

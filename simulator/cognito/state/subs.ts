@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { flat } from '../../flat-text.ts'
 
 /**
- * A `sub` of the shape that pools give out now, from 16 random bytes: a
- * lower-case UUID whose first, third, fifth and seventh digits are random
- * while those between stay the same for a region, with a third group that
- * begins with 70 and a fourth that begins with c or d.
+ * A `sub` in the present form of Cognito, from 16 random bytes. It is a
+ * lower-case UUID. Of its first eight digits, the first, third, fifth and
+ * seventh are random; the others are the same for a region. The third group
+ * begins with 70, the fourth with c or d.
  *
  * Source: `sub`s shown in public issues; AWS documents only that it's a UUID.
  */

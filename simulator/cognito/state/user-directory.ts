@@ -7,22 +7,22 @@ import { searchedIn, searchValue } from './searchable.ts'
 import { SortedIndex } from './sorted-index.ts'
 import type { User } from './user.ts'
 
-/** Below every character that an attribute value is compared by. */
+/** Sorts before every character of an attribute value. */
 const separator = '\u0000'
 
 /**
- * The users of one pool, found by username, `sub` or alias, and listed in the
- * order of any searchable attribute. Whatever a change touches goes through
- * {@link update}, so that every index stays true.
+ * The users of one pool: finds them by username, `sub` or alias, and lists them
+ * in the order of any searchable attribute. Every change goes through {@link
+ * update}, which keeps the indexes right.
  */
 export class UserDirectory {
   readonly #settings: PoolSettings
   readonly #bySub = new Map<string, User>()
   readonly #byName = new Map<string, User>()
   readonly #byAlias = new Map<IdentifyingAttribute, Map<string, User>>()
-  /** Made when somebody first asks for an identity. */
+  /** Created at the first search for an identity. */
   #byIdentity: Map<string, User> | undefined
-  /** Made when somebody first searches by the attribute. */
+  /** Created at the first search by the attribute. */
   readonly #sorted = new Map<SearchableAttribute, SortedIndex<User>>()
 
   constructor(settings: PoolSettings) {
@@ -35,15 +35,15 @@ export class UserDirectory {
     return this.#bySub.size
   }
 
-  /** All users, in the order in which they were added. */
+  /** All users, in the order of their creation. */
   all(): Iterable<User> {
     return this.#bySub.values()
   }
 
   /**
    * The user that an operation's `Username` means: a username, else an alias,
-   * else a `sub`. That a `sub` is understood in every kind of pool is seen in
-   * use; the API reference says it of pools without usernames.
+   * else a `sub`. Real pools of every kind accept a `sub`; the API reference
+   * says it of pools without usernames.
    */
   find(name: string): User | undefined {
     return (
@@ -53,22 +53,22 @@ export class UserDirectory {
     )
   }
 
-  /** The user whose username this is. */
+  /** The user with this username. */
   named(username: string): User | undefined {
     return this.#byName.get(comparable(this.#settings, username))
   }
 
-  /** The user whose `sub` this is. */
+  /** The user with this `sub`. */
   withSub(sub: string): User | undefined {
     return this.#bySub.get(sub)
   }
 
-  /** Who has this alias now. */
+  /** The user that has this alias now. */
   owner({ attribute, value }: Alias): User | undefined {
     return this.#byAlias.get(attribute)?.get(value)
   }
 
-  /** Who signs in with this identity of another provider. */
+  /** The user that signs in with this identity of another provider. */
   withIdentity(providerName: string, userId: string): User | undefined {
     if (this.#byIdentity === undefined) {
       this.#byIdentity = new Map()
@@ -104,8 +104,8 @@ export class UserDirectory {
   }
 
   /**
-   * Users in ascending order of an attribute, those without it left out, from
-   * a value or, with `after`, from behind a place in that order on.
+   * The users with an attribute, in ascending order of it: from a value or,
+   * with `after`, from after a place in that order.
    */
   sortedBy(
     attribute: SearchableAttribute,
@@ -122,7 +122,9 @@ export class UserDirectory {
     this.#sortedIndex(attribute).settle()
   }
 
-  /** A user's place in the order of an attribute, unlike any other user's. */
+  /**
+   * A user's place in the order of an attribute; no other user has the same.
+   */
   placeOf(user: User, attribute: SearchableAttribute): string {
     if (attribute === 'sub') return user.sub
     const value = searchedIn(user, attribute) ?? ''
@@ -160,7 +162,10 @@ export class UserDirectory {
       this.#byIdentity.set(identityKey(providerName, userId), user)
   }
 
-  /** Gives up the user's aliases, but none that another user took meanwhile. */
+  /**
+   * Releases the user's aliases, but none that another user has taken
+   * meanwhile.
+   */
   #release(user: User): void {
     for (const { attribute, value } of aliasesOf(this.#settings, user)) {
       const owners = this.#byAlias.get(attribute)

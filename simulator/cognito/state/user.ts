@@ -11,8 +11,8 @@ export type UserStatus =
   | 'EXTERNAL_PROVIDER'
 
 /**
- * One user profile. Every field is always there, absent ones as `undefined`:
- * a pool holds a million of these, and objects of one shape take least memory.
+ * One user profile. Absent fields are `undefined` and never missing: a pool
+ * holds a million profiles, and objects of one shape take the least memory.
  */
 export interface User {
   readonly sub: string
@@ -24,14 +24,14 @@ export interface User {
   /** Milliseconds since the epoch. */
   readonly createdAt: number
   modifiedAt: number
-  /** As set last, in clear text, so that a test can look at it. */
+  /** The latest password, in clear text, so that a test can read it. */
   password: string | undefined
-  /** Passwords of the past, newest last, as far as the policy remembers. */
+  /** Past passwords, newest last, as many as the policy remembers. */
   passwordHistory: string[] | undefined
   mfa: MfaState | undefined
   /** The names of the user's groups. */
   groups: string[]
-  /** What a list tells of the user; undefined after a change. */
+  /** The user in the answers of lists; undefined after a change. */
   json: EncodedJson | undefined
 }
 
@@ -48,7 +48,10 @@ export function attributeList(user: User): AttributeType[] {
   return list
 }
 
-/** The API's `UserType`: what ListUsers, and AdminCreateUser, tell of a user. */
+/**
+ * The API's `UserType`: the user in the answers of ListUsers and
+ * AdminCreateUser.
+ */
 export function userType(user: User, attributes = attributeList(user)): object {
   return {
     Username: user.username,
@@ -60,13 +63,13 @@ export function userType(user: User, attributes = attributeList(user)): object {
   }
 }
 
-/** The same in JSON, which is made once, and again after a change. */
+/** The same in JSON, encoded once, and again after a change. */
 export function userJson(user: User): EncodedJson {
   user.json ??= encodeJson(userType(user))
   return user.json
 }
 
-/** What the deprecated MFAOptions can tell: SMS, and nothing else. */
+/** The deprecated MFAOptions can show SMS, and nothing else. */
 export const smsOption = [
   { DeliveryMedium: 'SMS', AttributeName: 'phone_number' }
 ]

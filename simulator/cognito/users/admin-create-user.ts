@@ -35,8 +35,8 @@ export const adminCreateUser: Operation = (request, state) => {
 
   const { user, takesAliases } = readNewUser(request, state, pool)
   const clientMetadata = request.optionalMap('ClientMetadata')
-  // That the function runs last of all checks, and with SUPPRESS too, is
-  // inferred: SUPPRESS is documented to keep back the message alone.
+  // Inferred: the function runs after all other checks, and with SUPPRESS too.
+  // By the documentation SUPPRESS only stops the message.
   state.triggers.run(pool, 'PreSignUp', user, {
     cause: 'AdminCreateUser',
     validationData: readValidationData(request),
@@ -51,7 +51,7 @@ export const adminCreateUser: Operation = (request, state) => {
   return { User: userType(user) }
 }
 
-/** Everything that can be refused is refused here, before there is an effect. */
+/** All refusals come here, before any effect. */
 function readNewUser(
   request: Members,
   state: CognitoState,
@@ -97,9 +97,9 @@ function readNewUser(
 }
 
 /**
- * Without one Cognito makes a password up, unless the pool lets people sign in
- * with a code sent to them: then the user gets none, and is confirmed. That
- * status is inferred from what the CSV import does.
+ * Without a password in the request, Cognito generates one. If users of the
+ * pool can sign in with a code, the user gets no password and is confirmed:
+ * this status is inferred from the CSV import.
  */
 function readTemporaryPassword(
   request: Members,

@@ -7,9 +7,8 @@ import { changeUser } from './change-user.ts'
 import { changedAttributes } from './changed-attributes.ts'
 
 /**
- * Deletes what a blank value in AdminUpdateUserAttributes would delete, and
- * refuses what that refuses. Attributes that the user doesn't have are passed
- * over: inferred.
+ * Deletes attributes as a blank value in AdminUpdateUserAttributes does, with
+ * the same refusals. Inferred: it ignores attributes that the user lacks.
  *
  * Source: API reference, AdminDeleteUserAttributes.
  */

@@ -31,9 +31,9 @@ const maxLinkedIdentities = 5
  * Links an identity that has not signed in yet to a user of the pool.
  *
  * Source: API reference, AdminLinkProviderForUser; developer guide, "Linking
- * federated users to an existing user profile". The refusals of identities that
- * are linked or have a profile are worded as real pools answer them, the other
- * ones are inferred.
+ * federated users to an existing user profile". Real pools have shown the
+ * wording for identities that are linked or have a profile; the other wordings
+ * are inferred.
  */
 export const adminLinkProviderForUser: Operation = (request, state) => {
   const pool = poolOf(request, state)
@@ -60,7 +60,7 @@ export const adminLinkProviderForUser: Operation = (request, state) => {
 
 /**
  * "This user can be a local (Username + Password) Amazon Cognito user pools
- * user or a federated user." A name other than the username isn't understood.
+ * user or a federated user." No other name than the username is valid.
  */
 function destinationIn(pool: Pool, member: Members): User {
   const provider = member.string('ProviderName')

@@ -11,8 +11,8 @@ import { changeUser } from './change-user.ts'
  * Always sends a code; no MAU ("Resetting user passwords as an administrator
  * doesn't contribute", developer guide, "Quotas in Amazon Cognito").
  *
- * Source: API reference, AdminResetUserPassword. In which states it is refused,
- * and the sentences, are as people quote them of ForgotPassword.
+ * Source: API reference, AdminResetUserPassword. The refused states and the
+ * sentences are those in public reports of ForgotPassword.
  */
 export const adminResetUserPassword: Operation = (request, state) => {
   const pool = poolOf(request, state)
@@ -34,9 +34,10 @@ function checkState({ status, enabled }: User): void {
 }
 
 /**
- * Where the code goes: the first mechanism that the pool has and the user too.
- * Without a setting it is the legacy rule, in which an address for MFA codes
- * counts too. Source: API reference, CreateUserPool, AccountRecoverySetting.
+ * The medium for the code: the first mechanism of the pool that the user can
+ * use. Pools without a setting follow the legacy rule, where an address for MFA
+ * codes counts too.
+ * Source: API reference, CreateUserPool, AccountRecoverySetting.
  */
 function recoveryMedium({ settings }: Pool, user: User): DeliveryMedium {
   const { RecoveryMechanisms: set = [] } = (settings.others[
@@ -69,13 +70,13 @@ function recoveryMedium({ settings }: Pool, user: User): DeliveryMedium {
   )
 }
 
-/** What a pool gets that is created without a setting. */
+/** The setting of a pool that is created without one. */
 const todaysDefault = [
   { Priority: 1, Name: 'verified_email' },
   { Priority: 2, Name: 'verified_phone_number' }
 ]
 
-/** What holds in older pools, which have no setting, and in those with `{}`. */
+/** The rule of older pools without a setting, and of those with `{}`. */
 const legacy = [
   { Priority: 1, Name: 'verified_phone_number' },
   { Priority: 2, Name: 'verified_email' }

@@ -72,11 +72,11 @@ function apply(
     factor.method === 'SOFTWARE_TOKEN_MFA' &&
     !mfa.softwareTokenRegistered
   )
-    // Even turning it off needs something to turn off.
+    // Even a request to turn it off needs a registered factor.
     throw invalidParameter('User has not set up software token mfa')
   if (pool.settings.mfa.configuration === 'ON') {
     checkOnlyPrefers(factor, settings, mfa)
-    // Who may prefer a method has it, whether a list said so before or not.
+    // A user that may prefer a method has it, even if no list showed it before.
     if (preferred) factor.turn(mfa, true)
     return preferred
   }
@@ -88,9 +88,9 @@ function apply(
 
 /**
  * "When you set MFA to required in a user pool, users can't enable or disable
- * any MFA methods. You can only set a preferred method." Taken to mean that
- * `Enabled` can't be false, and true only with `PreferredMfa` or for a method
- * that is on already.
+ * any MFA methods. You can only set a preferred method." The simulator reads
+ * this so: `Enabled` can't be false, and is true only with `PreferredMfa` or
+ * for a method that is on already.
  */
 function checkOnlyPrefers(
   { isOn }: Factor,
@@ -107,7 +107,7 @@ function checkOnlyPrefers(
     )
 }
 
-/** No list of MFA methods has passkeys, so there is nothing to remember. */
+/** No list of MFA methods shows passkeys, so there is nothing to store. */
 function applyPasskey(
   settings: Members | undefined,
   pool: Pool,

@@ -39,9 +39,9 @@ export const adminUpdateUserAttributes: Operation = (request, state) => {
 }
 
 /**
- * A value that is somebody's username, or preferred username, can't be taken.
- * A verified alias can: the user who had it keeps it unverified, and nobody is
- * told (boto/boto3#3213).
+ * Throws if a value is the username, or the preferred username, of another
+ * user. A verified alias moves: the other user keeps it unverified, without a
+ * message (boto/boto3#3213).
  */
 function checkAliases(pool: Pool, changed: User): void {
   for (const { alias } of conflicts(pool, changed))

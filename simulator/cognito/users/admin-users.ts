@@ -26,9 +26,9 @@ export const adminGetUser: Operation = (request, state) => {
 }
 
 /**
- * Billed like AdminGetUser, to be on the safe side: the API reference says it
- * of that operation alone, but the developer guide of every detailed query for
- * a user by an administrator.
+ * Billed like AdminGetUser, to be on the safe side. The API reference says so
+ * of that operation alone, the developer guide of every detailed query by an
+ * administrator.
  *
  * Source: API reference, AdminGetUserAuthFactors.
  */
@@ -44,8 +44,8 @@ export const adminGetUserAuthFactors: Operation = (request, state) => {
 }
 
 /**
- * Confirms somebody who signed up. That this is billed, as part of signing up,
- * is inferred, and so are the sentence and the order of status and function.
+ * Confirms a user who signed up. Inferred: the call is billed, as a part of the
+ * sign-up; the sentence; the status changes before the function runs.
  *
  * Source: API reference, AdminConfirmSignUp.
  */
@@ -70,7 +70,7 @@ export const adminConfirmSignUp: Operation = (request, state) => {
 }
 
 /**
- * Works on a disabled user too, which is inferred. No message, no trigger.
+ * Inferred: it works on a disabled user too. No message, no trigger.
  * Source: API reference, AdminSetUserPassword.
  */
 export const adminSetUserPassword: Operation = (request, state) => {

@@ -7,7 +7,7 @@ import type { User } from '../state/user.ts'
 /** A user that claims aliases, or one that is about to. */
 export type Claimant = Pick<User, 'sub' | 'attributes' | 'status'>
 
-/** Those of a user's aliases that another user has, each with who it is. */
+/** The user's aliases that another user has, each with its owner. */
 export function conflicts(
   pool: Pool,
   user: Claimant
@@ -20,7 +20,7 @@ export function conflicts(
   })
 }
 
-/** Whether an alias is what users of the pool have in place of a username. */
+/** Whether the alias replaces the username in this pool. */
 export function isUsername(pool: Pool, alias: Alias): boolean {
   return pool.settings.usernameAttributes.some(
     attribute => attribute === alias.attribute
@@ -28,9 +28,9 @@ export function isUsername(pool: Pool, alias: Alias): boolean {
 }
 
 /**
- * As an alias `preferred_username` has to wait until the user is confirmed.
- * The developer guide says so of sign-up ("Customizing sign-in attributes");
- * that it holds for a user created by an administrator is inferred.
+ * An unconfirmed user can't have `preferred_username` as an alias. The
+ * developer guide says so of sign-up ("Customizing sign-in attributes"); for a
+ * user that an administrator creates it is inferred.
  */
 export function checkPreferredUsername(
   pool: Pool,

@@ -4,7 +4,7 @@ import type { User } from '../state/user.ts'
 import type { Claimant } from './alias-conflicts.ts'
 import { conflicts } from './alias-conflicts.ts'
 
-/** Changes a user through an API call: that sets its modification date too. */
+/** Changes a user, and its modification date, as each API call does. */
 export function changeUser(
   state: CognitoState,
   pool: Pool,

@@ -4,9 +4,9 @@ import type { Pool } from '../state/pool.ts'
 import type { User } from '../state/user.ts'
 
 /**
- * What a user has after a change. A blank value deletes; a new address isn't
- * verified until somebody says so. Throws InvalidParameterException if nothing
- * would be left to sign in with, which is inferred.
+ * The attributes of a user after a change. A blank value deletes; a new address
+ * is unverified unless the request says otherwise. Inferred: throws
+ * InvalidParameterException if the user could no longer sign in.
  */
 export function changedAttributes(
   { settings }: Pool,

@@ -8,25 +8,25 @@ import type { User } from '../state/user.ts'
 import { changeUser } from './change-user.ts'
 import { issuerOf } from './link-source.ts'
 
-/** Who came to the pool from another provider, and what it says of them. */
+/** A sign-in with another provider, and the claims of the provider. */
 export interface FederatedPerson {
   providerName: string
   userId: string
-  /** By the name of the user pool attribute that each claim is mapped to. */
+  /** By the user pool attribute that each claim is mapped to. */
   attributes: Readonly<Record<string, string>>
 }
 
 /**
- * What Cognito does when somebody signs in with another provider: finds the
- * user whom the identity is linked to, else the profile of an earlier sign-in,
- * else makes such a profile. Whoever it is gets the attributes of this sign-in.
+ * Signs a user in with another provider, as Cognito does. It finds the user
+ * that the identity is linked to, else the profile of an earlier sign-in; else
+ * it creates a profile. The user then gets the attributes of this sign-in.
  *
- * Throws an Error where the sign-in fails: with "User already exists with
- * provider user id." if a user of the pool's own has the name of the profile.
+ * Throws an Error if the sign-in fails: "User already exists with provider user
+ * id." if a native user has the name of the profile.
  *
  * Source: developer guide, "Linking federated users to an existing user
- * profile"; the error is quoted in
- * Boise-State-Development/agentcore-public-stack#425.
+ * profile"; Boise-State-Development/agentcore-public-stack#425 quotes the
+ * error.
  */
 export function signInFederated(
   state: CognitoState,
@@ -52,7 +52,7 @@ export function signInFederated(
   return user
 }
 
-/** By the subject, or by any other name that identities were linked by. */
+/** Finds the user by the subject, or by any other name in a link. */
 function linkedUser(
   pool: Pool,
   { providerName, userId, attributes }: FederatedPerson
@@ -111,10 +111,11 @@ function newProfile(
 }
 
 /**
- * "Amazon Cognito creates a user group for each … identity provider (IdP) … Each
- * unique automatically-generated IdP user profile is automatically added to this
- * group" (developer guide, "Adding groups to a user pool"): a bare one. When it is
- * made isn't documented; here it is at the first sign-in.
+ * "Amazon Cognito creates a user group for each … identity provider (IdP) …
+ * Each unique automatically-generated IdP user profile is automatically added
+ * to this group" (developer guide, "Adding groups to a user pool"): a bare one.
+ * The documentation doesn't say when; the simulator creates it at the first
+ * sign-in.
  */
 function joinOwnGroup(
   { account, lists }: CognitoState,

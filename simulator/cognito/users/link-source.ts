@@ -18,16 +18,16 @@ export interface Source {
   value: string
 }
 
-/** Names at one provider that identities can be linked by, from the same page. */
+/** The most names at one provider for links, from the same page. */
 const maxAttributeNames = 5
 
-/** The claim that every provider has: whom its token is about. */
+/** The claim of every provider that identifies the user. */
 const subjectName = 'Cognito_Subject'
 
-/** In requests the pool itself goes by this name. */
+/** The name of the pool itself in requests. */
 export const ownProvider = 'Cognito'
 
-/** Throws for an identity that nothing can be linked to, whoever has it. */
+/** Throws for an identity that no user can be linked to. */
 export function readSource(pool: Pool, member: Members): Source {
   const name = member.string('ProviderName')
   const attribute = member.string('ProviderAttributeName')
@@ -48,8 +48,8 @@ export const ofThePool = () =>
   )
 
 /**
- * Social providers know no other name than `Cognito_Subject`; those of OIDC and
- * SAML any user pool attribute that a claim is mapped to.
+ * Social providers have no other name than `Cognito_Subject`. OIDC and SAML
+ * providers have any user pool attribute with a mapped claim.
  */
 function checkAttributeName(
   pool: Pool,
@@ -70,7 +70,7 @@ function checkAttributeName(
     )
 }
 
-/** The user whose profile the identity has, or has the name of. */
+/** The user with the profile of the identity, or with its name. */
 export function profileOf(
   pool: Pool,
   { provider: { ProviderName }, attribute, value }: Source
@@ -87,7 +87,7 @@ export function profileOf(
   return undefined
 }
 
-/** Until somebody signs in, the value given is all that is known of them. */
+/** Before the first sign-in the value of the link is all that Cognito knows. */
 export function linkedIdentity(
   { provider, value }: Source,
   dateCreated: number
@@ -102,7 +102,7 @@ export function linkedIdentity(
   }
 }
 
-/** That a SAML provider goes by the address of its metadata is inferred. */
+/** Inferred: the issuer of a SAML provider is the address of its metadata. */
 export function issuerOf(provider: IdentityProvider): string | null {
   return provider.ProviderType === 'SAML'
     ? (provider.ProviderDetails['MetadataURL'] ?? null)

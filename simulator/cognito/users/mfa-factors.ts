@@ -4,12 +4,12 @@ import type { User } from '../state/user.ts'
 
 /** One of the second factors that a request can turn on, off or prefer. */
 export interface Factor {
-  /** The member of the request that is about it. */
+  /** The member of the request about this factor. */
   member: string
   method: MfaMethod
   isOn: (mfa: MfaState) => boolean
   turn: (mfa: MfaState, on: boolean) => void
-  /** Why the user can't have it turned on; undefined if nothing stands against. */
+  /** Why the user can't turn it on; undefined if the user can. */
   obstacle: (user: User, mfa: MfaState, pool: Pool) => string | undefined
 }
 
@@ -17,9 +17,9 @@ const notInPool = (method: MfaMethod) =>
   `User pool does not have ${method} enabled`
 
 /**
- * What each factor needs of the pool and of the user. Source: API reference,
- * AdminSetUserMFAPreference; developer guide, "Adding MFA to a user pool". The
- * sentences about what a user lacks are those that real pools answer for SMS
+ * The requirements of each factor on the pool and on the user.
+ * Source: API reference, AdminSetUserMFAPreference; developer guide, "Adding
+ * MFA to a user pool". Real pools answer these sentences about users for SMS
  * and TOTP; the others are inferred.
  */
 export const factors: readonly Factor[] = [
@@ -63,7 +63,9 @@ export const factors: readonly Factor[] = [
   }
 ]
 
-/** Why the user can't have a passkey for a second factor, if so. */
+/**
+ * Why the user can't have a passkey as a second factor; undefined if it can.
+ */
 export function passkeyObstacle(
   mfa: MfaState,
   { settings }: Pool

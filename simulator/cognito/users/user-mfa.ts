@@ -11,7 +11,7 @@ export function mfaMethods(user: User): MfaMethod[] {
   return methods
 }
 
-/** The members that tell of MFA in the answers about one user. */
+/** The members about MFA in the answers about one user. */
 export function mfaSettings(user: User): object {
   const methods = mfaMethods(user)
   return {
@@ -20,7 +20,7 @@ export function mfaSettings(user: User): object {
   }
 }
 
-/** What AdminGetUserAuthFactors lists as `ConfiguredUserAuthFactors`. */
+/** The `ConfiguredUserAuthFactors` of AdminGetUserAuthFactors. */
 export function authFactors(pool: Pool, user: User): string[] {
   const { firstFactors } = pool.settings
   const factors: string[] = []
@@ -35,15 +35,15 @@ export function authFactors(pool: Pool, user: User): string[] {
 }
 
 /**
- * Everybody has a password, whether the simulator knows it or not, but people
- * of another identity provider and those whom a code lets in instead.
+ * Every user has a password, even if the simulator doesn't know it. The
+ * exceptions are federated users, and users that sign in with a code.
  */
 function hasPassword(pool: Pool, user: User): boolean {
   if (user.status === 'EXTERNAL_PROVIDER') return false
   return user.password !== undefined || !lettingInByCode(pool)
 }
 
-/** Whether people can sign in to the pool with a code that is sent to them. */
+/** Whether users can sign in to the pool with a code by message. */
 export function lettingInByCode({ settings }: Pool): boolean {
   return settings.firstFactors.some(one => /^(EMAIL|SMS)_OTP$/.test(one))
 }

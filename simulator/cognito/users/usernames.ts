@@ -3,8 +3,8 @@ import { isEmail, isPhoneNumber } from '../state/attributes.ts'
 import type { PoolSettings } from '../state/pool-settings.ts'
 
 /**
- * Settles what a new user is called. In a pool with usernames it is the name
- * given; in one that signs in by e-mail or phone, the value given goes to that
+ * Returns the username of a new user. In a pool with usernames it is the given
+ * name. In a pool that signs in by e-mail or phone, the value goes into that
  * attribute and the result is undefined: the username becomes the `sub`.
  *
  * Throws InvalidParameterException for a name of the wrong kind.
@@ -22,7 +22,7 @@ export function claimUsername(
     attributes.set(attribute, given)
     return undefined
   }
-  // An alias that reads like a username could not be told from one.
+  // Such a username could be mistaken for an alias.
   for (const attribute of ['email', 'phone_number'] as const)
     if (aliasAttributes.includes(attribute) && kinds[attribute].is(given))
       throw invalidParameter(

@@ -209,7 +209,7 @@ describe('a listing', () => {
   })
 
   test('says that there is nobody', async () => {
-    const { list } = await start({ faults: [{ does: 'nobody-listed' }] })
+    const { list } = await start({ faults: [{ does: 'empty-list' }] })
     const { Users, PaginationToken } = await list()
     expect([Users, PaginationToken]).toEqual([[], undefined])
   })
