@@ -101,7 +101,6 @@ type Client = InstanceType<typeof Toolkit.GitHub>
  */
 async function loadToolkit(): Promise<typeof Toolkit> {
   try {
-    // eslint-disable-next-line no-restricted-syntax -- see above
     return await import(/* webpackMode: "eager" */ '@actions/github/lib/utils')
   } catch (error) {
     throw new UserError(
