@@ -76,7 +76,8 @@ export default defineConfig(
       'simulator/main.ts',
       'simulator/demo/**',
       'tools/bench/**',
-      'tools/screenshots/**'
+      'tools/screenshots/**',
+      'tools/structure/**'
     ],
     rules: { 'no-console': 'off' }
   }
