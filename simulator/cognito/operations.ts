@@ -13,7 +13,6 @@ import {
 } from './groups/memberships.ts'
 import { importOperations } from './import/operations.ts'
 import { getProvisionedLimit } from './limits.ts'
-import { listUsers, listUsersInGroup } from './listing/list-users.ts'
 import type { Operation } from './operation.ts'
 import { getUserPoolMfaConfig, setUserPoolMfaConfig } from './pools/pool-mfa.ts'
 import {
@@ -37,6 +36,7 @@ import {
   adminGetUserAuthFactors,
   adminSetUserPassword
 } from './users/admin-users.ts'
+import { listUsers, listUsersInGroup } from './users/list-users.ts'
 
 /** The operations of Amazon Cognito user pools that the simulator answers. */
 export const operations: ReadonlyMap<string, Operation> = new Map(

@@ -1,3 +1,9 @@
+import type { UserFilter } from '../listing/filter.ts'
+import { matcher, parseFilter } from '../listing/filter.ts'
+import { behave } from '../listing/filter-behaviour.ts'
+import type { ListDelay } from '../listing/list-delay.ts'
+import { readPageRequest } from '../listing/page-request.ts'
+import type { Listing } from '../listing/pager.ts'
 import type { CognitoState, Operation } from '../operation.ts'
 import { groupOf, poolOf } from '../operation.ts'
 import { invalidParameter } from '../protocol/errors.ts'
@@ -8,12 +14,6 @@ import type { Pool } from '../state/pool.ts'
 import type { SearchableAttribute } from '../state/searchable.ts'
 import type { User } from '../state/user.ts'
 import { attributeList, userJson, userType } from '../state/user.ts'
-import type { UserFilter } from './filter.ts'
-import { matcher, parseFilter } from './filter.ts'
-import { behave } from './filter-behaviour.ts'
-import type { ListDelay } from './list-delay.ts'
-import { readPageRequest } from './page-request.ts'
-import type { Listing } from './pager.ts'
 
 /** Source: API reference, ListUsers. */
 export const listUsers: Operation = (request, state) => {
