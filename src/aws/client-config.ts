@@ -7,7 +7,7 @@ import { environmentCredentials } from './environment-credentials.ts'
 import { createRetryStrategy } from './retry.ts'
 import type { AssumedRole } from './roles/role.ts'
 
-/** How often a call is made before its error counts, the first one included. */
+/** How often a call is attempted, the first attempt included. */
 const MAX_ATTEMPTS = 10
 
 /** Enough for every call that a run has in flight. */
@@ -17,25 +17,25 @@ const MAX_SOCKETS = 50
 export interface AwsContext {
   env: Env
   region: string
-  /** Where the region came from, for sentences: "the input aws-region". */
+  /** Where the Region came from, for sentences: "the input aws-region". */
   regionSource: string
   randomBytes: RandomBytes
-  /** Whose credentials calls are signed with, if not those of the environment. */
+  /** The role whose credentials sign calls; without it, the environment's do. */
   role?: AssumedRole | undefined
-  /** Of the run: its reason is what is said of a call that was aborted. */
+  /** The run's signal: its reason is the error of an aborted call. */
   signal?: AbortSignal
-  /** How the run ends once it is cancelled; without it, every call is finished. */
+  /** How a cancelled run ends; without it, every call is finished. */
   ending?: Ending
 }
 
 /**
- * The configuration of an AWS client. Endpoints, FIPS and dual stack come from the
- * SDK's own environment variables, see correctedVariables.
+ * The configuration of an AWS client. Endpoints, FIPS and dual stack come from
+ * the SDK's environment variables, see correctedVariables.
  *
- * Up to 15 s between ten attempts outlast a throttle of Cognito's and a short
+ * Ten attempts with up to 15 s between them outlast a throttle and a short
  * outage. The SDK ignores HTTPS_PROXY, Node's agents don't.
  *
- * @param ifUnknown how often a call is made that the endpoint may not know
+ * @param ifUnknown how often a call is attempted that the endpoint may not know
  */
 export function clientConfig(
   context: AwsContext,
@@ -55,7 +55,7 @@ export function clientConfig(
     requestHandler: {
       connectionTimeout: 10_000,
       requestTimeout: 120_000,
-      // The other two end with the head of an answer; its body may stop too.
+      // The other two timeouts don't cover the body of an answer.
       socketTimeout: 120_000,
       throwOnRequestTimeout: true,
       ...httpAgents(context)
@@ -63,7 +63,7 @@ export function clientConfig(
   }
 }
 
-/** What connections are made with: kept open, and through the job's proxy. */
+/** Agents that keep connections open and use the job's proxy. */
 export function httpAgents({ env }: Pick<AwsContext, 'env'>) {
   const options = {
     keepAlive: true,

@@ -1,13 +1,13 @@
 import type { Env } from '../shared/world.ts'
 import type { FileFault, Profile, Settings } from './profile.ts'
 
-/** What is known when the credentials of the environment are not to be had. */
+/** What is known when the environment gives no credentials. */
 export interface CredentialFacts {
   env: Env
   profile: Profile
-  /** What is wrong with files, by the variable or the setting that names them. */
+  /** What is wrong with files, by the variable or setting that names them. */
   files: ReadonlyMap<string, FileFault>
-  /** What the SDK said. It may quote commands and what they printed. */
+  /** The SDK's messages. They may quote commands and their output. */
   said: string
 }
 
@@ -20,10 +20,9 @@ export const CONTAINER_TOKEN_FILE = 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'
 const KEYS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const
 
 /**
- * Which source of credentials was tried and how it failed: the first one in the
- * order in which the SDK asks them.
+ * Which source of credentials failed, and how: the first in the SDK's order.
  *
- * @returns one sentence with a way out; `undefined` where there is no source
+ * @returns a sentence with a way out; `undefined` if there is no source
  */
 export function credentialFailure(facts: CredentialFacts): string | undefined {
   const { env } = facts
@@ -66,7 +65,7 @@ function failedSource(facts: CredentialFacts): Failure | undefined {
 
 type Kind = 'role' | 'keys' | 'token' | 'process' | 'sso' | 'login' | 'none'
 
-/** Where a profile says that its credentials come from, as the SDK decides it. */
+/** The kind of source that a profile names, by the SDK's rules. */
 function kindOf(settings: Settings): Kind {
   const has = (...names: string[]) => names.every(name => settings[name])
   if (has('role_arn', 'source_profile')) return 'role'

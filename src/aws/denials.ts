@@ -1,10 +1,13 @@
-/** What AWS says of a call that it denies. */
+/** What AWS says about a denied call. */
 export interface Denial {
-  /** The IAM action that is denied, such as kms:GenerateDataKey on a put. */
+  /** The denied IAM action, such as kms:GenerateDataKey for a put. */
   action: string | undefined
-  /** The kind of policy; `undefined` where AWS doesn't name one. */
+  /** The kind of policy; `undefined` if AWS doesn't name one. */
   policy: PolicyKind | undefined
-  /** Whether a Deny is in the way, or no Allow; `undefined` where AWS says neither. */
+  /**
+   * True for a Deny, false for a missing Allow; `undefined` if AWS says
+   * neither.
+   */
   isExplicit: boolean | undefined
 }
 
@@ -20,13 +23,13 @@ type PolicyKind =
   | 'endpoint'
 
 /**
- * By the words that AWS has for them. One kind is named though several may deny;
- * `transitively through` comes before the kind that really does. Source: IAM user
- * guide, "Troubleshoot access denied error messages".
+ * AWS's words for each kind of policy. AWS names one kind even if several deny;
+ * the kind that denies follows `transitively through`. Source: IAM user guide,
+ * "Troubleshoot access denied error messages".
  */
 const KINDS: readonly [words: RegExp, kind: PolicyKind][] = [
   [/\bidentity-based polic/i, 'identity'],
-  // What KMS says to another account, whichever it is.
+  // KMS says this to other accounts, whatever the reason.
   [/\bresource does not exist in this Region\b/i, 'key'],
   [/\bresource-based polic/i, 'resource'],
   [/\brole trust polic/i, 'trust'],
@@ -38,10 +41,10 @@ const KINDS: readonly [words: RegExp, kind: PolicyKind][] = [
 ]
 
 /**
- * Reads what AWS says of a denial. S3 says nothing to callers of another
- * organisation, and no service has to.
+ * Reads AWS's message about a denial. Services may give no reason; S3 gives
+ * none to callers outside the organisation.
  *
- * @param message of AWS's error; none of it is told but the name of the action
+ * @param message AWS's own; only the name of the action leaves this function
  */
 export function readDenial(message: string): Denial {
   const action = /perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1]
@@ -53,17 +56,20 @@ export function readDenial(message: string): Denial {
   return { action, policy: known?.[1], isExplicit }
 }
 
-/** Whether the role's own policies lack an Allow, as far as AWS says. */
+/**
+ * Whether AWS's message says or suggests that the role's policies lack an
+ * Allow.
+ */
 export function lacksAllow(message: string): boolean {
   const { policy, isExplicit } = readDenial(message)
   return isExplicit !== true && (policy ?? 'identity') === 'identity'
 }
 
 /**
- * Which policy is in the way of a call, and what to do about it.
+ * Sentences about the policy that denies a call, and what to do.
  *
- * @param role as a sentence begins with it
- * @param asked the IAM action of the call, for where AWS names none
+ * @param role the role, as the beginning of a sentence
+ * @param asked the IAM action of the call, used if AWS names none
  */
 export function explainDenial(
   role: string,
@@ -85,9 +91,9 @@ function reasonOf(isExplicit: boolean | undefined, where: string): string {
 
 interface WayOut {
   where: string
-  /** What to do where nothing allows the action. */
+  /** What to do if nothing allows the action. */
   allow: string
-  /** What to do where something denies it. */
+  /** What to do if a Deny refuses it. */
   undeny: string
 }
 
@@ -141,7 +147,7 @@ const RESOURCE = {
   undeny: 'Look at the conditions of that Deny, or exempt the role.'
 }
 
-/** What the services call it; Cognito has none. */
+/** The services' names for resource-based policies; Cognito has none. */
 const RESOURCES: Record<string, WayOut> = {
   s3: {
     ...RESOURCE,

@@ -3,31 +3,31 @@ import type { Explanation } from '../shared/errors.ts'
 import type { Env } from '../shared/world.ts'
 import { failedSource } from './failed-source.ts'
 
-/** An error of the search for credentials; the call that needed them wasn't sent. */
+/** An error of the search for credentials; the call itself wasn't sent. */
 interface CredentialsError extends Error {
   credentialsCall?: string
   mayHaveHappened?: boolean
 }
 
-/** What failed where the SDK doesn't let it be seen. */
+/** The name of a failed call that the SDK doesn't show. */
 const SOME_CALL = 'the request for credentials'
 
 const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity'
 
 type ProviderOptions = Parameters<typeof defaultProvider>[0]
 
-/** How much of what the SDK says is kept: more than a chain says in one go. */
+/** How many of the SDK's messages are kept: more than one search makes. */
 const MOST_HEARD = 50
 
 /**
- * The SDK's own chain of sources of credentials, in its own order. It names the
- * source that was meant to give some and failed, where the chain tells of the
- * last one only. Its errors can be told from those of the call that the
- * credentials are for: both may be called AccessDenied.
+ * The SDK's chain of credential sources, with better errors. The chain reports
+ * only its last source; this names the source that was configured and failed.
+ * It also marks its errors, because AccessDenied may come from the search for
+ * credentials or from the call that needs them.
  *
- * @returns what a client takes for `credentialDefaultProvider`; it throws
- *   UserError `credentials`, or what came of a call, of a stop, or of there being
- *   no source
+ * @returns a `credentialDefaultProvider` for clients. It throws UserError
+ *   `credentials`, or the SDK's error of a failed call, of an abort, or of no
+ *   source.
  */
 export function environmentCredentials(env: Env) {
   return (options: ProviderOptions) => {
@@ -57,7 +57,7 @@ type ClientPlugin = NonNullable<
   NonNullable<ProviderOptions>['clientPlugins']
 >[number]
 
-/** The clients of STS are the SDK's, and so are their errors. */
+/** Adds the name of the call to errors of the SDK's own STS clients. */
 const nameCalls: ClientPlugin['applyToStack'] = stack => {
   stack.add(
     (next, context) => async args => {
@@ -82,19 +82,19 @@ function marked(error: unknown, credentialsCall: string): unknown {
 }
 
 /**
- * The call that failed while credentials were looked for, as its IAM action;
- * `undefined` for an error of the call that they are for.
+ * The IAM action of the call that failed in the search for credentials;
+ * `undefined` if the error comes from elsewhere.
  */
 export function credentialsCallOf(error: Error): string | undefined {
   return (error as CredentialsError).credentialsCall
 }
 
 /**
- * Why STS gives no session for the token of a cluster or of another issuer, which
- * the environment or a profile names. Source: STS API reference,
+ * Why STS gives no session for a web identity token that the environment or a
+ * profile names, such as the token of a cluster. Source: STS API reference,
  * AssumeRoleWithWebIdentity.
  *
- * @returns `undefined` for other calls, and for what any call may be answered
+ * @returns `undefined` for other calls, and for errors that any call may meet
  */
 export function explainWebIdentity(
   env: Env,

@@ -4,9 +4,9 @@ import type { Env } from '../shared/world.ts'
 import { readProfile, type Profile } from './profile.ts'
 
 /**
- * Booleans that the SDK reads from the environment and, most of them, from a
- * profile under another name. It takes `true` and `false` alone, and passes over
- * what else is there without a word.
+ * Booleans that the SDK reads from the environment and, mostly, from a profile
+ * setting with another name. It accepts only `true` and `false`, and silently
+ * ignores other values.
  */
 const BOOLEANS: readonly (readonly [variable: string, setting?: string])[] = [
   ['AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'],
@@ -26,19 +26,19 @@ const BOOLEANS: readonly (readonly [variable: string, setting?: string])[] = [
 const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']
 const NO_PROXIES = ['no_proxy', 'NO_PROXY']
 
-/** Services that a run calls, as they end the names of variables. */
+/** The services that a run calls, as in the names of variables. */
 const SERVICES = ['COGNITO_IDENTITY_PROVIDER', 'S3', 'STS'] as const
 
 const ENDPOINT = 'AWS_ENDPOINT_URL'
 const ENDPOINTS = [ENDPOINT, ...SERVICES.map(name => `${ENDPOINT}_${name}`)]
 
 /**
- * Variables that say what the environment and the profile mean, in the one form
- * that all who read them take: the SDK and the AWS CLI, Node's proxies and those
- * of GitHub's toolkit. What means nothing is left as it is, see
- * checkEnvironment.
+ * The settings of the environment and the profile, as variables in a form that
+ * the SDK, Node's proxies and GitHub's toolkit all understand. Wrong values
+ * stay as they are, for checkEnvironment to refuse.
  *
- * @param homeOf the home of the account that the process runs as; throws for none
+ * @param homeOf the home folder of the process's account; throws if there is none
+ * @returns the variables to change
  */
 export async function correctedVariables(
   env: Env,
@@ -65,7 +65,7 @@ export async function correctedVariables(
 }
 
 /**
- * Refuses variables that can't be meant as they are read.
+ * Refuses variables with wrong values, which would be ignored otherwise.
  *
  * @throws UserError `input` that names the variable
  */
@@ -97,8 +97,8 @@ export function checkEnvironment(env: Env): void {
 }
 
 /**
- * The address that the environment gives for a service, as the SDK reads it;
- * `undefined` where that is AWS itself.
+ * The endpoint that the environment sets for a service, by the SDK's rules;
+ * `undefined` for AWS's own.
  */
 export function endpointOf(
   env: Env,
@@ -109,8 +109,8 @@ export function endpointOf(
 }
 
 /**
- * In a container, a process may run as no account that has a home. The SDK would
- * fail at that, and finds no files in a home that isn't there.
+ * In a container, the process's account may have no home folder, and the SDK
+ * would fail. A missing folder as the home makes it find no files instead.
  */
 function homeFor(env: Env, homeOf: () => string): Record<string, string> {
   if (env['HOME'] || env['USERPROFILE']) return {}
@@ -123,7 +123,7 @@ function homeFor(env: Env, homeOf: () => string): Record<string, string> {
 }
 
 /**
- * The endpoints of the profile, which count where the environment has none.
+ * The endpoints of the profile, which count if the environment sets none.
  * Source: AWS SDKs and Tools reference guide, "Service-specific endpoints".
  */
 function endpointsOf(
@@ -143,14 +143,14 @@ function endpointsOf(
   return found
 }
 
-/** An empty variable is as good as none, as it is to the SDK. */
+/** To the SDK, an empty variable is not set. */
 function given(env: Env, variable: string): string | undefined {
   return env[variable] === '' ? undefined : env[variable]
 }
 
 /**
- * The address of a proxy with its scheme, which Node wants in small letters and
- * curl doesn't want at all; `undefined` where it is none of HTTP.
+ * The address of a proxy with its scheme, in lower case for Node; curl needs no
+ * scheme. `undefined` if it is no HTTP address.
  */
 function proxyAddress(value: string): string | undefined {
   const text = value.trim()
@@ -171,8 +171,8 @@ function isHttpAddress(text: string): boolean {
 }
 
 /**
- * A host stands for its subdomains too, as in curl and in GitHub's toolkit. Node
- * takes it so with a dot before it, and the toolkit takes no `*.`.
+ * Makes a host include its subdomains, as in curl and in GitHub's toolkit. Node
+ * needs a dot before the host for that, and the toolkit doesn't know `*.`.
  */
 function withSubdomains(hosts: string): string {
   return hosts

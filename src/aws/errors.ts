@@ -16,18 +16,20 @@ import { NO_CREDENTIALS } from './failed-source.ts'
 import { mayPass, UNSUPPORTED_STATUS } from './retry.ts'
 
 /**
- * What a service's own room knows about an error, by its name. The message of
- * the error may be looked at, never told.
+ * What a service's room knows about an error. It may look at the error's
+ * message, but must not repeat it.
  */
 export type Explain = (awsCode: string, error: Error) => Explanation | undefined
 
 /**
- * Makes a call and turns its failure into an AwsCallError with a sentence, first
- * by what the service's room knows (`explain`), then by what all share.
+ * Makes a call and turns its failure into an AwsCallError with a sentence: from
+ * `explain` if it knows the error, else from the explanations that all services
+ * share.
  *
- * @param action the IAM action that the call needs
- * @throws AwsCallError; StoppedCallError (`cancelled` or `out-of-time`) when the
- *   call was aborted; any error that didn't come from AWS or the network as it is
+ * @param action the IAM action that the call needs, such as `s3:GetObject`
+ * @throws AwsCallError; StoppedCallError (`cancelled` or `out-of-time`) if the
+ *   call was aborted; any error that came neither from AWS nor from the
+ *   network, as it is
  */
 export async function callAws<T>(
   context: AwsContext,
@@ -41,8 +43,8 @@ export async function callAws<T>(
     if (!(error instanceof Error)) throw error
     const awsCode = nameOf(error)
     const reason = reasonOf(context)
-    // The SDK drops the reason of the signal on its way, and an answer that is
-    // cut off by it looks like a broken connection.
+    // The SDK drops the signal's reason, and an answer that the signal cuts off
+    // looks like a broken connection.
     const isAborted = error.name === 'AbortError'
     if (isAborted || (reason !== undefined && UNREACHED.includes(awsCode))) {
       throw new StoppedCallError(reason ?? cancelled(), mayHaveHappened(error))
@@ -71,12 +73,14 @@ function asCredentials({ code, message }: Explanation): Explanation {
   return { code: code === 'network' ? code : 'credentials', message }
 }
 
-/** An abort by who knows whether the call may have had its effect. */
+/** An abort that may say whether the call may have had its effect. */
 interface MaybeUnsent {
   mayHaveHappened?: boolean
 }
 
-/** An earlier attempt may have had it, whatever became of the last one. */
+/**
+ * An earlier attempt may have had an effect, even if the last one wasn't sent.
+ */
 function mayHaveHappened(error: Error & MaybeUnsent): boolean {
   return error.mayHaveHappened !== false || (metadata(error)?.attempts ?? 1) > 1
 }
@@ -88,27 +92,27 @@ function reasonOf({ signal }: AwsContext): UserError | undefined {
 interface Metadata {
   httpStatusCode?: number
   attempts?: number
-  /** All services of AWS give one with every answer. */
+  /** Every answer of AWS has one. */
   requestId?: string
 }
 
 /**
- * What the SDK is thrown instead of credentials when the run has stopped: it
- * tries nothing again that was aborted.
+ * The error for the SDK instead of credentials, if the run has stopped. The SDK
+ * doesn't retry an AbortError.
  */
-export function unsent(reason: UserError): UserError {
+export function unsentCall(reason: UserError): UserError {
   const error = new StoppedCallError(reason, false)
   return Object.assign(error, { name: 'AbortError' })
 }
 
-/** Why there is no session of a role, which has its sentence already. */
+/** Why a role has no session: that error has its sentence already. */
 function toldBefore(error: Error): Explanation | undefined {
   return error instanceof UserError && error.name === NO_CREDENTIALS
     ? { code: error.code, message: error.message }
     : undefined
 }
 
-/** The HTTP status of an error's answer; `undefined` where there was none. */
+/** The HTTP status of the answer; `undefined` if there was none. */
 export function statusOf(error: Error): number | undefined {
   return metadata(error)?.httpStatusCode
 }
@@ -118,9 +122,9 @@ function metadata(error: Error): Metadata | undefined {
 }
 
 /**
- * A code such as ECONNREFUSED says more than the names "Error" and, which the SDK
- * gives to broken connections too, "TimeoutError". An answer without a body, as
- * that to HEAD, has nothing but its status.
+ * The name of an error. A code such as ECONNREFUSED says more than the names
+ * "Error" and "TimeoutError", which the SDK also gives to broken connections.
+ * An answer without a body, such as the answer to HEAD, has only its status.
  */
 function nameOf(error: Error): string {
   const status = metadata(error)?.httpStatusCode
@@ -146,7 +150,7 @@ const INVALID = [
   'MissingAuthenticationToken',
   'MissingAuthenticationTokenException'
 ]
-/** What a refused call is answered; that to HEAD has no name. */
+/** AWS's names for a denied call. The answer to HEAD has only a status. */
 export const DENIED = [
   'AccessDenied',
   'AccessDeniedException',
@@ -225,7 +229,7 @@ function explainShared(
   return undefined
 }
 
-/** Which policy denies a call, as far as AWS says. */
+/** Sentences about the policy that denies a call, as far as AWS says. */
 export function denied(
   context: AwsContext,
   action: string,
@@ -234,7 +238,7 @@ export function denied(
   return explainDenial(theRole(context), action, readDenial(error.message))
 }
 
-/** Named only where there are two. */
+/** The role, by its input if there are two. */
 function theRole({ role }: AwsContext): string {
   return role?.request.input === 'bucket-role-to-assume'
     ? 'The role of the input bucket-role-to-assume'
@@ -262,9 +266,9 @@ function noCredentials({ env }: AwsContext): string {
 }
 
 /**
- * What answers with a status alone and no request id is no service of AWS: a
- * proxy that lets nobody through must not be taken for a missing permission. The
- * parser's own errors (HPE_…) are of answers that aren't HTTP at all.
+ * An answer with only a status and no request id doesn't come from AWS: a proxy
+ * that blocks a call must not look like a missing permission. Node's HTTP
+ * parser reports answers that aren't HTTP with its own errors (HPE_…).
  */
 function explainStranger(
   action: string,
@@ -281,17 +285,15 @@ function explainStranger(
   }
 }
 
-/** What an endpoint answers that doesn't know an operation. */
+/** The statuses of endpoints that don't know an operation. */
 const UNKNOWN_CALL = [404, 405, 500, 501]
 
-/**
- * The SDK fails to parse a page of HTML, which no service of AWS answers.
- */
+/** The SDK can't parse an HTML page, and AWS never answers with one. */
 function isForeignPage(awsCode: string, status: number): boolean {
   return awsCode === 'SyntaxError' && !UNKNOWN_CALL.includes(status)
 }
 
-/** Errors with a status come from AWS; all others are bugs of ours. */
+/** Errors with a status come from AWS; all others are bugs. */
 function explainOther(
   action: string,
   awsCode: string,
@@ -320,6 +322,6 @@ function wayOut(error: Error): string {
     : 'What that means stands with the call in the API reference of AWS.'
 }
 
-/** What an endpoint that isn't AWS answers to what it doesn't have. */
+/** What to do if an endpoint other than AWS lacks a call. */
 export const UNSUPPORTED =
   'The endpoint does not support this call or one of its headers, and running the job again does not change that. Check where the environment variable AWS_ENDPOINT_URL leads.'

@@ -9,15 +9,16 @@ import {
 } from './credential-failures.ts'
 import { faultOfFile, readProfile, type FileFault } from './profile.ts'
 
-/** The SDK's name for errors of whatever gives it credentials. */
+/** The SDK's name for errors of credential providers. */
 export const NO_CREDENTIALS = 'CredentialsProviderError'
 
 /**
- * The source of credentials that was meant and failed, in a sentence.
+ * Names the configured source of credentials that failed.
  *
- * @param said what the SDK's chain has said of its sources
- * @returns UserError `credentials`, with the name that the SDK gives such errors;
- *   `undefined` for what came of a call, of a stop, or of there being no source
+ * @param said the messages of the SDK's chain about its sources
+ * @returns UserError `credentials` with the SDK's name for such errors;
+ *   `undefined` if the error comes from a call or an abort, or if there is no
+ *   source
  */
 export async function failedSource(
   error: unknown,
@@ -25,7 +26,7 @@ export async function failedSource(
   said: readonly string[]
 ): Promise<UserError | undefined> {
   const { profile, files } = await lookInto(env)
-  // An empty token is sent, and refused as if it were a wrong one.
+  // The SDK sends an empty token, and AWS refuses it like a wrong one.
   const isNoToken = [TOKEN_FILE, TOKEN_SETTING].some(
     name => files.get(name) === 'is empty'
   )
@@ -38,7 +39,7 @@ export async function failedSource(
   })
 }
 
-/** Errors of calls that the chain makes have this, and so do aborts of calls. */
+/** Whether the error comes from a call that the chain made, or from an abort. */
 function isOfCall(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return error.name === 'AbortError' || '$metadata' in error

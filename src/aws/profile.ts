@@ -5,17 +5,17 @@ import type { Env } from '../shared/world.ts'
 /** A profile of the AWS configuration files, as the SDK reads it. */
 export interface Profile {
   name: string
-  /** `undefined` where no file has it. */
+  /** `undefined` if no file has the profile. */
   settings: Settings | undefined
-  /** Of all profiles and sections, by their names. */
+  /** The settings of all profiles and sections, by name. */
   sections: Readonly<Record<string, Settings | undefined>>
 }
 
 export type Settings = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads the profile that calls are made with: that of AWS_PROFILE, else `default`.
- * A file that can't be read is an empty one, as it is to the SDK.
+ * Reads the profile for calls: that of AWS_PROFILE, else `default`. To the SDK,
+ * and so here, a file that can't be read is empty.
  */
 export async function readProfile(env: Env): Promise<Profile> {
   const {
@@ -27,7 +27,7 @@ export async function readProfile(env: Env): Promise<Profile> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles({
     ...(filepath && { filepath }),
     ...(configFilepath && { configFilepath })
-    // Where the process has no home, there are no files in it either.
+    // Without a home folder there are no files in it.
   }).catch(() => ({ configFile: {}, credentialsFile: {} }))
   const sections: Record<string, Settings | undefined> = { ...credentialsFile }
   for (const [section, settings] of Object.entries(configFile)) {
@@ -37,12 +37,12 @@ export async function readProfile(env: Env): Promise<Profile> {
   return { name, settings, sections }
 }
 
-/** What is wrong with a file, as the end of a sentence about it. */
+/** What is wrong with a file, as the end of a sentence. */
 export type FileFault = 'is not there' | "can't be read" | 'is empty'
 
 /**
- * What is wrong with a file that a variable or a profile names; `undefined` where
- * something is in it.
+ * What is wrong with a file that a variable or a profile names; `undefined` if
+ * it can be read and isn't empty.
  */
 export async function faultOfFile(
   path: string,

@@ -4,9 +4,9 @@ import { request as httpsRequest } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 import { httpAgents, type AwsContext } from './client-config.ts'
 
-/** A file that is made anew each time it is sent, and never stored. */
+/** A file that is made each time it is sent, and never stored. */
 export interface FileToPut {
-  /** Its length, because S3 takes no body of unknown length. */
+  /** Its length, because S3 accepts no body of unknown length. */
   bytes: number
   chunks(): Iterable<Uint8Array>
 }
@@ -15,7 +15,7 @@ export interface FileToPut {
  * Sends a file to a pre-signed address by one PUT.
  *
  * @returns the HTTP status of the answer
- * @throws an Error of Node's for the network or an abort; whatever the file's
+ * @throws Node's Error for a network failure or an abort; whatever the file's
  *   chunks throw
  */
 export type PutFile = (
@@ -25,10 +25,10 @@ export type PutFile = (
   signal: AbortSignal
 ) => Promise<number>
 
-/** How long nothing may move, in milliseconds. */
+/** The longest time without any progress, in milliseconds. */
 const IDLE_MS = 120_000
 
-/** What files are sent by; the SDK signs its own addresses only. */
+/** Creates what sends files. The SDK can't send to a pre-signed address. */
 export function createPutFile(context: AwsContext): PutFile {
   const { httpAgent, httpsAgent } = httpAgents(context)
   return async (address, headers, file, signal) => {
@@ -49,7 +49,7 @@ export function createPutFile(context: AwsContext): PutFile {
       )
     })
     const answered = once(request, 'response') as Promise<[IncomingMessage]>
-    // A request whose file breaks off comes to no end of its own.
+    // If the file breaks off, the request doesn't end by itself.
     const broken = Promise.withResolvers<never>()
     broken.promise.catch(() => undefined)
     const chunks = function* () {
@@ -60,11 +60,11 @@ export function createPutFile(context: AwsContext): PutFile {
         throw error
       }
     }
-    // What else fails here ends the request, and so fails there.
+    // Any other failure here ends the request, which then reports it.
     pipeline(chunks, request).catch(() => undefined)
     const [response] = await Promise.race([answered, broken.promise])
     response.resume()
-    // A refusal may come before the whole file was sent.
+    // S3 may refuse the file before all of it was sent.
     if (!request.writableFinished) request.destroy()
     return response.statusCode ?? 0
   }

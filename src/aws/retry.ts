@@ -18,11 +18,11 @@ const FIRST_WAIT_OF_A_THROTTLE = 1000
 const LONGEST_WAIT = 15_000
 
 /**
- * Failures that pass, by their names: AWS documents a status of 500 for the
- * first ones, and Cognito has been seen to answer 400 whatever is documented. A
- * conflict of two conditional writes is to be tried again (S3 user guide,
- * "Conditional writes"), and a body that was damaged on its way is whole here.
- * The last ones are of KMS, whose API reference says to try them again.
+ * Names of failures that may pass. AWS documents status 500 for the first ones,
+ * but Cognito has answered them with 400. S3 says to retry a conflict of two
+ * conditional writes (user guide, "Conditional writes"). A body that was
+ * damaged on its way can be sent again. The last ones come from KMS, whose API
+ * reference says to retry them.
  */
 const PASSING = [
   'InternalErrorException',
@@ -41,15 +41,15 @@ const PASSING = [
   'KMSInternalException'
 ]
 
-/** S3 passes the errors of KMS on under their names, with this before them. */
+/** The prefix with which S3 passes on the names of KMS's errors. */
 const OF_KMS = /^KMS\./
 
-/** An endpoint that doesn't support a call will not support it the next time. */
+/** The status for an unsupported call; a retry doesn't help. */
 export const UNSUPPORTED_STATUS = 501
 
 /**
- * Whether the same call may be answered otherwise after a while: a throttle, an
- * outage, a failure on the way.
+ * Whether the same call may succeed after a while: a throttle, an outage, a
+ * network failure.
  *
  * @param error as the SDK throws it
  */
@@ -64,7 +64,9 @@ export function mayPass(error: Error): boolean {
 
 type SdkError = Parameters<typeof isTransientError>[0]
 
-/** By the SDK's own list, and alike where S3 passes on that KMS throttles. */
+/**
+ * Whether it is a throttle: by the SDK's list, or one of KMS that S3 passes on.
+ */
 function isThrottle(error: Error): boolean {
   const { message } = error
   return (
@@ -78,16 +80,16 @@ function nameOf({ name }: Error): string {
 }
 
 /**
- * The SDK fails to parse a page of HTML. One that has a status of success comes
- * from something between the runner and AWS, and may be gone the next time.
+ * Whether the answer is an HTML page, which the SDK can't parse, with a status of
+ * success. It comes from something between the runner and AWS and may pass.
  */
 function isPage({ error }: RetryErrorInfo): boolean {
   return isUnparsed(error) && statusOf(error) < 300
 }
 
 /**
- * Emulators answer an operation that they lack with HTTP 500 and a page; an
- * error of AWS has a name.
+ * Whether the endpoint may lack the operation. Emulators then answer with HTTP
+ * 500 and a page; AWS's errors have a name.
  */
 function isUnknownCall({ error }: RetryErrorInfo): boolean {
   return isUnparsed(error) && statusOf(error) === 500
@@ -106,18 +108,19 @@ interface ResponseMetadata {
 }
 
 /**
- * Retries as the SDK does, with two differences. All its retries come out of one
- * budget for each client, so that an outage of seconds would fail every call
- * after the first few dozen; here each call has its attempts, and what protects
- * AWS is the pace at which attempts are made. And its ten attempts are over
- * after some 13 s on average; these last some 55 s and never less than 30, since
- * a restore has dozens of calls under way, and an outage must be outlasted by all.
+ * Retries like the SDK, with two differences. The SDK has one budget of retries
+ * for each client, so an outage of seconds would fail every call after the
+ * first few dozen. Here each call has its own attempts; the pacer protects AWS.
+ * And the SDK's ten attempts take some 13 s on average. These take some 55 s,
+ * and at least 30, to outlast an outage: a restore has dozens of calls under
+ * way.
  *
- * The SDK waits between attempts, and stops waiting when a call is aborted.
+ * The SDK itself waits between attempts, and stops waiting when a call is
+ * aborted.
  *
- * @param maxAttempts how often a call is made, the first one included
- * @param randomBytes for waits that don't coincide
- * @param ifUnknown how often a call is made that the endpoint may not know
+ * @param maxAttempts how often a call is attempted, the first attempt included
+ * @param randomBytes for the jitter of the waits
+ * @param ifUnknown how often a call is attempted that the endpoint may not know
  */
 export function createRetryStrategy(
   maxAttempts: number,
@@ -149,8 +152,8 @@ function isPassing(info: RetryErrorInfo): boolean {
 }
 
 /**
- * Anything up to a limit that grows ("full jitter"), and from half of it on once
- * it grows no more. In milliseconds.
+ * A random wait in milliseconds, up to a limit that grows ("full jitter"). Once
+ * the limit is at its highest, the wait is at least half of it.
  */
 function waitBefore(
   retries: number,

@@ -1,27 +1,32 @@
 import { UserError } from './errors.ts'
+import { untilAborted } from './until-aborted.ts'
 import type { Clock } from './world.ts'
 
 /**
- * How a cancelled run comes to its end. The runner sends SIGINT, SIGTERM 7.5 s
- * later and kills the process after another 2.5 s. A run that is then still
- * waiting for an answer never says what it did, so it waits for less and less:
- * each signal is aborted at its time. None is for a run that isn't cancelled.
+ * How a cancelled run ends. The runner sends SIGINT, SIGTERM 7.5 s later, and
+ * kills the process after another 2.5 s. A run that still waits for an answer
+ * then never says what it did. So it gives up in stages: each signal is aborted
+ * at its time after the cancellation. Without a cancellation none is aborted.
  */
 export interface Ending {
-  /** From now on no call that changes a pool is begun. */
+  /** The run starts no more calls that change a pool. */
   lastWrite: AbortSignal
-  /** … and none is waited for: nobody knows what they will have done. */
+  /**
+   * The run waits for no more calls that change a pool; their effect is
+   * unknown.
+   */
   lastAnswer: AbortSignal
-  /** From now on nothing is stored of what the run did. */
+  /** The run stores no more records of what it did. */
   lastRecord: AbortSignal
-  /** The run ends, whatever is still under way. */
+  /** The run ends, whatever work is still under way. */
   over: AbortSignal
 }
 
 /**
- * When each is aborted, in milliseconds since the cancellation. Calls that take
- * two seconds and are begun before the last write still get their answers, and
- * then the report its time to be stored; the rest is for a runner that is slow.
+ * When each signal is aborted, in milliseconds after the cancellation. A call
+ * that starts before `lastWrite` and takes two seconds still gets its answer.
+ * Then there is time to store the report. The rest is reserve for a slow
+ * runner.
  */
 export const ENDING_MS: Readonly<Record<keyof Ending, number>> = {
   lastWrite: 1500,
@@ -30,12 +35,12 @@ export const ENDING_MS: Readonly<Record<keyof Ending, number>> = {
   over: 6000
 }
 
-/** How often the clock is looked at, in milliseconds. */
+/** How often the stages are checked, in milliseconds. */
 const CHECK_EVERY = 50
 
-/** An ending that is under way once a run is cancelled. */
+/** An ending that begins when the run is cancelled. */
 export interface WatchedEnding extends Ending {
-  /** Stops the clock. It must be called, or the process goes on until then. */
+  /** Stops the timer. Call it, or the process goes on. */
   end(): void
 }
 
@@ -78,8 +83,8 @@ export function watchForEnding(
 const STAGES = ['lastWrite', 'lastAnswer', 'lastRecord', 'over'] as const
 
 /**
- * Ends with the work or with the run, whichever is earlier: nothing that the run
- * waits for, such as its credentials, may keep it from saying what it did.
+ * Waits for the work, but not beyond the end of a cancelled run: whatever the run
+ * waits for, such as credentials, it must still say what it did.
  *
  * @throws what the work throws; UserError `cancelled` when the run is over
  */
@@ -87,15 +92,12 @@ export function untilOver<T>(
   work: () => Promise<T>,
   { over }: Pick<Ending, 'over'>
 ): Promise<T> {
-  return new Promise((resolve, reject) => {
-    over.addEventListener('abort', () => {
-      reject(
-        new UserError(
-          'cancelled',
-          'The run was cancelled, and not all of it came to its end in time: it may have done more than it counts.'
-        )
-      )
-    })
-    work().then(resolve, reject)
-  })
+  return untilAborted(work(), over, notInTime)
+}
+
+function notInTime(): UserError {
+  return new UserError(
+    'cancelled',
+    'The run was cancelled, and not all of it came to its end in time: it may have done more than it counts.'
+  )
 }

@@ -6,20 +6,20 @@ import { UserError } from '../../shared/errors.ts'
 import { clientConfig, type AwsContext } from '../client-config.ts'
 import { accountOfArn, type RoleRequest } from './role.ts'
 
-/** A session of a role, as STS gave it. */
+/** A session of a role from STS. */
 export interface RoleSession {
   accessKeyId: string
   secretAccessKey: string
   sessionToken: string
-  /** When it ends, by the clock of AWS, in ms since 1970. */
+  /** When it ends: ms since 1970 by AWS's clock. */
   expiresAt: number
 }
 
 /**
- * Trades an ID token for a session of a role, by one call that ends with the
- * signal.
+ * Gets a session of a role for an ID token, with a single attempt.
  *
- * @throws what the SDK throws; UserError `credentials` when the answer isn't one
+ * @throws what the SDK throws; UserError `credentials` if the answer is no
+ *   session
  */
 export type AssumeRole = (
   token: string,
@@ -38,7 +38,7 @@ export function createAssumeRole(
   const client = new STSClient({
     region,
     customUserAgent,
-    // A retry needs a new token, so it is not the SDK's.
+    // A retry needs a new token, so the SDK must not retry.
     maxAttempts: 1,
     requestHandler: { ...requestHandler, requestTimeout: TIMEOUT_MS }
   })

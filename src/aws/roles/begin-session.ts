@@ -1,8 +1,9 @@
 import { AwsCallError, cancelled, UserError } from '../../shared/errors.ts'
+import { untilAborted } from '../../shared/until-aborted.ts'
 import type { Clock, GetIdToken } from '../../shared/world.ts'
 import type { AssumeRole, RoleSession } from './assume-role.ts'
 import type { AwsContext } from '../client-config.ts'
-import { callAws, statusOf, unsent, type Explain } from '../errors.ts'
+import { callAws, statusOf, unsentCall, type Explain } from '../errors.ts'
 import { NO_CREDENTIALS } from '../failed-source.ts'
 import { explainRefusal, isPassing, type StsFailure } from './role-refusals.ts'
 import { audienceFor, type RoleRequest } from './role.ts'
@@ -17,20 +18,20 @@ export interface SessionTools {
 
 const ACTION = 'sts:AssumeRoleWithWebIdentity'
 
-/** How long to wait after each attempt that failed in passing, in ms. */
+/** The waits after failed attempts that may pass, in milliseconds. */
 const WAITS_MS = [500, 1000, 2000, 4000, 8000, 8000]
 
-/** How long GitHub may take for a token, in ms. */
+/** How long GitHub may take for a token, in milliseconds. */
 const TOKEN_TIMEOUT_MS = 30_000
 
 /**
- * Begins a session of a role, with an ID token that was asked for just before:
- * it is good for five minutes. What may pass is tried again, with a new token;
- * what GitHub or STS refuse isn't. Of a cancelled run nothing is waited for that
- * comes too late for its last record.
+ * Begins a session of a role. It asks for a new ID token first, because a token
+ * is valid for five minutes. It retries failures that may pass, with a new
+ * token, but no refusal of GitHub or STS. A cancelled run waits until
+ * `lastRecord` at most.
  *
  * @throws UserError `credentials` or `network` with a sentence about what to
- *   change, and the name that the SDK gives such errors; UserError `cancelled`
+ *   change and the SDK's name for such errors; UserError `cancelled`
  */
 export async function beginSession(
   context: AwsContext,
@@ -42,7 +43,7 @@ export async function beginSession(
     const { session, error, mayPass } = await attempt(context, role, tools)
     if (session !== undefined) return session
     const wait = waits.next()
-    // A run that was told to stop has time for what is under way, and no more.
+    // A run that must stop has no time for another attempt.
     if (!mayPass || wait.done || tools.signal.aborted) {
       throw error instanceof UserError ? noCredentials(error) : error
     }
@@ -71,7 +72,8 @@ async function attempt(
   try {
     const asked = getIdToken(audienceFor(role.arn))
     const until = context.ending?.lastRecord
-    const token = await inTime(asked, TOKEN_TIMEOUT_MS, clock, until)
+    const wanted = untilAborted(asked, until, cancelled)
+    const token = await inTime(wanted, TOKEN_TIMEOUT_MS, clock)
     const claims = readClaims(token)
     if (claims === undefined) throw notAToken()
     const session = await callAws(context, ACTION, explainBy(claims), () =>
@@ -83,7 +85,7 @@ async function attempt(
       const isOfGitHub = error instanceof UserError && error.code === 'network'
       return { error, mayPass: isOfGitHub }
     }
-    // What has a status alone may be of a proxy, and nobody here explains it.
+    // An error with only a status may come from a proxy. explainBy never sees it.
     const isOutage = /^(429|5(?!01)\d\d)$/.test(error.awsCode)
     return { error, mayPass: isOutage || refused.mayPass }
   }
@@ -91,35 +93,30 @@ async function attempt(
 
 function failureOf(awsCode: string, error: Error): StsFailure {
   const status = statusOf(error)
-  // The SDK's name for an error is that of AWS, or of a class.
+  // The SDK's name for an error is AWS's name, or the name of a class.
   const code = awsCode.replace(/Exception$/, '')
   return { code, message: error.message, status }
 }
 
-/** No call of the run may take this for an answer of its own service. */
+/** Renames the error, so no call takes it for an answer of its own service. */
 function noCredentials(error: UserError): UserError {
   const { code, message } = error
-  if (code === 'cancelled' || code === 'out-of-time') return unsent(error)
+  if (code === 'cancelled' || code === 'out-of-time') return unsentCall(error)
   return Object.assign(new UserError(code, message), { name: NO_CREDENTIALS })
 }
 
-/** The asker of tokens knows no limit of its own that is short enough. */
+/** The toolkit's own limit for a token is too long. */
 async function inTime<T>(
   work: Promise<T>,
   ms: number,
-  clock: Clock,
-  until: AbortSignal | undefined
+  clock: Clock
 ): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const stop = clock.every(ms, () => late.reject(tokenTooLate(ms)))
-  const end = () => late.reject(cancelled())
-  if (until?.aborted === true) end()
-  until?.addEventListener('abort', end, { once: true })
+  const late = new AbortController()
+  const stop = clock.every(ms, () => late.abort())
   try {
-    return await Promise.race([work, late.promise])
+    return await untilAborted(work, late.signal, () => tokenTooLate(ms))
   } finally {
     stop()
-    until?.removeEventListener('abort', end)
   }
 }
 

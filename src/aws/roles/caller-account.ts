@@ -3,10 +3,10 @@ import { clientConfig, type AwsContext } from '../client-config.ts'
 import { callAws } from '../errors.ts'
 
 /**
- * The account that the credentials of a context belong to. The call needs no
- * permission (STS API reference, GetCallerIdentity).
+ * The account of a context's credentials. The call needs no permission (STS API
+ * reference, GetCallerIdentity).
  *
- * @returns 12 digits; `''` when AWS doesn't say
+ * @returns 12 digits; `''` if AWS doesn't say
  * @throws AwsCallError
  */
 export async function callerAccount(context: AwsContext): Promise<string> {

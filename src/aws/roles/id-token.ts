@@ -4,8 +4,8 @@ import { UserError } from '../../shared/errors.ts'
 import type { Env, GetIdToken } from '../../shared/world.ts'
 
 /**
- * Asks GitHub for ID tokens of the job. Each is masked in the log, and the
- * request goes through the job's proxy.
+ * Gets ID tokens of the job from GitHub, through the job's proxy. The log masks
+ * each token.
  */
 export function createGetIdToken(env: Env): GetIdToken {
   return async audience => {
@@ -32,7 +32,7 @@ function noPermission(isOfFork: boolean): UserError {
   )
 }
 
-/** Whether the event of this run is a pull request from another repository. */
+/** Whether a pull request from another repository started this run. */
 async function isOfFork(env: Env): Promise<boolean> {
   const file = env['GITHUB_EVENT_PATH']
   if (!file || !env['GITHUB_EVENT_NAME']?.startsWith('pull_request')) {
@@ -45,7 +45,7 @@ async function isOfFork(env: Env): Promise<boolean> {
   }
 }
 
-/** A repository that was deleted since is `null`, and was a fork. */
+/** A repository that was deleted meanwhile is `null`; it was a fork. */
 function comesFromFork(event: unknown): boolean {
   const { pull_request: pull } = event as {
     pull_request?: Record<'head' | 'base', { repo: { id: number } | null }>
@@ -53,7 +53,7 @@ function comesFromFork(event: unknown): boolean {
   return pull !== undefined && pull.head.repo?.id !== pull.base.repo?.id
 }
 
-/** The toolkit tells the status of GitHub's answer in its message alone. */
+/** The toolkit gives the status of GitHub's answer only in its message. */
 function notGiven(message: string): UserError {
   const [, status] = /Error Code : (\d{3})\b/.exec(message) ?? []
   const isAnswer = /do not have ID Token/i.test(message)

@@ -1,31 +1,32 @@
 import type { Clock } from '../../shared/world.ts'
 import type { RoleSession } from './assume-role.ts'
 
-/** A session and until when it is used, in ms by the run's own clock. */
+/** A session and its times, in ms by the run's own clock. */
 export interface KeptSession {
   session: RoleSession
-  /** From here on a new one is asked for. */
+  /** From then on a new session is asked for. */
   renewAt: number
-  /** From here on it is used no more. */
+  /** From then on this session is no longer used. */
   useUntil: number
   endsAt: number
 }
 
-/** How long before its end a session is renewed at the latest, in ms. */
+/** How long before its end a session is renewed, in milliseconds. */
 const MARGIN_MS = 300_000
 
 /**
- * When to renew a session: five minutes before its end, as the SDK has it, or
- * half-way through one that is shorter than ten. The second half of that margin
- * is for calls on their way, so nobody begins one with a session that old.
+ * When to renew a session: five minutes before its end, like the SDK, or
+ * half-way through a session of less than ten minutes. The second half of that
+ * margin is for calls under way: no call starts with a session that old.
  *
- * A runner's clock may be wrong. So a session counts from when it was asked for,
- * and only one that AWS made shorter than asked for goes by the time of its end.
+ * A runner's clock may be wrong. So the session's time counts from the request.
+ * Its end by AWS's clock counts only if AWS made the session shorter than
+ * requested.
  *
- * @param askedAt by the run's own clock
- * @param durationMs that was asked for
+ * @param askedAt when the session was requested, by the run's own clock
+ * @param durationMs the requested duration
  */
-export function keep(
+export function withTimes(
   session: RoleSession,
   askedAt: number,
   durationMs: number
@@ -42,16 +43,17 @@ export function keep(
   }
 }
 
-/** After a renewal that failed, while the session is good: in ms. */
+/**
+ * The wait after a failed renewal while the session is valid, in milliseconds.
+ */
 const PATIENCE_MS = 15_000
 
 /**
- * Keeps a session for all who ask, and renews it in time. While the old one is
- * good nobody waits for the new one, and nobody minds if it doesn't come yet.
+ * Keeps a session and renews it in time. While the old session is valid,
+ * callers get it without a wait, and failures to renew it don't matter.
  *
- * @param begin begins a session; it is never called twice at once
- * @returns what gives the session; it throws what `begin` throws, once there is
- *   none that is good
+ * @param begin begins a session; never called twice at the same time
+ * @returns gives the session; throws what `begin` throws if no session is valid
  */
 export function renewing(
   begin: () => Promise<KeptSession>,

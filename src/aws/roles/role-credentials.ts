@@ -1,10 +1,11 @@
 import { cancelled, reasonToStop } from '../../shared/errors.ts'
+import { untilAborted } from '../../shared/until-aborted.ts'
 import type { Clock, GetIdToken, Log } from '../../shared/world.ts'
 import { createAssumeRole } from './assume-role.ts'
 import { beginSession } from './begin-session.ts'
 import type { AwsContext } from '../client-config.ts'
-import { unsent } from '../errors.ts'
-import { keep, renewing } from './renew-session.ts'
+import { unsentCall } from '../errors.ts'
+import { renewing, withTimes } from './renew-session.ts'
 import type { AssumedRole, RoleRequest } from './role.ts'
 
 export interface RoleTools {
@@ -15,10 +16,10 @@ export interface RoleTools {
 }
 
 /**
- * A role and its credentials for as long as the run takes, for all clients
- * that act as that role. Makes no call yet.
+ * A role and its credentials for the whole run, for all clients that act as that
+ * role. Makes no call yet.
  *
- * @param context of the STS to ask
+ * @param context that of the STS
  */
 export function assumedRole(
   context: AwsContext,
@@ -32,40 +33,22 @@ export function assumedRole(
     const askedAt = clock.now()
     const session = await beginSession(context, role, { ...tools, assumeRole })
     log.info(`Assumed the role ${role.arn} of the input ${role.input}.`)
-    return keep(session, askedAt, durationMs)
+    return withTimes(session, askedAt, durationMs)
   }
   const current = renewing(begin, clock)
   const credentials = async () => {
-    // What is called after the stop, to leave things in order, waits too.
+    // Calls after the stop, which leave things in order, wait too.
     const until = signal.aborted ? context.ending?.lastRecord : signal
-    const { session, endsAt } = await orStopped(current(), until, signal)
+    const { session, endsAt } = await untilAborted(current(), until, () =>
+      unsentCall(reasonToStop(signal) ?? cancelled())
+    )
     const { accessKeyId, secretAccessKey, sessionToken } = session
     const expiration = new Date(endsAt)
     return { accessKeyId, secretAccessKey, sessionToken, expiration }
   }
-  // The SDK would keep them a second time, by the runner's clock.
+  // Otherwise the SDK would cache them, too, by the runner's clock.
   return {
     request: role,
     credentials: Object.assign(credentials, { memoized: true as const })
-  }
-}
-
-/** Ends the wait for a session with `until`. */
-async function orStopped<T>(
-  work: Promise<T>,
-  until: AbortSignal | undefined,
-  ofRun: AbortSignal
-): Promise<T> {
-  if (until === undefined) return work
-  const stopped = Promise.withResolvers<never>()
-  const stop = () => {
-    stopped.reject(unsent(reasonToStop(ofRun) ?? cancelled()))
-  }
-  if (until.aborted) stop()
-  until.addEventListener('abort', stop, { once: true })
-  try {
-    return await Promise.race([work, stopped.promise])
-  } finally {
-    until.removeEventListener('abort', stop)
   }
 }

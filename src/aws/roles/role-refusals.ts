@@ -4,31 +4,31 @@ import { UNSUPPORTED_STATUS } from '../retry.ts'
 import { accountOfArn, type RoleRequest } from './role.ts'
 import { formOfSubject, type TokenClaims } from './token-claims.ts'
 
-/** An error that came of asking STS. */
+/** An error of STS. */
 export interface StsFailure {
-  /** Its name, without `Exception` at its end. */
+  /** Its name without `Exception` at the end. */
   code: string
-  /** What AWS says; looked at and never told. */
+  /** AWS's message; never to be repeated. */
   message: string
-  /** Of the answer; `undefined` where there was none. */
+  /** The HTTP status; `undefined` if there was no answer. */
   status: number | undefined
 }
 
-/** What is known of an attempt to assume a role. */
+/** The facts of an attempt to assume a role. */
 export interface RoleAttempt {
   role: RoleRequest
   claims: TokenClaims
-  /** Of the STS that was asked. */
+  /** The Region of the STS. */
   region: string
 }
 
 /**
  * Why STS gives no session of a role.
  *
- * Source: STS API reference, AssumeRoleWithWebIdentity, and public reports for
- * the wording of messages.
+ * Source: STS API reference, AssumeRoleWithWebIdentity; public reports for the
+ * wording of messages.
  *
- * @returns `undefined` for errors of the network, which nothing was answered to
+ * @returns `undefined` for network errors
  */
 export function explainRefusal(
   failure: StsFailure,
@@ -73,10 +73,14 @@ function refusal(
   }
 }
 
-/** STS tells a role that isn't there from one that doesn't trust to nobody. */
+/**
+ * STS answers the same for a missing role and for one that doesn't trust the
+ * job.
+ */
 function notTrusted({ role, claims }: RoleAttempt): string {
   const key = claims.issuer.replace(/^https:\/\//, '')
-  // What the trust policies of infra/ pin, which is all that is good to pin.
+  // The claims that the trust policies of infra/ pin. Others aren't worth
+  // pinning.
   const said = [
     ['sub', claims.subject],
     ['aud', claims.audience],
@@ -113,8 +117,8 @@ function tooLong({ role }: RoleAttempt): string {
 }
 
 /**
- * What may be otherwise the next time: GitHub's keys could not be fetched, too
- * many calls, a token that expired on the way, no connection.
+ * Errors that may pass: STS could not fetch GitHub's keys, too many calls, a
+ * token that expired on its way, no connection.
  */
 const PASSING = [
   'IDPCommunicationError',

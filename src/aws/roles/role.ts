@@ -1,14 +1,14 @@
 /** A role that the inputs ask to assume, and how. */
 export interface RoleRequest {
-  /** The input that names it, for sentences. */
+  /** The input that names the role, for sentences. */
   readonly input: 'role-to-assume' | 'bucket-role-to-assume'
   readonly arn: string
   readonly sessionName: string
-  /** How long its sessions last, in seconds. */
+  /** The duration of its sessions, in seconds. */
   readonly durationSeconds: number
 }
 
-/** What a call is signed with. */
+/** The credentials that sign a call. */
 export interface RoleCredentials {
   accessKeyId: string
   secretAccessKey: string
@@ -16,32 +16,34 @@ export interface RoleCredentials {
   expiration: Date
 }
 
-/** A role and the way to its credentials. */
+/** A role and its credentials. */
 export interface AssumedRole {
   readonly request: RoleRequest
   /**
-   * Gives credentials that are good for long enough to make a call with. The SDK
-   * asks at each attempt of each call.
+   * Gives credentials that stay valid long enough for a call. The SDK asks for
+   * them at each attempt of each call.
    *
    * @throws UserError or AwsCallError, with a sentence about what to change
    */
   readonly credentials: (() => Promise<RoleCredentials>) & {
-    /** Tells the SDK that these are kept already. */
+    /** Tells the SDK not to cache them itself. */
     readonly memoized: true
   }
 }
 
-/** The partition of AWS that an ARN is of: `aws`, `aws-cn`, `aws-us-gov`, … */
+/** The AWS partition of an ARN: `aws`, `aws-cn`, `aws-us-gov`, … */
 export function partitionOfArn(arn: string): string {
   return arn.split(':')[1] ?? ''
 }
 
-/** The account that an ARN is of, 12 digits. */
+/** The account of an ARN, 12 digits. */
 export function accountOfArn(arn: string): string {
   return arn.split(':')[4] ?? ''
 }
 
-/** By what the names of their regions begin with; all others are of `aws`. */
+/**
+ * Partitions by the beginning of Region names; all other Regions are in `aws`.
+ */
 const PARTITIONS: readonly [string, string][] = [
   ['cn-', 'aws-cn'],
   ['us-gov-', 'aws-us-gov'],
@@ -52,14 +54,14 @@ const PARTITIONS: readonly [string, string][] = [
   ['eusc-', 'aws-eusc']
 ]
 
-/** The partition that a region is in. */
+/** The partition of a Region. */
 export function partitionOfRegion(region: string): string {
   const found = PARTITIONS.find(([prefix]) => region.startsWith(prefix))
   return found?.[1] ?? 'aws'
 }
 
 /**
- * Whom a token for a role is meant for: STS, whose name in China is another
+ * The audience of an ID token for a role: STS, which has another name in China
  * (aws-actions/configure-aws-credentials, "OIDC Audience").
  */
 export function audienceFor(roleArn: string): string {

@@ -3,22 +3,22 @@ export interface TokenClaims {
   issuer: string
   subject: string
   audience: string
-  /** With names and ids, as GitHub may put either into `sub`. */
+  /** Name and ids: GitHub may put either into `sub`. */
   repository: string
   repositoryId: string
   ownerId: string
-  /** The workflow that the job is of, with its branch: `job_workflow_ref`. */
+  /** The job's workflow with its branch: `job_workflow_ref`. */
   workflowRef: string
 }
 
-/** Longer texts are cut; a branch or an environment may have any name. */
+/** Longer texts are cut: a branch or an environment may have any name. */
 const MAX_LENGTH = 300
 
 /**
- * Reads the payload of a JWT. Its signature is left to STS: nothing is decided
- * by this but what a sentence says.
+ * Reads the payload of a JWT without checking its signature, which STS does. The
+ * claims only serve sentences.
  *
- * @returns `undefined` when it isn't one
+ * @returns `undefined` if the text is no JWT
  */
 export function readClaims(token: string): TokenClaims | undefined {
   const payload = parse(token.split('.')[1] ?? '')
@@ -51,23 +51,25 @@ function parse(payload: string): Map<string, unknown> | undefined {
   }
 }
 
-/** The form of a `sub`, and what it would be in the other one. */
+/** The form of a `sub`, and the same `sub` in the other form. */
 export interface SubjectForm {
   form: 'names' | 'ids'
   otherForm: string
 }
 
-/** What a `sub` that nobody has customised ends in; a `:` in it is sent as %3A. */
+/**
+ * The end of a `sub` that wasn't customised. GitHub writes a `:` in it as %3A.
+ */
 const CONTEXT = /^(?:environment:[^:]+|ref:refs\/[^:]+|pull_request)$/
 
 /**
- * Repositories that were created, renamed or transferred since 15 July 2026 have
- * ids in their `sub`, `repo:ORG@ID/REPO@ID:…`, older ones don't. After that stands
- * the environment, the branch or tag, or the event; a template of the repository
- * or the organisation may put anything there (GitHub docs, "OpenID Connect
- * reference").
+ * The form of the `sub` claim. Repositories that were created, renamed or
+ * transferred since 15 July 2026 have ids in it, `repo:ORG@ID/REPO@ID:…`; older
+ * ones have names. The environment, the branch or tag, or the event follows. A
+ * template of the repository or the organisation may change all of it (GitHub
+ * docs, "OpenID Connect reference").
  *
- * @returns `undefined` when it has neither form, because it was customised
+ * @returns `undefined` if it has neither form, because it was customised
  */
 export function formOfSubject(claims: TokenClaims): SubjectForm | undefined {
   const { subject, repository, repositoryId, ownerId } = claims

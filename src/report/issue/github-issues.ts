@@ -4,16 +4,16 @@ import type { Clock } from '../../shared/world.ts'
 import { isTransient, waitOf } from './github-errors.ts'
 import type { Issue, Issues } from './track-issue.ts'
 
-/** How often a request is made before its error counts, the first one included. */
+/** How often a request is attempted, the first attempt included. */
 const MAX_ATTEMPTS = 3
 
-/** One request may take so long. */
+/** The longest time for one request, in milliseconds. */
 const REQUEST_MS = 20_000
 
-/** Who writes with the token of a job, where nobody tells. */
+/** The login of a job's own token, if GitHub doesn't say. */
 const JOB_LOGIN = 'github-actions[bot]'
 
-// What Octokit has to say quotes what others wrote.
+// Octokit's log quotes untrusted text.
 const silent = () => undefined
 const SILENT = { debug: silent, info: silent, warn: silent, error: silent }
 
@@ -24,13 +24,13 @@ export interface IssueTools {
 }
 
 /**
- * The issues of a repository by GitHub's REST API, at GITHUB_API_URL and through
- * the job's proxy, which @actions/github takes from the environment. What is
- * transient is tried again, but for the creation of an issue, which might then
- * be there twice.
+ * The issues of a repository by GitHub's REST API, at GITHUB_API_URL and
+ * through the job's proxy, which @actions/github takes from the environment.
+ * Transient failures are retried, except for the creation of an issue, which
+ * might then exist twice.
  *
  * @param repository `octo-org/backups`
- * @throws UserError `input` when the environment leads to no server
+ * @throws UserError `input` if the environment gives no usable way to GitHub
  * @see https://docs.github.com/rest/issues/issues
  */
 export async function connectIssues(
@@ -66,7 +66,7 @@ export async function connectIssues(
         )
       } catch (error) {
         if (tools.signal.aborted || !isTransient(error)) throw error
-        await pause(waitOf(error, 0), tools)
+        await tools.clock.sleep(waitOf(error, 0), tools.signal)
         return undefined
       }
     },
@@ -96,8 +96,8 @@ export async function connectIssues(
 type Client = InstanceType<typeof Toolkit.GitHub>
 
 /**
- * The toolkit reads proxies, the address of the server and the event as soon as
- * it is loaded, and throws at what it can't read: no reason for a run to end.
+ * Loads the toolkit. It reads proxies, the server's address and the event when
+ * it is loaded, and throws if it can't. That must not end a run.
  */
 async function loadToolkit(): Promise<typeof Toolkit> {
   try {
@@ -113,7 +113,7 @@ async function loadToolkit(): Promise<typeof Toolkit> {
 
 async function connect(token: string, tools: IssueTools): Promise<Client> {
   const { defaults, GitHub } = await loadToolkit()
-  // Options replace the defaults whole; in these is the proxy.
+  // Options replace the defaults, which hold the proxy.
   const octokit = new GitHub({
     auth: `token ${token}`,
     log: SILENT,
@@ -135,7 +135,7 @@ async function connect(token: string, tools: IssueTools): Promise<Client> {
       } catch (error) {
         const isFinal = isCreation || attempt === MAX_ATTEMPTS
         if (isFinal || tools.signal.aborted || !isTransient(error)) throw error
-        await pause(waitOf(error, attempt), tools)
+        await tools.clock.sleep(waitOf(error, attempt), tools.signal)
       }
     }
   })
@@ -143,9 +143,9 @@ async function connect(token: string, tools: IssueTools): Promise<Client> {
 }
 
 /**
- * The REST API tells a job's own token not who it is, GraphQL does. Where that
- * is refused, as on an old server, a person's token is told by REST, and any
- * other is the job's.
+ * The login of the token. For a job's own token, only GraphQL knows it. If
+ * GraphQL is refused, as on an old server, REST knows the login of a person's
+ * token; otherwise the token is the job's.
  */
 async function readLogin(octokit: Client): Promise<string> {
   try {
@@ -174,19 +174,9 @@ function toIssue(issue: {
   return {
     number: issue.number,
     url: issue.html_url,
-    // GitHub's own editor ends lines with both.
+    // GitHub's editor ends lines with CR LF.
     body: (issue.body ?? '').replaceAll('\r\n', '\n'),
     createdAt: Date.parse(issue.created_at),
     author: issue.user?.login ?? ''
   }
-}
-
-/** Sleeps, but no longer than the work may go on. */
-async function pause(ms: number, { clock, signal }: IssueTools): Promise<void> {
-  if (signal.aborted) return
-  const { promise: aborted, resolve } = Promise.withResolvers<undefined>()
-  const wake = () => resolve(undefined)
-  signal.addEventListener('abort', wake, { once: true })
-  await Promise.race([clock.sleep(ms), aborted])
-  signal.removeEventListener('abort', wake)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
-  keep,
+  withTimes,
   renewing,
   type KeptSession
 } from '../../../../src/aws/roles/renew-session.ts'
@@ -20,7 +20,7 @@ const sessionUntil = (expiresAt: number, accessKeyId = 'ASIA1') => ({
 
 describe('a session', () => {
   test('of an hour is renewed after 55 minutes, and used for 57 and a half', () => {
-    const kept = keep(sessionUntil(START + HOUR), START, HOUR)
+    const kept = withTimes(sessionUntil(START + HOUR), START, HOUR)
     expect(kept).toMatchObject({
       renewAt: START + 55 * MINUTE,
       useUntil: START + 57.5 * MINUTE,
@@ -29,12 +29,16 @@ describe('a session', () => {
   })
 
   test('of 15 minutes is renewed five before its end', () => {
-    const kept = keep(sessionUntil(START + 15 * MINUTE), START, 15 * MINUTE)
+    const kept = withTimes(
+      sessionUntil(START + 15 * MINUTE),
+      START,
+      15 * MINUTE
+    )
     expect(kept.renewAt).toBe(START + 10 * MINUTE)
   })
 
   test('that AWS made shorter than asked for goes by its end', () => {
-    const kept = keep(sessionUntil(START + 4000), START, HOUR)
+    const kept = withTimes(sessionUntil(START + 4000), START, HOUR)
     expect(kept).toMatchObject({
       renewAt: START + 2000,
       useUntil: START + 3000,
@@ -46,7 +50,7 @@ describe('a session', () => {
     ['slow', HOUR * 3],
     ['fast', -HOUR]
   ])('goes by the time asked for where the clock is %s', (_, skew) => {
-    const kept = keep(sessionUntil(START + HOUR + skew), START, HOUR)
+    const kept = withTimes(sessionUntil(START + HOUR + skew), START, HOUR)
     expect(kept.endsAt).toBe(START + HOUR)
   })
 
@@ -56,7 +60,7 @@ describe('a session', () => {
         fc.integer({ min: 1, max: 43_200_000 }),
         fc.integer({ min: 900_000, max: 43_200_000 }),
         (lasts, asked) => {
-          const kept = keep(sessionUntil(START + lasts), START, asked)
+          const kept = withTimes(sessionUntil(START + lasts), START, asked)
           expect(kept.renewAt).toBeGreaterThanOrEqual(START)
           expect(kept.useUntil).toBeGreaterThan(kept.renewAt)
           expect(kept.endsAt).toBeGreaterThan(kept.useUntil)
@@ -79,7 +83,9 @@ function lab(lastsMs: number) {
   const current = renewing(begin, time.clock)
   const give = (name: string) => {
     const now = time.clock.now()
-    asked.at(-1)?.resolve(keep(sessionUntil(now + lastsMs, name), now, lastsMs))
+    asked
+      .at(-1)
+      ?.resolve(withTimes(sessionUntil(now + lastsMs, name), now, lastsMs))
     return settle()
   }
   const fail = (message = 'no') => {
@@ -188,7 +194,9 @@ test('whenever it is asked, a session is given that has not ended', async () => 
         const current = renewing(() => {
           if (!works) return Promise.reject(new Error('no'))
           const now = time.clock.now()
-          return Promise.resolve(keep(sessionUntil(now + lastsMs), now, HOUR))
+          return Promise.resolve(
+            withTimes(sessionUntil(now + lastsMs), now, HOUR)
+          )
         }, time.clock)
         for (const [ms, isWorking] of steps) {
           works = isWorking

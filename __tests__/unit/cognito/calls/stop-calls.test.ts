@@ -8,7 +8,7 @@ import {
   StopUserImportJobCommand
 } from '@aws-sdk/client-cognito-identity-provider'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { unsent } from '../../../../src/aws/errors.ts'
+import { unsentCall } from '../../../../src/aws/errors.ts'
 import { connectPool } from '../../../../src/cognito/calls/pool-client.ts'
 import { DEFAULT_QUOTAS } from '../../../../src/cognito/calls/quota-categories.ts'
 import { cancelled } from '../../../../src/shared/errors.ts'
@@ -251,7 +251,9 @@ describe('a write of a run that is told to stop', () => {
       },
       {
         credentials: () =>
-          isStopped ? Promise.reject(unsent(cancelled())) : givenCredentials()
+          isStopped
+            ? Promise.reject(unsentCall(cancelled()))
+            : givenCredentials()
       }
     )
     await expect(scene.create()).rejects.toMatchObject({
