@@ -1,7 +1,7 @@
 /** Why a snapshot is refused. */
 export const SNAPSHOT_REFUSALS = [
-  // The manifest: not the format's, of another place, one of several, not the
-  // one that was asked for.
+  // The manifest: malformed, of another place, one of several versions, not the
+  // pinned one.
   'manifest-invalid',
   'manifest-address',
   'manifest-versions',
@@ -16,10 +16,10 @@ export const SNAPSHOT_REFUSALS = [
   'snapshot-truncated',
   'snapshot-appended',
   'snapshot-digest',
-  // An object that S3 has put away: it may be whole, and can't be read now.
+  // An object in an archive of S3: it may be whole, but can't be read now.
   'object-archived',
-  // An object that is, and can't be read all the same: it passes a cap of the
-  // format, does not decode, or holds something else than records.
+  // An object that is what the manifest says but can't be read: it passes a cap
+  // of the format, does not decode, or holds something else than records.
   'snapshot-bomb',
   'snapshot-damaged',
   'snapshot-invalid',
@@ -30,7 +30,7 @@ export const SNAPSHOT_REFUSALS = [
   'snapshot-counts',
   'snapshot-duplicate',
   'snapshot-membership',
-  // What a restore doesn't mind and nobody should have done.
+  // Harmless for a restore, but a sign that the bucket was tampered with.
   'object-unlisted',
   'object-versions',
   'object-encryption'
@@ -38,9 +38,8 @@ export const SNAPSHOT_REFUSALS = [
 export type SnapshotRefusal = (typeof SNAPSHOT_REFUSALS)[number]
 
 /**
- * What went wrong, in a word that a script or a test can hold on to. The
- * sentence for people is the error's message; docs/troubleshooting.md has an
- * entry for each.
+ * Codes for scripts and tests. The sentence for people is the error's message.
+ * docs/troubleshooting.md has an entry for each code.
  */
 export const ERROR_CODES = [
   'input',
@@ -70,10 +69,10 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /**
- * A failure that the person who runs the action can act on. Its message is one
- * clear sentence or two that name what is wrong and the way out, and hold no
- * personal data: no user name, attribute value, sub, or raw message of AWS.
- * Every other error that reaches run() is a bug of ours and reported as one.
+ * A failure that the person who runs the action can act on. Its message says in a
+ * sentence or two what is wrong and what to do. It holds no personal data: no
+ * username, attribute value, sub, or raw message of AWS. Every other error that
+ * reaches run() is reported as a bug.
  */
 export class UserError extends Error {
   readonly code: ErrorCode
@@ -92,14 +91,13 @@ export interface Explanation {
 }
 
 /**
- * An AWS call that failed for good, after all retries. The message is ours: the
- * raw messages of AWS quote user names, so they stay out of it and only the
- * error's name is kept.
+ * An AWS call that failed for good, after all retries. AWS's own messages quote
+ * usernames, so this keeps only the error's name and has a message of its own.
  */
 export class AwsCallError extends UserError {
   /** The call as its IAM action: `cognito-idp:ListUsers`. */
   readonly action: string
-  /** The name that AWS gave the error: `UserNotFoundException`. */
+  /** AWS's name of the error: `UserNotFoundException`. */
   readonly awsCode: string
   /** How often the call was made; 1 when it was never retried. */
   readonly attempts: number
@@ -117,11 +115,11 @@ export class AwsCallError extends UserError {
 }
 
 /**
- * A call that the run gave up when it was told to stop, before it was made or
- * before its answer. Code and message are those of the stop.
+ * A call that the run gave up when it had to stop, before the call was made or
+ * before its answer came. Code and message are those of the stop.
  */
 export class StoppedCallError extends UserError {
-  /** Whether it may have had its effect all the same. */
+  /** Whether the call may have had its effect nevertheless. */
   readonly mayHaveHappened: boolean
 
   constructor({ code, message }: UserError, mayHaveHappened: boolean) {
@@ -137,8 +135,8 @@ export function cancelled(): UserError {
 }
 
 /**
- * Why a run that has been told to stop was told so: the reason of the signal
- * where that is ours, else a cancellation. `undefined` while it is to go on.
+ * Why the run must stop: the signal's reason if it is a UserError, else a
+ * cancellation. `undefined` if the run may go on.
  */
 export function reasonToStop(signal: AbortSignal): UserError | undefined {
   if (!signal.aborted) return undefined
@@ -146,7 +144,23 @@ export function reasonToStop(signal: AbortSignal): UserError | undefined {
   return reason instanceof UserError ? reason : cancelled()
 }
 
-/** Whether it is the snapshot that is wrong, and not the way to it. */
+/** Codes of failures that every further call would meet too. */
+const FATAL: readonly ErrorCode[] = [
+  'credentials',
+  'network',
+  'cancelled',
+  'out-of-time'
+]
+
+/**
+ * Whether a run can go on without what this error kept it from. It can't after
+ * a failure that every further call would meet, and after a bug.
+ */
+export function canGoOnAfter(error: unknown): error is UserError {
+  return error instanceof UserError && !FATAL.includes(error.code)
+}
+
+/** Whether the snapshot itself is wrong, and not the way to it. */
 export function isSnapshotRefusal(
   error: unknown
 ): error is UserError & { code: SnapshotRefusal } {
@@ -157,7 +171,7 @@ export function isSnapshotRefusal(
 }
 
 /**
- * Throws when the run has been told to stop.
+ * Throws if the run must stop.
  *
  * @throws UserError `cancelled` or `out-of-time`
  */

@@ -1,12 +1,16 @@
 /**
- * Does several pieces of work at once. When one fails, the others are told to
- * stop by their signal; all have come to rest when this returns or throws.
+ * Runs several pieces of work at once. When one fails, the signal of the others
+ * is aborted. All pieces have settled when this returns or throws.
  *
- * @throws the first failure
+ * @param signal aborts all pieces
+ * @param onFailure called at once with each failure
+ * @returns the results, in the order of the pieces
+ * @throws the first failure, as it is
  */
 export async function together<T extends readonly unknown[]>(
   signal: AbortSignal,
-  work: { [K in keyof T]: (signal: AbortSignal) => Promise<T[K]> }
+  work: { [K in keyof T]: (signal: AbortSignal) => Promise<T[K]> },
+  onFailure: (error: unknown) => void = () => undefined
 ): Promise<T> {
   const stop = new AbortController()
   const either = AbortSignal.any([signal, stop.signal])
@@ -18,6 +22,7 @@ export async function together<T extends readonly unknown[]>(
       } catch (error) {
         first ??= { error }
         stop.abort()
+        onFailure(error)
         return undefined
       }
     })

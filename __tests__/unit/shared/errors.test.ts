@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import {
   AwsCallError,
   cancelled,
+  canGoOnAfter,
   reasonToStop,
   stopIfCancelled,
   UserError
@@ -67,4 +68,16 @@ describe('a run', () => {
     expect(reasonToStop(new AbortController().signal)).toBeUndefined()
     expect(() => stopIfCancelled(new AbortController().signal)).not.toThrow()
   })
+})
+
+test.each([
+  [new UserError('access-denied', 'The role may not.'), true],
+  [new UserError('storage-answer', 'S3 did not.'), true],
+  [new UserError('credentials', 'There are none.'), false],
+  [new UserError('network', 'It broke.'), false],
+  [new UserError('out-of-time', 'It took too long.'), false],
+  [cancelled(), false],
+  [new TypeError('a bug'), false]
+])('whether a run can go on after %s', (error, canGoOn) => {
+  expect(canGoOnAfter(error)).toBe(canGoOn)
 })

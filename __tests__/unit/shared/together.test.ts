@@ -107,6 +107,21 @@ describe('work that is done together', () => {
     expect(pieces.every(({ state }) => state.isAtRest)).toBe(true)
   })
 
+  test('says at once that a piece has failed', async () => {
+    const broken = new RangeError('broken')
+    const other = patient()
+    const failures: unknown[] = []
+    const work = together<never[]>(
+      NEVER,
+      [() => Promise.reject(broken), other.work],
+      error => failures.push(error)
+    )
+    await settle()
+    expect(failures).toEqual([broken])
+    other.letRest()
+    await expect(work).rejects.toBe(broken)
+  })
+
   test('that fails leaves the signal from outside alone', async () => {
     const outside = new AbortController()
     const work = together<[never]>(outside.signal, [

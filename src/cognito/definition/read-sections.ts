@@ -1,8 +1,9 @@
 import {
   AwsCallError,
-  stopIfCancelled,
-  UserError
+  canGoOnAfter,
+  stopIfCancelled
 } from '../../shared/errors.ts'
+import { together } from '../../shared/together.ts'
 import { UnreadableSection } from './source.ts'
 
 /** A section that the snapshot lacks, and why. */
@@ -10,9 +11,9 @@ export interface NotCaptured {
   /** Its name in the definition, such as `terms` or `branding.clients`. */
   section: string
   /**
-   * The IAM action that the role lacks (`cognito-idp:ListTerms`), else the name
-   * that AWS gave the error, else `UnexpectedAnswer` or `TooLarge`. Never a
-   * message of AWS, which may quote what it is about.
+   * The IAM action that the role lacks (`cognito-idp:ListTerms`), or AWS's name
+   * of the error, or `UnexpectedAnswer` or `TooLarge`. Never a message of AWS,
+   * which may quote data.
    */
   reason: string
 }
@@ -23,52 +24,38 @@ export type SectionReaders<T> = {
 }
 
 /**
- * Failures that hit every call, so that there is no use in reading on. The code
- * of the same name is what the run then ends with.
- */
-const FATAL = ['credentials', 'cancelled', 'out-of-time', 'network']
-
-/**
  * Reads sections, several at a time: they are different operations, and Cognito
- * limits each of them by itself. A section that can't be read is left out and
- * listed. Both are in the order of the readers, whichever was read first. When
- * this returns or throws, no call is under way any more.
+ * limits each operation by itself. A section that can't be read is left out and
+ * listed. Both results are in the order of the readers. When this returns or
+ * throws, no call is under way any more.
  *
- * @param atOnce how many sections are read at a time
- * @throws UserError with the code `credentials`, `cancelled` or `network`; any
- *   error that comes neither from AWS nor from its answers as it is
+ * @param atOnce how many sections are read at the same time
+ * @throws UserError for which canGoOnAfter is false; any bug as it is
  */
 export async function readSections<T extends object>(
   readers: SectionReaders<T>,
   atOnce: number,
   signal: AbortSignal
 ): Promise<{ sections: Partial<T>; notCaptured: NotCaptured[] }> {
-  const stop = new AbortController()
-  const either = AbortSignal.any([signal, stop.signal])
   const names = Object.keys(readers) as (keyof T & string)[]
   const values = new Map<string, unknown>()
   const reasons = new Map<string, string>()
-  let fatal: { error: unknown } | undefined
 
   const waiting = names.values()
-  async function readWaiting(): Promise<void> {
+  async function readWaiting(either: AbortSignal): Promise<void> {
     for (const name of waiting) {
       try {
         stopIfCancelled(either)
         values.set(name, await readers[name](either))
       } catch (error) {
         const reason = reasonOf(error)
-        if (reason === undefined) {
-          fatal ??= { error }
-          stop.abort()
-          return
-        }
+        if (reason === undefined) throw error
         reasons.set(name, reason)
       }
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, readWaiting))
-  if (fatal !== undefined) throw fatal.error
+  const pieces = Array.from({ length: atOnce }, () => readWaiting)
+  await together<unknown[]>(signal, pieces)
 
   return {
     sections: inOrder(names, values) as Partial<T>,
@@ -79,12 +66,10 @@ export async function readSections<T extends object>(
   }
 }
 
-/** Why a section is left out; `undefined` for what must not be passed over. */
+/** Why a section is left out; `undefined` for an error that ends the run. */
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof UnreadableSection) return error.reason
-  if (!(error instanceof UserError) || FATAL.includes(error.code)) {
-    return undefined
-  }
+  if (!canGoOnAfter(error)) return undefined
   if (!(error instanceof AwsCallError)) return 'UnexpectedAnswer'
   return error.code === 'access-denied' ? error.action : error.awsCode
 }

@@ -3,6 +3,7 @@ import type { PoolClient } from '../../cognito/calls/pool-client.ts'
 import { addCustomAttributes } from '../../cognito/writes.ts'
 import { AwsCallError, UserError } from '../../shared/errors.ts'
 import type { RestoreOutcome } from '../../shared/outcome.ts'
+import { together } from '../../shared/together.ts'
 import { startGroups } from './apply-groups.ts'
 import { applyUsers } from './apply-users.ts'
 import { expectComplete } from './failures.ts'
@@ -72,7 +73,11 @@ export async function applyRestore(
       outcome
     )
     try {
-      await together(stop, [byApi, byJob?.run(userTools) ?? Promise.resolve()])
+      await together<unknown[]>(
+        both,
+        [() => byApi, async () => byJob?.run(userTools)],
+        error => stop.abort(error)
+      )
       await byJob?.finish(userTools)
     } catch (error) {
       stop.abort(error)
@@ -130,26 +135,6 @@ async function* except(
   { isImported }: Import
 ): AsyncGenerator<PlannedUser> {
   for await (const user of users) if (!isImported(user.plan)) yield user
-}
-
-/**
- * Waits for all of them, and lets a failure stop the others.
- *
- * @throws what the first one failed with
- */
-async function together(
-  stop: AbortController,
-  works: readonly Promise<void>[]
-): Promise<void> {
-  let first: { error: unknown } | undefined
-  const watched = works.map(work =>
-    work.catch((error: unknown) => {
-      first ??= { error }
-      stop.abort(error)
-    })
-  )
-  await Promise.all(watched)
-  if (first !== undefined) throw first.error
 }
 
 /** An answer that was lost leaves attributes that a retry then meets. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { UserError, type ErrorCode } from '../../shared/errors.ts'
+import { canGoOnAfter, UserError, type ErrorCode } from '../../shared/errors.ts'
 import type { Warning } from '../../shared/outcome.ts'
 import {
   journalKey,
@@ -108,14 +108,6 @@ export const UNREADABLE: readonly ErrorCode[] = [
 /** More runs than that don't go on with one restore. */
 const MOST_TURNS = 1000
 
-/** What no run goes on after. */
-const FATAL: readonly ErrorCode[] = [
-  'credentials',
-  'network',
-  'cancelled',
-  'out-of-time'
-]
-
 class StoredJournal implements Journal {
   unfinishedSince: number | undefined
   reason: string | undefined
@@ -178,7 +170,7 @@ class StoredJournal implements Journal {
       if (content.equals(started.bytes)) this.unfinishedSince = undefined
       else await this.#takeOver(content)
     } catch (error) {
-      if (!isOfJournal(error)) throw error
+      if (!canGoOnAfter(error)) throw error
       // S3 stored it all the same, so that its end is to be stored too.
       this.#isUnderWay = error.code === 'storage-answer'
       this.reason = notWritable(this.#address(), error, NO_START)
@@ -194,7 +186,7 @@ class StoredJournal implements Journal {
       }
       throw changing()
     } catch (error) {
-      if (!isOfJournal(error)) throw error
+      if (!canGoOnAfter(error)) throw error
       this.reason = notWritable(this.#address(), error, NO_TURN)
     }
   }
@@ -284,11 +276,6 @@ const NO_START =
 const NO_TURN =
   'An earlier run of this restore, if it is still alive, goes on next to this one.'
 const NO_END = 'The next restore of this snapshot will continue this one.'
-
-/** Whether only the journal fails, and not the run. */
-function isOfJournal(error: unknown): error is UserError {
-  return error instanceof UserError && !FATAL.includes(error.code)
-}
 
 /** @param since by S3's clock, in whole seconds, as ms since 1970 */
 function otherRun(since: number): UserError {
