@@ -1,62 +1,45 @@
 import { hash } from 'node:crypto'
-
-// Twice the size of the table is allocated when it is three quarters full.
-const FIRST_CAPACITY = 1 << 10
-const MAX_LOAD = 0.75
-const KEY_WORDS = 4
+import { KEY_WORDS, KeyTable } from '../shared/key-table.ts'
 
 /**
- * Texts that have been seen, in 16 bytes each, and a few numbers of each: as
- * strings, the names of a million users would take ten times as much. A text is
- * known by 128 bits of a SHA-256, which no two texts share.
+ * Texts that have been seen, and a few numbers for each. A text is known by 128
+ * bits of a salted SHA-256, which no two texts share. It takes some 21 bytes,
+ * and each of its numbers some 5.
  */
 export class Fingerprints {
-  // Open addressing: a slot is its key and its values; a key of zeros is free.
   readonly #salt: string
-  readonly #slotWords: number
-  #table: Uint32Array
-  #capacity = FIRST_CAPACITY
-  #size = 0
+  readonly #table: KeyTable
 
   /**
-   * @param salt something that whoever chose the texts could not know, so that
-   *   nobody can choose ones that fall into the same corner of the table
-   * @param values how many numbers are kept of each text
+   * @param salt a text that the people who chose the texts could not know, so
+   *   that they can't choose texts that fill one corner of the table
+   * @param values how many numbers of 32 bits are kept for each text
    */
   constructor(salt: string, values = 0) {
     this.#salt = salt
-    this.#slotWords = KEY_WORDS + values
-    this.#table = new Uint32Array(FIRST_CAPACITY * this.#slotWords)
+    this.#table = new KeyTable(values)
   }
 
   /** How many texts there are. */
   get size(): number {
-    return this.#size
+    return this.#table.size
   }
 
   /** Adds a text, with zeros for its values. Returns whether it is new. */
   add(text: string): boolean {
-    const key = this.#keyOf(text)
-    const at = this.#find(key)
-    if (this.#isTaken(at)) return false
-    this.#table.set(key, at)
-    this.#size += 1
-    if (this.#size > this.#capacity * MAX_LOAD) this.#grow()
-    return true
+    return this.#table.add(this.#keyOf(text))
   }
 
   has(text: string): boolean {
-    return this.#isTaken(this.#find(this.#keyOf(text)))
+    return this.#table.has(this.#keyOf(text))
   }
 
   /**
-   * The values of a text, to read and to change; `undefined` where it isn't
-   * known. Not to be kept: the next text may move them.
+   * The values of a text, to read and to change; `undefined` for an unknown
+   * text. Don't keep them: the next `add` may move them.
    */
   valuesOf(text: string): Uint32Array | undefined {
-    const at = this.#find(this.#keyOf(text))
-    if (!this.#isTaken(at)) return undefined
-    return this.#table.subarray(at + KEY_WORDS, at + this.#slotWords)
+    return this.#table.valuesOf(this.#keyOf(text))
   }
 
   #keyOf(text: string): Uint32Array {
@@ -65,49 +48,9 @@ export class Fingerprints {
     if (key.every(word => word === 0)) key[0] = 1
     return key
   }
-
-  /** Where a key is, or the free slot where it would be. */
-  #find(key: Uint32Array): number {
-    const [a = 0, b = 0, c = 0, d = 0] = key
-    const table = this.#table
-    for (let slot = a; ; slot += 1) {
-      slot &= this.#capacity - 1
-      const at = slot * this.#slotWords
-      if (!this.#isTaken(at)) return at
-      if (
-        table[at] === a &&
-        table[at + 1] === b &&
-        table[at + 2] === c &&
-        table[at + 3] === d
-      ) {
-        return at
-      }
-    }
-  }
-
-  #isTaken(at: number): boolean {
-    const table = this.#table
-    return (
-      table[at] !== 0 ||
-      table[at + 1] !== 0 ||
-      table[at + 2] !== 0 ||
-      table[at + 3] !== 0
-    )
-  }
-
-  #grow(): void {
-    const old = this.#table
-    this.#capacity *= 2
-    this.#table = new Uint32Array(this.#capacity * this.#slotWords)
-    for (let from = 0; from < old.length; from += this.#slotWords) {
-      const slot = old.subarray(from, from + this.#slotWords)
-      const key = slot.subarray(0, KEY_WORDS)
-      if (key.some(word => word !== 0)) this.#table.set(slot, this.#find(key))
-    }
-  }
 }
 
-/** SHA-256 of a text, as eight numbers. */
+/** SHA-256 of a text, as eight numbers of 32 bits. */
 export function fingerprint(text: string): Uint32Array {
   const digest = hash('sha256', text, 'buffer')
   return Uint32Array.from({ length: 8 }, (_, at) => digest.readUInt32LE(at * 4))

@@ -5,7 +5,7 @@ import type { Drift } from '../shared/outcome.ts'
 import { fingerprint, Fingerprints } from '../snapshot/fingerprints.ts'
 import type { UserRecord } from '../snapshot/records.ts'
 
-/** Of each user: 64 bits of what it is, and whether the pool has it. */
+/** For each user: 64 bits of the content's digest, and GONE, SEEN or ADDED. */
 const VALUES = 3
 const GONE = 0
 const SEEN = 1
@@ -17,9 +17,9 @@ type Content = Pick<
 >
 
 /**
- * How a pool differs from a snapshot of it, user by user: those of the snapshot
- * first, then those of the pool, each as often as it is listed. A million users
- * take some 60 MB.
+ * Counts how a pool differs from a snapshot of it, user by user. Add all users
+ * of the snapshot first, then see all users of the pool; a user of the pool may
+ * be seen again. A million users take some 40 MB.
  */
 export class PoolDrift {
   readonly #users: Fingerprints
@@ -32,8 +32,8 @@ export class PoolDrift {
 
   /**
    * @param salt see Fingerprints
-   * @param by what a user is known by: in another pool everybody has another sub
-   * @param schema of the pool
+   * @param by how users are matched: in another pool all subs differ
+   * @param schema that of the pool
    */
   constructor(
     salt: string,
@@ -73,7 +73,7 @@ export class PoolDrift {
     return this.#seen + this.#added
   }
 
-  /** After all of them. */
+  /** The result, after all users. */
   get drift(): Drift {
     return {
       added: this.#added,
@@ -83,8 +83,8 @@ export class PoolDrift {
   }
 
   /**
-   * What a user is: not when it was changed, since some changes change nothing
-   * that a snapshot holds. Nor how a Boolean is spelled, which says nothing.
+   * A digest of what a user is. It leaves out when the user was changed, because
+   * some changes aren't in a snapshot, and how a Boolean is spelled.
    */
   #contentOf(user: Content): [number, number] {
     const { username, status, enabled, attributes } = user
