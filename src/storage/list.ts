@@ -2,8 +2,10 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   type DeleteMarkerEntry,
+  type ListObjectsV2Output,
   type ObjectVersion
 } from '@aws-sdk/client-s3'
+import { UserError } from '../shared/errors.ts'
 import type { Bucket } from './bucket.ts'
 
 /**
@@ -11,7 +13,7 @@ import type { Bucket } from './bucket.ts'
  * without prefix and slash.
  *
  * @param prefix ends in a slash
- * @throws AwsCallError
+ * @throws AwsCallError; UserError `storage-answer` as listPages
  */
 export async function listFolders(
   bucket: Bucket,
@@ -19,34 +21,70 @@ export async function listFolders(
   signal: AbortSignal
 ): Promise<string[]> {
   const folders: string[] = []
+  const request = { Prefix: prefix, Delimiter: '/' }
+  for await (const page of listPages(bucket, request, signal)) {
+    for (const { Prefix: folder } of page.CommonPrefixes ?? []) {
+      if (folder !== undefined) folders.push(folder.slice(prefix.length, -1))
+    }
+  }
+  return folders.sort()
+}
+
+/**
+ * The keys that begin with a prefix, a page at a time.
+ *
+ * @throws AwsCallError; UserError `storage-answer` as listPages
+ */
+export async function* listKeys(
+  bucket: Bucket,
+  prefix: string,
+  signal: AbortSignal
+): AsyncGenerator<string[]> {
+  const request = { Prefix: prefix }
+  for await (const page of listPages(bucket, request, signal)) {
+    yield (page.Contents ?? []).flatMap(({ Key: key }) => key ?? [])
+  }
+}
+
+/**
+ * Reads a listing to its last token. The SDK's paginateListObjectsV2 would make
+ * all its calls by one client, where `bucket.call` chooses the client for each
+ * call and explains what it failed with.
+ *
+ * @throws AwsCallError; UserError `storage-answer` when a page leads to itself,
+ *   which would go on for ever
+ */
+async function* listPages(
+  bucket: Bucket,
+  request: { Prefix: string; Delimiter?: string },
+  signal: AbortSignal
+): AsyncGenerator<ListObjectsV2Output> {
   let token: string | undefined
   do {
-    const answer = await bucket.call('ListBucket', client =>
+    const page = await bucket.call('ListBucket', client =>
       client.send(
         new ListObjectsV2Command({
           Bucket: bucket.name,
-          Prefix: prefix,
-          Delimiter: '/',
+          ...request,
           ContinuationToken: token
         }),
         { abortSignal: signal }
       )
     )
-    for (const { Prefix: folder } of answer.CommonPrefixes ?? []) {
-      if (folder !== undefined) folders.push(folder.slice(prefix.length, -1))
-    }
-    token = answer.NextContinuationToken
+    yield page
+    const next = page.NextContinuationToken
+    if (next !== undefined && next === token) throw endless(bucket)
+    token = next
   } while (token !== undefined)
-  return folders.sort()
 }
 
 /** One version of an object, or a marker that it was deleted. */
 export interface ListedVersion {
   key: string
-  /** `null` where the bucket keeps no versions. */
+  /** `null` if the bucket keeps no versions. */
   versionId: string | null
   isDeleteMarker: boolean
-  /** Whether it is what the key stands for now. */
+  /** Whether it is the current version of its key. */
   isLatest: boolean
 }
 
@@ -54,7 +92,8 @@ export interface ListedVersion {
  * All versions of all objects whose keys begin with a prefix, newest first
  * within a key, a page at a time.
  *
- * @throws AwsCallError, `access-denied` without s3:ListBucketVersions
+ * @throws AwsCallError, `access-denied` without s3:ListBucketVersions; UserError
+ *   `storage-answer` as listPages
  */
 export async function* listVersions(
   bucket: Bucket,
@@ -79,8 +118,11 @@ export async function* listVersions(
       ...(answer.Versions ?? []).map(version => toListed(version, false)),
       ...(answer.DeleteMarkers ?? []).map(marker => toListed(marker, true))
     ]
-    keyMarker = answer.NextKeyMarker
-    versionIdMarker = answer.NextVersionIdMarker
+    const { NextKeyMarker: key, NextVersionIdMarker: versionId } = answer
+    const isSame = key === keyMarker && versionId === versionIdMarker
+    if (key !== undefined && isSame) throw endless(bucket)
+    keyMarker = key
+    versionIdMarker = versionId
   } while (keyMarker !== undefined)
 }
 
@@ -92,29 +134,9 @@ function toListed(
   return { key, versionId, isDeleteMarker, isLatest: IsLatest !== false }
 }
 
-/**
- * The keys that begin with a prefix, a page at a time.
- *
- * @throws AwsCallError
- */
-export async function* listKeys(
-  bucket: Bucket,
-  prefix: string,
-  signal: AbortSignal
-): AsyncGenerator<string[]> {
-  let token: string | undefined
-  do {
-    const answer = await bucket.call('ListBucket', client =>
-      client.send(
-        new ListObjectsV2Command({
-          Bucket: bucket.name,
-          Prefix: prefix,
-          ContinuationToken: token
-        }),
-        { abortSignal: signal }
-      )
-    )
-    yield (answer.Contents ?? []).flatMap(({ Key: key }) => key ?? [])
-    token = answer.NextContinuationToken
-  } while (token !== undefined)
+function endless(bucket: Bucket): UserError {
+  return new UserError(
+    'storage-answer',
+    `The listing of the bucket ${bucket.name} does not come to an end: a page leads to itself. Run the job again; an emulator must answer as AWS documents it.`
+  )
 }

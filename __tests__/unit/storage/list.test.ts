@@ -101,3 +101,18 @@ test('every version of every page is listed, and every marker', async () => {
     { input: { KeyMarker: 'p/a', VersionIdMarker: 'v1' } }
   ])
 })
+
+test('a listing whose page leads to itself is an error', async () => {
+  const circle = fakeBucket(() => ({
+    NextContinuationToken: 'again',
+    NextKeyMarker: 'p/a',
+    NextVersionIdMarker: 'v1'
+  }))
+  const endless = { code: 'storage-answer' }
+  await expect(listFolders(circle, 'p/', NEVER)).rejects.toMatchObject(endless)
+  const keys = drain(listKeys(circle, 'p/', NEVER))
+  await expect(keys).rejects.toMatchObject(endless)
+  const versions = drain(listVersions(circle, 'p/', NEVER))
+  await expect(versions).rejects.toMatchObject(endless)
+  expect(circle.calls).toHaveLength(6)
+})
