@@ -1,8 +1,8 @@
 import { UserError } from '../shared/errors.ts'
 
 /**
- * The sentence that a step fails with. A bug's own message may quote a record,
- * so only its name is told, and its places in the code (see placesOf).
+ * The sentence with which a step fails. A bug's message may quote a record, so
+ * the sentence has only its name; see placesOf for its place in the code.
  */
 export function sentenceOf(error: unknown): string {
   if (error instanceof UserError) return error.message
@@ -10,7 +10,7 @@ export function sentenceOf(error: unknown): string {
   return `The action failed in a way that it should not (${name}). Please report this with the lines above; they hold no personal data.`
 }
 
-/** Where in the code a bug is; nothing for what isn't one. */
+/** The lines of code of a bug's stack; empty for a UserError. */
 export function placesOf(error: unknown): string[] {
   if (error instanceof UserError || !(error instanceof Error)) return []
   return (error.stack ?? '').split('\n').filter(frame => /^\s+at /.test(frame))

@@ -7,13 +7,12 @@ import type {
 } from '../shared/outcome.ts'
 
 /**
- * What a run that was told to stop had done by then and what follows from that,
- * in sentences; blank for a run that ended for another reason. Holds no personal
- * data.
+ * Sentences about what a stopped run had done, and what to do next; blank if
+ * the run ended for another reason. They hold no personal data.
  */
 export function howFar(outcome: Outcome | undefined, error: unknown): string {
   if (outcome === undefined || !(error instanceof UserError)) return ''
-  // Its own sentence says how to go on.
+  // The error's own sentence says how to go on.
   const saysHow = error.code === 'out-of-time' || error.code === 'other-run'
   if (error.code !== 'cancelled' && !saysHow) return ''
   const sentences = {
@@ -53,7 +52,7 @@ function ofRestore(outcome: RestoreOutcome, saysHow: boolean): string[] {
   ]
 }
 
-/** Whom a restore has begun and not finished, in sentences. */
+/** Sentences about users that a restore started but didn't finish. */
 export function halfDone(outcome: RestoreOutcome): string[] {
   const { usersUnfinished = 0, usersUnknown = 0, unanswered } = outcome
   const calls = [...unanswered]

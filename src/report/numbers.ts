@@ -1,13 +1,15 @@
-/** 12,345 */
+/** A number such as "12,345". */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US')
 }
 
 /**
- * "45 s", "2 min 5 s", "3 h 20 min".
- * @param ms a duration in milliseconds
+ * A duration for people: "45 s", "2 min 5 s", "3 h 20 min". See formatDuration
+ * for the form of the inputs.
+ *
+ * @param ms milliseconds
  */
-export function formatDuration(ms: number): string {
+export function readableDuration(ms: number): string {
   const seconds = Math.round(ms / 1000)
   if (seconds < 60) return `${seconds} s`
   const minutes = Math.floor(seconds / 60)
@@ -16,7 +18,8 @@ export function formatDuration(ms: number): string {
 }
 
 /**
- * "23 November 2026, 02:00 UTC"
+ * A time such as "23 November 2026, 02:00 UTC".
+ *
  * @param ms milliseconds since 1970-01-01T00:00:00Z
  */
 export function formatTime(ms: number): string {

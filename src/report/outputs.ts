@@ -1,10 +1,10 @@
 import type { Outcome } from '../shared/outcome.ts'
 
 /**
- * The action's outputs. What isn't known is left out, so that a workflow never
- * takes it for a zero.
+ * The action's outputs. Unknown values are left out, so a workflow never takes
+ * them for zeros.
  *
- * @param durationMs of the whole run, in milliseconds
+ * @param durationMs duration of the whole run, in milliseconds
  */
 export function toOutputs(
   outcome: Outcome,
@@ -55,7 +55,10 @@ export function toOutputs(
   return outputs
 }
 
-/** With one decimal, rounded down: a snapshot is never called older than it is. */
+/**
+ * Hours with one decimal, rounded down so a snapshot never looks older than it
+ * is.
+ */
 function toHours(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : Math.floor(ms / 360_000) / 10
 }

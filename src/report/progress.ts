@@ -1,11 +1,11 @@
 import type { Clock, Log, Piece, Progress } from '../shared/world.ts'
 import { amount } from '../shared/amount.ts'
-import { formatCount, formatDuration } from './numbers.ts'
+import { formatCount, readableDuration } from './numbers.ts'
 
-/** A line at least this often, even when nothing moves. */
+/** A line appears at least this often, even without progress. */
 const EVERY_MS = 10_000
 
-/** Progress as lines of the log: done, of how many, rate, time left. */
+/** Logs progress in lines: done, expected, rate, time left. */
 export function createProgress(log: Log, clock: Clock): Progress {
   return {
     start(label, noun, expected): Piece {
@@ -28,7 +28,7 @@ export function createProgress(log: Log, clock: Clock): Progress {
         },
         end() {
           stop()
-          const elapsed = formatDuration(clock.now() - startedAt)
+          const elapsed = readableDuration(clock.now() - startedAt)
           log.info(`${label}: ${amount(done, noun)} in ${elapsed}`)
         }
       }
@@ -40,7 +40,7 @@ export interface ProgressState {
   label: string
   noun: string
   done: number
-  /** May be an estimate that has turned out too low. */
+  /** May be an estimate that is too low. */
   expected: number | undefined
   elapsedMs: number
 }
@@ -55,7 +55,7 @@ export function progressLine(state: ProgressState): string {
   }
   const left =
     rate > 0
-      ? `, about ${formatDuration(((expected - done) * 1000) / rate)} left`
+      ? `, about ${readableDuration(((expected - done) * 1000) / rate)} left`
       : ''
   return `${label}: ${formatCount(done)} of about ${amount(expected, noun)} (${speed}${left})`
 }

@@ -8,23 +8,24 @@ import { toOutputs } from './outputs.ts'
 import { readRunPlace } from './run-place.ts'
 import { addToSummary, setOutputs } from './runner-files.ts'
 import { safeLine } from './sanitise.ts'
-import { notBegun, type Ending } from './summary/summary-headline.ts'
+import { notBegun, type RunFacts } from './summary/summary-headline.ts'
 import { planLines } from './summary/summary-plan.ts'
 import { renderSummary } from './summary/summary.ts'
 
-/** How a run speaks to the person who reads it. */
+/** Everything that a run tells its reader. */
 export interface Report {
   log: Log
-  /** Has the runner hide a text, which isn't empty, in all that it shows. */
+  /** Makes the runner hide a text, which must not be empty. */
   mask(secret: string): void
   /** Runs work inside a group of the log. */
   inGroup<T>(title: string, work: () => Promise<T>): Promise<T>
   /**
-   * Says how the run ended: outputs, annotations, job summary, and a failed step
-   * if there was an error. Each is said whatever becomes of the others.
+   * Reports how the run ended: outputs, annotations, job summary, and a failed
+   * step if there was an error. A failure of one doesn't keep the others from
+   * being reported.
    *
-   * @returns the error that the step fails with: that of the run, or that its
-   *   outputs could not be written; `undefined` when all went well
+   * @returns the error with which the step fails: the run's, or `outputs-lost`;
+   *   `undefined` for success
    */
   end(end: RunEnd): unknown
 }
@@ -32,9 +33,9 @@ export interface Report {
 /** How a run ended. */
 export interface RunEnd {
   subject: RunSubject
-  /** Undefined when the run never began. */
+  /** Undefined if the run never began. */
   outcome: Outcome | undefined
-  /** Undefined when all went well. */
+  /** Undefined for success. */
   error: unknown
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   startedAt: number
@@ -51,7 +52,7 @@ export function createReport(env: Env): Report {
     inGroup: (title, work) => core.group(safeLine(title), work),
     end({ subject, outcome, error: ofRun, startedAt, durationMs }) {
       for (const place of placesOf(ofRun)) log.info(place)
-      // Said first: whatever becomes of the rest, the step has failed.
+      // First, so the step fails even if the rest goes wrong.
       const failure = failureOf(ofRun, outcome)
       if (failure !== undefined) core.setFailed(safeLine(failure))
       const outputs: Record<string, string> =
@@ -94,7 +95,7 @@ export function createReport(env: Env): Report {
   }
 }
 
-/** The sentences that the step fails with. */
+/** The sentences with which the step fails. */
 function failureOf(
   error: unknown,
   outcome: Outcome | undefined
@@ -105,7 +106,7 @@ function failureOf(
 
 const NO_OUTPUTS = 'The outputs of this step could not be written:'
 
-/** A later job would take what is missing for "none" or "all". */
+/** A later job would take missing outputs for "none" or "all". */
 function outputsLost(problem: string, status: Status): UserError {
   return new UserError(
     'outputs-lost',
@@ -113,8 +114,6 @@ function outputsLost(problem: string, status: Status): UserError {
   )
 }
 
-function render(outcome: Outcome | undefined, ending: Ending): string {
-  return outcome === undefined
-    ? notBegun(ending)
-    : renderSummary(outcome, ending)
+function render(outcome: Outcome | undefined, run: RunFacts): string {
+  return outcome === undefined ? notBegun(run) : renderSummary(outcome, run)
 }

@@ -1,10 +1,10 @@
 import type { Env } from '../shared/world.ts'
 
-/** Where on GitHub a run takes place; what isn't known is undefined. */
+/** Where on GitHub a run takes place; unknown facts are undefined. */
 export interface RunPlace {
   /** `octo-org/backups` */
   repository: string | undefined
-  /** `https://github.com`, without a slash at its end. */
+  /** `https://github.com`, without a slash at the end. */
   serverUrl: string
   runId: string | undefined
   /** The page of this attempt of the run. */
@@ -16,8 +16,8 @@ export interface RunPlace {
 const GITHUB = 'https://github.com'
 
 /**
- * Reads it from the variables that the runner sets. What doesn't look as they
- * do is left out, so that all of it can be shown and put into a command.
+ * Reads the place from the runner's variables. Malformed values are left out,
+ * so all of them are safe to show and to put into a command.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
@@ -44,7 +44,7 @@ export function readRunPlace(env: Env): RunPlace {
   }
 }
 
-/** The repository as `gh --repo` takes it: with its host where that isn't GitHub's. */
+/** The repository for `gh --repo`: with its host, unless that is github.com. */
 export function ghRepository({
   repository,
   serverUrl

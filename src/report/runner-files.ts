@@ -3,15 +3,15 @@ import * as core from '@actions/core'
 import type { Env } from '../shared/world.ts'
 
 /*
- * The files in which the runner takes what a step says. A container, another user
- * or a full disk may keep the step from writing them, which must not hide how the
- * run ended.
+ * The runner's files for outputs and the summary. In a container, as another
+ * user, or with a full disk, a step may be unable to write them. That must not
+ * hide how the run ended.
  */
 
 /**
  * Sets the outputs of the step. Without a runner they go to the log, as commands.
  *
- * @returns why they could not be written, as part of a sentence
+ * @returns why they could not be written, as a part of a sentence
  */
 export function setOutputs(
   env: Env,
@@ -25,10 +25,10 @@ export function setOutputs(
 }
 
 /**
- * Adds a page to the summary of the job, where there is a runner.
+ * Adds a page to the job summary, if there is a runner.
  *
  * @param render makes the page, in Markdown
- * @returns why it could not be written, as part of a sentence
+ * @returns why it could not be written, as a part of a sentence
  */
 export function addToSummary(
   env: Env,
@@ -39,7 +39,7 @@ export function addToSummary(
   })
 }
 
-/** @param write is given the path of the file; `''` when there is no runner */
+/** @param write gets the path of the file; `''` without a runner */
 function whyNotWritten(
   env: Env,
   variable: string,
@@ -50,7 +50,7 @@ function whyNotWritten(
     return `the variable ${variable} is not set.`
   }
   try {
-    // Neither makes a file that the runner would not look for.
+    // The file must exist already: the runner reads no other.
     if (path !== '') accessSync(path, constants.W_OK)
     write(path)
     return undefined

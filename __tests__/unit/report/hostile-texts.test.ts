@@ -20,7 +20,7 @@ import {
   FULL_RESTORE,
   FULL_VERIFY
 } from '../../fixtures/full-outcomes.ts'
-import { ending } from '../../fixtures/endings.ts'
+import { runFacts } from '../../fixtures/run-facts.ts'
 import { HOSTILE_TEXTS } from '../../fixtures/hostile-texts.ts'
 import {
   obeyedLines,
@@ -153,7 +153,7 @@ describe('annotations, outputs and summary', () => {
       writeFileSync(summaryFile, '')
       const outcome = outcomeOf(text)
       await createReport(env).end({
-        ...ending(outcome.mode),
+        ...runFacts(outcome.mode),
         outcome,
         error: new UserError('aws', text)
       })

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
   formatCount,
-  formatDuration,
+  readableDuration,
   formatTime
 } from '../../../src/report/numbers.ts'
 
@@ -29,13 +29,13 @@ describe('a duration', () => {
     [12_000_000, '3 h 20 min'],
     [360_000_000, '100 h 0 min']
   ])('of %d ms is written %s', (ms, text) => {
-    expect(formatDuration(ms)).toBe(text)
+    expect(readableDuration(ms)).toBe(text)
   })
 
   test('never has 60 of anything', () => {
     fc.assert(
       fc.property(fc.nat({ max: 100_000_000 }), ms => {
-        expect(formatDuration(ms)).not.toMatch(/\b60 (s|min)/)
+        expect(readableDuration(ms)).not.toMatch(/\b60 (s|min)/)
       })
     )
   })

@@ -14,7 +14,7 @@ import { UserError } from '../../../src/shared/errors.ts'
 import type { Outcome } from '../../../src/shared/outcome.ts'
 import { createReport } from '../../../src/report/report.ts'
 import type { WarningTitle } from '../../../src/shared/warning-titles.ts'
-import { ending } from '../../fixtures/endings.ts'
+import { runFacts } from '../../fixtures/run-facts.ts'
 import { FULL_EXPORT } from '../../fixtures/full-outcomes.ts'
 import { obeyedLines, parseCommands } from '../../fixtures/runner-commands.ts'
 
@@ -56,7 +56,7 @@ function end(
   durationMs = 0,
   runner: Record<string, string> = env
 ): Promise<unknown> {
-  const { subject, startedAt } = ending('export')
+  const { subject, startedAt } = runFacts('export')
   // The toolkit takes the file from the process, of which the report is given a copy.
   Object.assign(process.env, runner)
   const report = createReport(runner)

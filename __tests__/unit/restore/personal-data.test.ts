@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { renderSummary } from '../../../src/report/summary/summary.ts'
 import { planLines } from '../../../src/report/summary/summary-plan.ts'
 import { onlyUsers } from '../../fixtures/chosen-users.ts'
-import { ending } from '../../fixtures/endings.ts'
+import { runFacts } from '../../fixtures/run-facts.ts'
 import { poolAnswer, refuses } from '../../fixtures/fake-pool.ts'
 import { reportOf, restore, type Scene } from '../../fixtures/restore-scene.ts'
 import { identitiesText } from '../../fixtures/restore-plans.ts'
@@ -39,7 +39,7 @@ async function seenOf(scene: Scene): Promise<string> {
   const failure = error instanceof Error ? error.message : undefined
   const { failures, plan, ...facts } = outcome
   return [
-    renderSummary(outcome, ending('restore', { failure })),
+    renderSummary(outcome, runFacts('restore', { failure })),
     ...planLines(outcome),
     ...log.lines,
     String(error),

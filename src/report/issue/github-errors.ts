@@ -1,23 +1,23 @@
 import { UserError } from '../../shared/errors.ts'
 
 /**
- * What went wrong with a request to GitHub. Its own messages quote what others
- * wrote, so only status, headers and codes are looked at.
+ * A failed request to GitHub. GitHub's messages quote untrusted text, so this
+ * keeps only status, headers and codes.
  */
 interface Failed {
-  /** 500 where there was no answer at all. */
+  /** The HTTP status; 500 without an answer. */
   status: number
   headers: Readonly<Record<string, unknown>> | undefined
-  /** Such as ECONNREFUSED; undefined where there was an answer. */
+  /** A code such as ECONNREFUSED; undefined if there was an answer. */
   network: string | undefined
 }
 
-/** Longer than this a run doesn't wait for GitHub to take requests again. */
+/** The longest wait for GitHub's rate limit, in milliseconds. */
 const LONGEST_WAIT = 20_000
 
 const FIRST_WAIT = 1000
 
-/** Whether another try may go better. */
+/** Whether another attempt may succeed. */
 export function isTransient(error: unknown): boolean {
   const failed = read(error)
   if (failed === undefined) return false
@@ -27,9 +27,9 @@ export function isTransient(error: unknown): boolean {
 }
 
 /**
- * How long to wait before the next try, in milliseconds.
+ * The wait before the next attempt, in milliseconds.
  *
- * @param attempt how often it was tried
+ * @param attempt how many attempts were made
  */
 export function waitOf(error: unknown, attempt: number): number {
   const failed = read(error)
@@ -37,7 +37,7 @@ export function waitOf(error: unknown, attempt: number): number {
   return asked ?? FIRST_WAIT * 2 ** attempt
 }
 
-/** What went wrong and what helps, as sentences. */
+/** Sentences about what went wrong and what to do. */
 export function explainGitHub(error: unknown): string {
   if (error instanceof UserError) return error.message
   const failed = read(error)
@@ -73,7 +73,7 @@ function read(error: unknown): Failed | undefined {
     cause?: unknown
     name?: unknown
   }
-  // GraphQL answers 200 and tells what is wrong in its body.
+  // GraphQL answers with status 200 and has the error in the body.
   if (name === 'GraphqlResponseError') {
     return { status: 400, headers: undefined, network: undefined }
   }
@@ -85,7 +85,7 @@ function read(error: unknown): Failed | undefined {
   }
 }
 
-/** The code deepest down, which says most. */
+/** The code of the innermost cause, which says most. */
 function networkCode(error: unknown): string {
   let deepest: unknown = error
   let code = 'no answer'
@@ -99,7 +99,10 @@ function networkCode(error: unknown): string {
   return code
 }
 
-/** @see https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+/**
+ * @see
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
 function isLimited({ status, headers }: Failed): boolean {
   if (status === 429) return true
   return (
@@ -109,7 +112,7 @@ function isLimited({ status, headers }: Failed): boolean {
   )
 }
 
-/** In milliseconds, where the answer says it. */
+/** The wait that the answer asks for, in milliseconds. */
 function waitAskedFor({ headers }: Failed): number | undefined {
   const seconds = Number(headers?.['retry-after'] ?? NaN)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined

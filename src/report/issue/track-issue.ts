@@ -12,42 +12,44 @@ import {
   type Tracked
 } from './tracking-issue.ts'
 
-/** An issue, as far as it matters here. */
+/** The facts of an issue. */
 export interface Issue {
   number: number
   url: string
   body: string
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   createdAt: number
-  /** The login of who wrote it. */
+  /** The login of its author. */
   author: string
 }
 
-/** The issues of a repository; whatever fails throws. */
+/** The issues of a repository; each method throws if it fails. */
 export interface Issues {
-  /** All that are open, page by page, the oldest first; no pull requests. */
+  /** All open issues, the oldest first; no pull requests. */
   open(): AsyncIterable<Issue>
-  /** The login of whoever the token belongs to. */
+  /** The login of the token's owner. */
   myLogin(): Promise<string>
   /**
-   * @returns undefined when it isn't known whether it was created: look again
+   * Creates an issue.
+   *
+   * @returns undefined if it isn't known whether it was created: look again
    */
   create(issue: {
     title: string
     body: string
     labels: string[]
   }): Promise<Issue | undefined>
-  /** Changes the body, and opens the issue again should it be closed. */
+  /** Changes the body, and reopens the issue if it is closed. */
   update(number: number, body: string): Promise<void>
   comment(number: number, body: string): Promise<void>
   close(number: number, reason: 'completed' | 'not_planned'): Promise<void>
 }
 
-/** How often an issue is created whose creation wasn't answered. */
+/** How often an issue is created while the answers are missing. */
 const MOST_CREATIONS = 3
 
 /**
- * Opens an issue about a failure, or adds to the one that is open.
+ * Opens an issue about a failure, or updates the open one.
  *
  * @returns what was done
  */
@@ -60,7 +62,7 @@ export async function reportFailure(
   for (let time = 0; time < MOST_CREATIONS; time += 1) {
     const known = await findIssue(issues, subject)
     if (known !== undefined) {
-      // Ours, if only the answer to its creation was lost.
+      // The same body: this run created it, and the answer was lost.
       return known.body === body
         ? `opened ${known.url}`
         : addFailure(issues, subject, known, failure)
@@ -74,7 +76,9 @@ export async function reportFailure(
   throw new Error('No issue could be created')
 }
 
-/** Another run may have looked before this one wrote. The older issue stays. */
+/**
+ * Another run may have created an issue at the same time. The older one stays.
+ */
 async function afterCreation(
   issues: Issues,
   subject: Tracked,
@@ -97,15 +101,15 @@ async function addFailure(
 ): Promise<string> {
   const streak = oneMore(readStreak(body, createdAt))
   await issues.update(number, bodyOf(subject, streak, failure))
-  // GitHub mails comments to who watches the repository, and no changes.
+  // GitHub sends e-mails about comments, but not about changes.
   await issues.comment(number, failedAgain(streak, failure))
   return `updated ${url}`
 }
 
 /**
- * Closes the issue about failures that are over.
+ * Closes the issue, because a run has succeeded.
  *
- * @returns what was done; undefined where there was nothing to do
+ * @returns what was done; undefined if there was nothing to do
  */
 export async function closeIssue(
   issues: Issues,
@@ -122,8 +126,8 @@ export async function closeIssue(
 }
 
 /**
- * The open issue about the subject, if there is one. Should runs at once have
- * left more than one, the oldest stays, and the others are closed.
+ * The open issue about the subject, if there is one. If runs at the same time
+ * left more than one, this closes all but the oldest.
  */
 async function findIssue(
   issues: Issues,
@@ -138,8 +142,8 @@ async function findIssue(
 }
 
 /**
- * The open issues that have the subject's marker for a first line and were
- * written by ourselves, since anybody may write that line; the oldest first.
+ * The open issues with the subject's marker as the first line, the oldest
+ * first. They must be by the token's owner, because anyone may write that line.
  */
 async function findIssues(
   issues: Issues,

@@ -17,16 +17,16 @@ export interface TrackingRequest {
   token: string
 }
 
-/** Tells in an issue how runs end. */
+/** Keeps an issue about failing runs. */
 export interface Tracker {
   /**
-   * Opens, updates or closes the issue of what the run was about. Never throws,
-   * and never changes how the run ends: what goes wrong is a warning.
+   * Opens, updates or closes the issue of the run's subject. It never throws
+   * and never changes how the run ends: a failure here is a warning.
    */
   track(request: TrackingRequest, end: RunEnd): Promise<void>
 }
 
-/** All of it together may take so long; a job that hangs helps nobody. */
+/** The longest time for all requests together, in milliseconds. */
 const MOST_MS = 120_000
 
 export function createTracker(
@@ -51,13 +51,13 @@ export function createTracker(
   }
 }
 
-/** Nobody has to be told that they cancelled a run, and it proves nothing. */
+/** A cancelled run says nothing: people know that they cancelled it. */
 function verdictOf({ outcome, error }: RunEnd): 'failed' | 'well' | 'left' {
   if (error instanceof UserError && error.code === 'cancelled') return 'left'
   return error !== undefined || outcome === undefined ? 'failed' : 'well'
 }
 
-/** @returns what kept it from being told, as sentences */
+/** @returns what went wrong, as sentences */
 async function tell(
   env: Env,
   token: string,

@@ -1,32 +1,33 @@
 import { amount } from '../../shared/amount.ts'
 import type { RunSubject } from '../../shared/outcome.ts'
+import { MODE_PHRASES } from '../mode-phrases.ts'
 import { formatTime } from '../numbers.ts'
 import type { RunPlace } from '../run-place.ts'
 import { markdownCode, safeLine } from '../sanitise.ts'
 
 /*
- * What a tracking issue says: pool, region, mode, the sentence of the error and
- * the run. It holds no personal data, and nothing that mentions anybody.
+ * The text of a tracking issue: pool, Region, mode, the error's sentence and
+ * the run. It holds no personal data and mentions no GitHub user.
  */
 
-/** The label that a new issue gets, for filters; nothing is found by it. */
+/** The label of new issues, for people's filters; this code doesn't use it. */
 export const LABEL = 'cognito-backup'
 
-/** A subject of which everything is known that an issue is known by. */
+/** A subject with the facts that identify its issue. */
 export type Tracked = RunSubject & {
   mode: NonNullable<RunSubject['mode']>
   userPoolId: string
 }
 
-/** What an issue remembers from one failure to the next. */
+/** What an issue remembers between failures. */
 export interface Streak {
-  /** Of the first failure, in milliseconds since 1970-01-01T00:00:00Z. */
+  /** The first failure, in milliseconds since 1970-01-01T00:00:00Z. */
   since: number
-  /** Undefined when somebody has edited it away. */
+  /** Undefined if the body was edited and lacks it. */
   failures: number | undefined
 }
 
-/** A failure, as it is told. */
+/** A failure for the issue. */
 export interface Failure {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   at: number
@@ -36,7 +37,7 @@ export interface Failure {
   place: RunPlace
 }
 
-/** How a tracking issue is known: the first line of its body, and unseen. */
+/** Identifies a tracking issue: the first line of its body, which isn't shown. */
 export function markerOf({ mode, userPoolId, isDryRun }: Tracked): string {
   return `<!-- cognito-backup: ${userPoolId} ${mode}${isDryRun ? ' dry-run' : ''} -->`
 }
@@ -45,24 +46,18 @@ export function titleOf(subject: Tracked): string {
   return `Cognito backup: ${nameOf(subject)} fails`
 }
 
-const NOUNS = {
-  export: 'export of',
-  restore: 'restore into',
-  verify: 'verification of'
-}
-
 function nameOf({ mode, userPoolId, isDryRun }: Tracked): string {
-  return `${isDryRun ? 'dry run of a ' : ''}${NOUNS[mode]} ${userPoolId}`
+  return `${isDryRun ? 'dry run of a ' : ''}${MODE_PHRASES[mode]} ${userPoolId}`
 }
 
-/** The state of the matter: since when, how often, and the last time. */
+/** The body of an issue: since when, how often, and the last failure. */
 export function bodyOf(
   subject: Tracked,
   streak: Streak,
   failure: Failure
 ): string {
   const { mode, userPoolId, isDryRun } = subject
-  const what = `${isDryRun ? 'dry run of a ' : ''}${NOUNS[mode]}`
+  const what = `${isDryRun ? 'dry run of a ' : ''}${MODE_PHRASES[mode]}`
   const [region = ''] = userPoolId.split('_')
   return [
     markerOf(subject),
@@ -77,12 +72,12 @@ export function bodyOf(
   ].join('\n')
 }
 
-/** A comment about a further failure. */
+/** The comment about a further failure. */
 export function failedAgain(streak: Streak, failure: Failure): string {
   return `Failed again${oftenOf(streak)} since ${formatTime(streak.since)}; this time ${lastOf(failure)}\n\n${quote(failure.sentence)}\n`
 }
 
-/** The comment that an issue is closed with. */
+/** The comment that closes an issue. */
 export function worksAgain(
   subject: Tracked,
   streak: Streak,
@@ -91,7 +86,7 @@ export function worksAgain(
   return `The ${nameOf(subject)} has succeeded again, at ${formatTime(success.at)} in ${linkTo(success.place)}. It had failed since ${formatTime(streak.since)}${oftenOf(streak)}.\n`
 }
 
-/** The comment that a second issue for the same is closed with. */
+/** The comment that closes a duplicate issue. */
 export function duplicateOf(number: number): string {
   return `Two runs at once have opened an issue for the same; #${number} is the one that goes on.\n`
 }
@@ -109,7 +104,7 @@ function linkTo({ runUrl, runId }: RunPlace): string {
   return runUrl === undefined ? 'a run' : `[run ${runId ?? ''}](${runUrl})`
 }
 
-/** Within code nothing is a mention, a reference or markup. */
+/** As code, because code has no mentions, references or markup. */
 function quote(sentence: string): string {
   return `> \`${safeLine(sentence).replaceAll('`', "'")}\``
 }
@@ -119,9 +114,9 @@ function writeStreak({ since, failures }: Streak): string {
 }
 
 /**
- * What the body of an issue remembers; what somebody has edited away is unknown.
+ * Reads what the body of an issue remembers; an edited body may lack it.
  *
- * @param createdAt of the issue, in milliseconds since 1970-01-01T00:00:00Z
+ * @param createdAt when the issue was created, in ms since 1970-01-01T00:00:00Z
  */
 export function readStreak(body: string, createdAt: number): Streak {
   const [, time = '', count = ''] =
@@ -132,7 +127,7 @@ export function readStreak(body: string, createdAt: number): Streak {
     : { since, failures: Number(count) }
 }
 
-/** The same, with one failure more. */
+/** The streak with one more failure. */
 export function oneMore({ since, failures }: Streak): Streak {
   return {
     since,

@@ -3,7 +3,7 @@ import { formatCount } from '../numbers.ts'
 import { markdownCode } from '../sanitise.ts'
 import { section, table } from './summary-table.ts'
 
-/** What failed in a restore, the most first, with the cure of each. */
+/** The failures of a restore, the most frequent first, with their cures. */
 export function failureTable({ failures, status }: RestoreOutcome): string {
   const rows = [...failures]
     .sort(([, a], [, b]) => b - a)
@@ -40,8 +40,8 @@ const LAMBDA =
   'A trigger of the pool refused the user: see the log of its Lambda function, or take the trigger off the pool for as long as the restore runs.'
 
 /**
- * The codes of what fails in a restore, with the cure of each. They are in
- * docs/restore.md, "The report", in more words.
+ * The failure codes of a restore, with their cures. docs/restore.md, "The
+ * report", has the details.
  */
 export const CURES: ReadonlyMap<string, string> = new Map([
   [

@@ -1,14 +1,14 @@
 import { safeFragment } from '../sanitise.ts'
 
-/** A part of a whole, for a pie. */
+/** A slice of a pie chart. */
 export interface Slice {
-  /** May be anybody's text; only letters, digits and the like are shown. */
+  /** May be untrusted; only letters, digits and a few signs are shown. */
   label: string
   count: number
   colour: Colour
 }
 
-/** GitHub's own colours, which do on a light and on a dark page. */
+/** GitHub's own colours, for light and dark pages. */
 const COLOURS = {
   green: '#2da44e',
   lightGreen: '#aceebb',
@@ -21,7 +21,7 @@ const COLOURS = {
 } as const
 export type Colour = keyof typeof COLOURS
 
-/** Colours for slices that mean neither good nor bad, in their order. */
+/** Colours for slices that are neither good nor bad, in order. */
 export const NEUTRAL: readonly Colour[] = [
   'blue',
   'purple',
@@ -32,7 +32,7 @@ export const NEUTRAL: readonly Colour[] = [
   'red'
 ]
 
-/** Texts that can be read at half the width of a page; thin, light lines. */
+/** Text that is readable at half a page's width; thin, light lines. */
 const LOOK = {
   pieOpacity: '1',
   pieTitleTextSize: '26px',
@@ -44,20 +44,20 @@ const LOOK = {
   pieOuterStrokeWidth: '0px'
 }
 
-/** Below, a table tells as much at a glance. */
+/** For fewer, a table is as clear. */
 const FEWEST = 20
 
-/** The smallest slice that Mermaid draws, in parts of the whole. */
+/** The smallest slice that Mermaid draws, as a share of the whole. */
 const SMALLEST = 0.01
 
-/** Mermaid has twelve colours; more slices than these nobody can tell apart. */
+/** Mermaid has twelve colours, and people can't tell more slices apart. */
 const MOST_SLICES = 10
 
 const MAX_LABEL = 40
 
 /**
- * Whether a pie says more than a table: of more than a handful, and not all of
- * one kind.
+ * Whether a pie says more than a table: it has enough users, of more than one
+ * kind.
  */
 export function isWorthAPie(slices: readonly Slice[]): boolean {
   const total = sum(slices)
@@ -66,17 +66,17 @@ export function isWorthAPie(slices: readonly Slice[]): boolean {
 }
 
 /**
- * A pie chart of Mermaid, as a fenced block of Markdown, the largest slice first;
- * nothing where it isn't worth one. It can't be broken by its texts: a label
- * holds nothing that Mermaid or Markdown reads as its own.
+ * A Mermaid pie chart, as a fenced block of Markdown, the largest slice first;
+ * blank if the slices aren't worth a pie. Labels can't break it, because they
+ * hold no markup of Mermaid or Markdown.
  *
  * @see https://mermaid.js.org/syntax/pie.html
  */
 export function pie(title: string, slices: readonly Slice[]): string {
-  const drawn = gather(slices)
+  const drawn = mergeSlices(slices)
   if (!isWorthAPie(drawn)) return ''
   const variables: Record<string, string> = { ...LOOK }
-  // Mermaid colours slices in the order of their size.
+  // Mermaid assigns colours in the order of size.
   for (const [at, { colour }] of drawn.entries()) {
     variables[`pie${at + 1}`] = COLOURS[colour]
   }
@@ -89,8 +89,8 @@ export function pie(title: string, slices: readonly Slice[]): string {
   ].join('\n')
 }
 
-/** Safe labels, each once, the largest first; the smallest are one in the end. */
-function gather(slices: readonly Slice[]): Slice[] {
+/** Merges slices by safe label, the largest first, and the smallest into one. */
+function mergeSlices(slices: readonly Slice[]): Slice[] {
   const byLabel = new Map<string, Slice>()
   const add = (slice: Slice) => {
     const known = byLabel.get(slice.label)
@@ -111,7 +111,10 @@ function gather(slices: readonly Slice[]): Slice[] {
   return [...byLabel.values()].sort((a, b) => b.count - a.count)
 }
 
-/** Letters, digits, spaces and a few signs: no quote, no percent, no back-tick. */
+/**
+ * Keeps letters, digits, spaces and a few signs; no quote, percent or
+ * back-tick.
+ */
 function label(text: string): string {
   const inert = safeFragment(text)
     .replace(/[^\p{L}\p{N}_.,()-]+/gu, ' ')

@@ -5,52 +5,52 @@ import type {
   VerifyOutcome
 } from '../../shared/outcome.ts'
 import { ghRepository, type RunPlace } from '../run-place.ts'
-import type { Ending } from './summary-headline.ts'
+import type { RunFacts } from './summary-headline.ts'
 import { section } from './summary-table.ts'
 
-/** Something to do next, and the text to copy for it. */
+/** A next step, and the text to copy for it. */
 interface Step {
   text: string
-  /** Without it, there is nothing to copy. */
+  /** Undefined if there is nothing to copy. */
   copy?: { language: 'sh' | 'yaml'; lines: readonly string[] }
 }
 
-/** What to do next, with the exact commands; nothing where nothing is known. */
-export function nextSteps(outcome: Outcome, ending: Ending): string {
-  const steps = stepsOf(outcome, ending)
+/** What to do next, with the exact commands; blank if there is nothing to do. */
+export function nextSteps(outcome: Outcome, run: RunFacts): string {
+  const steps = stepsOf(outcome, run)
   return section(
     'What to do next',
     steps.map((step, at) => render(step, at + 1)).join('\n')
   )
 }
 
-function stepsOf(outcome: Outcome, ending: Ending): Step[] {
+function stepsOf(outcome: Outcome, run: RunFacts): Step[] {
   switch (outcome.mode) {
     case 'export':
-      return afterExport(outcome, ending)
+      return afterExport(outcome, run)
     case 'restore':
-      return afterRestore(outcome, ending)
+      return afterRestore(outcome, run)
     case 'verify':
-      return afterVerify(outcome, ending)
+      return afterVerify(outcome, run)
   }
 }
 
-function afterExport(outcome: ExportOutcome, ending: Ending): Step[] {
+function afterExport(outcome: ExportOutcome, run: RunFacts): Step[] {
   if (outcome.status === 'complete') {
-    return [...rehearsal(outcome, outcome.pool?.id, ending), ...pin(outcome)]
+    return [...rehearsal(outcome, outcome.pool?.id, run), ...pin(outcome)]
   }
   return rerun(
-    ending,
+    run,
     outcome.maybeStored === undefined
       ? 'What this run has left, if anything, has no manifest and doesn’t count. Earlier snapshots are as they were.'
       : 'Earlier snapshots are as they were.'
   )
 }
 
-function afterVerify(outcome: VerifyOutcome, ending: Ending): Step[] {
+function afterVerify(outcome: VerifyOutcome, run: RunFacts): Step[] {
   const { wouldRestore, sourceUserPoolId, status } = outcome
   if (wouldRestore === undefined) {
-    return rerun(ending)
+    return rerun(run)
   }
   if (!wouldRestore) {
     return [
@@ -58,13 +58,13 @@ function afterVerify(outcome: VerifyOutcome, ending: Ending): Step[] {
       ...otherSnapshots(outcome)
     ]
   }
-  const rehearse = rehearsal(outcome, sourceUserPoolId, ending)
+  const rehearse = rehearsal(outcome, sourceUserPoolId, run)
   return status === 'complete' ? [...rehearse, ...pin(outcome)] : rehearse
 }
 
-function afterRestore(outcome: RestoreOutcome, ending: Ending): Step[] {
+function afterRestore(outcome: RestoreOutcome, run: RunFacts): Step[] {
   const again = (text: string, isDryRun: boolean) =>
-    dispatch(outcome, outcome.pool?.id, ending, text, isDryRun)
+    dispatch(outcome, outcome.pool?.id, run, text, isDryRun)
   switch (outcome.status) {
     case 'planned':
       return again(
@@ -74,7 +74,7 @@ function afterRestore(outcome: RestoreOutcome, ending: Ending): Step[] {
     case 'complete':
       return [...signIn(outcome), ...reports(outcome)]
     case 'partial':
-      if (ending.code === 'other-run') {
+      if (run.code === 'other-run') {
         const text =
           'Wait for the other run: it goes on where this one stopped. Run it again only if that one fails.'
         return [{ text }, ...reports(outcome)]
@@ -94,28 +94,28 @@ function afterRestore(outcome: RestoreOutcome, ending: Ending): Step[] {
   }
 }
 
-/** The dry run of a restore of this snapshot into the pool that it is of. */
+/** A dry run of a restore of this snapshot into its own pool. */
 function rehearsal(
   outcome: Outcome,
   userPoolId: string | undefined,
-  ending: Ending
+  run: RunFacts
 ): Step[] {
   return dispatch(
     outcome,
     userPoolId,
-    ending,
+    run,
     'Rehearse a restore. A dry run reads and checks every byte, says what a restore would do, and writes nothing.',
     true
   )
 }
 
-/** The workflow of the README, where the run's own isn't that of a restore. */
+/** The README's workflow, if the run's own workflow doesn't restore. */
 const RESTORE_WORKFLOW = 'restore.yml'
 
 function dispatch(
   { snapshot, mode }: Outcome,
   userPoolId: string | undefined,
-  { place }: Ending,
+  { place }: RunFacts,
   text: string,
   isDryRun: boolean
 ): Step[] {
@@ -155,10 +155,10 @@ function pin({ snapshot }: Outcome): Step[] {
   ]
 }
 
-/** The same workflow once more, with its command where that can help. */
-function rerun({ place, code }: Ending, remark = ''): Step[] {
+/** Runs the same workflow again, with the command if that can help. */
+function rerun({ place, code }: RunFacts, remark = ''): Step[] {
   const also = remark === '' ? '' : ` ${remark}`
-  // Another run of the same file would fail over the same inputs.
+  // Another run of the same file would fail in the same way.
   if (code === 'input' || code === 'out-of-time') {
     return [{ text: `Mend the workflow, and run it again.${also}` }]
   }
@@ -181,7 +181,7 @@ function otherSnapshots({ snapshot }: Outcome): Step[] {
   ]
 }
 
-/** How those who were created get in again, of whom none has had a message. */
+/** How created users can sign in again: Cognito sent them no message. */
 function signIn({
   usersCreated = 0,
   plan,
@@ -208,7 +208,7 @@ function signIn({
 
 function reports({ report }: RestoreOutcome): Step[] {
   if (report === undefined) return []
-  // One of the two may not have been stored.
+  // Perhaps only one of the two was stored.
   const open = (uri: string | undefined, file: string) =>
     uri === undefined
       ? []
@@ -235,9 +235,9 @@ function inRepository(place: RunPlace): string {
   return repository === undefined ? '' : ` --repo ${repository}`
 }
 
-/** A word for a shell that takes all of it for text. */
+/** Quotes a text as one word for a shell. */
 function shellWord(text: string): string {
-  // Neither ends a fence nor a line.
+  // The text must end neither the fence nor the line.
   const inert = text.replace(/[`\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
   return /^[\w.:/@=-]+$/.test(inert)
     ? inert

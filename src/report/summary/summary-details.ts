@@ -3,14 +3,14 @@ import type { Outcome } from '../../shared/outcome.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
 import { folded, table } from './summary-table.ts'
 
-/** What each level has looked at. */
+/** What each level checks. */
 const LEVELS = {
   contents: 'Every byte and every record (`verify-level: contents`)',
   headers:
     'Sizes, checksums, encryption and versions, no content (`verify-level: headers`)'
 }
 
-/** Addresses and digests, for who wants to look. */
+/** Addresses and digests. */
 export function details(outcome: Outcome): string {
   const { snapshot } = outcome
   const rows: [string, string][] = []
@@ -36,7 +36,7 @@ export function details(outcome: Outcome): string {
   return folded('Addresses and digests', table(['', ''], rows))
 }
 
-/** The warnings of the run, which the log has as annotations. */
+/** The warnings of the run, which are also annotations. */
 export function warnings({ warnings: all }: Outcome): string {
   return folded(
     amount(all.length, 'warning'),

@@ -1,6 +1,6 @@
 /**
- * What GitHub shows of a step's summary, in bytes. It drops a longer one whole,
- * and the step stays green.
+ * The most bytes of a step's summary. GitHub drops a longer one completely, and
+ * the step stays green.
  *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits
  */
@@ -8,16 +8,16 @@ export const MAX_SUMMARY = 1024 * 1024
 
 /** A part of the page. */
 export interface Part {
-  /** For the line that says that it was left out. */
+  /** For the line that says that the part was left out. */
   name: string
   markdown: string
 }
 
 /**
- * A page of these parts that fits, the first of them always whole. Where it is
- * too long, parts are left out from the end, and a line says which.
+ * Makes a page of these parts that fits. If it is too long, parts are left out
+ * from the end, and a line says which. The first part always stays.
  *
- * @param most bytes of UTF-8
+ * @param most the most bytes of UTF-8
  */
 export function fitPage(parts: readonly Part[], most = MAX_SUMMARY): string {
   const there = parts.filter(({ markdown }) => markdown !== '')

@@ -7,17 +7,18 @@ import type {
   RunSubject,
   VerifyOutcome
 } from '../../shared/outcome.ts'
-import { formatCount, formatDuration, formatTime } from '../numbers.ts'
+import { MODE_PHRASES } from '../mode-phrases.ts'
+import { formatCount, formatTime, readableDuration } from '../numbers.ts'
 import type { RunPlace } from '../run-place.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
 
-/** How a run ended, beside what it counted. */
-export interface Ending {
+/** What the summary says of a run, besides its outcome. */
+export interface RunFacts {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   startedAt: number
-  /** Of the whole run, in milliseconds. */
+  /** Duration of the whole run, in milliseconds. */
   durationMs: number
-  /** The sentence that the step fails with, if it does. */
+  /** The sentence with which the step fails, if it does. */
   failure: string | undefined
   /** The code of that failure; undefined for a bug. */
   code: ErrorCode | undefined
@@ -25,32 +26,26 @@ export interface Ending {
   place: RunPlace
 }
 
-/** The top of the page: whether it is good, what was done where, and when. */
-export function top(outcome: Outcome, ending: Ending): string {
+/** The top of the page: the result, the place and the time. */
+export function top(outcome: Outcome, run: RunFacts): string {
   return [
-    `## ${headline(outcome, ending)}`,
-    [...where(outcome), when(ending)].join('\\\n'),
-    alert(outcome, ending)
+    `## ${headline(outcome, run)}`,
+    [...where(outcome), when(run)].join('\\\n'),
+    alert(outcome, run)
   ]
     .filter(part => part !== '')
     .join('\n\n')
 }
 
-/** The page of a run whose inputs were wrong, so that it never began. */
-export function notBegun(ending: Ending): string {
-  const { mode } = ending.subject
-  const what = mode === undefined ? 'The run' : `The ${NOUNS[mode]}`
+/** The page of a run that never began, because its inputs were wrong. */
+export function notBegun(run: RunFacts): string {
+  const { mode } = run.subject
+  const what = mode === undefined ? 'The run' : `The ${MODE_PHRASES[mode]}`
   return `${[
-    `## ❌ ${what}${nameOf(ending.subject)} did not begin`,
-    when(ending),
-    callout('CAUTION', ending.failure)
+    `## ❌ ${what}${nameOf(run.subject)} did not begin`,
+    when(run),
+    callout('CAUTION', run.failure)
   ].join('\n\n')}\n`
-}
-
-const NOUNS = {
-  export: 'export of',
-  restore: 'restore into',
-  verify: 'verification of'
 }
 
 function nameOf({ mode, userPoolId }: RunSubject): string {
@@ -58,14 +53,14 @@ function nameOf({ mode, userPoolId }: RunSubject): string {
   return userPoolId === undefined ? ' a user pool' : ` ${userPoolId}`
 }
 
-/** In one line, whether it is good. */
-function headline(outcome: Outcome, ending: Ending): string {
-  const isCancelled = ending.code === 'cancelled'
+/** The result in one line. */
+function headline(outcome: Outcome, run: RunFacts): string {
+  const isCancelled = run.code === 'cancelled'
   switch (outcome.mode) {
     case 'export':
-      return exportHeadline(outcome, ending, isCancelled)
+      return exportHeadline(outcome, run, isCancelled)
     case 'restore':
-      return restoreHeadline(outcome, ending, isCancelled)
+      return restoreHeadline(outcome, run, isCancelled)
     case 'verify':
       return verdict(outcome, isCancelled)
   }
@@ -73,7 +68,7 @@ function headline(outcome: Outcome, ending: Ending): string {
 
 function exportHeadline(
   { status, users, pool }: ExportOutcome,
-  { subject }: Ending,
+  { subject }: RunFacts,
   isCancelled: boolean
 ): string {
   const name = pool?.id ?? subject.userPoolId
@@ -85,7 +80,7 @@ function exportHeadline(
 
 function restoreHeadline(
   outcome: RestoreOutcome,
-  { subject }: Ending,
+  { subject }: RunFacts,
   isCancelled: boolean
 ): string {
   const name = outcome.pool?.id ?? subject.userPoolId
@@ -133,7 +128,7 @@ function verdict(
     : `✅ The snapshot${name} would restore: ${count}, every byte as it was written`
 }
 
-/** A line for the snapshot that was read, and one for the pool. */
+/** Lines about the snapshot and the pool. */
 function where(outcome: Outcome): string[] {
   const { pool, snapshot, snapshotAgeMs, ageKeys } = outcome
   const lines: string[] = []
@@ -145,7 +140,7 @@ function where(outcome: Outcome): string[] {
     const age =
       snapshotAgeMs === undefined
         ? ''
-        : `, ${formatDuration(snapshotAgeMs)} old`
+        : `, ${readableDuration(snapshotAgeMs)} old`
     const encryption = ageKeys === undefined ? '' : `, ${withAge(ageKeys)}`
     lines.push(`Snapshot ${markdownCode(snapshot.id)}${of}${age}${encryption}`)
   }
@@ -171,13 +166,13 @@ const POOL = {
   verify: 'Compared with user pool'
 }
 
-function when({ startedAt, durationMs }: Ending): string {
+function when({ startedAt, durationMs }: RunFacts): string {
   const took =
-    durationMs < 1000 ? 'less than a second' : formatDuration(durationMs)
+    durationMs < 1000 ? 'less than a second' : readableDuration(durationMs)
   return `${formatTime(startedAt)}, in ${took}`
 }
 
-function alert(outcome: Outcome, { failure, code }: Ending): string {
+function alert(outcome: Outcome, { failure, code }: RunFacts): string {
   const isMild = outcome.status === 'partial' || code === 'cancelled'
   return callout(isMild ? 'WARNING' : 'CAUTION', failure)
 }

@@ -4,7 +4,7 @@ import { formatCount } from '../numbers.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
 import { section, table } from './summary-table.ts'
 
-/** How users are created, and why; nothing where nobody asked for jobs. */
+/** Whether import jobs create users, and why; blank if they weren't asked for. */
 export function importPlan(importing: ImportFacts): string {
   const lines = importPlanLines(importing)
   return section(
@@ -13,7 +13,7 @@ export function importPlan(importing: ImportFacts): string {
   )
 }
 
-/** The same in lines for the log. */
+/** The same as lines for the log. */
 export function importPlanLines(importing: ImportFacts): string[] {
   const { isAsked, isUsed, reason, users, jobs, obstacles } = importing
   if (!isAsked) return []
@@ -29,7 +29,7 @@ export function importPlanLines(importing: ImportFacts): string[] {
   return [reason, ...planned, ...left]
 }
 
-/** What became of the import jobs of a run, and why there were any or none. */
+/** The results of a run's import jobs, and why there were any or none. */
 export function importJobs({
   importJobs: jobs,
   plan,

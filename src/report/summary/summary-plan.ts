@@ -1,11 +1,11 @@
 import { amount } from '../../shared/amount.ts'
 import type { PlanFacts, RestoreOutcome } from '../../shared/outcome.ts'
-import { formatCount, formatDuration } from '../numbers.ts'
+import { formatCount, readableDuration } from '../numbers.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
 import { importPlan, importPlanLines } from './summary-import.ts'
 import { section, table } from './summary-table.ts'
 
-/** What a plan has found out beside the counts of users and groups. */
+/** A plan's facts besides the counts of users and groups. */
 export function planTables(outcome: RestoreOutcome): string {
   const { plan, status } = outcome
   if (plan === undefined) return ''
@@ -37,12 +37,12 @@ export function planTables(outcome: RestoreOutcome): string {
           plan.work.map(({ category, calls, seconds }) => [
             markdownCode(category),
             formatCount(calls),
-            formatDuration(seconds * 1000)
+            readableDuration(seconds * 1000)
           ])
         ),
         plan.work.length === 0
           ? 'Nothing would be written.'
-          : `${formatDuration(slowest(plan) * 1000)} altogether: the categories work side by side, and the slowest one decides.`
+          : `${readableDuration(slowest(plan) * 1000)} altogether: the categories work side by side, and the slowest one decides.`
       ]
         .filter(part => part !== '')
         .join('\n\n')
@@ -87,8 +87,8 @@ function factorRows({ factorsLost }: PlanFacts): [string, number][] {
 }
 
 /**
- * What a dry run has found, in lines for the log, where the job summary isn't at
- * hand; nothing for other runs.
+ * The results of a dry run as lines for the log, for people without the job
+ * summary; empty for other runs.
  */
 export function planLines(outcome: RestoreOutcome): string[] {
   const { plan, status } = outcome
@@ -105,7 +105,7 @@ export function planLines(outcome: RestoreOutcome): string[] {
     ...importPlanLines(plan.importing),
     ...plan.work.map(
       ({ category, calls, seconds }) =>
-        `${category}: ${amount(calls, 'call')}, ${formatDuration(seconds * 1000)}`
+        `${category}: ${amount(calls, 'call')}, ${readableDuration(seconds * 1000)}`
     )
   ]
 }

@@ -4,7 +4,7 @@ import { halfDone } from '../how-far.ts'
 import { formatCount } from '../numbers.ts'
 import { stacked, table } from './summary-table.ts'
 
-/** What became, or would become, of the users and groups of a snapshot. */
+/** What a restore did, or would do, with the users and groups of a snapshot. */
 export function restoreTotals(outcome: RestoreOutcome): string {
   if (outcome.users === undefined) return ''
   const isPlanned = outcome.status === 'planned'
@@ -89,7 +89,10 @@ function conflicts({ conflicts: count = 0 }: RestoreOutcome): string[] {
   ]
 }
 
-/** Groups that Cognito makes have the id of their pool in their names. */
+/**
+ * Groups that Cognito made for identity providers: their names hold their
+ * pool's id.
+ */
 function providerGroups({ plan }: RestoreOutcome): string[] {
   if (plan === undefined) return []
   const { membershipsMoved, membershipsLeft } = plan.providerGroups
@@ -101,7 +104,7 @@ function providerGroups({ plan }: RestoreOutcome): string[] {
   ]
 }
 
-/** How those who were created get in: it depends on the pool. */
+/** How created users can sign in, which depends on the pool. */
 function waysIn(outcome: RestoreOutcome): string[] {
   const { usersCreated, plan, waysIn: ways } = outcome
   if (usersCreated === undefined || ways === undefined) return []

@@ -5,7 +5,7 @@ import { section, stacked, table } from './summary-table.ts'
 
 const ADVICE = 'What to do'
 
-/** The users that a default restore passes over, and what to do about them. */
+/** The users that a default restore skips, and what to do about them. */
 export function skippedTable(outcome: Outcome): string {
   const { skipped, skippedUsers, mfaUnknown } = outcome
   if (skipped === undefined || skippedUsers === undefined) return ''
@@ -42,7 +42,7 @@ export function skippedTable(outcome: Outcome): string {
       table(
         ['Reason', 'Users', ADVICE],
         shown.map(([reason, count, advice]) => [
-          // On one line, however wide the advice.
+          // Stays on one line next to wide advice.
           reason.replaceAll(' ', '\u00a0'),
           formatCount(count),
           advice

@@ -1,10 +1,10 @@
-/** More rows than these say nothing at a glance. */
+/** The most rows of a table. */
 const MOST_ROWS = 50
 
 /**
- * A table of Markdown; the first column is text, the others are numbers where
- * they have a heading that isn't among `texts`. No rows, no table; rows past the
- * fiftieth are only counted. Cells must be safe already.
+ * A Markdown table; blank without rows. The first column and the columns with a
+ * heading in `texts` are text, the others are numbers. Rows after the fiftieth
+ * are only counted. Cells must be safe already.
  */
 export function table(
   headings: readonly string[],
@@ -28,19 +28,19 @@ export function table(
     .join('\n')
 }
 
-/** A part of the page with a heading; nothing where there is no content. */
+/** A part of the page with a heading; blank without content. */
 export function section(heading: string, content: string): string {
   return content === '' ? '' : `### ${heading}\n\n${content}`
 }
 
-/** A part of the page that is folded away; nothing where there is no content. */
+/** A folded part of the page; blank without content. */
 export function folded(heading: string, content: string): string {
   return content === ''
     ? ''
     : `<details>\n<summary>${heading}</summary>\n\n${content}\n\n</details>`
 }
 
-/** Parts of a page one below the other, without those that are empty. */
+/** Parts of a page one below the other, without the empty parts. */
 export function stacked(parts: readonly string[]): string {
   return parts.filter(part => part !== '').join('\n\n')
 }

@@ -7,7 +7,7 @@ import type {
 import { formatCount } from '../numbers.ts'
 import { stacked, table } from './summary-table.ts'
 
-/** What an export has written or a verification has read. */
+/** The counts of an export or a verification. */
 export function snapshotTotals(outcome: ExportOutcome | VerifyOutcome): string {
   const { users } = outcome
   const isSound = outcome.mode === 'export' || outcome.wouldRestore === true
@@ -31,19 +31,19 @@ export function snapshotTotals(outcome: ExportOutcome | VerifyOutcome): string {
   return stacked([rowOfCounts(known), billed(outcome)])
 }
 
-/** Counts beside each other; nothing where there are none. */
+/** Counts next to each other; blank if there are none. */
 export function rowOfCounts(
   counts: readonly (readonly [what: string, count: string])[]
 ): string {
   const headings = counts.map(([what]) => what)
   const row = counts.map(([, count]) => count)
-  // The first column of other tables is a text.
+  // In other tables the first column is text.
   return counts.length === 0
     ? ''
     : table(headings, [row]).replace('\n| --- |', '\n| ---: |')
 }
 
-/** Whom AWS bills because of the run; nothing where that is nobody. */
+/** How many users AWS bills because of the run; blank for none. */
 export function billed({ mode, status, billedUsers }: Outcome): string {
   if (mode === 'verify' || !billedUsers) return ''
   const users = amount(billedUsers, 'user')

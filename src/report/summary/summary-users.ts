@@ -4,7 +4,7 @@ import { formatCount } from '../numbers.ts'
 import { markdownCode } from '../sanitise.ts'
 import { folded, section, stacked, table } from './summary-table.ts'
 
-/** Users by what becomes of them, and by status; as pies where these say more. */
+/** Users by result and by status, as pies if these say more than a table. */
 export function usersAtAGlance(outcome: Outcome): string {
   const fates = fatesOf(outcome)
   const byStatus = outcome.mode === 'restore' ? {} : (outcome.byStatus ?? {})
@@ -38,11 +38,11 @@ const FATES = {
   planned: 'What would become of users'
 }
 
-/** Slices that add up to all users; none where that isn't known. */
+/** Slices that add up to all users; empty if the numbers aren't known. */
 function fatesOf(outcome: Outcome): Slice[] {
   const { users, skippedUsers, skipped } = outcome
   if (users === undefined || skippedUsers === undefined) return []
-  // Nothing has become of anybody.
+  // The restore changed no user.
   if (outcome.mode === 'restore' && outcome.status === 'failed') return []
   const skips: Slice[] =
     skipped === undefined
@@ -90,18 +90,19 @@ function fatesOf(outcome: Outcome): Slice[] {
     ...skipping
   ]
   const told = fates.reduce((sum, { count }) => sum + count, 0)
-  // An interrupted run hasn't come to all of them.
+  // An interrupted run didn't reach all users.
   return told === users
     ? fates
     : [...fates, { label: 'not reached', count: users - told, colour: 'grey' }]
 }
 
-/** Half of what a page is wide, in pixels. */
+/** Half the width of a page, in pixels. */
 const HALF = 440
 
 /**
- * Charts beside each other, none wider than half a page. Markdown has no columns
- * but those of a table, and a table of its own holds no blocks.
+ * Charts next to each other, each at most half a page wide. Only tables have
+ * columns in Markdown, and a Markdown table holds no blocks, so this is an HTML
+ * table.
  */
 function sideBySide(charts: readonly string[]): string {
   if (charts.length === 0) return ''

@@ -26,7 +26,7 @@ export function verifyFindings({ findings }: VerifyOutcome): string {
   )
 }
 
-/** How the pool has changed since. */
+/** How the pool has changed since the snapshot. */
 export function driftTable({ drift }: VerifyOutcome): string {
   if (drift === undefined) return ''
   const { added, gone, changed } = drift

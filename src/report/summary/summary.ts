@@ -3,7 +3,7 @@ import { failureTable } from './failure-cures.ts'
 import { nextSteps } from './next-steps.ts'
 import { details, warnings } from './summary-details.ts'
 import { fitPage, type Part } from './summary-fit.ts'
-import { top, type Ending } from './summary-headline.ts'
+import { top, type RunFacts } from './summary-headline.ts'
 import { importJobs } from './summary-import.ts'
 import { planTables } from './summary-plan.ts'
 import { restoreTotals } from './summary-restore.ts'
@@ -14,18 +14,18 @@ import { driftTable, verifyFindings } from './summary-verify.ts'
 import { stacked } from './summary-table.ts'
 
 /**
- * The job summary, alike for all modes and ends: whether it is good, what was
- * counted, what is wrong, what to do, and then the rest.
+ * The job summary, in the same order for all modes: the result, the counts,
+ * what is wrong, what to do, and the rest.
  */
-export function renderSummary(outcome: Outcome, ending: Ending): string {
-  // What would become of users, of a snapshot that would not restore, is nothing.
+export function renderSummary(outcome: Outcome, run: RunFacts): string {
+  // A snapshot that would not restore says nothing about its users' future.
   const isSound = outcome.mode !== 'verify' || outcome.wouldRestore === true
   const isWritten = outcome.mode === 'export' && outcome.status === 'complete'
   const parts: [name: string, markdown: string][] = [
-    ['the result', stacked([top(outcome, ending), totals(outcome)])],
+    ['the result', stacked([top(outcome, run), totals(outcome)])],
     ...middle(outcome),
     ['users that are skipped', isSound ? skippedTable(outcome) : ''],
-    ['what to do next', nextSteps(outcome, ending)],
+    ['what to do next', nextSteps(outcome, run)],
     ['users at a glance', isSound ? usersAtAGlance(outcome) : ''],
     ['addresses and digests', details(outcome)],
     ['warnings', warnings(outcome)],
@@ -40,7 +40,7 @@ function totals(outcome: Outcome): string {
     : snapshotTotals(outcome)
 }
 
-/** What only one mode has. */
+/** The parts that only one mode has. */
 function middle(outcome: Outcome): [name: string, markdown: string][] {
   switch (outcome.mode) {
     case 'export':

@@ -12,7 +12,7 @@ import {
   type Failure,
   type Tracked
 } from '../../../../src/report/issue/tracking-issue.ts'
-import { PLACE } from '../../../fixtures/endings.ts'
+import { PLACE } from '../../../fixtures/run-facts.ts'
 
 const SUBJECT: Tracked = {
   mode: 'export',

@@ -9,7 +9,7 @@ import {
 import { cancelled, UserError } from '../../../../src/shared/errors.ts'
 import type { RunEnd } from '../../../../src/report/report.ts'
 import { createTracker } from '../../../../src/report/issue/track-run.ts'
-import { ending } from '../../../fixtures/endings.ts'
+import { runFacts } from '../../../fixtures/run-facts.ts'
 import { fakeClock, fakeLog, NEVER } from '../../../fixtures/fake-world.ts'
 import { FULL_EXPORT, FULL_RESTORE } from '../../../fixtures/full-outcomes.ts'
 import { parseCommands } from '../../../fixtures/runner-commands.ts'
@@ -35,7 +35,7 @@ async function warningsOf(
   const tools = { clock: fakeClock().clock, signal: NEVER, log: fakeLog() }
   await createTracker(env, tools).track(
     { token },
-    { ...ending('export'), outcome: FULL_EXPORT, error: undefined, ...end }
+    { ...runFacts('export'), outcome: FULL_EXPORT, error: undefined, ...end }
   )
   return parseCommands(printed).map(
     ({ name, message }) => `${name}: ${message}`
@@ -83,7 +83,7 @@ describe('it is a warning with what helps', () => {
   test.each([{ mode: undefined }, { userPoolId: undefined }])(
     'when nobody knows what it is about: %j',
     async changes => {
-      const { subject } = ending('export')
+      const { subject } = runFacts('export')
       const end = { subject: { ...subject, ...changes } }
       expect(await warningsOf(end, place)).toEqual([
         expect.stringContaining('no mode or no user pool')

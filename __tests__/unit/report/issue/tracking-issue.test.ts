@@ -10,7 +10,7 @@ import {
   type Failure,
   type Tracked
 } from '../../../../src/report/issue/tracking-issue.ts'
-import { PLACE } from '../../../fixtures/endings.ts'
+import { PLACE } from '../../../fixtures/run-facts.ts'
 import { HOSTILE_TEXTS } from '../../../fixtures/hostile-texts.ts'
 
 const SUBJECT: Tracked = {

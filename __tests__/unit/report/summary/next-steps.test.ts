@@ -9,8 +9,8 @@ import {
   type VerifyOutcome
 } from '../../../../src/shared/outcome.ts'
 import { nextSteps } from '../../../../src/report/summary/next-steps.ts'
-import type { Ending } from '../../../../src/report/summary/summary-headline.ts'
-import { ending, PLACE } from '../../../fixtures/endings.ts'
+import type { RunFacts } from '../../../../src/report/summary/summary-headline.ts'
+import { runFacts, PLACE } from '../../../fixtures/run-facts.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,
@@ -18,8 +18,8 @@ import {
   FULL_VERIFY
 } from '../../../fixtures/full-outcomes.ts'
 
-const stepsOf = (outcome: Outcome, changes: Partial<Ending> = {}) =>
-  nextSteps(outcome, ending(outcome.mode, changes))
+const stepsOf = (outcome: Outcome, changes: Partial<RunFacts> = {}) =>
+  nextSteps(outcome, runFacts(outcome.mode, changes))
 
 const ID = '20261123T020000Z-ABCDEFGHIJKLMNOP'
 const REHEARSAL = [

@@ -8,9 +8,9 @@ import {
 import {
   notBegun,
   top,
-  type Ending
+  type RunFacts
 } from '../../../../src/report/summary/summary-headline.ts'
-import { ending } from '../../../fixtures/endings.ts'
+import { runFacts } from '../../../fixtures/run-facts.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,
@@ -18,8 +18,8 @@ import {
   FULL_VERIFY
 } from '../../../fixtures/full-outcomes.ts'
 
-const topOf = (outcome: Outcome, changes: Partial<Ending> = {}) =>
-  top(outcome, ending(outcome.mode, changes))
+const topOf = (outcome: Outcome, changes: Partial<RunFacts> = {}) =>
+  top(outcome, runFacts(outcome.mode, changes))
 
 const NO_SUBJECT = { mode: undefined, userPoolId: undefined, isDryRun: false }
 const CANCELLED = { code: 'cancelled', failure: 'Cancelled.' } as const
@@ -30,7 +30,7 @@ const FINE: Partial<typeof FULL_VERIFY> = {
 const ID = FULL_VERIFY.snapshot?.id ?? ''
 
 describe('the first line says whether it is good', () => {
-  test.each<[string, Outcome, Partial<Ending>]>([
+  test.each<[string, Outcome, Partial<RunFacts>]>([
     ['✅ 1,200 users of eu-west-1_Ab12Cd34E backed up', FULL_EXPORT, {}],
     [
       '❌ Export of eu-west-1_Ab12Cd34E failed',
@@ -77,7 +77,7 @@ describe('the first line says whether it is good', () => {
     [
       '❌ Dry run of a restore into eu-west-1_Ab12Cd34E failed',
       newRestoreOutcome(),
-      { subject: { ...ending('restore').subject, isDryRun: true } }
+      { subject: { ...runFacts('restore').subject, isDryRun: true } }
     ],
     ['❌ Restore failed', newRestoreOutcome(), { subject: NO_SUBJECT }],
     [
@@ -179,7 +179,7 @@ describe('a failure', () => {
     ).toMatch(/\n\n> \[!CAUTION\]\n> Check \\<the\\> bucket\.$/)
   })
 
-  test.each<[string, Outcome, Partial<Ending>]>([
+  test.each<[string, Outcome, Partial<RunFacts>]>([
     ['partial', FULL_RESTORE, { failure: 'x' }],
     ['cancelled', newExportOutcome(), CANCELLED]
   ])('that is %s is a warning', (_how, outcome, changes) => {
@@ -193,7 +193,7 @@ describe('a failure', () => {
 
 describe('a run that did not begin', () => {
   test('says so, of what, and why', () => {
-    expect(notBegun(ending('export', { failure: 'Check the key.' }))).toBe(
+    expect(notBegun(runFacts('export', { failure: 'Check the key.' }))).toBe(
       [
         '## ❌ The export of eu-west-1_Ab12Cd34E did not begin',
         '',
@@ -206,7 +206,7 @@ describe('a run that did not begin', () => {
     )
   })
 
-  test.each<[Partial<Ending['subject']>, string]>([
+  test.each<[Partial<RunFacts['subject']>, string]>([
     [{ mode: 'restore' }, 'The restore into eu-west-1_Ab12Cd34E did not begin'],
     [
       { mode: 'verify', userPoolId: undefined },
@@ -214,9 +214,9 @@ describe('a run that did not begin', () => {
     ],
     [{ mode: undefined }, 'The run did not begin']
   ])('of %j', (changes, line) => {
-    const { subject } = ending('export')
+    const { subject } = runFacts('export')
     const page = notBegun(
-      ending('export', { subject: { ...subject, ...changes } })
+      runFacts('export', { subject: { ...subject, ...changes } })
     )
     expect(page.split('\n')[0]).toBe(`## ❌ ${line}`)
   })

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals'
 import type { SnapshotRefusal } from '../../../../src/shared/errors.ts'
 import type { VerifyOutcome } from '../../../../src/shared/outcome.ts'
 import { renderSummary } from '../../../../src/report/summary/summary.ts'
-import { ending } from '../../../fixtures/endings.ts'
+import { runFacts } from '../../../fixtures/run-facts.ts'
 import { FULL_VERIFY } from '../../../fixtures/full-outcomes.ts'
 
 const render = (changes: Partial<VerifyOutcome> = {}, failure?: string) =>
-  renderSummary({ ...FULL_VERIFY, ...changes }, ending('verify', { failure }))
+  renderSummary({ ...FULL_VERIFY, ...changes }, runFacts('verify', { failure }))
 
 const FINE: Partial<VerifyOutcome> = {
   status: 'complete',

@@ -5,7 +5,7 @@ import {
   type Outcome
 } from '../../../../src/shared/outcome.ts'
 import { renderSummary } from '../../../../src/report/summary/summary.ts'
-import { ending } from '../../../fixtures/endings.ts'
+import { runFacts } from '../../../fixtures/run-facts.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,
@@ -18,7 +18,7 @@ import {
 } from '../../../fixtures/runner-commands.ts'
 
 const render = (outcome: Outcome, failure?: string) =>
-  renderSummary(outcome, ending(outcome.mode, { failure }))
+  renderSummary(outcome, runFacts(outcome.mode, { failure }))
 
 const FINE: Outcome = {
   ...FULL_VERIFY,
