@@ -3,17 +3,15 @@ import type { PoolUser } from '../cognito/users.ts'
 import type { MfaRecord, UserRecord } from '../snapshot/records.ts'
 import type { SkipReason } from '../shared/skip-reasons.ts'
 
-export { isMfaUnknown } from '../snapshot/user-counts.ts'
-
 /** MfaConfiguration of the pool. */
 export type PoolMfa = 'OFF' | 'OPTIONAL' | 'ON'
 
 /**
- * The snapshot's record of a user. Whatever the reasons to skip it on restore,
- * the record is complete.
+ * The snapshot's record of a user. It is complete, even if a default restore
+ * skips the user.
  *
- * @param factors what looking the user up told; without it, where MFA is off
- *   nobody has factors, and elsewhere they are unknown
+ * @param factors what the look-up of the user found. Without it, a user has no
+ *   factors in a pool whose MFA is off, and unknown factors in any other.
  */
 export function toUserRecord(
   user: PoolUser,
@@ -35,7 +33,7 @@ export function toUserRecord(
   }
 }
 
-/** ISO 8601; of a date that is none a text that no reader takes. */
+/** ISO 8601. An invalid date becomes an empty text, which no reader accepts. */
 export function toTime(date: Date): string {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString()
 }
@@ -46,9 +44,9 @@ function skipReasons(
   mfa: MfaRecord
 ): SkipReason[] {
   const reasons: SkipReason[] = []
-  // In a pool that signs in by e-mail or phone Cognito makes up the username,
+  // In a pool that signs in by e-mail or phone, Cognito makes up the username,
   // and "this UUID has the same value as the sub" (developer guide, user pool
-  // attributes). It can't be given to a new user.
+  // attributes). A new user can't get that username.
   if (user.username === user.sub) reasons.push('no-username')
   if (poolMfa === 'ON' || (mfa !== 'unknown' && mfa.methods.length > 0)) {
     reasons.push('mfa-protected')

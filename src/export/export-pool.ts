@@ -13,7 +13,7 @@ import {
 import type { ExportOutcome } from '../shared/outcome.ts'
 import { formatAddress, newSnapshotId } from '../snapshot/address.ts'
 import { createAgeWriter } from '../snapshot/age/age-writer.ts'
-import { encodeDefinition } from '../snapshot/definition.ts'
+import { encodeDefinition } from '../snapshot/definition-codec.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import type { EncryptionRequest } from '../storage/put.ts'
 import type {
@@ -37,20 +37,19 @@ import {
   type MfaLookupPolicy
 } from './mfa-lookup.ts'
 import { createSnapshotWriter } from './snapshot-writer.ts'
-import { newUserTally, type UserTally } from './tally.ts'
 import { together } from '../shared/together.ts'
-import { userLines } from './user-lines.ts'
+import { newUserTally, userLines, type UserTally } from './user-lines.ts'
 import { exportWarnings } from './warnings.ts'
 
 export interface ExportRequest {
   prefix: string
   encryption: EncryptionRequest
-  /** Public keys of age that the snapshot is encrypted for; none: it isn't. */
+  /** Public age keys to encrypt the snapshot for; empty: no age encryption. */
   ageRecipients: readonly string[]
   mfaLookup: MfaLookupPolicy
-  /** Accounts whose pools may be read; none: any. */
+  /** Accounts whose pools may be read; empty: any account. */
   allowedAccountIds: readonly string[]
-  /** The workflow run that the snapshot is made by, for its manifest. */
+  /** The workflow run that makes the snapshot, for the manifest. */
   run: WorkflowRun
 }
 
@@ -70,7 +69,7 @@ export interface ExportTools {
  * Writes a snapshot of a pool. The snapshot exists only when this returns: the
  * manifest is stored last, after all gates.
  *
- * @param outcome is filled as things become known, on failure too
+ * @param outcome filled as the run learns its facts, on failure too
  * @throws UserError whose sentence says what to change
  */
 export async function exportPool(
@@ -82,7 +81,7 @@ export async function exportPool(
   const startedAt = new Date(clock.now())
   const { ageRecipients } = request
   outcome.ageKeys = ageRecipients.length
-  // Before any call: keys that nothing can be encrypted for are a wrong input.
+  // Before any call: an age key that doesn't work is a wrong input.
   const age =
     ageRecipients.length === 0
       ? undefined
@@ -158,8 +157,8 @@ export async function exportPool(
   expectAllStored('users', tally.users, usersStored)
   expectAllStored('memberships', members.memberships, membershipsStored)
 
-  // Once more: a pool that is deleted answers as one does that lacks a group or
-  // a part of its definition.
+  // Once more, because a pool that was deleted meanwhile gave the same answers
+  // as a pool that lacks a group or a part of its definition.
   await describePool(pool, tools.signal)
 
   const shortfall = findShortfall(tally.users, estimate)
@@ -176,7 +175,8 @@ export async function exportPool(
     shortfall
   })
   const { snapshotId: id } = address
-  // Once it is on its way, the snapshot may exist: its answer is waited for.
+  // Once the manifest is on its way, the snapshot may exist. So a cancelled run
+  // waits for the answer.
   const { manifestSha256 } = await writer
     .finish(manifest, tools.ending.lastAnswer)
     .catch((error: unknown) => {
@@ -194,14 +194,14 @@ export async function exportPool(
       isLookupMade,
       ageRecipients: ageRecipients.length,
       deniedAction: lookup?.deniedAction(),
-      // Not where it is left out, as old pools and emulators do.
+      // Old pools and emulators leave the field out, which says nothing.
       isDeletable: source.userPool.DeletionProtection === 'INACTIVE'
     })
   )
   outcome.status = 'complete'
 }
 
-/** Whether S3 may have stored the manifest all the same. */
+/** Whether S3 may have stored the manifest although no answer came. */
 function isUnanswered(error: unknown): boolean {
   return (
     error instanceof StoppedCallError ||

@@ -1,13 +1,13 @@
 import { UserError } from '../shared/errors.ts'
 
 /**
- * The gates that a snapshot passes before its manifest is written. A snapshot
- * that fails one is left without a manifest: it doesn't exist.
+ * The gates before the manifest. A snapshot that fails one gets no manifest, so
+ * it doesn't exist.
  */
 
 /**
- * A pool that Cognito thinks has users and that lists none is more likely a
- * wrong answer than an empty pool, and an empty backup is the worst of them.
+ * If Cognito lists no user but estimates some, the listing is more likely wrong
+ * than the pool empty. An empty backup would be the worst of all backups.
  *
  * @throws UserError `empty-pool`
  */
@@ -24,7 +24,7 @@ export function expectUsers(
 }
 
 /**
- * What Cognito listed is what was stored, record for record.
+ * Expects that every record that Cognito listed was stored.
  *
  * @throws UserError `count-mismatch`
  */
@@ -41,17 +41,18 @@ export function expectAllStored(
   }
 }
 
-/** A gap that a pool in use explains: users go while they are listed. */
+/** A pool in use explains a gap this small: users are deleted meanwhile. */
 const EXPLAINED_USERS = 50
 const EXPLAINED_SHARE = 0.05
-/** … of a small pool, where 50 users would be most of it. */
+/** The same for a small pool, where 50 users would be most of the pool. */
 const EXPLAINED_SHARE_OF_FEW = 0.2
 
 /**
- * How many of the users that Cognito estimates were found by no listing, not
- * even the plain one. Cognito's estimate lags behind, so a small gap is none.
+ * How many users of Cognito's estimate no listing found, not even the plain one.
+ * The estimate lags behind, so a small gap counts as 0.
  *
- * @returns 0, or a gap above 5 % of the estimate, and above 50 users or a fifth
+ * @returns 0, or a gap of more than 5 % of the estimate that is also more than
+ *   50 users or more than a fifth of the estimate
  */
 export function findShortfall(
   listed: number,

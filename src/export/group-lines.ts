@@ -7,7 +7,7 @@ import { groupCodec, membershipCodec } from '../snapshot/records.ts'
 import type { Progress } from '../shared/world.ts'
 import { toTime } from './classify.ts'
 
-/** Groups whose members are listed at a time. */
+/** How many groups' members are listed at the same time. */
 const GROUPS_AT_ONCE = 8
 
 /**
@@ -21,7 +21,7 @@ export async function readGroups(
   const names = new Set<string>()
   const pages: string[][] = []
   for await (const page of listGroups(pool, signal)) {
-    // One that moves while it is listed may be listed twice.
+    // A listing that restarts, or that moves meanwhile, shows groups twice.
     const fresh = page.filter(({ name }) => {
       const isNew = !names.has(name)
       names.add(name)
@@ -43,7 +43,7 @@ export async function readGroups(
   return { names: [...names], pages }
 }
 
-/** What has been counted of memberships. */
+/** Counts of memberships. */
 export interface MembershipTally {
   memberships: number
   /** Groups that were deleted after they had been listed. */
@@ -51,10 +51,11 @@ export interface MembershipTally {
 }
 
 /**
- * The lines of all memberships, each once, group by group: far fewer calls than
- * user by user. Counted into `tally` on the way.
+ * The lines of all memberships, each once, read group by group: that takes far
+ * fewer calls than user by user.
  *
- * @param salt what no member can have known when choosing a name
+ * @param tally counts the memberships as they are read
+ * @param salt a text that no member could know when choosing a username
  */
 export async function* membershipLines(
   pool: PoolClient,
@@ -65,8 +66,7 @@ export async function* membershipLines(
   salt: string
 ): AsyncGenerator<string[]> {
   async function* linesOf(group: string): AsyncGenerator<string[]> {
-    // A list that moves while it is read, or a page that comes again, has
-    // members twice.
+    // A listing that moves meanwhile shows members twice.
     const known = new Fingerprints(salt)
     try {
       for await (const members of listMembers(pool, group, signal)) {
@@ -91,7 +91,7 @@ export async function* membershipLines(
   }
 }
 
-/** A group that is deleted has no members any more. */
+/** A group that was deleted meanwhile has no members. */
 function isGone(error: unknown): boolean {
   return (
     error instanceof AwsCallError &&

@@ -7,7 +7,7 @@ import {
 } from '../snapshot/manifest.ts'
 import { VERSION } from '../shared/version.ts'
 import type { MembershipTally } from './group-lines.ts'
-import type { UserTally } from './tally.ts'
+import type { UserTally } from './user-lines.ts'
 
 export type WorkflowRun = Manifest['run']
 
@@ -20,11 +20,11 @@ export interface ExportFacts {
   groups: number
   users: UserTally
   members: MembershipTally
-  /** Users that Cognito's estimate holds and no listing found. */
+  /** Users of Cognito's estimate that no listing found. */
   shortfall: number
 }
 
-/** The manifest of an export, but for what the writer of its objects knows. */
+/** The manifest of an export without the fields that the writer adds. */
 export function describeSnapshot(
   facts: ExportFacts
 ): Omit<Manifest, 'objects' | 'encryption'> {

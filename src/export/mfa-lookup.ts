@@ -3,28 +3,27 @@ import type { PoolClient } from '../cognito/calls/pool-client.ts'
 import type { MfaRecord } from '../snapshot/records.ts'
 import type { PoolMfa } from './classify.ts'
 
-/** Whether to ask Cognito, user by user, which factors each has. */
+/** Whether to ask Cognito for the MFA factors of each user. */
 export interface MfaLookupPolicy {
   mode: 'auto' | 'always' | 'never'
-  /** In `auto`, the pool size past which the billed look-up isn't made. */
+  /** In `auto`: the most users that are looked up. AWS bills each of them. */
   limit: number
 }
 
-/** The look-up of an export: made, or not made for a reason. */
+/** The look-up of MFA factors in an export. */
 export interface MfaLookup {
   isMade: boolean
-  /** What Cognito says of a user; nothing at once where it isn't asked. */
+  /** The factors of a user; `undefined`, not a promise, without a look-up. */
   factorsOf: (username: string) => Promise<MfaRecord | undefined> | undefined
-  /** Users whom AWS bills as active because of the look-up. */
+  /** Users that AWS bills as active because of the look-up. */
   billed: () => number
-  /** The IAM action that the role lacks, where that left users unknown. */
+  /** The IAM action that the role lacks, if that left users unknown. */
   deniedAction: () => string | undefined
 }
 
 /**
- * Decides on the look-up. Where MFA is off nobody is protected and where it is
- * required everybody is, so that only `always` asks there, for the factors; a
- * pool with MFA off has none to ask for.
+ * Decides whether to look factors up. If MFA is off, no user has factors. If MFA
+ * is required, every user is protected, so only `always` asks for the factors.
  */
 export function planMfaLookup(
   policy: MfaLookupPolicy,
@@ -36,7 +35,10 @@ export function planMfaLookup(
   return poolMfa === 'OPTIONAL' && (estimate ?? 0) <= policy.limit
 }
 
-/** Cognito's estimate may be too low: past the limit `auto` asks no further. */
+/**
+ * Starts the look-up; makes no call yet. In `auto` it stops at the limit, because
+ * Cognito's estimate may be too low.
+ */
 export function startMfaLookup(
   policy: MfaLookupPolicy,
   poolMfa: PoolMfa,

@@ -24,7 +24,10 @@ import {
 export interface SnapshotWriter {
   /**
    * Stores the lines of one kind. Returns when all of them are stored.
-   * @returns how many records went into the parts
+   *
+   * @param pages lines without line feeds
+   * @returns how many records were stored
+   * @throws AwsCallError; UserError `storage-answer`, `count-mismatch`
    */
   store(
     kind: PartKind,
@@ -33,9 +36,10 @@ export interface SnapshotWriter {
   ): Promise<number>
   /**
    * Stores the manifest, which makes the snapshot exist.
-   * @throws UserError `cognito-answer` when no reader would take it
-   * @param content all of it but what only the writer knows
+   *
+   * @param content the manifest without the fields that the writer adds
    * @returns SHA-256 of the manifest, in hex
+   * @throws UserError `cognito-answer` when no reader would accept it
    */
   finish(
     content: Omit<Manifest, 'objects' | 'encryption'>,
@@ -43,7 +47,7 @@ export interface SnapshotWriter {
   ): Promise<{ manifestSha256: string }>
 }
 
-/** @param age encrypts all objects but the manifest, where it is given */
+/** @param age encrypts all objects except the manifest */
 export function createSnapshotWriter(
   bucket: Bucket,
   encryption: EncryptionRequest,
@@ -55,7 +59,7 @@ export function createSnapshotWriter(
   const objects: SnapshotObject[] = []
   let keyArn: string | undefined
 
-  /** An alias may be pointed at another key while the run is on. */
+  /** An alias may move to another key during the run. */
   function expectOneKey(stored: Stored): void {
     if (stored.keyArn === null) return
     keyArn ??= stored.keyArn
@@ -110,7 +114,7 @@ export function createSnapshotWriter(
               ? null
               : { scheme: 'age', recipients: [...age.fingerprints] }
         },
-        // Kinds are stored at the same time: in the order of the format here.
+        // Kinds are stored at the same time; the format has a fixed order.
         objects: PART_KINDS.flatMap(kind =>
           objects.filter(object => object.kind === kind)
         )
@@ -136,7 +140,7 @@ export function createSnapshotWriter(
   }
 }
 
-/** Read as a reader will, before it makes the snapshot exist. */
+/** Reads the manifest as a reader will, before it makes the snapshot exist. */
 function expectReadable(manifest: Buffer, address: SnapshotAddress): void {
   if (manifest.length > READ_CAPS.manifestBytes) {
     throw unreadable(
@@ -152,12 +156,12 @@ function expectReadable(manifest: Buffer, address: SnapshotAddress): void {
   }
 }
 
-/** Whether S3 may have stored an object all the same. */
+/** Whether S3 may have stored an object although no answer came. */
 function isUnanswered(error: unknown): error is AwsCallError {
   return error instanceof AwsCallError && error.code === 'network'
 }
 
-/** Said of the manifest alone: without one, parts are nothing. */
+/** Only the manifest's error says this: parts without a manifest don't count. */
 function maybeStored(
   error: AwsCallError,
   address: SnapshotAddress

@@ -3,11 +3,25 @@ import type { PoolUser } from '../cognito/users.ts'
 import type { PoolClient } from '../cognito/calls/pool-client.ts'
 import { stopIfCancelled } from '../shared/errors.ts'
 import { userCodec, type MfaRecord } from '../snapshot/records.ts'
+import {
+  countUser,
+  newUserCounts,
+  type UserCounts
+} from '../snapshot/user-counts.ts'
 import type { Log, OpenScratch, Progress } from '../shared/world.ts'
 import { toUserRecord, type PoolMfa } from './classify.ts'
 import { SeenSubs } from './subs/seen-subs.ts'
 import { SubNotes } from './subs/sub-notes.ts'
-import { countUser, type UserTally } from './tally.ts'
+
+/** What has been counted of the users of a pool. */
+export interface UserTally extends UserCounts {
+  /** Users that Cognito listed again after it had listed them; written once. */
+  duplicates: number
+}
+
+export function newUserTally(): UserTally {
+  return { ...newUserCounts(), duplicates: 0 }
+}
 
 export interface UserListing {
   pool: PoolClient
@@ -16,15 +30,19 @@ export interface UserListing {
   openScratch: OpenScratch
   signal: AbortSignal
   poolMfa: PoolMfa
-  /** Cognito's estimate of the users there are. */
+  /** Cognito's estimate of the number of users. */
   estimate: number | undefined
-  /** What is known of a user's factors; asked once for each user. */
+  /** The MFA factors of a user, see MfaLookup; called once for each user. */
   factorsOf: (username: string) => Promise<MfaRecord | undefined> | undefined
 }
 
 /**
- * The lines of all users, each once, counted into `tally` on the way. How a pool
- * is read that Cognito doesn't show as a whole, listEveryUser says.
+ * The lines of all users, each once. See listEveryUser for pools that Cognito
+ * doesn't list completely.
+ *
+ * @param tally counts the users as they are read
+ * @throws AwsCallError; UserError `listing`, `cognito-answer`, `count-mismatch`,
+ *   `cancelled` or `out-of-time`
  */
 export async function* userLines(
   listing: UserListing,
@@ -35,7 +53,7 @@ export async function* userLines(
   const seen = new SeenSubs(notes, log, signal)
   const piece = listing.progress.start('Reading users', 'user', estimate)
 
-  /** At once where Cognito isn't asked: a promise a user would cost time. */
+  /** No promise without a look-up: a promise for each user would cost time. */
   function lineOf(user: PoolUser): string | Promise<string> {
     const factors = listing.factorsOf(user.username)
     return factors === undefined
@@ -60,7 +78,7 @@ export async function* userLines(
     for await (const page of pages) {
       const fresh = await seen.unseen(page)
       if (!page.isAgain) tally.duplicates += page.users.length - fresh.length
-      // Pages that were fetched before a cancellation cost no look-up after it.
+      // After a cancellation, users of pages read earlier are not looked up.
       stopIfCancelled(signal)
       const lines = await allOf(fresh.map(lineOf))
       piece.advance(lines.length)
@@ -72,7 +90,7 @@ export async function* userLines(
   }
 }
 
-/** Like Promise.all, but at rest when it throws: a look-up is billed. */
+/** Like Promise.all, but waits for all before it throws: look-ups are billed. */
 async function allOf(work: (string | Promise<string>)[]): Promise<string[]> {
   if (work.every(one => typeof one === 'string')) return work
   const lines = work.map(one => Promise.resolve(one))

@@ -3,7 +3,7 @@ import type { NotCaptured } from '../cognito/definition/read-sections.ts'
 import type { Warning } from '../shared/outcome.ts'
 import type { WarningTitle } from '../shared/warning-titles.ts'
 import type { MembershipTally } from './group-lines.ts'
-import type { UserTally } from './tally.ts'
+import type { UserTally } from './user-lines.ts'
 
 export interface ExportFindings {
   tally: UserTally
@@ -11,17 +11,19 @@ export interface ExportFindings {
   shortfall: number
   estimate: number | undefined
   notCaptured: readonly NotCaptured[]
-  /** Whether users were looked up, all or up to a limit. */
+  /**
+   * Whether users' MFA factors were looked up, for all users or up to a limit.
+   */
   isLookupMade: boolean
-  /** How many keys the snapshot is encrypted for; 0: it isn't. */
+  /** How many age keys the snapshot is encrypted for; 0: not encrypted. */
   ageRecipients: number
-  /** The IAM action without which nobody's factors could be read. */
+  /** The IAM action that the role lacks to read factors. */
   deniedAction: string | undefined
   /** Whether the pool says that its deletion protection is off. */
   isDeletable: boolean
 }
 
-/** What a person should know of an export that went well; one of each kind. */
+/** The warnings of a successful export, at most one for each title. */
 export function exportWarnings(findings: ExportFindings): Warning[] {
   const { tally, members, shortfall } = findings
   const warnings: Warning[] = []
@@ -66,8 +68,8 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
     'Fewer users than Cognito estimates',
     `Cognito estimates ${amount(findings.estimate ?? 0, 'user')}, but lists only ${amount(tally.users, 'user')}, also when read once more in one chain. The estimate lags behind after many deletions; if there were none, ask AWS Support.`
   )
-  // Each night on purpose: one setting ends it, and no restore brings back the
-  // pool's id and its users' passwords.
+  // Repeated every night on purpose: one setting ends it, and no restore brings
+  // back the pool's id and its users' passwords.
   warn(
     findings.isDeletable ? 1 : 0,
     'Deletion protection is off',

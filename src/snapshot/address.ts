@@ -13,12 +13,12 @@ export interface SnapshotAddress {
 const SNAPSHOT_ID = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-[A-Z2-7]{16}$/
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/
 
-// RFC 4648; 32 letters, so that five bits of a random byte choose one evenly.
+// RFC 4648. With 32 letters, five bits of a random byte choose one evenly.
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /**
- * A new snapshot id, `20261123T020000Z-` and 16 random base32 letters. Ids sort
- * by time; the 80 random bits keep two runs from ever writing to one address.
+ * A new snapshot id: `20261123T020000Z-` and 16 random base32 letters. Ids sort
+ * by time. With 80 random bits, no two runs ever write to one address.
  *
  * @param startedAt when the export began
  * @param random at least 16 random bytes
@@ -36,10 +36,11 @@ export function isSnapshotId(text: string): boolean {
 }
 
 /**
- * What S3 addresses like a bucket and no snapshot can be in, with the way out. A
- * snapshot needs SSE-KMS, versions, and an address that `aws s3` takes, which the
- * ARN of an access point would break; its alias is as good as a name. Source: S3
- * user guide, "General purpose bucket naming rules" and the page on each.
+ * Places that S3 addresses like a bucket, but where no snapshot can be, and
+ * what to do. A snapshot needs SSE-KMS, versions, and an `s3://` address, in
+ * which an ARN doesn't fit. The alias of an access point works like a name.
+ * Source: S3 user guide, "General purpose bucket naming rules" and the page on
+ * each place.
  */
 const OTHER_PLACES: readonly [form: RegExp, problem: string][] = [
   [
@@ -68,27 +69,26 @@ const OTHER_PLACES: readonly [form: RegExp, problem: string][] = [
   ]
 ]
 
-/** What is wrong with what S3 takes for a bucket; `undefined` where nothing is. */
+/** Why no snapshot can be in this bucket, as a clause; `undefined` if one can. */
 export function otherPlace(text: string): string | undefined {
   return OTHER_PLACES.find(([form]) => form.test(text))?.[1]
 }
 
-/** Whether it is the name of a bucket, or the alias of an access point. */
+/** Whether a text is the name of a bucket or the alias of an access point. */
 export function isBucketName(text: string): boolean {
   return BUCKET.test(text) && otherPlace(text) === undefined
 }
 
 /**
- * Whether the keys of snapshots can begin with these names: not empty, of
- * characters that are safe in keys (S3 user guide, naming objects), and none that
- * a path would resolve. Safe in keys is `*` too, but policies take it for any
- * text.
+ * Whether snapshot keys can begin with these folder names: not empty, of
+ * characters that are safe in keys (S3 user guide, naming objects), and neither
+ * `.` nor `..`. `*` is safe in keys too, but means any text in policies.
  */
 export function isKeyPrefix(names: readonly string[]): boolean {
   return isReadablePrefix(names) && !names.some(name => name.includes('*'))
 }
 
-/** As `isKeyPrefix`, with the `*` that older snapshots may have. */
+/** Like `isKeyPrefix`, but with `*`, which older snapshots may have. */
 function isReadablePrefix(names: readonly string[]): boolean {
   return names.every(
     name => /^[\w!.*'()-]+$/.test(name) && name !== '.' && name !== '..'
@@ -111,10 +111,10 @@ export function formatAddress(address: SnapshotAddress): string {
 }
 
 /**
- * Reads an `s3://BUCKET/PREFIX/POOL_ID/SNAPSHOT_ID/` address. The last slash,
- * or the name of the manifest after it, makes no difference.
+ * Reads an `s3://BUCKET/PREFIX/POOL_ID/SNAPSHOT_ID/` address. The last slash
+ * may be missing, and `manifest.json` may follow it.
  *
- * @throws UserError `input` when the text is no such address
+ * @throws UserError `input` if the text is no such address
  */
 export function parseAddress(text: string): SnapshotAddress {
   const path = /^s3:\/\/([^/]+)\/(.+?)(?:\/(?:manifest\.json)?)?$/.exec(text)

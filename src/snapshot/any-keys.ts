@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 
 /**
- * An object of values by names that aren't ours. v.record leaves out
- * `__proto__`, `prototype` and `constructor`, which Cognito's service model lets an
- * attribute be called. As JSON.parse makes them they are keys like any other.
+ * An object with any keys. v.record drops `__proto__`, `prototype` and
+ * `constructor`, but Cognito's service model allows these names for attributes.
+ * JSON.parse makes them keys like any other.
  */
 export function anyKeys<T>(
   isKey: (key: string) => boolean,

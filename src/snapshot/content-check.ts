@@ -7,12 +7,11 @@ import type { GroupRecord, MembershipRecord, UserRecord } from './records.ts'
 import { countUser, newUserCounts, type UserCounts } from './user-counts.ts'
 
 /*
- * What whole and canonical records may still get wrong: each of them is fine,
- * and together they contradict each other or the manifest. Asked for after the
- * last record, so that a check tells everything at once.
+ * Records that are valid one by one may still contradict each other or the
+ * manifest. The checks report that after the last record, all at once.
  */
 
-/** Groups, each once, and memberships in none but these. */
+/** Checks that each group is there once, and each membership has its group. */
 export class GroupCheck {
   readonly #names = new Set<string>()
   #duplicates = 0
@@ -23,7 +22,7 @@ export class GroupCheck {
     this.#names.add(name)
   }
 
-  /** After all groups. */
+  /** To be called after all groups were added. */
   addMembership({ group }: MembershipRecord): void {
     if (!this.#names.has(group)) this.#foreign += 1
   }
@@ -50,7 +49,7 @@ export class GroupCheck {
   }
 }
 
-/** Users, each once, and as many of each sort as the manifest counts. */
+/** Checks that each user is there once, and the numbers of the manifest. */
 export class UserCheck {
   readonly counts: UserCounts = newUserCounts()
   readonly #manifest: Manifest
@@ -58,8 +57,8 @@ export class UserCheck {
   #duplicates = 0
 
   /**
-   * @param snapshot its manifest's digest depends on every byte of the snapshot,
-   *   so that nobody can choose `sub`s by it
+   * @param snapshot the digest of its manifest depends on every byte of it, so no
+   *   one can choose `sub`s that fit the digest
    */
   constructor({ manifest, manifestSha256 }: OpenSnapshot) {
     this.#manifest = manifest
@@ -94,7 +93,7 @@ export class UserCheck {
   }
 }
 
-/** The counts of a manifest that its users don't bear out, by their names. */
+/** The names of the manifest's counts that differ from the counted users. */
 function differingCounts(
   stated: Manifest['counts'],
   { users, skipped, mfaUnknown, byStatus }: UserCounts
@@ -122,7 +121,7 @@ function differingCounts(
   return pairs.filter(([, isRight]) => !isRight).map(([name]) => name)
 }
 
-/** @throws UserError, the first, if there is one */
+/** @throws UserError the first refusal, if there is one */
 export function throwFirst(refusals: readonly (UserError | undefined)[]): void {
   const first = refusals.find(refusal => refusal !== undefined)
   if (first !== undefined) throw first

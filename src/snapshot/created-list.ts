@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 
 /*
- * The list of users that a restore has created, a line each. It proves, to later
- * restores into the same pool, which of the pool's users are those of a snapshot.
- * The public specification is docs/snapshot-format.md.
+ * The list of users that a restore has created, one line each. It proves to later
+ * restores into the same pool which of the pool's users are users of a snapshot.
+ * The specification is docs/snapshot-format.md.
  */
 
 const MARK = /^[0-9a-f]{32}$/
 
 /**
  * The line of a user: 128 bits of SHA-256 over both subs, with a space between
- * them. Who doesn't know the subs learns nothing from it.
+ * them. It tells nothing to readers who don't know the subs.
  */
 export function createdMark(oldSub: string, newSub: string): string {
   const hash = createHash('sha256').update(`${oldSub} ${newSub}`)
@@ -22,13 +22,13 @@ export function encodeCreated(marks: readonly string[]): Buffer {
   return gzipSync(marks.map(mark => `${mark}\n`).join(''))
 }
 
-/** Bytes, of a list before it is stored. */
+/** The most bytes of a list before compression. */
 const MAX_TEXT = 64 * 1024 * 1024
 
-/** The most bytes that a stored list may have. */
+/** The most bytes of a stored list. */
 export const MAX_CREATED_BYTES = MAX_TEXT
 
-/** @returns `undefined` for what isn't such a list */
+/** @returns the marks; `undefined` if the bytes are no such list */
 export function decodeCreated(bytes: Uint8Array): string[] | undefined {
   try {
     const text = gunzipSync(bytes, { maxOutputLength: MAX_TEXT }).toString()

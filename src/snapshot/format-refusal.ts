@@ -1,8 +1,8 @@
 import { UserError, type SnapshotRefusal } from '../shared/errors.ts'
 
-/** What a reader has against a definition or a manifest. */
+/** Why a reader refuses a definition or a manifest. */
 export class FormatRefusal extends UserError {
-  /** Names a field at most, never what is in it. No full stop. */
+  /** A clause without a full stop. It may name a field, never a value. */
   readonly why: string
 
   /** @param message for people who read a snapshot */
@@ -12,12 +12,12 @@ export class FormatRefusal extends UserError {
   }
 }
 
-/** @param field as the format names it; without one, only that there is one */
+/** @param field its name in the format, if known */
 export function wrongField(field: string | null | undefined): string {
   return `has a wrong or missing field${field ? ` ${field}` : ''}`
 }
 
-/** Why an export ends that its own reader would refuse. */
+/** The error of an export whose snapshot its own reader would refuse. */
 export function unreadable(what: string, why: string): UserError {
   return new UserError(
     'cognito-answer',

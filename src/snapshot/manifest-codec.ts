@@ -13,20 +13,20 @@ import {
 import { PART_KINDS } from './parts/part-kinds.ts'
 
 /**
- * The bytes of a manifest as they are stored: its content, and last the SHA-256
- * of that content, so that no byte of it can change unnoticed.
+ * The stored bytes of a manifest: its content, and at the end the SHA-256 of that
+ * content, which reveals any changed byte.
  */
 export function encodeManifest(content: Manifest): Buffer {
   return Buffer.from(print({ ...content, contentSha256: digest(content) }))
 }
 
 /**
- * Reads a manifest and holds it against the address that it was found at.
+ * Reads a manifest and compares it with the address where it was found.
  *
  * @throws UserError `snapshot-bomb` for a document that no reader should parse;
- *   `snapshot-version` for a major version of the format that this tool doesn't
- *   know; `manifest-address` when it belongs elsewhere; `manifest-invalid` for
- *   anything else that is wrong
+ *   `snapshot-version` for an unknown major version of the format;
+ *   `manifest-address` if it belongs elsewhere; `manifest-invalid` for anything
+ *   else
  */
 export function decodeManifest(
   bytes: Uint8Array,
@@ -52,7 +52,10 @@ export function decodeManifest(
   return content
 }
 
-/** Each kind numbered without a gap, under its own key, and counts that add up. */
+/**
+ * Parts must be numbered without gaps, have their keys, and add up to the
+ * counts.
+ */
 function checkObjects(content: Manifest, address: SnapshotAddress): void {
   const isEncrypted = content.encryption.client !== null
   for (const kind of PART_KINDS) {
@@ -83,17 +86,17 @@ function parse(bytes: Uint8Array): object {
   throw invalid('is not a JSON object')
 }
 
-/** As it is stored; `jq .` prints the same. */
+/** The stored form; `jq .` prints the same. */
 function print(content: object): string {
   return `${JSON.stringify(content, null, 2)}\n`
 }
 
-/** SHA-256, in hex, of a manifest without the field that tells it. */
+/** SHA-256, in hex, of a manifest without its field contentSha256. */
 function digest(content: object): string {
   return createHash('sha256').update(print(content)).digest('hex')
 }
 
-/** Whatever fields a later minor version adds, its digest is made this way. */
+/** The digest covers fields that a later minor version adds, too. */
 function refuseChanged(parsed: object, bytes: Uint8Array): void {
   const { contentSha256, ...content } = parsed as { contentSha256?: unknown }
   if (
@@ -106,7 +109,7 @@ function refuseChanged(parsed: object, bytes: Uint8Array): void {
 
 const versionNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-/** A version that we can't read may look like anything but its version. */
+/** Another major version may look different in everything except its version. */
 function refuseOtherMajor(parsed: object): void {
   const version = v.safeParse(
     v.object({
@@ -125,7 +128,7 @@ function refuseOtherMajor(parsed: object): void {
   }
 }
 
-/** It may be whole and genuine, and was moved here from its own place. */
+/** The manifest may be genuine, but it was moved here from another place. */
 function elsewhere(): UserError {
   return new UserError(
     'manifest-address',

@@ -1,19 +1,19 @@
 import * as v from 'valibot'
+import { USER_POOL_ID } from '../shared/aws-ids.ts'
 import {
   snapshotKeyPrefix,
   isSnapshotId,
   type SnapshotAddress
 } from './address.ts'
-import { USER_POOL_ID } from '../shared/aws-ids.ts'
 import { MOST_RECIPIENTS } from './age/age-keys.ts'
 import { anyKeys } from './any-keys.ts'
 import { READ_CAPS } from './limits.ts'
 import { PART_KINDS, type PartKind } from './parts/part-kinds.ts'
 
-/** The version of the format that this tool writes. */
+/** The version of the format that this tool writes (docs/snapshot-format.md). */
 export const FORMAT_VERSION = { major: 1, minor: 0 } as const
 
-/** What Cognito gives to nobody, so that no snapshot holds it. */
+/** What Cognito never gives out, so no snapshot holds it. */
 export const NOT_CAPTURED = [
   'passwords',
   'totpSecrets',
@@ -28,8 +28,8 @@ const text = v.string()
 const time = v.pipe(text, v.isoTimestamp())
 const sha256 = v.pipe(text, v.regex(/^[0-9a-f]{64}$/))
 
-// v.object, unlike v.strictObject, drops the fields that a later minor version
-// of the format may add.
+// v.object, unlike v.strictObject, accepts the fields that a later minor version
+// of the format adds, and drops them.
 export const manifestSchema = v.object({
   format: v.literal('cognito-backup'),
   version: v.object({ major: v.literal(FORMAT_VERSION.major), minor: count }),
@@ -71,7 +71,7 @@ export const manifestSchema = v.object({
     client: v.nullable(
       v.object({
         scheme: v.literal('age'),
-        // Fingerprints: see fingerprint in age-keys.ts.
+        // See fingerprint in age-keys.ts.
         recipients: v.pipe(
           v.array(sha256),
           v.minLength(1),
@@ -102,14 +102,15 @@ export const manifestSchema = v.object({
   )
 })
 
-/** The table of contents of a snapshot. It holds no personal data. */
+/** A snapshot's table of contents. It holds no personal data. */
 export type Manifest = v.InferOutput<typeof manifestSchema>
 export type SnapshotObject = Manifest['objects'][number]
 
 /**
- * The key of a part: the only names that objects of a snapshot may have.
+ * The key of a part. No other object of a snapshot, except its manifest, may
+ * have any other name.
  *
- * @param isEncrypted with age
+ * @param isEncrypted whether the part is encrypted with age
  */
 export function partKey(
   address: SnapshotAddress,

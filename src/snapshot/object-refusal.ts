@@ -1,22 +1,22 @@
 import { UserError, type SnapshotRefusal } from '../shared/errors.ts'
 import type { SnapshotObject } from './manifest.ts'
 
-/** What is known of a stored object, be it read or only asked after. */
+/** Facts about a stored object, from its bytes or its headers. */
 export interface StoredFacts {
   /** Length of the stored bytes. */
   bytes: number
-  /** SHA-256 of the stored bytes, in hex; `undefined` where nobody says. */
+  /** SHA-256 of the stored bytes, in hex; `undefined` if unknown. */
   sha256: string | undefined
 }
 
-/** An object that the manifest lists and that isn't there. */
+/** The error for an object that the manifest lists but that is missing. */
 export function missing({ key }: SnapshotObject): UserError {
   return refused('snapshot-missing', key, 'is missing')
 }
 
 /**
- * Why a stored object is not the one that the manifest lists; `undefined` when it
- * is, as far as the facts tell.
+ * Why a stored object is not the one that the manifest lists; `undefined` if it
+ * may be that one.
  */
 export function objectRefusal(
   object: SnapshotObject,

@@ -7,15 +7,16 @@ import { isTooLong } from './parts/lines.ts'
 
 /**
  * The records of snapshot format 1.0: one JSON object a line, in canonical form
- * (these fields, in this order, attributes sorted by name). The public
- * specification is docs/snapshot-format.md; a change here is a change of it.
+ * (these fields, in this order, attributes sorted by name). The specification is
+ * docs/snapshot-format.md; a change here changes it.
  */
 
 /**
- * Most characters of a text that isn't an attribute, far above what Cognito
- * allows (128 of a name, 2,048 of a description or role ARN): a restore keeps
- * groups in memory, and nobody must be able to fill it. Factors are of users, and
- * Cognito's service model allows 131,072 characters of each.
+ * The most characters of a text that is no attribute and no MFA factor. That is
+ * far above Cognito's limits (128 for a name, 2,048 for a description or role
+ * ARN). A restore keeps groups in memory, so a forged snapshot must not fill
+ * it. MFA factors have no such cap: Cognito's service model allows 131,072
+ * characters.
  */
 export const MAX_TEXT = 4096
 
@@ -70,12 +71,14 @@ export type MembershipRecord = v.InferOutput<typeof membership>
 export interface Codec<R> {
   /**
    * The canonical line of a record, without its line feed.
-   * @throws UserError `cognito-answer` when decode would refuse the line
+   *
+   * @throws UserError `cognito-answer` if decode would refuse the line
    */
   encode(record: R): string
   /**
    * The record of a line.
-   * @throws UserError `snapshot-invalid`, without any of the line's content
+   *
+   * @throws UserError `snapshot-invalid`; it never quotes the line
    */
   decode(line: string): R
 }
@@ -91,11 +94,11 @@ function codec<R>(
       `The snapshot holds a ${kind} record that ${why}. It was not written by this tool, or was changed since. Restore from another snapshot.`
     )
 
-  /** What is wrong with a record, parsed or to be written. */
+  /** What is wrong with a record; `undefined` if it is valid. */
   function problemOf(record: unknown): string | undefined {
     if (v.is(schema, record)) return undefined
     const key = v.safeParse(schema, record).issues?.[0].path?.[0]?.key
-    // One that the format doesn't know may be called anything.
+    // An unknown field may have any name, even personal data.
     const isKnown =
       typeof key === 'string' && Object.hasOwn(schema.entries, key)
     return wrongField(isKnown ? key : undefined)
@@ -103,13 +106,13 @@ function codec<R>(
 
   return {
     encode(record) {
-      // What the schema takes comes back from JSON as it was, so that its line
-      // needn't be parsed: decode would find the same record, and print the same.
+      // No need to parse the line again: JSON keeps whatever the schema accepts,
+      // so decode would get the same record and print the same line.
       const problem = problemOf(record)
       if (problem !== undefined) throw unreadable(`${kind} record`, problem)
       const line = print(record)
       if (isTooLong(line)) {
-        // All other fields have a cap that keeps them far below.
+        // The caps of all other fields keep them far below.
         const why = 'has more in its field attributes or mfa than a line holds'
         throw unreadable(`${kind} record`, why)
       }
@@ -120,12 +123,12 @@ function codec<R>(
       try {
         parsed = JSON.parse(line)
       } catch {
-        // The parser's own message quotes the line, which is personal data.
+        // The parser's message quotes the line, which is personal data.
         throw refuse('is not JSON')
       }
       const problem = problemOf(parsed)
       if (problem !== undefined) throw refuse(problem)
-      // Catches what parsing forgives: a key twice, `__proto__`, other order.
+      // Catches what JSON.parse accepts: repeated keys, `__proto__`, other order.
       if (print(parsed as R) !== line) throw refuse('is not canonical')
       return parsed as R
     }

@@ -1,10 +1,10 @@
 import { newSnapshotId, poolKeyPrefix } from './address.ts'
 
-/** The restores into one pool, in the bucket of the snapshot. */
+/** Where the restores into one pool leave their files. */
 export interface RestoresPlace {
   /** Key prefix without leading or trailing slash; may be empty. */
   prefix: string
-  /** The pool that is restored into, not the one the snapshot was taken of. */
+  /** The target pool, not the pool of the snapshot. */
   userPoolId: string
 }
 
@@ -19,8 +19,8 @@ export interface JournalPlace extends RestoresPlace {
 }
 
 /**
- * A new id of a restore. It is made like that of a snapshot, so that it too
- * sorts by time and can't be guessed.
+ * A new id of a restore. Like a snapshot id, it sorts by time and can't be
+ * guessed.
  *
  * @param startedAt when the restore began
  * @param random at least 16 random bytes
@@ -29,7 +29,7 @@ export function newRestoreId(startedAt: Date, random: Uint8Array): string {
   return newSnapshotId(startedAt, random)
 }
 
-/** The key prefix of a pool's restores, with a slash at its end. */
+/** The key prefix of a pool's restores, with a slash at the end. */
 export function restoresKeyPrefix(place: RestoresPlace): string {
   return `${poolKeyPrefix(place.prefix, place.userPoolId)}restores/`
 }
@@ -51,15 +51,15 @@ export function restoreFileKeys(
   }
 }
 
-/** What the journal says of a restore, each in an object of its own. */
+/** The events of the journal; each is an object of its own. */
 export type JournalEvent = 'started' | 'continued' | 'finished'
 
 /**
- * The key of the object that says that a restore of a snapshot began, that a
- * later run went on with it, or that it got to its end.
+ * The key of a journal event: a restore started, a later run continued it, or it
+ * finished.
  *
- * @param restore which restore of that snapshot into that pool, from 1
- * @param turn which of the runs that went on with it, from 1
+ * @param restore number of the restore of that snapshot into that pool, from 1
+ * @param turn number of the run that continued it, from 1
  */
 export function journalKey(
   place: JournalPlace,
@@ -71,7 +71,7 @@ export function journalKey(
   return `${restoresKeyPrefix(place)}${place.snapshotId}/${event}-${number}.json`
 }
 
-/** The key of a piece of the list of users that a restore has created. */
+/** The key of a piece of the list of users that a restore created. */
 export function createdKey(place: RestorePlace, piece: number): string {
   const number = String(piece).padStart(5, '0')
   return `${restoresKeyPrefix(place)}${place.restoreId}/created-${number}.txt.gz`

@@ -3,11 +3,11 @@ import * as v from 'valibot'
 import type { AgeWriter } from './age/age-writer.ts'
 
 /**
- * The files that a restore leaves about the users of its snapshot. The public
- * specification is docs/snapshot-format.md; a change here is a change of it.
+ * The files that a restore leaves about the users of its snapshot. The
+ * specification is docs/snapshot-format.md; a change here changes it.
  */
 
-/** What became of a user. */
+/** What a restore did with a user. */
 export const REPORT_RESULTS = [
   'created',
   'updated',
@@ -18,42 +18,42 @@ export const REPORT_RESULTS = [
 ] as const
 export type ReportResult = (typeof REPORT_RESULTS)[number]
 
-/** What the report says of one user. */
+/** What the report says about one user. */
 export interface ReportLine {
   username: string
   /** The `sub` in the snapshot. */
   oldSub: string
-  /** The `sub` in the pool that was restored into; `null` when not known. */
+  /** The `sub` in the target pool; `null` if unknown. */
   newSub: string | null
   result: ReportResult
-  /** Why; `null` when there is nothing to say. */
+  /** The reason for the result; `null` if there is none. */
   code: string | null
 }
 
-/** Both files, gzipped, and encrypted where the report is. */
+/** Both files, gzipped and perhaps encrypted. */
 export interface RestoreReportFiles {
   report: Buffer
   subMap: Buffer
-  /** With age; otherwise they hold personal data that anybody can read. */
+  /** Whether age encrypts them. Otherwise they hold readable personal data. */
   isEncrypted: boolean
 }
 
 export interface RestoreReport {
-  /** Throws an Error after the end: a line must never be lost in silence. */
+  /** Throws an Error after `finish`, so no line is lost silently. */
   add(line: ReportLine): void
   /**
    * Ends both files.
    *
-   * @throws UserError `count-mismatch` when encryption went wrong
+   * @throws UserError `count-mismatch` if encryption went wrong
    */
   finish(): Promise<RestoreReportFiles>
 }
 
 /**
- * A report without lines. It holds compressed bytes and up to 64 KiB of text of
- * each file, some 100 bytes a user, however fast the lines come.
+ * An empty report. It holds compressed bytes and up to 64 KiB of text for each
+ * file, some 100 bytes a user, however fast the lines come.
  *
- * @param age encrypts both files, where it is given
+ * @param age encrypts both files, if given
  */
 export function createRestoreReport(age?: AgeWriter): RestoreReport {
   const report = new GzipText()
@@ -97,15 +97,15 @@ const resultOfUser = v.object({
 })
 
 /**
- * What a line of a report says became of which user, whatever else it says: a
- * later version may say more.
+ * The user and the result of a report line. Other fields are ignored: a later
+ * version may add some.
  *
- * @returns `undefined` for what is no such line
+ * @returns `undefined` if the text is no such line
  */
 export function decodeReportLine(
   line: string
 ): Pick<ReportLine, 'oldSub' | 'result'> | undefined {
-  // Most names are told from a line without the cost of a failed parsing.
+  // Spares most usernames the cost of a failed parse.
   if (!line.startsWith('{')) return undefined
   try {
     const result = v.safeParse(resultOfUser, JSON.parse(line))
@@ -115,7 +115,7 @@ export function decodeReportLine(
   }
 }
 
-/** RFC 4180, which quotes only where it must. */
+/** A field in RFC 4180, quoted only if necessary. */
 function csvField(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
@@ -125,9 +125,9 @@ const GZIP_HEADER = Buffer.from('1f8b08000000000000ff', 'hex')
 const BATCH_CHARACTERS = 64 * 1024
 
 /**
- * One gzip member, written line by line. Each batch is compressed at once and
- * on the spot: a stream would queue the text of lines that come faster than it
- * compresses, and a plan that skips most users gives them very fast.
+ * One gzip member, written line by line. It compresses each batch
+ * synchronously. A stream would queue lines that come faster than it
+ * compresses, and a plan that skips most users makes lines very fast.
  */
 class GzipText {
   #stored: Uint8Array[] = [GZIP_HEADER]
@@ -141,13 +141,13 @@ class GzipText {
     if (this.#isEnded) throw new Error('The report has ended already')
     this.#pending.push(text)
     this.#pendingCharacters += text.length
-    // A sync flush ends on a byte, so that the next batch can follow it.
+    // A sync flush ends on a byte boundary, so the next batch can follow.
     if (this.#pendingCharacters >= BATCH_CHARACTERS) {
       this.#compress(constants.Z_SYNC_FLUSH)
     }
   }
 
-  /** All of it, in pieces that belong to the caller. */
+  /** The whole member, in pieces that belong to the caller. */
   end(): Uint8Array[] {
     if (this.#isEnded) throw new Error('The report has ended already')
     this.#isEnded = true
@@ -166,7 +166,7 @@ class GzipText {
     this.#pendingCharacters = 0
     this.#crc = crc32(text, this.#crc)
     this.#bytes += text.length
-    // A copy: zlib's answer would keep the whole slab of memory that it is in.
+    // A copy, because zlib's result keeps a whole slab of memory alive.
     this.#stored.push(new Uint8Array(deflateRawSync(text, { finishFlush })))
   }
 }

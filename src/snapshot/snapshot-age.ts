@@ -2,12 +2,12 @@ import { formatDuration } from '../shared/duration.ts'
 import { UserError } from '../shared/errors.ts'
 import type { Manifest } from './manifest.ts'
 
-/** How far the clocks of two runners may be apart. */
+/** How far apart the clocks of two runners may be. */
 const CLOCK_SKEW_MS = 15 * 60 * 1000
 
 /**
- * How old a snapshot is: since its export began, because that is how old its
- * first users are.
+ * The age of a snapshot, from the start of its export: its first users are that
+ * old.
  *
  * @param now ms since 1970
  * @returns ms, not below 0
@@ -17,11 +17,11 @@ export function ageOf(manifest: Manifest, now: number): number {
 }
 
 /**
- * What is wrong with the age of a snapshot; `undefined` when nothing is. One that
- * says it is of the future would be the latest, and young, for ever.
+ * What is wrong with the age of a snapshot; `undefined` if nothing is. A snapshot
+ * from the future is refused, because it would stay the latest for a long time.
  *
  * @param now ms since 1970
- * @param maxAgeMs of the input max-age; without it any will do
+ * @param maxAgeMs from the input max-age; without it, any age is fine
  */
 export function ageRefusal(
   manifest: Manifest,

@@ -1,7 +1,7 @@
 import { noSkips, type SkipCounts } from '../shared/outcome.ts'
 import type { UserRecord } from './records.ts'
 
-/** What is counted of the users of a snapshot, for its manifest or against it. */
+/** Counts of a snapshot's users: to write its manifest, or to check it. */
 export interface UserCounts {
   users: number
   /** Users with at least one skip reason. */
@@ -30,7 +30,7 @@ export function countUser(counts: UserCounts, record: UserRecord): void {
   if (isMfaUnknown(record)) counts.mfaUnknown += 1
 }
 
-/** Whether it is unknown if MFA protects the user, as opposed to how. */
+/** Whether it is unknown if MFA protects the user (not only by which factor). */
 export function isMfaUnknown(record: UserRecord): boolean {
   return record.mfa === 'unknown' && !record.skip.includes('mfa-protected')
 }

@@ -1,7 +1,7 @@
 import { amount } from '../shared/amount.ts'
 import { stopIfCancelled } from '../shared/errors.ts'
 import { GroupCheck, UserCheck } from '../snapshot/content-check.ts'
-import { definitionCodec } from '../snapshot/definition.ts'
+import { definitionCodec } from '../snapshot/definition-codec.ts'
 import { Fingerprints } from '../snapshot/fingerprints.ts'
 import type { SnapshotObject } from '../snapshot/manifest.ts'
 import type { PartKind } from '../snapshot/parts/part-kinds.ts'
@@ -28,14 +28,14 @@ export interface ContentTools {
 }
 
 /**
- * Reads every byte and every record of a snapshot. A part that is refused is a
- * finding, and the others are read all the same.
+ * Reads every byte and every record of a snapshot. A refused part is a finding;
+ * the other parts are still read.
  *
- * @param sound the objects that aren't known to be wrong yet
- * @param onUser is given each user
- * @returns what was counted of the users; `undefined` where a part of them could
- *   not be read
- * @throws AwsCallError and all that isn't about the snapshot
+ * @param sound the objects without a finding so far; others aren't read
+ * @param onUser called with each user
+ * @returns the counts of the users; `undefined` if a part of them could not be
+ *   read
+ * @throws AwsCallError and every other error that isn't about the snapshot
  */
 export async function checkContents(
   snapshot: OpenSnapshot,
@@ -112,7 +112,7 @@ export async function checkContents(
   }
 }
 
-/** What a pool that is in use while it is exported may bring about. */
+/** Remarks on what happens if a pool is used during its export. */
 function remarkOnFuzziness(
   findings: Findings,
   namesTwice: number,

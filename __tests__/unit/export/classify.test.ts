@@ -1,11 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { PoolUser } from '../../../src/cognito/users.ts'
-import {
-  isMfaUnknown,
-  toUserRecord,
-  type PoolMfa
-} from '../../../src/export/classify.ts'
+import { toUserRecord, type PoolMfa } from '../../../src/export/classify.ts'
 import type { MfaRecord } from '../../../src/snapshot/records.ts'
+import { isMfaUnknown } from '../../../src/snapshot/user-counts.ts'
 import { userRecord } from '../../fixtures/snapshot-records.ts'
 
 function poolUser(changes: Partial<PoolUser> = {}): PoolUser {

@@ -4,7 +4,7 @@ import {
   describeSnapshot,
   type ExportFacts
 } from '../../../src/export/manifest-content.ts'
-import { newUserTally } from '../../../src/export/tally.ts'
+import { newUserTally } from '../../../src/export/user-lines.ts'
 import { NOT_CAPTURED } from '../../../src/snapshot/manifest.ts'
 import { VERSION } from '../../../src/shared/version.ts'
 import {

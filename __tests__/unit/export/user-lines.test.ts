@@ -1,8 +1,11 @@
 import { ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { newUserTally } from '../../../src/export/tally.ts'
-import { userLines, type UserListing } from '../../../src/export/user-lines.ts'
+import {
+  newUserTally,
+  userLines,
+  type UserListing
+} from '../../../src/export/user-lines.ts'
 import { cancelled } from '../../../src/shared/errors.ts'
 import { userCodec } from '../../../src/snapshot/records.ts'
 import { fakePool, refuses, type FakePool } from '../../fixtures/fake-pool.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { newUserTally, type UserTally } from '../../../src/export/tally.ts'
+import { newUserTally, type UserTally } from '../../../src/export/user-lines.ts'
 import {
   exportWarnings,
   type ExportFindings

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import {
   definitionCodec,
   MAX_DEFINITION_BYTES
-} from '../../../src/snapshot/definition.ts'
+} from '../../../src/snapshot/definition-codec.ts'
 import { READ_CAPS } from '../../../src/snapshot/limits.ts'
 import { partKey } from '../../../src/snapshot/manifest.ts'
 import { firstLine } from '../../../src/snapshot/parts/part-frame.ts'

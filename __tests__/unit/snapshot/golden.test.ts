@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { definitionCodec } from '../../../src/snapshot/definition.ts'
+import { definitionCodec } from '../../../src/snapshot/definition-codec.ts'
 import {
   openSnapshot,
   readRecords,

@@ -6,7 +6,7 @@ import {
   definitionCodec,
   encodeDefinition,
   MAX_DEFINITION_BYTES
-} from '../../../src/snapshot/definition.ts'
+} from '../../../src/snapshot/definition-codec.ts'
 import { READ_CAPS } from '../../../src/snapshot/limits.ts'
 import { manifestKey, partKey } from '../../../src/snapshot/manifest.ts'
 import { packParts } from '../../../src/snapshot/parts/part-writer.ts'

@@ -9,11 +9,11 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Sets blocks aside in a file of a folder. Only this process can read them: its
- * file has no name any more once it is open, and is gone with the process however
- * that ends, and the key that it is encrypted with is nowhere but in memory.
+ * Stores blocks in a file that only this process can read. The file is unlinked
+ * as soon as it is open, so it goes when the process ends, however that happens.
+ * It is encrypted with a key that exists only in memory.
  *
- * @param folder that exists, such as the runner's own for temporary files
+ * @param folder an existing one, such as the runner's folder for temporary files
  */
 export function scratchIn(
   folder: string,
@@ -33,11 +33,11 @@ export function scratchIn(
   }
 }
 
-/** Blocks one after the other, each encrypted with its number as the nonce. */
+/** Blocks one after another, each encrypted with its number as the nonce. */
 class ScratchFile implements Scratch {
   readonly #file: FileHandle
   readonly #key: Uint8Array
-  /** Of the blocks, encrypted. */
+  /** The length of each encrypted block, in bytes. */
   readonly #lengths: number[] = []
   #end = 0
 
@@ -104,7 +104,7 @@ class ScratchFile implements Scratch {
   }
 }
 
-/** Never the same twice with one key: a block is written once. */
+/** A key never sees a nonce twice: each block is written once. */
 function nonceOf(number: number): Uint8Array {
   const nonce = Buffer.alloc(NONCE_BYTES)
   nonce.writeUInt32BE(number)

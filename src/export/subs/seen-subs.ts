@@ -4,19 +4,19 @@ import { KnownSubs } from './known-subs.ts'
 import type { SubNotes } from './sub-notes.ts'
 import { subWords, WORDS } from './sub-words.ts'
 
-/** A page of a listing: what its subs begin with, where it is sorted by them. */
+/** A page of a listing. `subPrefix`: the filter by which its chain was listed. */
 interface SortedPage<User> {
   users: readonly User[]
   subPrefix?: string | undefined
 }
 
 /**
- * Which users have been listed before, exactly. "Search results are sorted by the
- * attribute […] in ascending order" (developer guide, searching for users): while
- * each chain's subs have its prefix and rise, nobody can be listed twice, and no
- * memory is needed to know it. They are noted all the same, out of memory. At the
- * first page that isn't so, such as one of a plain chain or of a chain that had to
- * begin again, all that were noted are read back into a table of all subs.
+ * Knows exactly which users have been listed before. "Search results are sorted
+ * by the attribute […] in ascending order" (developer guide, searching for
+ * users). So while the subs of each chain have its prefix and rise, no user can
+ * come twice, and no table is needed. The subs are only noted on disk. The
+ * first page that breaks the order, such as a page of a plain chain or of a
+ * chain that started over, makes this read all notes back into a table.
  */
 export class SeenSubs {
   readonly #log: Log
@@ -26,7 +26,7 @@ export class SeenSubs {
   readonly #last = new Map<string, string>()
   #known: KnownSubs | undefined
 
-  /** @param notes that nobody else adds to; dropped by close() */
+  /** @param notes belong to this object from now on; close() drops them */
   constructor(notes: SubNotes, log: Log, signal: AbortSignal) {
     this.#log = log
     this.#signal = signal
@@ -34,11 +34,11 @@ export class SeenSubs {
   }
 
   /**
-   * Remembers the users of a page, one page at a time.
+   * Remembers the users of a page. Call it for one page at a time.
    *
-   * @returns those who weren't seen before, in their order
-   * @throws UserError `cancelled` or `out-of-time`; `count-mismatch` when the disk
-   *   doesn't give back what was noted
+   * @returns the users that weren't seen before, in their order
+   * @throws UserError `cancelled` or `out-of-time`; `count-mismatch` when the
+   *   disk doesn't give the notes back
    */
   async unseen<User extends { sub: string }>(
     page: SortedPage<User>
@@ -48,7 +48,7 @@ export class SeenSubs {
     return page.users.filter(user => known.add(user.sub))
   }
 
-  /** @returns false where that was not possible, and nothing of it was noted */
+  /** @returns false if the page could not be noted; then none of it was */
   async #note({
     users,
     subPrefix: prefix
@@ -88,13 +88,13 @@ export class SeenSubs {
     return known
   }
 
-  /** Drops all that was noted. */
+  /** Drops all notes. */
   close(): Promise<void> {
     return this.#notes.close()
   }
 }
 
-/** Node's name of an error of the system, such as ENOSPC. */
+/** Node's code of a system error, such as ENOSPC. */
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error
     ? String(error.code)

@@ -1,12 +1,12 @@
 import type { OpenScratch, Scratch } from '../../shared/world.ts'
 import { WORDS } from './sub-words.ts'
 
-/** Subs of a block: 256 KB. A smaller pool is never set aside. */
+/** Subs of a block: 256 KB. The notes of a smaller pool never reach the disk. */
 const BLOCK_SUBS = 16_384
 
 /**
- * Subs that are unlikely to be asked for again: a block of them is in memory, the
- * others are set aside.
+ * Subs that are seldom read back: the last block is in memory, the others are on
+ * disk.
  */
 export class SubNotes {
   readonly #openScratch: OpenScratch
@@ -14,17 +14,17 @@ export class SubNotes {
   #filled = 0
   #scratch: Scratch | undefined
 
-  /** @param blockSubs how many are kept in memory at most */
+  /** @param blockSubs the most subs that memory holds */
   constructor(openScratch: OpenScratch, blockSubs = BLOCK_SUBS) {
     this.#openScratch = openScratch
     this.#block = new Uint32Array(blockSubs * WORDS)
   }
 
   /**
-   * Sees to it that so many more subs can be put.
+   * Ensures capacity for `subs` more.
    *
-   * @param subs no more than a block has
-   * @throws Error where there is no room; what was put before is still there
+   * @param subs at most as many as a block has
+   * @throws Error when the disk is full; earlier subs are still there
    */
   async makeRoom(subs: number): Promise<void> {
     if (this.#filled + subs * WORDS <= this.#block.length) return
@@ -33,26 +33,26 @@ export class SubNotes {
     this.#filled = 0
   }
 
-  /** @param words the four of a sub that room was made for */
+  /** @param words the four words of a sub; makeRoom must have made room for it */
   put(words: Uint32Array): void {
     this.#block.set(words, this.#filled)
     this.#filled += WORDS
   }
 
   /**
-   * All subs, some at a time, four words each.
+   * All subs in blocks, four words for each sub.
    *
    * @throws UserError `count-mismatch` when the disk doesn't give them back
    */
   async *all(): AsyncGenerator<Uint32Array> {
     for await (const block of this.#scratch?.blocks() ?? []) {
-      // Copied, as words must not begin at any odd byte of a buffer.
+      // Copied, because words must be aligned to four bytes.
       yield new Uint32Array(Uint8Array.from(block).buffer)
     }
     yield this.#filledBlock()
   }
 
-  /** Drops them all. */
+  /** Drops all subs. */
   async close(): Promise<void> {
     this.#filled = 0
     const scratch = this.#scratch

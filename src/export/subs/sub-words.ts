@@ -1,11 +1,11 @@
-/** How many numbers of 32 bits a `sub` is. */
+/** How many 32-bit numbers a `sub` has. */
 export const WORDS = 4
 
 const UUID =
   /^([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})([0-9a-f]{8})$/
 
 /**
- * A lower-case UUID, which is what Cognito makes, as four numbers of 32 bits.
+ * A lower-case UUID, as Cognito makes them, as four 32-bit numbers.
  *
  * @returns undefined for any other text
  */

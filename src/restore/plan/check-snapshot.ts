@@ -7,7 +7,7 @@ import {
 import {
   definitionCodec,
   type PoolDefinition
-} from '../../snapshot/definition.ts'
+} from '../../snapshot/definition-codec.ts'
 import {
   readRecords,
   type FetchObject,

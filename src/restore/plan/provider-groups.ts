@@ -1,5 +1,5 @@
 import type { ProviderGroupFacts } from '../../shared/outcome.ts'
-import type { PoolDefinition } from '../../snapshot/definition.ts'
+import type { PoolDefinition } from '../../snapshot/definition-codec.ts'
 import type { GroupRecord } from '../../snapshot/records.ts'
 import type { SnapshotFrame } from './check-snapshot.ts'
 import type { PlannedUser } from './plan-tally.ts'

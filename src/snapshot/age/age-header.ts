@@ -1,9 +1,9 @@
 import { MOST_RECIPIENTS, type KeyKind } from './age-keys.ts'
 
-/** What the header of an age file tells without any key. */
+/** What the header of an age file says without a key. */
 export interface AgeHeader {
   kind: KeyKind
-  /** How many recipients it was encrypted for. */
+  /** How many recipients the file is encrypted for. */
   recipients: number
 }
 
@@ -16,10 +16,10 @@ const STANZAS: ReadonlyMap<string, KeyKind> = new Map([
 ])
 
 /**
- * Looks at the header of an age file before any work with keys is done on it:
- * not armored, of bounded size, with few recipients, all of one kind.
+ * Checks the header of an age file before any work with keys: not armored, of
+ * limited size, with few recipients, all of one kind.
  *
- * @returns the header, or what is wrong with it, as the end of a sentence
+ * @returns the header; or what is wrong with it, as the end of a sentence
  */
 export function readAgeHeader(file: Uint8Array): AgeHeader | string {
   const start = Buffer.from(

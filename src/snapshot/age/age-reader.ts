@@ -4,10 +4,10 @@ import { readAgeHeader } from './age-header.ts'
 import type { AgeKey } from './age-keys.ts'
 
 /**
- * Decrypts an object of a snapshot. Nothing comes out unless all of it is
- * authentic: header, every chunk, and the end, after which no byte may follow.
+ * Decrypts an object of a snapshot. It returns nothing unless everything is
+ * authentic: the header, every chunk, and the end, with no byte after it.
  *
- * @param recipients how many keys it must be encrypted for
+ * @param recipients how many keys the object must be encrypted for
  * @throws UserError `snapshot-damaged`
  */
 export async function decryptAge(
@@ -33,10 +33,10 @@ export async function decryptAge(
 }
 
 /**
- * Reads the header of an age file and hands over its text as a stream, whose
- * chunks are each authentic when they come.
+ * Reads the header of an age file and gives its text as a stream of authentic
+ * chunks.
  *
- * @throws Error of the library, which may quote what is in the file
+ * @throws Error of the library, which may quote the file
  */
 export function openAgeFile(
   file: Uint8Array,

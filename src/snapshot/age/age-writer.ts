@@ -12,26 +12,25 @@ import { readAgeHeader } from './age-header.ts'
 import { fingerprint, keyOf, recipientKind } from './age-keys.ts'
 import { openAgeFile } from './age-reader.ts'
 
-/** Encrypts files of a snapshot or a restore, all for the same keys. */
+/** Encrypts the files of a snapshot or a restore for the same keys. */
 export interface AgeWriter {
   /** Fingerprints of the recipients, sorted. */
   readonly fingerprints: readonly string[]
   /**
-   * One age file of all the pieces. Takes them out of the array one by one, so
-   * that they don't stay in memory beside their ciphertext.
+   * Makes one age file of all pieces. It removes them from the array one by
+   * one, so they don't stay in memory next to their ciphertext.
    *
-   * @throws UserError `count-mismatch` when it doesn't decrypt to the pieces
+   * @throws UserError `count-mismatch` if the file doesn't decrypt to the pieces
    */
   encrypt(pieces: Uint8Array[]): Promise<Buffer>
 }
 
 /**
- * A writer for these recipients. Tries the keys out first, on a text that is
- * thrown away: it is encrypted for all of them and for a key made for the
- * occasion, and opened with that one.
+ * A writer for these recipients. It tries the keys first: it encrypts a text for
+ * them and for a temporary key, and decrypts it with the temporary key.
  *
- * @param recipients one at least, each of the same kind (see recipientKind)
- * @throws UserError `input` when nothing can be encrypted for one of them
+ * @param recipients at least one, all of one kind (see recipientKind)
+ * @throws UserError `input` if encryption for one of them fails
  */
 export async function createAgeWriter(
   recipients: readonly string[]
@@ -56,7 +55,7 @@ async function tryOut(recipients: readonly string[]): Promise<void> {
     const file = await encrypter.encrypt(text)
     if ((await decrypter.decrypt(file, 'text')) === text) return
   } catch {
-    // The library's own words quote keys.
+    // The library's messages quote keys.
   }
   throw new UserError(
     'input',
@@ -65,11 +64,11 @@ async function tryOut(recipients: readonly string[]): Promise<void> {
 }
 
 /**
- * Encrypts, then decrypts again and compares. Without a secret key the check
- * can't go through the recipients' stanzas: it knows the key of this one file
- * while it is made, and holds the file's header, its MAC and every chunk against
- * that. That the stanzas have the number and kind of the recipients is looked at
- * too; that they open with the recipients' identities only those could show.
+ * Encrypts, then decrypts and compares. Without a secret key, the check can't
+ * use the recipients' stanzas. Instead it remembers the file key while the file
+ * is made, and checks the header, its MAC and every chunk with that key. It
+ * also checks the number and kind of the stanzas. Only the recipients'
+ * identities could show that the stanzas open.
  */
 async function encryptChecked(
   pieces: Uint8Array[],
@@ -131,8 +130,8 @@ function encrypterFor(recipients: readonly string[]): Encrypter {
 }
 
 /**
- * Takes part in an encryption as a recipient and adds no stanza, so that nobody
- * can open the file who couldn't without it; then opens that file, once.
+ * Takes part in an encryption as a recipient without a stanza, so it gives no one
+ * else access to the file. Then it opens that file, once.
  */
 class FileKeyWitness implements Recipient, Identity {
   #fileKey: Uint8Array | null = null

@@ -4,12 +4,11 @@ import { keyOf, type AgeKey } from './age-keys.ts'
 import type { Manifest } from '../manifest.ts'
 
 /**
- * Those of the identities that open a snapshot, by the fingerprints in its
- * manifest.
+ * The identities that open a snapshot, by the fingerprints in its manifest.
  *
- * @param identities secret keys; may be none, and are not needed for a plain
- *   snapshot
- * @throws UserError `wrong-identity` when there are some and all are for others
+ * @param identities secret keys; a plain snapshot needs none
+ * @returns empty for a plain snapshot or without identities
+ * @throws UserError `wrong-identity` if there are identities and none fits
  */
 export async function findKeys(
   { encryption }: Manifest,
@@ -29,8 +28,8 @@ export async function findKeys(
 }
 
 /**
- * Warns of a plain snapshot that came with identities: whoever encrypts all
- * exports should know of one that isn't theirs.
+ * Warns if identities were given for a plain snapshot: people who encrypt all
+ * their exports should know that this one isn't theirs.
  */
 export function warnOfPlain(
   { encryption }: Manifest,
@@ -44,12 +43,12 @@ export function warnOfPlain(
   })
 }
 
-/** How many keys a snapshot is encrypted for; 0 when it is plain. */
+/** How many age keys a snapshot is encrypted for; 0 if it is plain. */
 export function countKeys({ encryption }: Manifest): number {
   return encryption.client?.recipients.length ?? 0
 }
 
-/** @throws UserError `no-identity` */
+/** The error for an encrypted snapshot without an identity. */
 export function noIdentity(recipients: readonly string[]): UserError {
   return new UserError(
     'no-identity',

@@ -1,19 +1,19 @@
 import { crc32, createInflateRaw } from 'node:zlib'
 import { UserError } from '../../shared/errors.ts'
 
-// RFC 1952: magic, method 8, then a flag byte that is 0 when no optional field
-// follows. Our writer sets none, so a reader that accepts none has no field to
-// skip, and the header is always ten bytes.
+// RFC 1952: magic, method 8, then a flag byte, which is 0 without optional
+// fields. The writer sets none and the reader accepts none, so the header is
+// always ten bytes.
 const HEADER_BYTES = 10
 const TRAILER_BYTES = 8
 
 /**
  * Inflates gzip data that is exactly one member, as the format demands. Node's
- * own gunzip also accepts several members and trailing zeros, and would hand
- * over text that no checksum in the snapshot speaks of.
+ * gunzip also accepts several members and trailing zeros, so it could give text
+ * that no checksum covers.
  *
- * @param maxBytes what it may inflate to at most; one byte more is refused
- * @throws UserError `snapshot-bomb` past `maxBytes`, else `snapshot-damaged`
+ * @param maxBytes the most bytes that it may inflate to
+ * @throws UserError `snapshot-bomb` beyond `maxBytes`, else `snapshot-damaged`
  */
 export async function* gunzipOneMember(
   data: Uint8Array,

@@ -1,11 +1,11 @@
 import { UserError } from '../../shared/errors.ts'
 
-/** How deeply a document may be nested; a definition has a dozen levels. */
+/** The most levels of a document; a definition has a dozen. */
 export const MAX_JSON_DEPTH = 64
 
 /**
- * How many values a document may hold. A pool of a thousand app clients, each
- * with a style and settings of its own, has some 600,000.
+ * The most values of a document. A pool with a thousand app clients, each with
+ * its own style and settings, has some 600,000.
  */
 export const MAX_JSON_VALUES = 1_000_000
 
@@ -18,9 +18,9 @@ const BEGIN_OBJECT = 0x7b
 const END_OBJECT = 0x7d
 
 /**
- * Looks at the bytes of a JSON document as they come, before they are parsed: 64
- * MiB of brackets would become gigabytes of objects. Whether they are JSON at
- * all is for the parser to say.
+ * Counts levels and values in the bytes of a JSON document before it is parsed:
+ * 64 MiB of brackets would become gigabytes of objects. The parser decides
+ * whether the bytes are JSON.
  */
 export class JsonShape {
   readonly #what: string
@@ -29,12 +29,16 @@ export class JsonShape {
   #isInString = false
   #isEscaped = false
 
-  /** @param what the document, as a sentence begins with it */
+  /** @param what the document, as the beginning of a sentence */
   constructor(what: string) {
     this.#what = what
   }
 
-  /** @throws UserError `snapshot-bomb` */
+  /**
+   * Takes the next bytes.
+   *
+   * @throws UserError `snapshot-bomb` past a limit
+   */
   see(bytes: Uint8Array): void {
     let depth = this.#depth
     let values = this.#values

@@ -4,18 +4,18 @@ import { UserError } from '../../shared/errors.ts'
 const LINE_FEED = 0x0a
 
 /**
- * Longest line, in bytes. A user holds at most 70 attributes of 2,048
- * characters, each at worst six bytes as a JSON escape.
+ * The longest line, in bytes. A user has at most 70 attributes of 2,048
+ * characters, and a JSON escape takes at most six bytes for each.
  */
 export const MAX_LINE_BYTES = 1024 * 1024
 
 /**
- * Splits UTF-8 text on byte 0x0A and nothing else: Node's readline also splits
- * on U+2028 and U+2029, which JSON leaves as they are inside strings. Yields the
- * lines of one chunk at a time, without their line feeds.
+ * Splits UTF-8 text at byte 0x0A only. Node's readline also splits at U+2028
+ * and U+2029, which JSON doesn't escape in strings. Yields the lines of one
+ * chunk at a time, without line feeds.
  *
- * @throws UserError `snapshot-bomb` on a line over MAX_LINE_BYTES;
- *   `snapshot-invalid` on an empty line, a last line without its line feed, or
+ * @throws UserError `snapshot-bomb` for a line over MAX_LINE_BYTES;
+ *   `snapshot-invalid` for an empty line, a last line without its line feed, or
  *   bytes that aren't UTF-8
  */
 export async function* splitLines(
@@ -43,7 +43,7 @@ export async function* splitLines(
   if (restBytes > 0) throw invalid('a last line that is cut off')
 }
 
-/** Whether a line is longer than splitLines takes. */
+/** Whether a line is longer than splitLines accepts. */
 export function isTooLong(line: string): boolean {
   // No character takes more than three bytes for each of its UTF-16 units.
   if (line.length * 3 <= MAX_LINE_BYTES) return false

@@ -4,9 +4,9 @@ import type { PartKind } from './part-kinds.ts'
 
 /**
  * The first and the last line of an encrypted part (docs/snapshot-format.md).
- * Who can write to the bucket can put one part in another's place and make a
- * manifest that fits; these lines, under the encryption, tell. A plain part has
- * none, because such a person could write them too.
+ * An attacker who can write to the bucket could put one part in another's place
+ * and make a manifest that fits. These encrypted lines reveal that. A plain
+ * part has no such lines, because the attacker could write them too.
  */
 
 /** Where a part belongs. */
@@ -17,7 +17,7 @@ export interface PartPlace {
   index: number
 }
 
-/** More than both lines ever take. */
+/** The most bytes of both lines. */
 export const FRAME_BYTES = 1024
 
 export function firstLine({ snapshotId, kind, index }: PartPlace): string {
@@ -25,20 +25,20 @@ export function firstLine({ snapshotId, kind, index }: PartPlace): string {
 }
 
 /**
- * @param records how many lines there are between the first and the last
- * @param sha256 SHA-256 of those, each with its line feed, in hex
+ * @param records how many lines are between the first and the last
+ * @param sha256 SHA-256, in hex, of these lines, each with its line feed
  */
 export function lastLine(records: number, sha256: string): string {
   return JSON.stringify({ records, sha256 })
 }
 
 /**
- * Takes the frame off: hands over the lines in between, page by page. The last
- * line is judged when all others are handed over.
+ * Removes the frame: yields the lines between the first and the last, in pages.
+ * It checks the last line after it has yielded all others.
  *
- * @param key of the part, for sentences
- * @throws UserError `snapshot-swapped` when the first line names another place,
- *   `snapshot-incomplete` when the last doesn't fit what came before
+ * @param key that of the part, for sentences
+ * @throws UserError `snapshot-swapped` if the first line names another place,
+ *   `snapshot-incomplete` if the last line doesn't fit the others
  */
 export async function* withoutFrame(
   pages: AsyncIterable<string[]>,

@@ -15,7 +15,7 @@ export interface Part {
   /** Position among the parts of its kind, from 0. */
   index: number
   records: number
-  /** The stored bytes: gzip of one line a record, encrypted or not. */
+  /** The stored bytes: gzip of one line a record, perhaps encrypted. */
   bytes: Buffer
   /** SHA-256 of `bytes`, in hex. */
   sha256: string
@@ -26,20 +26,21 @@ export interface PartLimits {
   closeAtTextBytes: number
 }
 
-/** How parts are encrypted, and the snapshot that they are bound to. */
+/** How parts are encrypted, and the snapshot to which they are bound. */
 export interface PartEncryption {
   age: AgeWriter
   snapshotId: string
 }
 
 /**
- * Packs lines into parts. Holds the compressed bytes of one part and one page
- * of text at a time, however many records there are. Every part that comes out
- * has been decoded again and compared with what went in. No records, no part.
+ * Packs lines into parts. It holds the compressed bytes of one part and one
+ * page of text, however many records there are. It decodes every part again and
+ * compares it with its lines. Without records there is no part.
  *
  * @param pages lines without line feeds, in pages of any size
  * @param encryption `undefined` for plain parts
- * @throws UserError `count-mismatch` when a part doesn't decode to its lines
+ * @throws UserError `count-mismatch` if a part doesn't decode to its lines;
+ *   `cognito-answer` if a part is too large for a reader
  */
 export async function* packParts(
   kind: PartKind,
@@ -72,12 +73,13 @@ export async function* packParts(
 }
 
 /**
- * Most characters that are written before it is seen whether the part is full. A
- * page may hold sixty lines of a megabyte, and a part must not pass its cap.
+ * The most characters that are written between two checks whether the part is
+ * full. A page may hold sixty lines of a megabyte, and a part must not pass its
+ * cap.
  */
 const SLICE_LENGTH = 4 * 1024 * 1024
 
-/** A page in pieces that are not too long; mostly it is one. */
+/** A page in pieces of limited length; mostly one piece. */
 function* slices(page: readonly string[]): Generator<readonly string[]> {
   let begin = 0
   let length = 0
@@ -102,9 +104,9 @@ class OpenPart {
   readonly #gzip = createGzip({ level: 6 })
   readonly #chunks: Buffer[] = []
   readonly #text = createHash('sha256')
-  /** Of the records alone, which the last line of an encrypted part tells. */
+  /** The digest of the records, for the last line of an encrypted part. */
   readonly #recordText = createHash('sha256')
-  /** Text that hasn't gone into the stream yet. */
+  /** Text that isn't in the stream yet. */
   #pending: Buffer[] = []
   #pendingBytes = 0
   #storedBytes = 0
@@ -145,7 +147,7 @@ class OpenPart {
     this.#lines += lines
   }
 
-  /** Returns whether the stream takes more at once. */
+  /** Returns whether the stream accepts more without a wait. */
   #compress(): boolean {
     const text = Buffer.concat(this.#pending)
     this.#pending = []
@@ -189,7 +191,7 @@ class OpenPart {
   }
 }
 
-/** Decodes what is about to be stored and compares it with what was meant. */
+/** Decodes the bytes of a part and compares the text with what was written. */
 async function expectText(
   bytes: Buffer,
   sha256: string,

@@ -6,7 +6,7 @@ import {
   MAX_POOL_VALUES
 } from '../../../../src/cognito/definition/fit.ts'
 import { MAX_JSON_VALUES } from '../../../../src/snapshot/parts/json-shape.ts'
-import { MAX_DEFINITION_BYTES as MOST_THAT_IS_READ } from '../../../../src/snapshot/definition.ts'
+import { MAX_DEFINITION_BYTES as MOST_THAT_IS_READ } from '../../../../src/snapshot/definition-codec.ts'
 
 test('sections that fit stay, in their order', () => {
   const sections = { b: 'xxxx', a: 'x' }

@@ -4,7 +4,7 @@ import { readable } from '../../../../src/cognito/definition/readable.ts'
 import {
   definitionCodec,
   encodeDefinition
-} from '../../../../src/snapshot/definition.ts'
+} from '../../../../src/snapshot/definition-codec.ts'
 import { answer, capture, USER_POOL } from './fixtures.ts'
 
 const PROTOTYPE = '{"__proto__":"x","team":"id"}'

@@ -5,7 +5,7 @@ import {
   encodeDefinition,
   MAX_DEFINITION_BYTES,
   readDocument
-} from '../../../src/snapshot/definition.ts'
+} from '../../../src/snapshot/definition-codec.ts'
 import { drain, streamOf } from '../../fixtures/streams.ts'
 
 const refusal = expect.objectContaining({

@@ -5,18 +5,18 @@ import { JsonShape } from './parts/json-shape.ts'
 import type { Codec } from './records.ts'
 
 /**
- * Most bytes of a definition. It is one document and not one record of many, so
- * the cap of a line doesn't hold for it: a pool may have a thousand app clients
- * and the images of its sign-in pages.
+ * The most bytes of a definition. It is one document and not one record of
+ * many, so it has a cap of its own: a pool may have a thousand app clients and
+ * the images of its sign-in pages.
  */
 export const MAX_DEFINITION_BYTES = 64 * 1024 * 1024
 
 /**
- * The pool's definition, `pool.json`: answers of Cognito as it gave them, section
- * by section, without secrets, dates as ISO 8601 and images as base64. Only what
- * a restore relies on is checked; all else is kept as it is, sections that this
- * version doesn't know among it. Every section but `userPool` may be absent: the
- * first snapshots had only `mfaConfig` beside it.
+ * The pool's definition, `pool.json`: Cognito's answers, section by section,
+ * without secrets, with dates as ISO 8601 and images as base64. Only what a
+ * restore relies on is checked. Everything else stays as it is, unknown
+ * sections included. Every section except `userPool` may be absent: the first
+ * snapshots had only `mfaConfig` besides it.
  */
 const definition = v.looseObject({
   userPool: v.looseObject({
@@ -29,7 +29,7 @@ const definition = v.looseObject({
 
 export type PoolDefinition = v.InferOutput<typeof definition>
 
-/** The sections that are written, in this order. `null`: read, and none set. */
+/** The sections that are written, in this order. `null`: read, but not set. */
 export interface DefinitionContent {
   userPool: object
   mfaConfig?: object | undefined
@@ -49,9 +49,9 @@ export interface DefinitionContent {
 }
 
 /**
- * The line of a definition whose sections are answers of the API.
+ * The line of a definition, without its line feed.
  *
- * @throws UserError `cognito-answer` when no reader would take it
+ * @throws UserError `cognito-answer` if no reader would accept it
  */
 export function encodeDefinition(content: DefinitionContent): string {
   const line = JSON.stringify(content)
@@ -82,14 +82,13 @@ export const definitionCodec: Codec<PoolDefinition> = {
 }
 
 /**
- * The line of a definition from its text: all of it up to the line feed that ends
- * it. How long it may be is limited where the text is inflated.
+ * The line of a definition from its text. The caller limits how long the text is.
  *
- * @param count how many lines there must be: 1, or 3 with those of an encrypted
- *   part's frame
- * @throws UserError `snapshot-bomb` when it is nested too deeply or holds too many
- *   values; `snapshot-invalid` on another number of line feeds, none at the end,
- *   or bytes that aren't UTF-8
+ * @param count how many lines there must be: 1, or 3 with the frame of an
+ *   encrypted part
+ * @throws UserError `snapshot-bomb` if it is nested too deeply or holds too
+ *   many values; `snapshot-invalid` for another number of lines, a last line
+ *   without its line feed, or bytes that aren't UTF-8
  */
 export async function* readDocument(
   chunks: AsyncIterable<Buffer>,
@@ -102,7 +101,7 @@ export async function* readDocument(
     bytes.push(chunk)
   }
   const text = decodeUtf8(Buffer.concat(bytes))
-  // JSON.stringify writes a line feed nowhere, inside strings it escapes them.
+  // JSON.stringify writes no line feeds; in strings it escapes them.
   const lines = text.split('\n', count + 2)
   if (lines.length !== count + 1 || lines.pop() !== '') throw invalid()
   yield lines
@@ -118,8 +117,9 @@ function decodeUtf8(bytes: Buffer): string {
 }
 
 /**
- * Parsing forgives a key twice and white space; the writer makes neither. It also
- * keeps a key `__proto__`, which would change the prototype of a careless copy.
+ * JSON.parse accepts repeated keys and white space, but the writer makes neither.
+ * It also keeps a key `__proto__`, which would change the prototype of a careless
+ * copy.
  */
 function parseCanonical(line: string): unknown {
   if (line.includes('"__proto__":')) throw invalid()
