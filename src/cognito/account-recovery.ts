@@ -1,23 +1,26 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
 import { listed } from './calls/answers.ts'
 
-/** How users of a pool reset their own passwords, by "Forgot password". */
+/** How users of a pool reset their own passwords ("Forgot password"). */
 export interface AccountRecovery {
-  /** Attributes that its code can go to, once verified; none: only an administrator resets passwords. */
+  /**
+   * Attributes that receive the code, once verified. Empty: only an
+   * administrator resets passwords.
+   */
   by: readonly ('email' | 'phone_number')[]
-  /** Whether an address that receives a user's MFA codes receives no other. */
+  /** Whether an address that receives a user's MFA codes is left out. */
   excludesMfa: boolean
 }
 
 /**
- * Reads it from DescribeUserPool's answer. "SMS doesn't qualify for a valid
+ * Reads this from DescribeUserPool's answer. "SMS doesn't qualify for a valid
  * password recovery mechanism if the user also has SMS multi-factor
- * authentication (MFA) activated. Email MFA is also disqualifying … In the absence
- * of this setting, Amazon Cognito uses the legacy behavior … where SMS is preferred
- * over email" (CreateUserPool, AccountRecoverySetting). No text message is sent
- * without an SmsConfiguration.
+ * authentication (MFA) activated. Email MFA is also disqualifying … In the
+ * absence of this setting, Amazon Cognito uses the legacy behavior … where SMS
+ * is preferred over email" (CreateUserPool, AccountRecoverySetting). No text
+ * message is sent without an SmsConfiguration.
  *
- * @throws UserError `cognito-answer` when the mechanisms are no list
+ * @throws UserError `cognito-answer` if the mechanisms are not a list
  */
 export function readAccountRecovery({
   AccountRecoverySetting,

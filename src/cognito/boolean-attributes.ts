@@ -10,25 +10,27 @@ export const VERIFIED_FLAGS: readonly string[] = [
 type Types = ReadonlyMap<string, Pick<SchemaAttribute, 'type'>>
 
 /**
- * Whether a Boolean attribute says true. Some SDKs store "True": Cognito keeps
- * the text, and sends codes to an address that is verified so (seen in a live
- * pool; AWS documents no spelling).
+ * Whether a Boolean attribute is true. Some SDKs store "True". Cognito keeps that
+ * text and treats the address as verified (seen in a live pool; AWS documents no
+ * spelling).
  */
 export function isTrue(value: string | undefined): boolean {
   return value?.toLowerCase() === 'true'
 }
 
-/** @param types of the pool; without them, only the verified flags are known */
+/**
+ * @param types those of the pool; without them, only VERIFIED_FLAGS are Boolean
+ */
 export function isBoolean(name: string, types?: Types): boolean {
   return VERIFIED_FLAGS.includes(name) || types?.get(name)?.type === 'Boolean'
 }
 
-/** A value as it is told from others of its attribute: "True" is "true". */
+/** A value in the form in which values are compared: "True" becomes "true". */
 export function comparable(name: string, value: string, types?: Types): string {
   return isBoolean(name, types) ? value.toLowerCase() : value
 }
 
-/** Whether two values of an attribute say the same; no value is a blank one. */
+/** Whether two values of an attribute mean the same. A missing value is ''. */
 export function isSameValue(
   name: string,
   one = '',

@@ -18,7 +18,7 @@ import {
 import { regionOfPool, type PoolClient } from './calls/pool-client.ts'
 import { toSchema, type SchemaAttribute } from './schema.ts'
 
-/** What Cognito tells of a pool itself, and the facts that we act on. */
+/** Facts from DescribeUserPool, as the other rooms use them. */
 export interface PoolDescription {
   arn: string
   region: string
@@ -31,16 +31,16 @@ export interface PoolDescription {
   /** `email`, `phone_number`, `preferred_username`: what they may also use. */
   aliasAttributes: readonly string[]
   caseSensitive: boolean
-  /** The names of the attributes that users of this pool may have. */
+  /** Names of the attributes that users of this pool may have. */
   attributeNames: readonly string[]
-  /** What the pool demands of each of them. */
+  /** What the pool demands of each attribute. */
   schema: readonly SchemaAttribute[]
-  /** `email`, `phone_number`: what the pool verifies by itself. */
+  /** `email`, `phone_number`: attributes that the pool verifies itself. */
   autoVerifiedAttributes: readonly string[]
   recovery: AccountRecovery
-  /** The triggers that have a Lambda function, such as `PreSignUp`; sorted. */
+  /** Triggers with a Lambda function, such as `PreSignUp`; sorted. */
   lambdaTriggers: readonly string[]
-  /** What features the pool has; `undefined` where Cognito doesn't say. */
+  /** The feature plan; `undefined` if Cognito doesn't say. */
   tier: 'LITE' | 'ESSENTIALS' | 'PLUS' | undefined
   passwordPolicy: PasswordPolicy
   /** DescribeUserPool's answer, as far as the SDK knows it. */
@@ -51,7 +51,13 @@ export interface PasswordPolicy {
   minimumLength: number
 }
 
-/** Reads the definition of the pool. */
+/**
+ * Reads a pool's facts by DescribeUserPool.
+ *
+ * @param signal without one, the run waits for the answer even when cancelled
+ * @throws AwsCallError; UserError `cognito-answer` for an answer that lacks a
+ *   fact
+ */
 export async function describePool(
   pool: PoolClient,
   signal?: AbortSignal
@@ -63,7 +69,7 @@ export async function describePool(
     )
   )
   const answer = await answering.catch((error: unknown) => {
-    // The SDK throws it at a date that is none, and the pool has no other dates.
+    // The SDK throws a TypeError for an invalid date.
     const isOfDate =
       error instanceof AwsCallError && error.awsCode === 'TypeError'
     throw isOfDate ? unusable('a date of the user pool') : error
@@ -105,7 +111,7 @@ export async function describePool(
   }
 }
 
-/** An estimate below 0 is none, and neither is what isn't a whole number. */
+/** Only a whole number from 0 on is an estimate. */
 function toCount(estimate: unknown): number | undefined {
   return Number.isSafeInteger(estimate) && Number(estimate) >= 0
     ? Number(estimate)
@@ -113,8 +119,8 @@ function toCount(estimate: unknown): number | undefined {
 }
 
 /**
- * Whether users sign in with a second factor decides who is restored: a word that
- * isn't known can't be passed over. A pool that says nothing has MFA off.
+ * MFA decides which users are restored, so an unknown word is an error. A pool
+ * that says nothing has MFA off.
  */
 function toMfa(word: string | null | undefined): PoolDescription['mfa'] {
   const mfa = given(word) ?? 'OFF'
@@ -123,8 +129,8 @@ function toMfa(word: string | null | undefined): PoolDescription['mfa'] {
 }
 
 /**
- * KMSKeyID is the key of the custom senders and no trigger. PreTokenGeneration
- * may stand there twice, once with its version.
+ * Leaves out KMSKeyID, which is the key of the custom senders. PreTokenGeneration
+ * may be there twice, once with its version.
  */
 function triggersOf(config: LambdaConfigType): string[] {
   const { KMSKeyID: _, ...triggers } = config

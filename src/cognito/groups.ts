@@ -9,7 +9,7 @@ import { USERS_PER_PAGE } from './users.ts'
 
 const GROUPS_PER_PAGE = 60
 
-/** A group as ListGroups tells of it; `undefined` is what isn't set. */
+/** A group from ListGroups; fields that aren't set are `undefined`. */
 export interface PoolGroup {
   name: string
   description: string | undefined
@@ -19,7 +19,11 @@ export interface PoolGroup {
   modifiedAt: Date
 }
 
-/** All groups of the pool, a page at a time; one may come twice. */
+/**
+ * All groups of the pool in pages. A group may come twice.
+ *
+ * @throws AwsCallError; UserError `listing` or `cognito-answer`
+ */
 export async function* listGroups(
   pool: PoolClient,
   signal: AbortSignal
@@ -53,7 +57,12 @@ export async function* listGroups(
   for await (const { items } of pages) yield items
 }
 
-/** The user names of a group's members, a page at a time. */
+/**
+ * The usernames of a group's members in pages.
+ *
+ * @throws AwsCallError, `ResourceNotFoundException` if the group is gone;
+ *   UserError `listing` or `cognito-answer`
+ */
 export function listMembers(
   pool: PoolClient,
   groupName: string,

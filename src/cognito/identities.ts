@@ -4,13 +4,13 @@ type Attributes = Readonly<Record<string, string>>
 export interface Identity {
   providerName: string
   userId: string
-  /** Who the provider is, where Cognito says it (SAML). */
+  /** The provider's own id, if Cognito says it (SAML). */
   issuer?: string
 }
 
 /**
  * The identities in a user's `identities` attribute, which Cognito writes as
- * JSON. What can't be understood is left out.
+ * JSON. Malformed identities are left out.
  */
 export function identitiesOf(attributes: Attributes): Identity[] {
   let parsed: unknown
@@ -33,8 +33,8 @@ export function identitiesOf(attributes: Attributes): Identity[] {
 }
 
 /**
- * Whether two identities, maybe of two pools, are one. Providers of one name can
- * have different issuers.
+ * Whether two identities, perhaps of different pools, are the same. Two providers
+ * of one name can have different issuers.
  */
 export function isSameIdentity(one: Identity, other: Identity): boolean {
   return (
@@ -47,22 +47,23 @@ export function isSameIdentity(one: Identity, other: Identity): boolean {
 /** "Maximum length of 131072" (ProviderUserIdentifierType). */
 const MOST_USER_ID_CHARACTERS = 131_072
 
-/** Half a character, as JSON can spell it, is nothing that can be sent. */
+/** JSON can spell a lone surrogate, which can't be sent as UTF-8. */
 function isSendable(userId: string): boolean {
   return userId.isWellFormed() && userId.length <= MOST_USER_ID_CHARACTERS
 }
 
 /**
- * The name of the profile that Cognito makes of an identity by itself
- * (developer guide, linking federated users).
+ * The username that Cognito gives to the profile of an identity (developer
+ * guide, linking federated users).
  */
 export function profileName({ providerName, userId }: Identity): string {
   return `${providerName}_${userId}`
 }
 
 /**
- * Whether a user is the profile that Cognito made of an identity. Its status says
- * so today; should Cognito come to have another for it, its name still does.
+ * Whether a user is the profile that Cognito made for an identity. The status
+ * says so today. The username still says so if Cognito ever adds another
+ * status.
  */
 export function isProfile(user: {
   username: string
@@ -70,7 +71,7 @@ export function isProfile(user: {
   attributes: Attributes
 }): boolean {
   if (user.status === 'EXTERNAL_PROVIDER') return true
-  // A pool that ignores case may write the provider in lower case.
+  // A case-insensitive pool may write the provider in lower case.
   const name = user.username.toLowerCase()
   return identitiesOf(user.attributes).some(
     identity => profileName(identity).toLowerCase() === name

@@ -3,23 +3,23 @@ import { AwsCallError, stopIfCancelled, UserError } from '../shared/errors.ts'
 import type { PoolClient } from './calls/pool-client.ts'
 import { listUsers, listUsersInChains, type UserPage } from './users.ts'
 
-/** From this estimate on, a pool is listed by sixteen chains at once. */
+/** From this many estimated users, sixteen chains list the pool at once. */
 const PARALLEL_FROM = 3000
 
-/** How often a smaller pool is read once more, where its readings differ. */
+/** How often a smaller pool is read again while its readings differ. */
 const MOST_READINGS_MORE = 3
 
 /**
- * All users of the pool in pages, some of them twice. Neither the split into
- * chains nor a list that Cognito cuts short must cost a user: where a reading
- * falls short of Cognito's estimate, or its filters are refused, a plain chain
- * reads the pool once more. Of a small pool that is done until a reading shows
- * just those who are known, because two that are cut short in different places
- * are no proof that there is nobody else.
+ * All users of the pool in pages, some of them twice. No user may be lost by the
+ * split into chains, or because Cognito cuts a list short. So if a reading finds
+ * fewer users than Cognito estimates, or Cognito refuses the filters, a plain
+ * chain reads the pool again. A small pool is read until a reading shows exactly
+ * the known users: two readings that are cut short in different places don't
+ * prove that there are no other users.
  *
- * @param estimate of Cognito, which lags behind
- * @param found how many different users there were so far
- * @param onAgain is told why the pool is read once more, in a line for the log
+ * @param estimate Cognito's, which lags behind
+ * @param found how many different users the caller has seen so far
+ * @param onAgain receives a line for the log: why the pool is read again
  * @throws AwsCallError; UserError `listing`, `cancelled` or `out-of-time`
  */
 export async function* listEveryUser(
@@ -57,7 +57,7 @@ export async function* listEveryUser(
   }
 }
 
-/** Anything but what a plain chain would meet as well. */
+/** Whether a plain chain might not meet this error. */
 function isOfTheFilter(error: unknown): error is UserError {
   return (
     error instanceof UserError &&

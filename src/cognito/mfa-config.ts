@@ -1,7 +1,7 @@
 import { readMfaConfig as readAnswer } from './definition/pool-settings.ts'
 import type { PoolCalls } from './calls/pool-client.ts'
 
-/** The second factors that a pool has set up, be they asked for or not. */
+/** The second factors that a pool has set up, whether or not it asks for them. */
 export interface MfaConfig {
   sms: boolean
   email: boolean
@@ -9,8 +9,8 @@ export interface MfaConfig {
 }
 
 /**
- * Which factors the pool has set up. Cognito tells of SMS and e-mail only where
- * they are (GetUserPoolMfaConfig), of authenticator apps by a flag.
+ * Which factors the pool has set up. GetUserPoolMfaConfig has a field for SMS and
+ * e-mail only if they are set up, and a flag for authenticator apps.
  *
  * @throws AwsCallError
  */

@@ -6,7 +6,7 @@ import { AwsCallError, StoppedCallError } from '../shared/errors.ts'
 import { given, listed } from './calls/answers.ts'
 import type { PoolCalls, PoolClient } from './calls/pool-client.ts'
 
-/** A user's active factors beside the password, as Cognito names them. */
+/** A user's active factors besides the password, in Cognito's names. */
 export interface MfaFactors {
   /** SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA, WEB_AUTHN; sorted. */
   methods: string[]
@@ -15,23 +15,23 @@ export interface MfaFactors {
 
 export interface MfaReader {
   /**
-   * The factors of a user. AWS bills each user whom this reads as active for the
+   * The factors of a user. AWS bills each user that this reads as active for the
    * month (AdminGetUser).
    *
-   * @returns `unknown` for a user who is gone, or when the role may not ask
-   * @throws AwsCallError that would meet every user
+   * @returns `unknown` if the user is gone or the role may not ask
+   * @throws AwsCallError that every further user would meet, too
    */
   read(username: string): Promise<MfaFactors | 'unknown'>
-  /** Users read so far, who AWS bills. */
+  /** Users read so far: AWS bills them. */
   readonly billed: number
-  /** The IAM action that the role lacks, if that is why nothing was read. */
+  /** The IAM action that the role lacks, if that kept this from reading. */
   readonly deniedAction: string | undefined
 }
 
 /**
- * Reads users' factors by AdminGetUserAuthFactors, which alone tells of an
- * authenticator app that was set up in the hosted UI (it can be missing from
- * UserMFASettingList), or by AdminGetUser where that isn't to be had.
+ * Reads users' factors by AdminGetUserAuthFactors, or by AdminGetUser if the role
+ * or the endpoint lacks that. Only the former shows an authenticator app that was
+ * set up in the hosted UI, which UserMFASettingList can lack.
  */
 export function createMfaReader(
   pool: PoolClient,
@@ -42,7 +42,7 @@ export function createMfaReader(
   let isDenied = false
   let choice: Promise<Choice> | undefined
 
-  /** Who was asked about is billed, whether the answer was waited for or not. */
+  /** AWS bills the user even if the run doesn't wait for the answer. */
   async function ask(way: Way, calls: PoolCalls, username: string) {
     try {
       const factors = await way(calls, username, signal)
@@ -56,7 +56,7 @@ export function createMfaReader(
     }
   }
 
-  /** The first user is asked about alone: so it is found out what there is. */
+  /** Reads the first user alone, to find out which call works. */
   async function choose(username: string) {
     try {
       const factors = await ask(readAuthFactors, pool.optional, username)
@@ -83,7 +83,7 @@ export function createMfaReader(
           isDenied = true
           deniedAction ??= error.action
         }
-        // The user is gone, or Cognito won't tell: unknown, and no error.
+        // The user is gone, or Cognito refuses to answer.
         if (error.code === 'access-denied' || error.code === 'aws') {
           return 'unknown'
         }
@@ -110,8 +110,8 @@ type Way = (
   signal: AbortSignal
 ) => Promise<MfaFactors>
 
-// An emulator that lacks an operation may answer with a page of HTML, which the
-// SDK fails to parse.
+// An emulator that lacks an operation may answer with an HTML page, which the SDK
+// can't parse.
 const UNKNOWN_CALL = [
   'UnknownOperationException',
   'InvalidAction',
@@ -146,7 +146,7 @@ async function readAuthFactors(
   )
   return toFactors(answer, [
     ...(configured.includes('SOFTWARE_TOKEN') ? ['SOFTWARE_TOKEN_MFA'] : []),
-    // A passkey is lost on restore, and what comes instead is weaker.
+    // A restore loses passkeys, and whatever replaces them is weaker.
     ...(configured.includes('WEB_AUTHN') ? ['WEB_AUTHN'] : [])
   ])
 }
@@ -165,7 +165,7 @@ async function readUser(
       { abortSignal: signal }
     )
   )
-  // MFAOptions is the older list, of SMS only.
+  // MFAOptions is the older list. It has SMS only.
   return toFactors(answer, answer.MFAOptions?.length ? ['SMS_MFA'] : [])
 }
 

@@ -21,10 +21,10 @@ export type AttributeType = 'String' | 'Number' | 'DateTime' | 'Boolean'
 const TYPES: readonly string[] = ['String', 'Number', 'DateTime', 'Boolean']
 
 /**
- * The schema in a `SchemaAttributes` of DescribeUserPool, be it Cognito's answer
- * or the copy of it in a snapshot, which nobody has checked. What isn't an
- * attribute with a name is left out, and what an attribute leaves out is taken
- * for what asks least of users. Never throws.
+ * Reads the schema from `SchemaAttributes` of DescribeUserPool: Cognito's answer
+ * or the unchecked copy in a snapshot. Entries without a name are left out. A
+ * missing or malformed setting becomes the one that demands least of users. Never
+ * throws.
  */
 export function toSchema(attributes: unknown): SchemaAttribute[] {
   if (!Array.isArray(attributes)) return []
@@ -49,22 +49,21 @@ export function toSchema(attributes: unknown): SchemaAttribute[] {
   })
 }
 
-/** The attributes by their names. */
+/** The attributes by name. */
 export function byName(
   schema: readonly SchemaAttribute[]
 ): ReadonlyMap<string, SchemaAttribute> {
   return new Map(schema.map(attribute => [attribute.name, attribute]))
 }
 
-/** "Custom attributes" are those whose names have a prefix. */
+/** Whether it is a custom attribute: its name has a prefix. */
 export function isCustom(name: string): boolean {
   return name.startsWith('custom:') || name.startsWith('dev:')
 }
 
 /**
- * The attribute as AddCustomAttributes takes it: without the prefix, which
- * Cognito puts before the name itself, and never required, which Cognito allows
- * no custom attribute to be.
+ * The attribute in the form of AddCustomAttributes: without the prefix, which
+ * Cognito adds itself, and never required, because custom attributes can't be.
  */
 export function toNewAttribute(
   attribute: SchemaAttribute
@@ -99,14 +98,14 @@ function isType(type: unknown): type is AttributeType {
   return typeof type === 'string' && TYPES.includes(type)
 }
 
-/** The fields of what ought to be an object. */
+/** The fields of a value that should be an object. */
 function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null
     ? (value as Record<string, unknown>)
     : {}
 }
 
-/** Cognito gives limits as strings. One that is no number limits nothing. */
+/** Cognito gives limits as strings. A text that is no number sets no limit. */
 function limit<Name extends string>(
   name: Name,
   given: unknown
@@ -117,7 +116,7 @@ function limit<Name extends string>(
   >
 }
 
-/** Without an exponent, which large numbers would otherwise be written with. */
+/** Writes large numbers without an exponent. */
 function digits(value: number | undefined): string | undefined {
   if (value === undefined) return undefined
   return Number.isInteger(value) ? BigInt(value).toString() : String(value)

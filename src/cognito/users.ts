@@ -7,10 +7,10 @@ import { interleave } from './calls/interleave.ts'
 import { listAllAgain, type Page } from './calls/pages.ts'
 import type { PoolClient } from './calls/pool-client.ts'
 
-/** Most users that ListUsers and ListUsersInGroup give a page. */
+/** The most users on a page of ListUsers and ListUsersInGroup. */
 export const USERS_PER_PAGE = 60
 
-/** A user as ListUsers tells of it. */
+/** A user from ListUsers. */
 export interface PoolUser {
   username: string
   sub: string
@@ -19,28 +19,29 @@ export interface PoolUser {
   enabled: boolean
   createdAt: Date
   modifiedAt: Date
-  /** All attributes but `sub`. */
+  /** All attributes except `sub`. */
   attributes: Readonly<Record<string, string>>
 }
 
-/** A page of users, and whether they may have been listed before. */
+/** A page of users. `isAgain`: they may have been listed before. */
 export interface UserPage {
   users: readonly PoolUser[]
   isAgain: boolean
-  /** Where it is of a search by `sub`: what all of these begin with. */
+  /** In a search by `sub`: the beginning of all these subs. */
   subPrefix?: string
 }
 
 /**
- * All users of the pool, or those that a filter finds, a page at a time. ListUsers
- * bills nobody as active, and without AttributesToGet it gives every attribute
- * ("Amazon Cognito returns an error if not all users in the results have set a
- * value for the attribute"). A token expires after an hour (developer guide,
- * searching for users); the chain then begins again.
+ * All users of the pool, or those that a filter finds, in pages. ListUsers bills
+ * no user as active. Without AttributesToGet it gives every attribute; with it,
+ * "Amazon Cognito returns an error if not all users in the results have set a
+ * value for the attribute". A token expires after an hour (developer guide,
+ * searching for users); then the listing starts over.
  *
- * @param signal without one, the listing is finished, as a write is
+ * @param signal without one, a cancelled run finishes the listing
  * @param filter such as `sub ^= "a"`
- * @throws AwsCallError; InvalidParameterException when the filter is refused
+ * @throws AwsCallError, `InvalidParameterException` if Cognito refuses the
+ *   filter; UserError `listing` or `cognito-answer`
  */
 export async function* listUsers(
   pool: PoolClient,
@@ -53,15 +54,15 @@ export async function* listUsers(
   for await (const { items: users, isAgain } of pages) yield { users, isAgain }
 }
 
-/** `sub` begins with a hexadecimal digit, evenly spread. */
+/** The first digits of subs, which are spread evenly. */
 const FIRST_DIGITS = '0123456789abcdef'
 
 /**
- * All users of the pool by sixteen filtered chains at once, which a single
- * chain's latency can't match. What the filter doesn't find is missing, so the
- * caller must hold the number against what is known of the pool.
+ * All users of the pool by sixteen filtered chains at once, because a single
+ * chain is slow: each page waits for the one before. Users that no filter finds
+ * are missing, so the caller must compare the number with Cognito's estimate.
  *
- * @throws AwsCallError, of the first chain that fails
+ * @throws as listUsers, for the first chain that fails
  */
 export function listUsersInChains(
   pool: PoolClient,
@@ -106,8 +107,8 @@ async function fetchUsers(
 }
 
 function toPoolUser(user: UserType): PoolUser {
-  // Not assigned one by one to an object: a name could be `__proto__`. In the
-  // order that records have them, which spares sorting them there.
+  // Not assigned to an object one by one: a name could be `__proto__`. Sorted as
+  // records have them, which spares sorting there.
   const attributes: [string, string][] = []
   let sub: string | undefined
   for (const { Name, Value } of listed(
@@ -135,10 +136,12 @@ function toPoolUser(user: UserType): PoolUser {
 }
 
 /**
- * The user who has this value, as a listing shows it; a listing may lag behind.
- * A run that is told to stop still finishes this, to know what it did.
+ * The user with this value. A listing may lag behind the pool. A cancelled run
+ * still finishes this call, to know what it did.
  *
- * @param attribute that ListUsers can search: username, email, phone_number, …
+ * @param attribute one that ListUsers can search: username, email,
+ *   phone_number, …
+ * @returns `undefined` if the listing shows no such user
  * @throws AwsCallError
  */
 export async function findUser(
@@ -147,7 +150,7 @@ export async function findUser(
   value: string
 ): Promise<PoolUser | undefined> {
   const filter = filterFor(attribute, value)
-  // A page may be empty and not be the last.
+  // An empty page needn't be the last.
   for await (const { users } of listUsers(pool, undefined, filter)) {
     const found = users.find(
       user => (user.attributes[attribute] ?? user.username) === value
@@ -161,8 +164,8 @@ export async function findUser(
 const MOST_FILTER_CHARACTERS = 256
 
 /**
- * A filter that finds who has the value; where that would be too long, one that
- * finds whoever has its beginning, which the value is among.
+ * A filter that finds the users with a value. If that would be too long, the
+ * filter finds the users whose value has the same beginning.
  */
 function filterFor(attribute: string, value: string): string {
   // "Quotation marks within the filter string must be escaped" (ListUsers).
@@ -172,6 +175,6 @@ function filterFor(attribute: string, value: string): string {
   const whole = `${attribute} = "${escaped.join('')}"`
   if (Array.from(whole).length <= MOST_FILTER_CHARACTERS) return whole
   const room = MOST_FILTER_CHARACTERS - `${attribute} ^= ""`.length
-  // No more than two characters each, once escaped.
+  // An escaped character takes at most two.
   return `${attribute} ^= "${escaped.slice(0, Math.floor(room / 2)).join('')}"`
 }

@@ -15,24 +15,25 @@ import type { PoolClient } from './calls/pool-client.ts'
 import { toNewAttribute, type SchemaAttribute } from './schema.ts'
 
 /**
- * The writes of a restore; each throws AwsCallError. None takes an AbortSignal:
- * a call that is under way is finished, so that a cancelled run knows what it has
- * done. Only where its answer takes too long it throws StoppedCallError. None deletes a user, a group, an attribute or a link. One takes something
- * away, a membership: removeFromGroup, for `existing-users: update`.
+ * The writes of a restore; each throws AwsCallError. None takes an AbortSignal: a
+ * cancelled run finishes its calls, to know what it has done. If an answer takes
+ * too long after a cancellation, the call throws StoppedCallError. None deletes a
+ * user, a group, an attribute or a link. Only removeFromGroup takes something
+ * away, a membership, for `existing-users: update`.
  */
 
 export type Attributes = Readonly<Record<string, string>>
 
-/** What Cognito called a new user. */
+/** Cognito's names for a new user. */
 export interface CreatedUser {
   username: string
   sub: string | undefined
 }
 
-/** The factors that an administrator can turn on without a secret. */
+/** Factors that an administrator can turn on without a secret. */
 export type MfaFactor = 'SMS_MFA' | 'EMAIL_OTP'
 
-/** Someone as an identity provider knows them. */
+/** A person as an identity provider knows them. */
 export interface LinkedIdentity {
   providerName: string
   userId: string
@@ -48,7 +49,6 @@ export interface NewGroup {
   roleArn: string | null
 }
 
-/** Creates a group. */
 export async function createGroup(
   pool: PoolClient,
   group: NewGroup
@@ -68,12 +68,12 @@ export async function createGroup(
 
 /**
  * Creates a user in status FORCE_CHANGE_PASSWORD. SUPPRESS keeps Cognito from
- * sending an invitation; without ForceAliasCreation no verified e-mail address
- * or phone number moves away from another user. Counts the user as active.
+ * sending an invitation. Without ForceAliasCreation, no verified e-mail address
+ * or phone number moves away from another user. AWS bills the user as active.
  *
- * @param username in a pool that signs in by e-mail or phone, that value
- * @returns the username and sub that Cognito made; where it tells neither, the
- *   username that was given
+ * @param username in a pool that signs in by e-mail or phone: that value
+ * @returns the username and sub that Cognito made; the given username if Cognito
+ *   doesn't say
  */
 export async function createUser(
   pool: PoolClient,
@@ -99,7 +99,9 @@ export async function createUser(
   }
 }
 
-/** Sets a permanent password, which makes the user CONFIRMED. No message. */
+/**
+ * Sets a permanent password, which makes the user CONFIRMED. Sends no message.
+ */
 export async function setPassword(
   pool: PoolClient,
   username: string,
@@ -162,9 +164,8 @@ export async function enableUser(
 }
 
 /**
- * Turns on the factors named and leaves the others as they are. There is never a
- * block for authenticator apps: Cognito refuses it, even one that says "off", for
- * a user who has none set up.
+ * Turns on these factors and leaves the others alone. It never sends settings for
+ * authenticator apps: Cognito refuses them, even "off", for users without an app.
  *
  * @param preferred one of the factors, or `null` for none
  */
@@ -193,8 +194,8 @@ export async function setMfaPreference(
 }
 
 /**
- * Lets someone whom an identity provider signs in be this user of the pool.
- * Cognito_Subject is what the provider itself calls them, the one claim that
+ * Links a person's identity at a provider to this user of the pool.
+ * Cognito_Subject is the provider's own id of the person, the one claim that
  * every kind of provider has (AdminLinkProviderForUser).
  */
 export async function linkIdentity(
@@ -220,7 +221,7 @@ export async function linkIdentity(
   )
 }
 
-/** Adds a user to a group; a membership that exists already is no error. */
+/** Adds a user to a group. An existing membership is no error. */
 export async function addToGroup(
   pool: PoolClient,
   username: string,
@@ -237,7 +238,7 @@ export async function addToGroup(
   )
 }
 
-/** Takes a user out of a group. The only write that takes something away. */
+/** Removes a user from a group. The only write that takes something away. */
 export async function removeFromGroup(
   pool: PoolClient,
   username: string,
@@ -256,10 +257,10 @@ export async function removeFromGroup(
 
 /**
  * Adds custom attributes to the pool, for good: "You can't remove or change it
- * after you add it" (developer guide, user pool attributes). Each call adds all
- * of its attributes or none, several calls may end in between.
+ * after you add it" (developer guide, user pool attributes). A call adds all 25
+ * of its attributes or none; a failure may come between two calls.
  *
- * @param attributes with their prefix, as toSchema gives them
+ * @param attributes names with their prefix, as in toSchema
  */
 export async function addCustomAttributes(
   pool: PoolClient,

@@ -1,8 +1,8 @@
 import { UserError } from '../../shared/errors.ts'
 
 /**
- * A value of an answer; `undefined` where there is none. What AWS leaves out and
- * what an emulator leaves empty is the same.
+ * A value of an answer; `undefined` if it is missing, null or ''. Emulators leave
+ * empty what AWS leaves out.
  */
 export function given<T>(
   value: T
@@ -13,10 +13,10 @@ export function given<T>(
 }
 
 /**
- * A field that Cognito's API documents as always present. Were one missing, a
- * guess in its place would end up in a backup, so it is an error instead.
+ * A field that Cognito's API documents as always present. If it is missing, that
+ * is an error: a guess would end up in a backup.
  *
- * @param field with what it is of: `Username of a user`
+ * @param field its name and its object: `Username of a user`
  * @throws UserError `cognito-answer`
  */
 export function present<T>(
@@ -28,16 +28,16 @@ export function present<T>(
   return found
 }
 
-/** The same of a text, so that nothing else is taken for one. */
+/** The same for a text; another type is an error. */
 export function presentText(value: unknown, field: string): string {
   if (typeof value !== 'string' || value === '') throw unusable(field)
   return value
 }
 
 /**
- * A list of an answer without its nulls; one that is left out is empty.
+ * A list of an answer without its nulls; empty if it is missing.
  *
- * @throws UserError `cognito-answer` when it is something else
+ * @throws UserError `cognito-answer` if it is something else
  */
 export function listed<T>(
   list: readonly (T | null)[] | null | undefined,
@@ -48,7 +48,7 @@ export function listed<T>(
   return withoutNulls(list)
 }
 
-/** The types of the SDK say so; an emulator may answer anything. */
+/** By the SDK's types it always is; an emulator may answer anything. */
 function isList(list: unknown): boolean {
   return Array.isArray(list)
 }
@@ -59,7 +59,7 @@ export function withoutNulls<T>(list: readonly (T | null)[]): readonly T[] {
     : (list as readonly T[])
 }
 
-/** An answer that nothing can be made of. It names the field, never its value. */
+/** The error for an unusable answer. It names the field, never its value. */
 export function unusable(field: string): UserError {
   return new UserError(
     'cognito-answer',

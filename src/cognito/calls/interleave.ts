@@ -1,10 +1,10 @@
 /**
  * The items of several streams, as they come. Each running stream is asked for
- * its next item as soon as it has given one, so that all of them stay under way;
- * none is more than one item ahead of the reader.
+ * its next item as soon as it has given one, so all streams keep working. No
+ * stream is more than one item ahead of the reader.
  *
- * @param atOnce how many streams run at a time; the others wait, in their order
- * @throws what a stream throws, once the others have come to rest
+ * @param atOnce how many streams run at the same time; the others wait in order
+ * @throws what a stream throws, after the others have settled
  */
 export async function* interleave<T>(
   streams: readonly AsyncGenerator<T>[],
@@ -15,7 +15,7 @@ export async function* interleave<T>(
   const ask = (stream: AsyncGenerator<T>) => {
     const next = stream.next().then(
       result => ({ stream, result }),
-      // Kept as a value: a failure that is not yet waited for is no crash.
+      // Kept as a value, so a failure that comes early is no unhandled rejection.
       (error: unknown) => ({ stream, error })
     )
     running.set(stream, next)

@@ -6,13 +6,13 @@ import type {
 import { withoutNulls } from './answers.ts'
 
 /**
- * Spares the SDK work that nobody wants, a third of the CPU of a large export:
- * it turns each user of a page into typed objects field by field, and its
- * logging step copies every answer for a log that there isn't. Here the users of
- * a page are taken as JSON.parse gives them, which differs in its dates alone;
- * and of the members of a group, whom Cognito lists with all their attributes,
- * only the name. Groups are few, but the SDK throws at a date that is none and
- * doesn't say whose. All else is left to the SDK, errors too.
+ * Spares the SDK a third of the CPU of a large export. The SDK turns each user of
+ * a page into typed objects, field by field, and its logging step copies every
+ * answer for a log that doesn't exist. This takes users as JSON.parse gives them,
+ * which differ from the SDK's only in their dates. Of a group's members, which
+ * Cognito lists with all attributes, it takes only the username. Groups are few,
+ * but the SDK throws at an invalid date without saying whose. Everything else,
+ * errors included, is left to the SDK.
  */
 export function leanClient(client: CognitoIdentityProviderClient): void {
   const itemsOf = new WeakMap<object, object[]>()
@@ -43,12 +43,12 @@ export function leanClient(client: CognitoIdentityProviderClient): void {
   )
 }
 
-/** In JSON: as the SDK's type, but for dates in seconds since 1970. */
+/** In JSON: the SDK's type with dates in seconds since 1970. */
 type Raw<T, Dates extends keyof T> = Omit<T, Dates> & Record<Dates, unknown>
 type RawUser = Raw<UserType, 'UserCreateDate' | 'UserLastModifiedDate'>
 type RawGroup = Raw<GroupType, 'CreationDate' | 'LastModifiedDate'>
 
-/** A listing: the field with its items, and what is taken of one. */
+/** A listing: the field with its items, and how to read one. */
 interface Listing {
   list: string
   toItem: (item: object) => object
@@ -89,8 +89,8 @@ function toGroup(group: RawGroup): GroupType {
 }
 
 /**
- * Takes the items out of an answer and leaves the SDK the rest of it. An answer
- * that isn't a page of them is left as it is, for the SDK to judge.
+ * Takes the items out of an answer and leaves the rest to the SDK. An answer that
+ * is no such page stays as it is, for the SDK to judge.
  */
 async function takeItems(
   response: unknown,
@@ -111,8 +111,8 @@ async function takeItems(
 }
 
 /**
- * Whether a list is left out because it is empty. An answer without a body, or of
- * something else, must not pass for the end of a listing.
+ * Whether a page lacks its list because the list is empty. An answer without a
+ * body, or of another kind, must not pass for the end of a listing.
  */
 function isRestOfPage(rest: object | undefined): boolean {
   return (
@@ -121,8 +121,8 @@ function isRestOfPage(rest: object | undefined): boolean {
 }
 
 /**
- * Decodes a body when it is whole. Its pieces as strings would be copied by each
- * garbage collection while they wait for one another; as buffers they aren't.
+ * Decodes a body when it is whole. Until then its pieces stay buffers, because
+ * each garbage collection would copy strings.
  */
 export async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = []

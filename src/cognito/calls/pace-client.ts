@@ -4,9 +4,9 @@ import type { Pacer } from './pacer.ts'
 import { CallAbortedError, signalOf } from './stop-calls.ts'
 
 /**
- * A limit of Cognito's that waiting doesn't lift, such as 10,000 groups a pool.
- * The SDK takes it for a throttle by its name and would retry it ten times, so
- * it goes past the SDK under another.
+ * A limit of Cognito that waiting doesn't lift, such as 10,000 groups in a pool.
+ * By its name the SDK takes it for a throttle and would retry it ten times, so it
+ * passes the SDK under another name.
  */
 export class HardLimitError extends Error {
   constructor(cause: Error) {
@@ -16,9 +16,9 @@ export class HardLimitError extends Error {
 }
 
 /**
- * Makes every attempt of every call of a client, retries too, wait for its turn,
- * and tells the pacer of throttles. A turn is waited for until the call's own
- * signal is aborted; of a call that is to be finished, until the last write.
+ * Makes every attempt of every call of a client wait for its turn, retries too,
+ * and reports throttles to the pacer. The wait ends when the call's own signal is
+ * aborted. For a call that a cancelled run finishes, it ends at the last write.
  */
 export function paceClient(
   client: CognitoIdentityProviderClient,
@@ -48,8 +48,8 @@ export function paceClient(
         throw error
       }
     }
-  // After the retry, so that each attempt passes it, and before the signature,
-  // which AWS takes for five minutes only.
+  // After the retry, so each attempt passes here. Before the signature, which AWS
+  // accepts for five minutes only.
   client.middlewareStack.addRelativeTo(takeTurn, {
     name: 'paceMiddleware',
     relation: 'before',

@@ -12,33 +12,33 @@ import { createRate, type Rate } from './rate.ts'
 export interface PacerOptions {
   /** Percent of each quota, 1 to 100; sign-ins share the same quotas. */
   quotaShare: number
-  /** Requests a second of the account, where the user knows better. */
+  /** The account's real quotas, in requests a second, from the input quotas. */
   quotas: Readonly<Partial<Record<QuotaCategory, number>>>
 }
 
-/** Lets each call wait for its turn, by its quota category. */
+/** Makes each call wait for its turn, by quota category. */
 export interface Pacer {
   /** @returns whether the turn came before the signal was aborted */
   turn(operation: string, signal?: AbortSignal): Promise<boolean>
   throttled(operation: string): void
   /**
-   * Sets the quota of a category, in requests a second, before its first turn.
-   * What the user said stands.
+   * Sets the quota of a category, in requests a second. Call it before the
+   * category's first turn. A quota of the user stands.
    */
   learn(category: QuotaCategory, perSecond: number): void
-  /** How often an operation may be called as long as nothing is throttled. */
+  /** How often an operation may be called while Cognito throttles nothing. */
   paceOf(operation: string): Pace
 }
 
 export interface Pace {
   category: QuotaCategory
-  /** Calls a second of all the operations of the category together. */
+  /** Calls a second of all operations of the category together. */
   perSecond: number
 }
 
 /**
- * Made once, by a run that is told to stop and may have no time for a turn: a job
- * that isn't stopped goes on to import users.
+ * Operations that never wait. A cancelled run stops its import job once and may
+ * have no time for a turn; a job that isn't stopped goes on importing users.
  */
 const AT_ONCE: ReadonlySet<string> = new Set(['StopUserImportJob'])
 
@@ -68,7 +68,7 @@ export function createPacer(options: PacerOptions, clock: Clock): Pacer {
     const said = options.quotas[category]
     const quota = quotaOf(category)
     const ofCategory = rate(category, quota)
-    // A quota that the user gave is meant for this pool as well.
+    // A quota of the user is meant for this pool, too.
     if (!PER_POOL_CATEGORIES.has(category) || said !== undefined) {
       return [ofCategory]
     }

@@ -10,26 +10,27 @@ export interface Page<T> {
 type FetchPage<T> = (token: string | undefined) => Promise<Page<T>>
 
 /**
- * Reads a listing to its last token. A page may be short or empty and still
- * carry a token: only a page without one is the end ("If the response contains
- * a PaginationToken, then there are more results", ListUsers).
+ * Reads a listing to its last token. A short or empty page may still carry a
+ * token; only a page without one is the end ("If the response contains a
+ * PaginationToken, then there are more results", ListUsers).
  *
- * @throws UserError `listing` when a token comes back, which would go on for
- *   ever, and when one has expired
+ * @param what the items, for sentences: `group members`
+ * @throws UserError `listing` if a token comes again, which would never end, or
+ *   if a token has expired; whatever `fetchPage` throws
  */
 export async function* listAll<T>(
   what: string,
   fetchPage: FetchPage<T>
 ): AsyncGenerator<readonly T[]> {
   let token: string | undefined
-  // One token is remembered, after 1, 2, 4, 8 … pages: sooner or later it is
-  // within any circle, and the circle comes back to it (Brent's algorithm).
+  // Remembers one token, after 1, 2, 4, 8 … pages. Any circle of pages sooner or
+  // later contains it and comes back to it (Brent's algorithm).
   let remembered: string | undefined
   let pages = 0
   let rememberAt = 1
   do {
     const page = await fetchPage(token).catch((error: unknown) => {
-      // Nothing but the token can be wrong with the second call of a listing.
+      // Only the token differs from the first call, so the token is wrong.
       if (token === undefined || !isInvalidParameter(error)) throw error
       throw new ExpiredToken(what)
     })
@@ -67,7 +68,7 @@ function isInvalidParameter(error: unknown): boolean {
   )
 }
 
-/** How often a listing begins again after its token has expired. */
+/** How often a listing starts over after its token has expired. */
 const MAX_RESTARTS = 5
 
 /** A page, and whether its items may have been on an earlier one. */
@@ -77,8 +78,8 @@ export interface PageRead<T> {
 }
 
 /**
- * Reads a listing as listAll does, and from its beginning once more where a
- * token has expired: for callers who know what they have had.
+ * Reads a listing like listAll, and starts over if a token has expired. The
+ * caller must recognise items that come again.
  *
  * @throws as listAll
  */

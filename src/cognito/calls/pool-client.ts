@@ -18,11 +18,11 @@ import { stopCalls } from './stop-calls.ts'
 export interface PoolCalls {
   readonly userPoolId: string
   /**
-   * Makes one call. All calls of this room go through here, each attempt at the
-   * pace of its quota category.
+   * Makes one call. All calls of this room go through here. Each attempt waits
+   * for its turn in its quota category.
    *
-   * @param operation its name in the API, such as ListUsers
-   * @throws AwsCallError; StoppedCallError when the run was told to stop
+   * @param operation its API name, such as ListUsers
+   * @throws AwsCallError; StoppedCallError if the run was stopped
    */
   call<T>(
     operation: string,
@@ -33,27 +33,27 @@ export interface PoolCalls {
 export interface PoolClient extends PoolCalls {
   /**
    * For calls that a run can do without. An endpoint that lacks an operation may
-   * answer it with a page that is retried; so these give up after a few of them.
-   * What passes is outlasted here as elsewhere.
+   * answer with an error that looks temporary, so these calls give up on it after
+   * a few attempts. Throttles and outages are retried as elsewhere.
    */
   readonly optional: PoolCalls
   /**
-   * Says what the account's quota of a category is, in requests a second. It
-   * holds for a category that hasn't been called yet.
+   * Sets the account's quota of a category, in requests a second. Call it before
+   * the category's first call.
    */
   learnQuota(category: QuotaCategory, perSecond: number): void
   /** How often this run may call an operation. */
   paceOf(operation: string): Pace
   /**
-   * Calls that change a pool and were given up without an answer when the run
-   * was cancelled, by operation: it isn't known what they did.
+   * Calls that change a pool and got no answer before the run ended, counted by
+   * operation: it isn't known whether they had an effect.
    */
   readonly unanswered: ReadonlyMap<string, number>
   /** Sends a file to an address that Cognito gave. */
   readonly putFile: PutFile
 }
 
-/** How often a call that a run can do without is made where it isn't known. */
+/** How often an optional call is made to an endpoint that may not know it. */
 const UNKNOWN_ATTEMPTS = 4
 
 /** Operations that change nothing. */
@@ -169,7 +169,7 @@ function explainImportJob(
   }
 }
 
-/** The region that a user pool id begins with. */
+/** The Region at the beginning of a user pool id. */
 export function regionOfPool(userPoolId: string): string {
   return userPoolId.slice(0, userPoolId.indexOf('_'))
 }

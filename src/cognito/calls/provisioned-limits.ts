@@ -4,7 +4,7 @@ import type { Log } from '../../shared/world.ts'
 import type { PoolClient } from './pool-client.ts'
 import type { QuotaCategory } from './quota-categories.ts'
 
-/** The categories whose quota AWS raises on demand, among those called here. */
+/** The categories of this room's calls whose quota AWS raises on demand. */
 export type AdjustableCategory = Extract<
   QuotaCategory,
   'UserCreation' | 'UserRead' | 'UserResourceRead'
@@ -12,8 +12,8 @@ export type AdjustableCategory = Extract<
 
 /**
  * Asks Cognito for the account's real quota of a category, so that a run uses
- * what the account pays for. A role that may not ask, or an endpoint that can't
- * answer, is fine: then the documented default holds.
+ * what the account pays for. If the role may not ask or the endpoint can't
+ * answer, the documented default stays (GetProvisionedLimit).
  */
 export async function learnProvisionedLimit(
   pool: PoolClient,

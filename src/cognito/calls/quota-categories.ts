@@ -47,8 +47,8 @@ export const PER_POOL_CATEGORIES: ReadonlySet<QuotaCategory> = new Set([
 export const PER_POOL_RATE = 5
 
 /**
- * The category of each operation that this room calls. An operation that the
- * page doesn't list is paced as one that must not pass 5 a second.
+ * The category of each operation that this room calls. An operation that isn't
+ * listed here is limited to 5 calls a second.
  */
 const CATEGORY_OF: Readonly<Record<string, QuotaCategory>> = {
   AddCustomAttributes: 'UserPoolResourceUpdate',

@@ -1,8 +1,8 @@
 import type { Clock } from '../../shared/world.ts'
 
 /**
- * Kept below the rate, because calls that leave evenly may arrive a little
- * closer together than they left.
+ * Turns stay a little below the rate, because calls may arrive closer together
+ * than they left.
  */
 const MARGIN = 0.98
 
@@ -10,9 +10,9 @@ const MARGIN = 0.98
 const LOWEST = 1 / 16
 const SLOWER = 0.5
 
-/** The slowed rate grows again by this factor … */
+/** A slowed rate grows again by this factor, */
 const FASTER = 1.25
-/** … after each such time without a throttle. Milliseconds. */
+/** each time this many milliseconds pass without a throttle. */
 const RECOVERY_MS = 2000
 
 /** Throttles within this time are one event: calls in flight fail together. */
@@ -21,17 +21,18 @@ const SAME_EVENT_MS = 1000
 /** The turns of callers who share a rate. */
 export interface Rate {
   /**
-   * Waits for the caller's turn. Turns are given in the order of the asking.
-   * @returns whether it came before the signal was aborted
+   * Waits for the caller's turn. Callers get their turns in order.
+   *
+   * @returns whether the turn came before the signal was aborted
    */
   turn: (signal?: AbortSignal) => Promise<boolean>
-  /** Cognito refused a call because of the rate: goes slower for a while. */
+  /** Slows down for a while, because Cognito refused a call as too fast. */
   throttled: () => void
 }
 
 /**
- * A rate without bursts: turns are evenly spaced, so that no stretch of time
- * holds more of them than the rate allows.
+ * A rate without bursts: turns are evenly spaced, so no period of time holds more
+ * of them than the rate allows.
  *
  * @param perSecond turns a second
  */
@@ -58,7 +59,7 @@ export function createRate(perSecond: number, clock: Clock): Rate {
       const turn = Math.max(now, nextTurn)
       nextTurn = turn + interval / currentFactor(now)
       if (turn <= now) return true
-      // Who leaves the queue leaves a gap in it: the run is about to end.
+      // An aborted turn stays a gap in the queue: the run is about to end.
       await clock.sleep(turn - now, signal)
       return !isAborted()
     },

@@ -1,14 +1,16 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import type { Ending } from '../../shared/ending.ts'
 
-/** What the SDK's middleware calls what belongs to one call. */
+/** The context of one call in the SDK's middleware. */
 interface CallContext {
   __smithy_context?: { abortSignal?: AbortSignal }
 }
 
-/** Thrown in place of the SDK's, with what is known of the call. */
+/**
+ * Replaces the SDK's AbortError and says whether the call may have had effect.
+ */
 export class CallAbortedError extends Error {
-  /** Whether an attempt was sent that wasn't refused. */
+  /** Whether an attempt was sent that Cognito didn't refuse. */
   readonly mayHaveHappened: boolean
 
   constructor(mayHaveHappened = false) {
@@ -19,13 +21,13 @@ export class CallAbortedError extends Error {
 }
 
 /**
- * Lets every call end with the run. One that has a signal of its own, as reads
- * do, ends with that. Any other is finished, so that the run knows what it did,
- * but not past the ending of a cancelled run. What is aborted says whether it may
- * have had its effect: a call that waited for its turn, or that Cognito has
- * refused at each attempt so far, has none.
+ * Ends every call with the run. A call with its own signal, such as a read,
+ * ends with that signal. A cancelled run waits for any other call until
+ * `lastAnswer`, to know what it did. The error of an aborted call says whether
+ * the call may have had an effect: it had none if it still waited for its turn,
+ * or if Cognito refused every attempt so far.
  *
- * To be applied after paceClient.
+ * Apply it after paceClient.
  */
 export function stopCalls(
   client: CognitoIdentityProviderClient,
@@ -40,7 +42,7 @@ export function stopCalls(
       })
     client.send = sendAtMost as typeof client.send
   }
-  /** Calls with an attempt behind them whose effect isn't known. */
+  /** Calls that sent an attempt whose effect isn't known. */
   const inDoubt = new WeakSet<object>()
   const { middlewareStack } = client
   middlewareStack.add(
@@ -59,7 +61,7 @@ export function stopCalls(
   middlewareStack.addRelativeTo(
     <Args, Answer>(next: (args: Args) => Promise<Answer>, context: object) =>
       async (args: Args): Promise<Answer> => {
-        // The SDK would find it out, but not that nothing was sent.
+        // The SDK would notice the abort, but not that nothing was sent.
         if (signalOf(context)?.aborted === true) throw new CallAbortedError()
         try {
           return await next(args)
@@ -86,12 +88,12 @@ export function signalOf(context: object): AbortSignal | undefined {
   return (context as CallContext).__smithy_context?.abortSignal
 }
 
-/** There were no credentials to send it with. */
+/** Whether the call wasn't sent because it had no credentials. */
 function isUnsent(error: unknown): boolean {
   return (error as { mayHaveHappened?: boolean }).mayHaveHappened === false
 }
 
-/** An answer that says that nothing was done. */
+/** Whether Cognito answered that it did nothing. */
 function isRefusal(error: unknown): boolean {
   const { $metadata } = error as { $metadata?: { httpStatusCode?: number } }
   const status = $metadata?.httpStatusCode

@@ -13,19 +13,19 @@ import { sectionReaders } from './sections.ts'
 import type { CapturedDefinition, Sections } from './shape.ts'
 
 /**
- * As many as there are sections that are read client by client, so that a pool
- * of many clients is read in the time of one of them.
+ * As many as there are sections that are read client by client, so a pool with
+ * many clients takes the time of one such section.
  */
 const SECTIONS_AT_ONCE = 6
 
 const NONE: ReadonlyMap<string, boolean> = new Map()
 
 /**
- * Reads all of a pool's definition that DescribeUserPool doesn't tell. A section
- * that can't be read never fails the export: it is listed in `notCaptured`.
+ * Reads a pool's definition: DescribeUserPool's answer and all other sections. A
+ * section that can't be read never fails the export; `notCaptured` lists it.
  *
  * @param described DescribeUserPool's answer and the ARN in it
- * @throws UserError with the code `credentials`, `cancelled` or `network`
+ * @throws as readSections
  */
 export async function captureDefinition(
   pool: PoolClient,
@@ -48,7 +48,7 @@ export async function captureDefinition(
   const others = whatFits(sections, MAX_DEFINITION_BYTES)
   return {
     userPool: ofPool.kept,
-    ...nest(others.kept),
+    ...nestSections(others.kept),
     notCaptured: [
       ...read.notCaptured,
       ...ofPool.left.map(({ section, reason }) => ({
@@ -60,25 +60,31 @@ export async function captureDefinition(
   }
 }
 
-/** What of these fields a reader takes, and why the others are left out. */
+/**
+ * The fields that a reader of the snapshot accepts, and why others are left
+ * out.
+ */
 function whatFits<T extends object>(
   fields: T,
   maxBytes: number,
   maxValues?: number
 ): { kept: Partial<T>; left: NotCaptured[] } {
-  const told = readable(fields)
-  const { kept, tooLarge } = fitting(told.kept, maxBytes, maxValues)
+  const sorted = readable(fields)
+  const { kept, tooLarge } = fitting(sorted.kept, maxBytes, maxValues)
   return {
     kept,
     left: [
-      ...told.refused.map(section => ({ section, reason: 'UnexpectedAnswer' })),
+      ...sorted.refused.map(section => ({
+        section,
+        reason: 'UnexpectedAnswer'
+      })),
       ...tooLarge.map(section => ({ section, reason: 'TooLarge' }))
     ]
   }
 }
 
-/** `a.b` becomes the field `b` of `a`, in the order that they come. */
-function nest(
+/** `a.b` becomes the field `b` of `a`. The order stays. */
+function nestSections(
   sections: Partial<Sections>
 ): Omit<CapturedDefinition, 'userPool' | 'notCaptured'> {
   const nested: Record<string, unknown> = {}

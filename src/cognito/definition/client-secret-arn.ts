@@ -2,12 +2,12 @@ import type { DescribeUserPoolClientCommand } from '@aws-sdk/client-cognito-iden
 import { textOf } from '../calls/lean-client.ts'
 
 /**
- * Takes `ClientSecretArn` out of what Cognito answers to a command: "Amazon
- * Cognito returns this ARN instead of ClientSecret for app clients whose secret it
- * manages in Secrets Manager" (UserPoolClientType). The SDK (3.1169.0) doesn't know
- * the member and drops it; once it does, this can go.
+ * Reads `ClientSecretArn` from Cognito's answer to a command: "Amazon Cognito
+ * returns this ARN instead of ClientSecret for app clients whose secret it
+ * manages in Secrets Manager" (UserPoolClientType). The SDK (3.1169.0) drops
+ * the member, because it doesn't know it. Remove this once the SDK does.
  *
- * @returns what tells the ARN when the command was answered
+ * @returns gives the ARN after the command was answered
  */
 export function keepSecretArn(
   command: DescribeUserPoolClientCommand
@@ -29,7 +29,7 @@ export function keepSecretArn(
   return () => arn
 }
 
-/** What isn't JSON is left to the SDK. */
+/** The SDK reports an answer that isn't JSON. */
 function secretArnIn(body: string): unknown {
   try {
     const answer = JSON.parse(body) as {

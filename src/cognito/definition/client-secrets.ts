@@ -3,11 +3,11 @@ import { ofEachClient, type CapturedClient } from './clients.ts'
 import { unlessAbsent, type Source } from './source.ts'
 
 /**
- * Whether the app clients have a secret of which DescribeUserPoolClient says
- * nothing, by their ids (ListUserPoolClientSecrets, which never gives a value).
- * Such a client is a public one, or Cognito hides its secrets because there are
- * two. A client that registered itself (`DCR`) isn't asked for: Cognito offers
- * "no client secret operations" for it (UserPoolClientType).
+ * Whether app clients have a secret that DescribeUserPoolClient doesn't show, by
+ * client id (ListUserPoolClientSecrets, which never gives a value). Such a client
+ * is public, or has two secrets, which Cognito hides. Clients that registered
+ * themselves (`DCR`) are left out: Cognito offers "no client secret operations"
+ * for them (UserPoolClientType).
  */
 export async function readClientSecrets(
   source: Source,
@@ -38,7 +38,7 @@ export async function readClientSecrets(
   return new Map(found)
 }
 
-/** The clients, and of each whether it has a secret where that was found out. */
+/** The clients, with `hasClientSecret` from `found` where it was unknown. */
 export function withSecrets(
   clients: readonly CapturedClient[],
   found: ReadonlyMap<string, boolean>

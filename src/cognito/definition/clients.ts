@@ -7,10 +7,9 @@ import { stopIfCancelled } from '../../shared/errors.ts'
 import { listAll } from '../calls/pages.ts'
 import { keepSecretArn } from './client-secret-arn.ts'
 import {
-  gather,
   sortedBy,
-  told,
-  toldList,
+  expectField,
+  expectList,
   unlessAbsent,
   type Source
 } from './source.ts'
@@ -20,9 +19,9 @@ export interface CapturedClient extends Omit<
   UserPoolClientType,
   'ClientSecret'
 > {
-  /** Where Secrets Manager keeps the secret, if it does. */
+  /** The secret in Secrets Manager, if Cognito keeps it there. */
   ClientSecretArn?: string
-  /** Whether there was a secret, which a new client has to be given again. */
+  /** Whether there was a secret; a re-created client needs a new one. */
   hasClientSecret: boolean | 'unknown'
 }
 
@@ -42,18 +41,18 @@ export async function listClientIds({
         { abortSignal: signal }
       )
     )
-    const items = toldList(answer.UserPoolClients).map(({ ClientId }) =>
-      told(ClientId)
+    const items = expectList(answer.UserPoolClients).map(({ ClientId }) =>
+      expectField(ClientId)
     )
     return { items, next: answer.NextToken }
   })
-  return sortedBy([...new Set(await gather(pages))], id => id)
+  return sortedBy([...new Set((await Array.fromAsync(pages)).flat())], id => id)
 }
 
 /**
- * What `read` finds for each app client, in the order of the ids. One at a time:
- * Cognito takes five calls a second of one operation for one pool, and a chain
- * of calls is already as fast as that.
+ * What `read` finds for each app client, in the order of the ids. It reads one
+ * client at a time: Cognito allows five calls a second of one operation for one
+ * pool, and a chain of calls is as fast as that.
  */
 export async function ofEachClient<T>(
   { signal }: Source,
@@ -70,9 +69,9 @@ export async function ofEachClient<T>(
 }
 
 /**
- * The app clients as DescribeUserPoolClient tells of them, which gives their
- * secrets in plain text. It shows that there is a secret, never that there is
- * none. Clients that were deleted meanwhile are left out.
+ * The app clients from DescribeUserPoolClient, which gives secrets in plain text;
+ * they are removed here. Its answer can show that there is a secret, never that
+ * there is none. Clients that were deleted meanwhile are left out.
  */
 export function readClients(
   source: Source,
@@ -91,11 +90,11 @@ export function readClients(
       )
     )
     if (answer === undefined) return undefined
-    return withoutSecret(told(answer.UserPoolClient), secretArn())
+    return withoutSecret(expectField(answer.UserPoolClient), secretArn())
   })
 }
 
-/** What is empty is as good as left out: emulators write it so. */
+/** Emulators leave empty what AWS leaves out. */
 function withoutSecret(
   { ClientSecret, ...settings }: UserPoolClientType,
   secretArn: unknown

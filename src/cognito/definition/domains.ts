@@ -7,12 +7,13 @@ import { given } from '../calls/answers.ts'
 import { unlessAbsent, type Source } from './source.ts'
 
 /**
- * The prefix domain and the custom domain of the pool, as far as it has them.
+ * The prefix domain and the custom domain of the pool, if it has them.
  *
- * A domain that is asked for by name answers whoever it belongs to, and may have
- * been given up and taken by another pool since the pool was described. That
- * one's description, as the empty one of a domain that is gone or belongs to the
- * primary Region of a replica, is left out; DescribeUserPool has the names.
+ * DescribeUserPoolDomain describes a domain of any pool, and another pool may
+ * have taken the domain since this pool was described. Such a description is
+ * left out, and so is the empty description of a domain that is gone or belongs
+ * to the primary Region of a replica. DescribeUserPool's answer still has the
+ * names.
  */
 export async function readDomains(
   { pool, signal }: Source,

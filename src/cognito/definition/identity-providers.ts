@@ -7,10 +7,9 @@ import { stopIfCancelled } from '../../shared/errors.ts'
 import { listAll } from '../calls/pages.ts'
 import { safeDetails, type SafeDetails } from './provider-details.ts'
 import {
-  gather,
   sortedBy,
-  told,
-  toldList,
+  expectField,
+  expectList,
   unlessAbsent,
   type Source
 } from './source.ts'
@@ -43,13 +42,13 @@ export async function readIdentityProviders(
       )
     )
     if (answer === undefined) continue
-    const { ProviderDetails, ...rest } = told(answer.IdentityProvider)
+    const { ProviderDetails, ...rest } = expectField(answer.IdentityProvider)
     providers.push({ ...rest, ...safeDetails(ProviderDetails ?? {}) })
   }
   return providers
 }
 
-/** The names of all of them, sorted. */
+/** The names of all identity providers, sorted. */
 export async function listProviderNames({
   pool,
   signal
@@ -65,10 +64,13 @@ export async function listProviderNames({
         { abortSignal: signal }
       )
     )
-    const items = toldList(answer.Providers).map(({ ProviderName }) =>
-      told(ProviderName)
+    const items = expectList(answer.Providers).map(({ ProviderName }) =>
+      expectField(ProviderName)
     )
     return { items, next: answer.NextToken }
   })
-  return sortedBy([...new Set(await gather(pages))], name => name)
+  return sortedBy(
+    [...new Set((await Array.fromAsync(pages)).flat())],
+    name => name
+  )
 }

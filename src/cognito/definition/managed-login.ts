@@ -5,19 +5,19 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ofEachClient } from './clients.ts'
 import {
-  toldList,
+  expectList,
   unlessAbsent,
   UnreadableSection,
   type Source
 } from './source.ts'
 
 /**
- * Most bytes of images that a definition holds, of all clients together. Images
+ * The most bytes of images in a definition, for all clients together. Images
  * hardly compress, and the definition is one object of at most 32 MiB.
  */
 export const MAX_ASSET_BYTES = 16 * 1024 * 1024
 
-/** A style of managed login whose images are base64. */
+/** A managed login style; its images are base64. */
 export interface CapturedBranding extends Omit<
   ManagedLoginBrandingType,
   'Assets'
@@ -27,10 +27,10 @@ export interface CapturedBranding extends Omit<
 }
 
 /**
- * The styles of managed login, client by client: only what was customised, for
- * the rest comes with every pool. Clients without a style are left out.
+ * The managed login styles of the clients, customised settings only: every pool
+ * has the defaults. Clients without a style are left out.
  *
- * @throws UnreadableSection `TooLarge` when the images are over MAX_ASSET_BYTES
+ * @throws UnreadableSection `TooLarge` if the images pass MAX_ASSET_BYTES
  */
 export function readManagedLogin(
   source: Source,
@@ -52,7 +52,7 @@ export function readManagedLogin(
     )
     const branding = answer?.ManagedLoginBranding
     if (branding === undefined) return undefined
-    for (const { Bytes } of toldList(branding.Assets ?? [])) {
+    for (const { Bytes } of expectList(branding.Assets ?? [])) {
       assetBytes += Bytes?.length ?? 0
     }
     if (assetBytes > MAX_ASSET_BYTES) throw new UnreadableSection('TooLarge')
@@ -60,7 +60,7 @@ export function readManagedLogin(
   })
 }
 
-/** Cognito's answer doesn't say whose style it is. */
+/** Adds the client id, which Cognito's answer lacks. */
 function withTextAssets(
   ClientId: string,
   { Assets, Settings, ...branding }: ManagedLoginBrandingType
@@ -70,7 +70,7 @@ function withTextAssets(
     ...branding,
     ...(Settings !== undefined && { Settings: plain(Settings) }),
     ...(Assets !== undefined && {
-      Assets: toldList(Assets).map(({ Bytes, ...asset }) => ({
+      Assets: expectList(Assets).map(({ Bytes, ...asset }) => ({
         ...asset,
         ...(Bytes !== undefined && {
           Bytes: toText(Bytes)
@@ -80,7 +80,7 @@ function withTextAssets(
   }
 }
 
-/** The SDK hands on what isn't base64 as it came. */
+/** The SDK passes on as it is what isn't base64. */
 function toText(bytes: Uint8Array): string {
   if (!ArrayBuffer.isView(bytes))
     throw new UnreadableSection('UnexpectedAnswer')

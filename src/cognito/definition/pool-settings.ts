@@ -8,24 +8,18 @@ import {
   type UserPoolReplicaType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { listAll } from '../calls/pages.ts'
-import {
-  gather,
-  sortedBy,
-  toldList,
-  unlessAbsent,
-  type Source
-} from './source.ts'
+import { sortedBy, expectList, unlessAbsent, type Source } from './source.ts'
 
-/** GetUserPoolMfaConfig's answer without the facts of the call. */
+/** GetUserPoolMfaConfig's answer without the SDK's metadata. */
 export type CapturedMfaConfig = Omit<GetUserPoolMfaConfigResponse, '$metadata'>
 
 /**
  * Which kinds of MFA the pool has set up, and how.
  *
- * It holds no secret, and neither does DescribeUserPool's answer. In both,
- * SmsConfiguration.ExternalId looks like one and stays: whoever may see the role
- * of the pool sees it too ("AWS does not treat the external ID as a secret", IAM
- * user guide), and SMS would fail in a pool that is set up without it.
+ * Neither this nor DescribeUserPool's answer holds a secret. In both,
+ * SmsConfiguration.ExternalId looks like a secret and stays: "AWS does not
+ * treat the external ID as a secret" (IAM user guide), and without it, SMS
+ * would fail in a re-created pool.
  */
 export async function readMfaConfig({
   pool,
@@ -42,7 +36,7 @@ export async function readMfaConfig({
   return config
 }
 
-/** Where the pool's logs go; `null` when nowhere. */
+/** Where the pool's logs go; `null` if log delivery isn't set up. */
 export async function readLogDelivery({
   pool,
   signal
@@ -60,7 +54,7 @@ export async function readLogDelivery({
   return answer?.LogDeliveryConfiguration ?? null
 }
 
-/** The tags of the pool by key, sorted. */
+/** The tags of the pool, sorted by key. */
 export async function readTags(
   { pool, signal }: Source,
   poolArn: string
@@ -74,7 +68,7 @@ export async function readTags(
   return Object.fromEntries(sorted)
 }
 
-/** The Regions that the pool is replicated to, the primary one among them. */
+/** The replicas of the pool, the primary one included, sorted by Region. */
 export async function readReplicas({
   pool,
   signal
@@ -89,7 +83,13 @@ export async function readReplicas({
         { abortSignal: signal }
       )
     )
-    return { items: toldList(answer.UserPoolReplicas), next: answer.NextToken }
+    return {
+      items: expectList(answer.UserPoolReplicas),
+      next: answer.NextToken
+    }
   })
-  return sortedBy(await gather(pages), replica => replica.RegionName)
+  return sortedBy(
+    (await Array.fromAsync(pages)).flat(),
+    replica => replica.RegionName
+  )
 }

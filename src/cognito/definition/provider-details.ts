@@ -1,9 +1,9 @@
 /**
  * The ProviderDetails that are no secrets: scopes, endpoints, identifiers and
  * public certificates, as IdentityProviderType documents them for each kind of
- * provider. It is a list of what may stay and not of what must go, because "these
- * values and their schema are subject to change": a key that AWS adds is taken
- * for a secret until it is in here.
+ * provider. This lists what may stay, not what must go, because "these values and
+ * their schema are subject to change": a key that AWS adds counts as a secret
+ * until it is in this list.
  */
 const HARMLESS: ReadonlySet<string> = new Set([
   // OIDC and the social providers
@@ -38,7 +38,7 @@ export interface SafeDetails {
   removedProviderDetails: string[]
 }
 
-/** Takes everything out of provider details that isn't known to be harmless. */
+/** Removes all provider details that aren't known to be harmless. */
 export function safeDetails(
   details: Readonly<Record<string, string>>
 ): SafeDetails {

@@ -1,20 +1,23 @@
-/** As JSON has it. It would change the prototype of a careless copy. */
+/** A key, in JSON, that would change the prototype of a careless copy. */
 const REFUSED_KEY = '"__proto__":'
 
-/** A reader of the snapshot refuses more than 64 levels in the whole definition. */
+/**
+ * A reader of the snapshot refuses more than 64 levels in the whole definition.
+ */
 const MAX_DEPTH = 48
 
 /**
- * Parts fields into those that a reader of the snapshot takes and the names of
- * those that it would refuse the whole snapshot for: tags and styles may have keys
- * of any name, and anybody who may tag the pool chooses one.
+ * Separates the fields that a reader of the snapshot accepts from those for which
+ * it would refuse the whole snapshot. Tags and styles may have keys of any name,
+ * and every user who may tag the pool can choose one.
  *
  * @param fields plain JSON data
+ * @returns the accepted fields, and the names of the others
  */
 export function readable<T extends object>(
   fields: T
 ): { kept: Partial<T>; refused: string[] } {
-  // What is undefined is not written.
+  // JSON leaves out what is undefined.
   const entries = Object.entries(fields).filter(
     ([, value]) => value !== undefined
   )
@@ -26,7 +29,7 @@ export function readable<T extends object>(
 }
 
 function isReadable(value: unknown): boolean {
-  // Nobody can write as JSON what is nested a hundred thousand levels deep.
+  // Checked first: JSON.stringify fails on a hundred thousand levels.
   if (!isWithin(MAX_DEPTH, value)) return false
   return !JSON.stringify(value).includes(REFUSED_KEY)
 }

@@ -3,12 +3,12 @@ import {
   type ResourceServerType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { listAll } from '../calls/pages.ts'
-import { gather, sortedBy, toldList, type Source } from './source.ts'
+import { sortedBy, expectList, type Source } from './source.ts'
 
 /** ListResourceServers takes 1 to 50, where the other lists take 60. */
 const SERVERS_PER_PAGE = 50
 
-/** The resource servers with their scopes, which the listing tells in full. */
+/** The resource servers with their scopes, sorted (ListResourceServers). */
 export async function readResourceServers({
   pool,
   signal
@@ -24,7 +24,10 @@ export async function readResourceServers({
         { abortSignal: signal }
       )
     )
-    return { items: toldList(answer.ResourceServers), next: answer.NextToken }
+    return { items: expectList(answer.ResourceServers), next: answer.NextToken }
   })
-  return sortedBy(await gather(pages), server => server.Identifier)
+  return sortedBy(
+    (await Array.fromAsync(pages)).flat(),
+    server => server.Identifier
+  )
 }

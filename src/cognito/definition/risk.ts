@@ -6,9 +6,8 @@ import { ofEachClient } from './clients.ts'
 import { unlessAbsent, type Source } from './source.ts'
 
 /**
- * What the pool does about risky sign-ins; `null` where nothing was set, or
- * `not-enabled` in a pool without threat protection, whose clients needn't be
- * asked.
+ * The pool's risk configuration. `null`: none is set. `not-enabled`: the pool
+ * has no threat protection, so its clients have no risk configurations either.
  */
 export async function readPoolRisk(
   source: Source
@@ -21,7 +20,7 @@ export async function readPoolRisk(
     : null
 }
 
-/** The risk configurations of those clients that have one of their own. */
+/** The risk configurations of the clients that have their own. */
 export function readClientRisks(
   source: Source,
   clientIds: readonly string[]
@@ -46,7 +45,7 @@ function describeRisk({ pool, signal }: Source, clientId?: string) {
   )
 }
 
-/** An answer that names the pool or the client and says nothing of it is none. */
+/** Whether an answer says more than the ids of the pool and the client. */
 function isSet(risk: RiskConfigurationType): boolean {
   return (
     risk.CompromisedCredentialsRiskConfiguration !== undefined ||

@@ -39,7 +39,7 @@ export function sectionReaders(
     mfaConfig: signal => readMfaConfig({ pool, signal }),
     clients,
     'clients.hasClientSecret': async signal =>
-      // That the clients could not be read is said once.
+      // The section `clients` reports that the clients could not be read.
       readClientSecrets(
         { pool, signal },
         await clients(signal).catch(() => [])
@@ -74,7 +74,7 @@ export function sectionReaders(
   }
 }
 
-/** What several sections need is read for the first and kept for the others. */
+/** Reads once what several sections need. */
 function once<T>(
   read: (signal: AbortSignal) => Promise<T>
 ): (signal: AbortSignal) => Promise<T> {

@@ -10,7 +10,7 @@ import { unlessAbsent, type Source } from './source.ts'
 export type PoolSessions = GetUserPoolSessionConfigurationResponse
 export type ClientSessions = GetUserPoolClientSessionConfigurationResponse
 
-/** How many sessions a user may have; `null` in a pool that can't count them. */
+/** How many sessions a user may have; `null` if the pool lacks the feature. */
 export async function readPoolSessions({
   pool,
   signal
@@ -31,8 +31,8 @@ export async function readPoolSessions({
 }
 
 /**
- * How long the sessions of each client last. Cognito answers its defaults for a
- * client that was never set up, so there is one for each.
+ * How long the sessions of each client last. Every client has an entry, because
+ * Cognito answers its defaults for a client without settings.
  */
 export function readClientSessions(
   source: Source,

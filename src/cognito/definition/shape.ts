@@ -16,9 +16,9 @@ import type { NotCaptured } from './read-sections.ts'
 import type { ClientSessions, PoolSessions } from './sessions.ts'
 
 /**
- * A pool's definition: the answers of Cognito as far as the SDK knows them, its
- * secrets left out, as data that JSON.stringify turns into the snapshot's pool.json. A section
- * that could not be read is absent; one that is empty was read and is empty.
+ * A pool's definition: Cognito's answers in the SDK's types, without secrets.
+ * JSON.stringify turns it into the snapshot's pool.json. A missing section could
+ * not be read; an empty section was read and is empty.
  */
 export interface CapturedDefinition {
   /** Has the schema, policies, triggers, sign-in and message settings. */
@@ -50,8 +50,8 @@ export interface CapturedDefinition {
 }
 
 /**
- * What is read and may fail by itself: each by an operation or two of its own,
- * so that a permission that lacks takes nothing else with it. `a.b` becomes the
+ * The sections that are read, and may fail, one by one. Each takes an operation
+ * or two, so a missing permission costs only its section. `a.b` becomes the
  * field `b` of the section `a`.
  */
 export interface Sections {

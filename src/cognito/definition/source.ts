@@ -2,15 +2,15 @@ import { AwsCallError } from '../../shared/errors.ts'
 import { withoutNulls } from '../calls/answers.ts'
 import type { PoolCalls } from '../calls/pool-client.ts'
 
-/** Where the sections of a definition are read from. */
+/** What the readers of sections need. */
 export interface Source {
   pool: PoolCalls
   signal: AbortSignal
 }
 
 /**
- * A section that can't be read although AWS answered. Its reason stands in the
- * snapshot, so it is a word of ours and nothing that came from AWS.
+ * A section that can't be read although AWS answered. The snapshot holds the
+ * reason, so it is a fixed word and nothing that came from AWS.
  */
 export class UnreadableSection extends Error {
   readonly reason: 'UnexpectedAnswer' | 'TooLarge'
@@ -25,24 +25,23 @@ export class UnreadableSection extends Error {
 /**
  * A field that Cognito's API documents as always present.
  *
- * @throws UnreadableSection when it is missing: users are more than a style, so
- *   an odd answer costs its section and not the backup
+ * @throws UnreadableSection if it is missing: an odd answer costs its section,
+ *   but not the backup of the users
  */
-export function told<T>(value: T | undefined): T {
+export function expectField<T>(value: T | undefined): T {
   if (value === undefined) throw new UnreadableSection('UnexpectedAnswer')
   return value
 }
 
-/** The same of a list, without its nulls. */
-export function toldList<T>(list: readonly T[] | undefined): readonly T[] {
+/** The same for a list; removes its nulls. */
+export function expectList<T>(list: readonly T[] | undefined): readonly T[] {
   if (!Array.isArray(list)) throw new UnreadableSection('UnexpectedAnswer')
   return withoutNulls(list as readonly (T | null)[])
 }
 
 /**
- * Answers that say "there is none" and not "you can't have it": what was asked
- * for was never set up or is gone by now, or the pool lacks the feature, by its
- * add-ons or by its tier.
+ * Errors that mean "there is none" and not "you may not read it": the thing was
+ * never set up or is gone, or the pool's add-ons or tier lack the feature.
  */
 const ABSENT = [
   'ResourceNotFoundException',
@@ -51,7 +50,7 @@ const ABSENT = [
 ]
 
 /**
- * What a call answers, `undefined` where Cognito says that there is none.
+ * A call's answer; `undefined` if Cognito says that there is none.
  *
  * @throws AwsCallError for all other failures
  */
@@ -68,18 +67,9 @@ export async function unlessAbsent<T>(
   }
 }
 
-/** All items of the pages of a listing. */
-export async function gather<T>(
-  pages: AsyncIterable<readonly T[]>
-): Promise<T[]> {
-  const items: T[] = []
-  for await (const page of pages) items.push(...page)
-  return items
-}
-
 /**
- * Sorted by a key, in the order of UTF-16 code units. Cognito promises no order
- * of its lists, and the definitions of an unchanged pool should be equal.
+ * Sorts by a key, in the order of UTF-16 code units. Cognito promises no order of
+ * its lists, and the definitions of an unchanged pool should be equal.
  */
 export function sortedBy<T>(
   items: readonly T[],

@@ -6,17 +6,16 @@ import {
 import { stopIfCancelled } from '../../shared/errors.ts'
 import { listAll } from '../calls/pages.ts'
 import {
-  gather,
   sortedBy,
-  told,
-  toldList,
+  expectField,
+  expectList,
   unlessAbsent,
   type Source
 } from './source.ts'
 
 /**
- * The terms documents of the pool (ListTerms and DescribeTerms, which alone
- * tells the client and the links). Those deleted meanwhile are left out.
+ * The terms documents of the pool (ListTerms, then DescribeTerms for the client
+ * and the links). Documents that were deleted meanwhile are left out.
  */
 export async function readTerms(source: Source): Promise<TermsType[]> {
   const { pool, signal } = source
@@ -34,7 +33,7 @@ export async function readTerms(source: Source): Promise<TermsType[]> {
         )
       )
     )
-    if (answer !== undefined) terms.push(told(answer.Terms))
+    if (answer !== undefined) terms.push(expectField(answer.Terms))
   }
   return terms
 }
@@ -51,8 +50,10 @@ async function listTermsIds({ pool, signal }: Source): Promise<string[]> {
         { abortSignal: signal }
       )
     )
-    const items = toldList(answer.Terms).map(({ TermsId }) => told(TermsId))
+    const items = expectList(answer.Terms).map(({ TermsId }) =>
+      expectField(TermsId)
+    )
     return { items, next: answer.NextToken }
   })
-  return sortedBy([...new Set(await gather(pages))], id => id)
+  return sortedBy([...new Set((await Array.fromAsync(pages)).flat())], id => id)
 }

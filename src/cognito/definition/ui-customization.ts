@@ -6,9 +6,8 @@ import { ofEachClient } from './clients.ts'
 import { unlessAbsent, type Source } from './source.ts'
 
 /**
- * The look of the classic hosted UI, of the pool or of one client; `null` where
- * none was set. The logo itself is in no answer, only the address it is served
- * from.
+ * The look of the classic hosted UI, of the pool or of one client; `null` if none
+ * is set. Cognito never gives the logo itself, only its address.
  */
 export async function readUiCustomization(
   { pool, signal }: Source,
@@ -32,9 +31,9 @@ export async function readUiCustomization(
 }
 
 /**
- * The looks of those clients that have one of their own. A client without gets
- * the pool's, word for word ("Returns user-pool level branding information if no
- * app client branding is applied").
+ * The looks of the clients that have their own. For a client without, Cognito
+ * answers the pool's ("Returns user-pool level branding information if no app
+ * client branding is applied").
  */
 export function readClientCustomizations(
   source: Source,

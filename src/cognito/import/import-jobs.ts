@@ -15,7 +15,7 @@ import type { PoolCalls, PoolClient } from '../calls/pool-client.ts'
 
 /** Cognito's CSV import; each function throws AwsCallError. */
 
-/** What Cognito says of an import job. */
+/** An import job as Cognito describes it. */
 export interface ImportJob {
   id: string
   status: UserImportJobStatusType
@@ -26,9 +26,9 @@ export interface ImportJob {
   failed: number
 }
 
-/** A job that waits for its file. */
+/** A job that waits for its CSV file. */
 export interface NewImportJob extends ImportJob {
-  /** Whoever has it can say who is imported: a secret, good for 15 minutes. */
+  /** A secret: it lets anyone choose the imported users. Valid for 15 minutes. */
   preSignedUrl: string
 }
 
@@ -41,19 +41,19 @@ const ACTIVE: readonly UserImportJobStatusType[] = [
   'Stopping'
 ]
 
-/** Whether a job works on its users, or is about to. */
+/** Whether a job imports users, or is about to. */
 export function isActive({ status }: ImportJob): boolean {
   return ACTIVE.includes(status)
 }
 
 const ENDED: readonly string[] = ['Expired', 'Failed', 'Stopped', 'Succeeded']
 
-/** Whether nothing more comes of a job. */
+/** Whether a job is over. */
 export function hasEnded({ status }: { status: string }): boolean {
   return ENDED.includes(status)
 }
 
-/** The columns that a file for the pool must have. */
+/** The columns of the pool's CSV file (GetCSVHeader). */
 export async function readCsvHeader(pool: PoolCalls): Promise<string[]> {
   const answer = await pool.call('GetCSVHeader', client =>
     client.send(new GetCSVHeaderCommand({ UserPoolId: pool.userPoolId }))
@@ -62,9 +62,9 @@ export async function readCsvHeader(pool: PoolCalls): Promise<string[]> {
 }
 
 /**
- * Creates a job, which does nothing yet.
+ * Creates a job. It does nothing until it is started.
  *
- * @param algorithm of the hashes in the file, if it has any
+ * @param algorithm that of the password hashes in the file, if it has any
  */
 export async function createImportJob(
   pool: PoolClient,
@@ -105,8 +105,9 @@ export async function startImportJob(
 }
 
 /**
- * Asks a job to stop; it goes on for a while. Whom it imported stays.
- * @returns how far it is, where Cognito says so
+ * Asks a job to stop. It goes on for a while, and imported users stay.
+ *
+ * @returns the job's progress, if Cognito says it
  */
 export async function stopImportJob(
   pool: PoolClient,
@@ -123,7 +124,7 @@ export async function stopImportJob(
   return job === undefined ? undefined : toImportJob(job)
 }
 
-/** @param signal without one, the answer is waited for, as that of a write is */
+/** @param signal without one, a cancelled run waits for the answer */
 export async function describeImportJob(
   pool: PoolClient,
   jobId: string,
@@ -141,7 +142,7 @@ export async function describeImportJob(
   return toImportJob(present(answer.UserImportJob, 'UserImportJob'))
 }
 
-/** The job that is active in the pool, of which there is one at most. */
+/** The active job of the pool. Cognito allows one at a time. */
 export async function findActiveImportJob(
   pool: PoolClient,
   signal: AbortSignal
@@ -169,7 +170,7 @@ export async function findActiveImportJob(
   return undefined
 }
 
-/** A count that is left out is of a job that has counted nobody. */
+/** Cognito leaves a count of 0 out. */
 function toImportJob(job: UserImportJobType): ImportJob {
   return {
     id: present(job.JobId, 'JobId of an import job'),

@@ -4,16 +4,15 @@ import type { PoolClient } from '../calls/pool-client.ts'
 
 export type ImportFile = FileToPut
 
-/** The encryption that the address is signed for (developer guide, CSV import). */
+/** The address is signed for this encryption (developer guide, CSV import). */
 const HEADERS = { 'x-amz-server-side-encryption': 'aws:kms' }
 
 /**
- * Sends the file of an import job to the address that Cognito gave, in a bucket
- * of Cognito's own. The address may be used again as long as it is good.
+ * Sends the file of an import job to the address that Cognito gave, which is in
+ * Cognito's own bucket. The address works more than once until it expires.
  *
- * @returns whether it was taken; false when it was refused, as an address is
- *   that has expired
- * @throws AwsCallError when it failed in a way that may pass; an AbortError
+ * @returns false if S3 refused the file, as it does when the address has expired
+ * @throws AwsCallError `network` if another try may help; an AbortError
  */
 export async function uploadImportFile(
   pool: PoolClient,
@@ -33,7 +32,7 @@ export async function uploadImportFile(
   throw notSent(`HTTP ${status}`)
 }
 
-/** Node's errors of the network have a code; a bug of ours has none. */
+/** Node's network errors have a code; a bug has none. */
 function isOfNetwork(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error
 }
