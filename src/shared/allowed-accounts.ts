@@ -1,10 +1,12 @@
 import { UserError } from './errors.ts'
 
 /**
- * What is wrong with the account of a user pool, as a sentence; `undefined` when
- * it is allowed.
+ * A sentence about a user pool's account that isn't allowed; `undefined` if it
+ * is.
  *
- * @param allowed the accounts of the input allowed-account-ids; none: any
+ * @param accountId 12 digits
+ * @param allowed the accounts of the input allowed-account-ids; empty: any
+ *   account
  */
 export function accountFinding(
   accountId: string,
@@ -15,7 +17,7 @@ export function accountFinding(
 }
 
 /**
- * Refuses a user pool of another account than those that the run is meant for.
+ * Refuses a user pool whose account isn't allowed.
  *
  * @throws UserError `input`
  */
@@ -32,7 +34,7 @@ export function refuseOtherAccount(
 }
 
 /**
- * Refuses credentials of another account than those that the run is meant for.
+ * Refuses credentials whose account isn't allowed.
  *
  * @throws UserError `input`
  */

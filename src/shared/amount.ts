@@ -1,7 +1,8 @@
 /**
- * A number of things in words: "0 users", "1 user", "12,345 users".
- * @param noun its singular
- * @param plural where it isn't the singular with an s
+ * A number with its noun: "0 users", "1 user", "12,345 users".
+ *
+ * @param noun in the singular
+ * @param plural if it isn't the singular with an s
  */
 export function amount(
   count: number,

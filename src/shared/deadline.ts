@@ -2,10 +2,10 @@ import { formatDuration } from './duration.ts'
 import { UserError } from './errors.ts'
 import type { Clock } from './world.ts'
 
-/** How often the clock is looked at, in milliseconds. */
+/** How often the deadline is checked, in milliseconds. */
 const CHECK_EVERY = 1000
 
-/** What a run that is out of time leaves, and how it comes to its end. */
+/** What a run leaves when its time is up, and what to do. */
 const WAY_OUT = {
   export:
     "It leaves a snapshot without a manifest, which doesn't count. Raise max-duration (and the timeout of the job), or quota-share to go faster, and run it again.",
@@ -14,18 +14,18 @@ const WAY_OUT = {
     'The snapshot was not verified. Raise max-duration (and the timeout of the job), or set verify-level to headers, and run it again.'
 }
 
-/** A signal that ends in time. */
+/** A run's signal, which is also aborted when the time is up. */
 export interface Deadline {
   /** Aborted with the outer signal, or when the time is up. */
   signal: AbortSignal
-  /** Stops the clock. It must be called, or the process goes on until then. */
+  /** Stops the timer. Call it, or the process waits for the deadline. */
   end(): void
 }
 
 /**
- * Gives a run `maxDurationMs` from now, so that it stops by itself, in order,
- * before the runner kills its job. When the time is up, the reason of the signal
- * is a UserError `out-of-time`; a cancellation keeps its own.
+ * Gives a run `maxDurationMs` milliseconds from now, so that it stops by itself
+ * before the runner kills its job. When the time is up, the signal's reason is a
+ * UserError `out-of-time`. A cancellation keeps its own reason.
  */
 export function withDeadline(
   signal: AbortSignal,
@@ -34,15 +34,15 @@ export function withDeadline(
   mode: keyof typeof WAY_OUT
 ): Deadline {
   const endsAt = clock.now() + maxDurationMs
-  // AbortSignal.any would take the reason of whichever signal it looks at first,
-  // and not of the one that was aborted first.
+  // AbortSignal.any would take the reason of the signal that it looks at first,
+  // not of the signal that was aborted first.
   const stop = new AbortController()
   const follow = () => stop.abort(signal.reason)
   if (signal.aborted) follow()
   signal.addEventListener('abort', follow, { once: true })
 
-  // One timer of the whole length may fire a moment before its time, and would
-  // then be asked again only after the same length once more.
+  // One timer of the whole length might fire a moment too early, and would next
+  // fire only after the same length again.
   const stopTicking = clock.every(Math.min(CHECK_EVERY, maxDurationMs), () => {
     if (clock.now() < endsAt) return
     end()

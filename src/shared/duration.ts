@@ -13,7 +13,7 @@ const PARTS = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/
 /**
  * Reads a duration such as `5h50m`, `90m`, `45s` or `7d`.
  *
- * @returns milliseconds; `undefined` for what is no duration
+ * @returns milliseconds; `undefined` if the text is no duration
  */
 export function parseDuration(text: string): number | undefined {
   const [, days, hours, minutes, seconds] = PARTS.exec(text) ?? []
@@ -30,7 +30,7 @@ export function parseDuration(text: string): number | undefined {
 /**
  * The shortest form that parseDuration reads back, such as `1d2h` or `1h30m`.
  *
- * @param ms milliseconds, of which whole seconds are told
+ * @param ms milliseconds; rounded down to whole seconds
  */
 export function formatDuration(ms: number): string {
   const parts = [

@@ -1,7 +1,7 @@
 /**
  * What a run counts and says, as plain data. A mode fills its outcome while it
- * works, so that a run that fails half-way still reports all that is known.
- * `undefined` means not known (yet), which is never the same as zero.
+ * works, so a run that fails half-way still reports what is known. `undefined`
+ * means unknown, which is never the same as zero.
  */
 
 import type { SnapshotRefusal } from './errors.ts'
@@ -11,23 +11,23 @@ import type { WarningTitle } from './warning-titles.ts'
 
 export type Mode = 'export' | 'restore' | 'verify'
 
-/** What a run is about, as far as its inputs tell, wrong ones too. */
+/** What a run is about, even if its inputs are wrong. */
 export interface RunSubject {
   mode: Mode | undefined
-  /** The pool whose users are at stake: read from, written to, or verified. */
+  /** The pool that is exported, restored into, or verified. */
   userPoolId: string | undefined
   isDryRun: boolean
 }
 
 export type Status = 'complete' | 'partial' | 'planned' | 'failed'
 
-/** Users by the reason that applies; a user with two reasons is in both. */
+/** Users by skip reason; a user with two reasons counts under both. */
 export type SkipCounts = Record<SkipReason, number>
 
-/** What names the users to restore: an input, or the failed ones of a report. */
+/** Where the list of users to restore comes from; `report`: its failed users. */
 export type ChosenBy = 'only-users' | 'only-users-file' | 'report'
 
-/** Something that a person should know although the run went on. */
+/** Something that people should know although the run went on. */
 export interface Warning {
   title: WarningTitle
   text: string
@@ -51,7 +51,7 @@ interface CommonOutcome {
   status: Status
   pool: PoolFacts | undefined
   snapshot: SnapshotFacts | undefined
-  /** How many keys of age the snapshot is encrypted for; 0: it isn't. */
+  /** How many age keys the snapshot is encrypted for; 0: not encrypted. */
   ageKeys: number | undefined
   /** Age of the snapshot that was read, in ms. */
   snapshotAgeMs: number | undefined
@@ -62,9 +62,9 @@ interface CommonOutcome {
   /** Users with at least one skip reason. */
   skippedUsers: number | undefined
   skipped: SkipCounts | undefined
-  /** Users of whom it isn't known whether MFA protects them. */
+  /** Users for which it isn't known whether MFA protects them. */
   mfaUnknown: number | undefined
-  /** Users who count as monthly active because of what this run called. */
+  /** Users that AWS bills as monthly active because of this run's calls. */
   billedUsers: number | undefined
   warnings: Warning[]
 }
@@ -73,9 +73,9 @@ export interface ExportOutcome extends CommonOutcome {
   mode: 'export'
   /** Users by Cognito's UserStatus. */
   byStatus: Readonly<Record<string, number>> | undefined
-  /** Users read so far, of a run that has written no snapshot. */
+  /** Users read so far, even if no snapshot was written. */
   usersRead: number | undefined
-  /** Id of a snapshot whose manifest S3 has perhaps stored, and not confirmed. */
+  /** Id of a snapshot whose manifest S3 may have stored without an answer. */
   maybeStored: string | undefined
 }
 
@@ -86,12 +86,12 @@ export interface RestoreOutcome extends CommonOutcome {
   usersCreated: number | undefined
   usersUpdated: number | undefined
   usersExisting: number | undefined
-  /** Of them, those that nothing proves to be the users of the snapshot. */
+  /** Existing users that aren't proven to be users of the snapshot. */
   conflicts: number | undefined
   usersFailed: number | undefined
-  /** Users whom the run has begun and left half done; the next one continues. */
+  /** Users that the run left half done; the next run continues with them. */
   usersUnfinished: number | undefined
-  /** Users of whom it isn't known whether they were created, for want of an answer. */
+  /** Users that may have been created: Cognito's answer is missing. */
   usersUnknown: number | undefined
   groupsCreated: number | undefined
   groupsExisting: number | undefined
@@ -104,51 +104,48 @@ export interface RestoreOutcome extends CommonOutcome {
    * how many users were refused before any call, "address-taken" → n.
    */
   failures: Map<string, number>
-  /** Calls that were given up without an answer, by operation. */
+  /** Calls that were given up without an answer, counted by operation. */
   unanswered: ReadonlyMap<string, number>
-  /** Users of the snapshot, where just some were chosen. */
+  /** Users of the snapshot, if only some were chosen. */
   usersInSnapshot: number | undefined
-  /** What they were chosen by; `undefined` where all are restored. */
+  /** How they were chosen; `undefined` if all users are restored. */
   chosenBy: ChosenBy | undefined
   /** Whether the pool was changed. */
   hasWritten: boolean
   /** The state that users are created in. */
   restoredUserStatus:
     'confirmed' | 'reset-required' | 'force-change-password' | undefined
-  /** How the users whom the plan creates get in. */
+  /** How the users that the plan creates can sign in. */
   waysIn: WaysInFacts | undefined
-  /** What the plan comes to, beside the counts. */
+  /** The plan's facts besides the counts. */
   plan: PlanFacts | undefined
   /** The import jobs of this run, in their order. */
   importJobs: ImportJobFacts[]
-  /** The addresses of what a restore tells about each user, where stored. */
+  /** The addresses of the report's files; `undefined` if not stored. */
   report: { uri: string | undefined; subMapUri: string | undefined } | undefined
 }
 
-/** Users by what they sign in with, since no person knows a restored password. */
+/** Users by how they can sign in: no person knows a restored user's password. */
 export interface WaysInFacts {
   /** "Forgot password". */
   byCode: number
-  /** A password that an administrator has set. */
+  /** A password that an administrator sets. */
   byAdministrator: number
   /** The identity provider that they are linked to. */
   atProvider: number
 }
 
-/**
- * What becomes of the groups that Cognito made in the source pool for identity
- * providers.
- */
+/** What a restore does with groups that Cognito made for identity providers. */
 export interface ProviderGroupFacts {
-  /** Groups for which the target pool has none of its own. */
+  /** Groups without a counterpart in the target pool: left out. */
   groupsLeft: number
-  /** Their memberships, of users to create or to update. */
+  /** The memberships that are left out with them. */
   membershipsLeft: number
   /** Memberships to add to the target pool's own groups. */
   membershipsMoved: number
 }
 
-/** What a restore will do, for people to read before it does. */
+/** What a restore will do, for people to read before it starts. */
 export interface PlanFacts {
   resumed: number
   customAttributes: readonly string[]
@@ -161,33 +158,36 @@ export interface PlanFacts {
   importing: ImportFacts
 }
 
-/** How users are to be created, and why so. */
+/** Whether import jobs create users, and why. */
 export interface ImportFacts {
-  /** Whether the inputs ask for import jobs, if they pay. */
+  /** Whether the inputs allow import jobs. */
   isAsked: boolean
   isUsed: boolean
   /** A sentence. */
   reason: string
   users: number
   jobs: number
-  /** Users whom no import file can carry, by what keeps them out of it. */
+  /** Users that an import file can't hold, by reason. */
   obstacles: ReadonlyMap<string, number>
 }
 
-/** What is known of an import job. */
+/** The facts of an import job. */
 export interface ImportJobFacts {
-  /** Cognito's; blank before there is one. */
+  /** Cognito's id; blank before the job exists. */
   id: string
   rows: number
   imported: number
   skipped: number
   failed: number
-  /** Cognito's. */
+  /** Cognito's status of the job. */
   status: string
   isStarted: boolean
-  /** A clause that says why it was never started; blank if it was. */
+  /** A clause that says why the job was never started; blank if it was. */
   problem: string
-  /** Users of its file who are disabled in the snapshot, and not yet here. */
+  /**
+   * Users of its file that are disabled in the snapshot, but not yet in the
+   * pool.
+   */
   toDisable: number
 }
 
@@ -198,29 +198,29 @@ export interface PlannedCalls {
   seconds: number
 }
 
-/** Something that a verification has found, however often. */
+/** A finding of a verification, with how often it occurred. */
 export type VerifyFinding = {
-  /** Sentences, about the first where there are several. */
+  /** Sentences; about the first occurrence if there are several. */
   text: string
   count: number
 } & (
   | {
-      /** A word that a script can hold on to. */
+      /** For scripts. */
       code: SnapshotRefusal
       /**
-       * `blocks`: the snapshot would not restore. `alarms`: it would, and
-       * something is wrong all the same.
+       * `blocks`: the snapshot would not restore. `alarms`: it would restore, but
+       * something is wrong.
        */
       weight: 'blocks' | 'alarms'
     }
   | {
       code: Remark
-      /** To know, and no reason to fail. */
+      /** Worth knowing, but no reason to fail. */
       weight: 'remark'
     }
 )
 
-/** What has become of a snapshot's users in the pool since. */
+/** How the users of a pool have changed since its snapshot. */
 export interface Drift {
   added: number
   gone: number
@@ -241,7 +241,7 @@ export interface VerifyOutcome extends CommonOutcome {
 
 export type Outcome = ExportOutcome | RestoreOutcome | VerifyOutcome
 
-/** No user counted under any reason yet. */
+/** Zero users under each reason. */
 export function noSkips(): SkipCounts {
   return { 'no-username': 0, 'mfa-protected': 0, federated: 0 }
 }
@@ -262,7 +262,7 @@ const nothingKnown = () => ({
   warnings: []
 })
 
-/** The outcome of an export that has not begun. */
+/** The outcome of an export before it starts. */
 export function newExportOutcome(): ExportOutcome {
   return {
     ...nothingKnown(),
@@ -273,7 +273,7 @@ export function newExportOutcome(): ExportOutcome {
   }
 }
 
-/** The outcome of a restore that has not begun. */
+/** The outcome of a restore before it starts. */
 export function newRestoreOutcome(): RestoreOutcome {
   return {
     ...nothingKnown(),
@@ -305,7 +305,7 @@ export function newRestoreOutcome(): RestoreOutcome {
   }
 }
 
-/** The outcome of a verification that has not begun. */
+/** The outcome of a verification before it starts. */
 export function newVerifyOutcome(): VerifyOutcome {
   return {
     ...nothingKnown(),

@@ -1,4 +1,4 @@
-/** What is worth knowing of a snapshot and no reason to refuse it. */
+/** Findings about a snapshot that are no reason to refuse it. */
 export const REMARKS = [
   'bucket-unversioned',
   'listing-unchecked',

@@ -1,4 +1,4 @@
-/** Why a default restore passes a user over. */
+/** Why a default restore skips a user. */
 export const SKIP_REASONS = [
   'no-username',
   'mfa-protected',

@@ -3,7 +3,7 @@ import type { Clock } from './world.ts'
 
 /** The clock of the machine. */
 export const systemClock: Clock = {
-  // Date.now() would jump with the runner's clock.
+  // Date.now() jumps when the runner's clock is set.
   now: () => performance.timeOrigin + performance.now(),
   async sleep(ms, signal) {
     try {

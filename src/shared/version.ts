@@ -1,2 +1,2 @@
-/** The version of this tool, as in package.json (held together by a test). */
+/** The version of this tool. A test compares it with package.json. */
 export const VERSION = '0.1.0'

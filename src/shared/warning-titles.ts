@@ -1,7 +1,7 @@
 import type { Remark } from './remarks.ts'
 
 /**
- * The titles of warnings, but for those of a verification's remarks. Each has an
+ * The titles of warnings, except those of a verification's remarks. Each has an
  * entry in docs/troubleshooting.md.
  */
 export const WARNING_TITLES = [
@@ -61,8 +61,8 @@ export const WARNING_TITLES = [
 export type WarningTitle = (typeof WARNING_TITLES)[number] | `Verify: ${Remark}`
 
 /**
- * The titles of what keeps a restore from its first write. Each has an entry in
- * docs/troubleshooting.md.
+ * The titles of findings that block a restore before its first write. Each has an
+ * entry in docs/troubleshooting.md.
  */
 export const BLOCK_TITLES = [
   'Attributes are missing in the target pool',

@@ -1,6 +1,6 @@
 /**
- * What the program needs from outside, as interfaces: index.ts hands in the
- * real ones, a test hands in its own. Nothing inside reads them ambiently.
+ * What the program needs from outside. index.ts passes in the real ones, tests
+ * pass in their own. No code inside reaches for them itself.
  */
 
 /** Time. All durations are milliseconds. */
@@ -16,39 +16,40 @@ export interface Clock {
 /** Cryptographically secure random bytes. */
 export type RandomBytes = (length: number) => Uint8Array
 
-/** Bytes that are set aside, so that memory needn't hold them. */
+/** Storage on disk for bytes that memory needn't hold. */
 export interface Scratch {
   /**
-   * Sets a block aside, after those before.
+   * Stores a block after the earlier ones.
    *
-   * @throws Error where there is no room for it; the others are still there
+   * @throws Error if there is no room; earlier blocks are still there
    */
   append(block: Uint8Array): Promise<void>
   /**
-   * All blocks as they were, in their order.
+   * All blocks, in order.
    *
-   * @throws UserError `count-mismatch` when one doesn't come back
+   * @throws UserError `count-mismatch` if a block doesn't come back as it was
    */
   blocks(): AsyncGenerator<Uint8Array>
   close(): Promise<void>
 }
 
-/** @throws Error where nothing can be set aside */
+/** @throws Error if the disk can't be written */
 export type OpenScratch = () => Promise<Scratch>
 
 /**
- * The step's log. Text is made safe for the runner on its way out, but it must
- * never hold personal data in the first place.
+ * The step's log. It makes text safe for the runner. Never pass it personal data.
  */
 export interface Log {
   info(text: string): void
 }
 
-/** Reports how far a long piece of work has got. */
+/** Reports the progress of long work. */
 export interface Progress {
   /**
-   * Begins a piece of work on things called `noun` (singular). `expected` is
-   * how many there will be, if that is known; an estimate may turn out wrong.
+   * Begins a piece of work.
+   *
+   * @param noun what is counted, in the singular
+   * @param expected how many there will be, if known; it may be an estimate
    */
   start(label: string, noun: string, expected?: number): Piece
 }
@@ -56,25 +57,25 @@ export interface Progress {
 /** One piece of work under way. */
 export interface Piece {
   advance(by: number): void
-  /** Says the total and stops the progress lines. */
+  /** Logs the total and stops the progress lines. */
   end(): void
 }
 
 /**
- * Gives a new ID token of the job (OIDC), which says who the job is to whoever is
- * named as its audience. It is good for some minutes.
+ * Gives a new OIDC ID token of the job for an audience. A token is valid for a
+ * few minutes.
  *
- * @throws UserError `credentials` when the job can't have one, `network` when
- *   GitHub didn't give one this time
+ * @throws UserError `credentials` if the job can't have a token, `network` if
+ *   GitHub gave none this time
  */
 export type GetIdToken = (audience: string) => Promise<string>
 
 /**
- * Reads a file of the job's workspace, by its path from there or an absolute one.
+ * Reads a file of the job's workspace.
  *
+ * @param path absolute, or relative to the workspace
  * @param maxBytes whole MiB; a larger file isn't read
- * @returns its content, or what is wrong with the path, as a sentence about the
- *   input that gave it goes on
+ * @returns the content, or what is wrong: the end of a sentence about the input
  */
 export type ReadWorkspaceFile = (
   path: string,

@@ -1,10 +1,10 @@
 import type { HeadObjectOutput } from '@aws-sdk/client-s3'
 import { UserError } from '../shared/errors.ts'
 
-/** Storage classes whose objects can't be read until they are retrieved. */
+/** Storage classes whose objects must be retrieved before they can be read. */
 const ARCHIVES: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE']
 
-/** Where an object lies that can't be read now. */
+/** Where an archived object is. */
 export interface Archive {
   /** A storage class, or an access tier of S3 Intelligent-Tiering. */
   name: string
@@ -12,12 +12,12 @@ export interface Archive {
 }
 
 /**
- * Where an object is archived, by the headers of HeadObject; `undefined` where it
- * can be read. S3 keeps the storage class of an object that was retrieved, and
- * says so in x-amz-restore.
+ * Where an object is archived, from the headers of HeadObject; `undefined` if
+ * it can be read. A retrieved object keeps its storage class; x-amz-restore
+ * says that it was retrieved.
  *
  * Source: S3 API reference, HeadObject; S3 user guide, "Restoring an archived
- * object". Glacier Instant Retrieval is read like any other.
+ * object". Objects in Glacier Instant Retrieval can be read at once.
  */
 export function archiveOf({
   StorageClass: storageClass,
@@ -33,10 +33,10 @@ export function archiveOf({
   }
 }
 
-/** What S3 answers to a GetObject of an archived object. */
+/** S3's error for a GetObject of an archived object. */
 export const ARCHIVED = 'InvalidObjectState'
 
-/** Where the object of such an answer lies. */
+/** Where the object is, from that error. */
 export function archiveOfRefusal(error: Error): Archive {
   const { StorageClass: storageClass, AccessTier: tier } = error as {
     StorageClass?: unknown
@@ -46,7 +46,7 @@ export function archiveOfRefusal(error: Error): Archive {
   return { name: name ?? ARCHIVED, isBeingRetrieved: false }
 }
 
-/** Why an archived object can't be read. */
+/** The error for an archived object. */
 export function archived(key: string, archive: Archive): UserError {
   const { name, isBeingRetrieved } = archive
   return new UserError(

@@ -1,20 +1,21 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3'
 
-/** What a bucket may ask of its callers, in headers of their calls. */
+/** Headers that a bucket may demand of its callers. */
 export interface BucketHeaders {
-  /** The ACL of each object that is stored, which a bucket policy may demand. */
+  /** The ACL of each stored object, which a bucket policy may demand. */
   objectAcl?: 'bucket-owner-full-control' | undefined
-  /** That the caller's account pays, without which a Requester Pays bucket refuses. */
+  /** Says that the caller's account pays, as Requester Pays buckets demand. */
   requestPayer?: 'requester' | undefined
 }
 
 /**
- * A client that puts these into each call that takes them, whatever the call is.
+ * A client that adds these headers to every call.
  *
- * Source: S3 user guide, "Verifying bucket ownership with bucket owner condition",
- * "Using Requester Pays buckets" and "Controlling ownership of objects".
+ * Source: S3 user guide, "Verifying bucket ownership with bucket owner
+ * condition", "Using Requester Pays buckets" and "Controlling ownership of
+ * objects".
  *
- * @param headers `expectedOwner`: the account that the bucket must belong to
+ * @param headers `expectedOwner`: the account to which the bucket must belong
  */
 export function clientWithHeaders(
   config: S3ClientConfig,

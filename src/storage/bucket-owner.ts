@@ -3,29 +3,30 @@ import { AwsCallError } from '../shared/errors.ts'
 import type { Warning } from '../shared/outcome.ts'
 import { clientWithHeaders, type BucketHeaders } from './bucket-headers.ts'
 
-/** Whose a bucket must be, or most likely is. */
+/** The account that must own a bucket, or most likely does. */
 export interface BucketOwner {
   /** The account that the input expected-bucket-owner names. */
   expected?: string | undefined
   /** The account of the pool or of the bucket's role, once it is known. */
   likely?: () => string | undefined
-  /** Told once when the bucket isn't of that account. */
+  /** Called once if another account owns the bucket. */
   warn?: (warning: Warning) => void
 }
 
-/** Makes a call by the client that it is given. */
+/** Makes a call with the given client. */
 type Send<T> = (client: S3Client) => Promise<T>
 
 /**
- * Has S3 check, in each call, that the bucket belongs to whom it should, because
- * a name that somebody gave up anybody can take.
+ * Makes S3 check in each call that the right account owns the bucket, because
+ * anyone can take a bucket name that was given up.
  *
- * An owner who is expected is insisted on. One who is merely likely isn't, for a
- * bucket in an account of its own is good practice: where S3 refuses a call, the
- * same call is made without that condition, and if that is what was wrong, the
+ * The expected owner is required. The likely owner isn't, because a bucket in
+ * an account of its own is good practice. If S3 refuses a call with the likely
+ * owner, the same call is made without that condition. If it then succeeds, the
  * run goes on and warns.
  *
- * Source: S3 user guide, "Verifying bucket ownership with bucket owner condition".
+ * Source: S3 user guide, "Verifying bucket ownership with bucket owner
+ * condition".
  */
 export function ownedBucket(
   name: string,
@@ -43,7 +44,7 @@ export function ownedBucket(
     guarded.set(accountId, known)
     return known
   }
-  // Undefined until a call has shown it.
+  // Undefined until a call has answered the question.
   let isLikelyRight: boolean | undefined
 
   return async send => {

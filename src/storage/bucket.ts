@@ -7,12 +7,12 @@ import type { Explanation } from '../shared/errors.ts'
 import type { BucketHeaders } from './bucket-headers.ts'
 import { ownedBucket, type BucketOwner } from './bucket-owner.ts'
 
-/** A bucket and the way to call S3 about it. */
+/** A bucket and the calls to S3 about it. */
 export interface Bucket {
   readonly name: string
   /**
-   * Whether answers come from AWS itself, which always echoes a checksum, and
-   * not from an emulator, which may not.
+   * Whether AWS itself answers, which always echoes a checksum. An emulator may
+   * not echo it.
    */
   readonly isAws: boolean
   /**
@@ -34,15 +34,15 @@ export function connectBucket(
   const endpoint = endpointOf(context.env, 'S3')
   const config = {
     ...clientConfig(context),
-    // A bucket's name as a host name works only where such names resolve.
+    // Bucket names as host names may not resolve at a custom endpoint.
     forcePathStyle: endpoint !== undefined,
-    // The manifest's SHA-256 is what bytes are held against when they are read.
-    // The SDK's own check would report a changed object as a bug.
+    // Reads compare bytes with the manifest's SHA-256. The SDK's own check would
+    // make a changed object look like a bug.
     responseChecksumValidation: 'WHEN_REQUIRED' as const,
-    // Whatever is stored goes with its SHA-256. The SDK's own checksum would
-    // else be a header of every GetObject, which has no such member.
+    // Every PutObject has its SHA-256 already. The SDK would add its own
+    // checksum as a header to every GetObject, which has no such member.
     requestChecksumCalculation: 'WHEN_REQUIRED' as const,
-    // The bucket may live in another region than is said.
+    // The bucket may be in another Region than the inputs say.
     followRegionRedirects: true
   }
   const send = ownedBucket(name, config, owner, headers)
@@ -68,7 +68,7 @@ export function connectBucket(
   }
 }
 
-/** Interface endpoints of a VPC are custom endpoints too, and still AWS. */
+/** Interface endpoints of a VPC are custom endpoints, but still AWS. */
 export function isAwsEndpoint(endpoint: string | undefined): boolean {
   if (endpoint === undefined) return true
   const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : ''
@@ -119,8 +119,8 @@ interface Asked {
 }
 
 /**
- * S3 has one refusal without a word of why: for a bucket of another owner, for a
- * header that is missing, and for most that it has against another account.
+ * S3 refuses without a reason if the bucket has another owner, if a header is
+ * missing, and mostly if the caller is in another account.
  */
 function explainUnnamed(
   action: string,

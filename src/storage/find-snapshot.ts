@@ -14,7 +14,7 @@ import { getObject } from './get.ts'
 import { listFolders } from './list.ts'
 import { preferVersion } from './prefer-version.ts'
 
-/** Fetches objects of a bucket for a reader of snapshots. */
+/** Gives a reader of snapshots the objects of a bucket. */
 export function fetchFrom(bucket: Bucket, signal: AbortSignal): FetchObject {
   const prefer = preferVersion()
   return (key, maxBytes, versionId) =>
@@ -22,10 +22,9 @@ export function fetchFrom(bucket: Bucket, signal: AbortSignal): FetchObject {
 }
 
 /**
- * The newest complete snapshot of a pool: the last, by the time in its id, that
- * has a manifest. Exports that were cut off are passed over. A snapshot whose
- * manifest is damaged is an error: silently taking an older one instead would
- * hide that somebody changed it.
+ * The newest complete snapshot of a pool: the latest, by the time in its id,
+ * with a manifest. It skips exports that didn't finish. A damaged manifest is
+ * an error: an older snapshot instead would hide that the newest was changed.
  *
  * @param identities see openSnapshot
  * @throws UserError `no-snapshot`; whatever openSnapshot throws

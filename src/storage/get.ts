@@ -3,22 +3,22 @@ import { AwsCallError, UserError } from '../shared/errors.ts'
 import { ARCHIVED, archived, archiveOfRefusal } from './archive.ts'
 import type { Bucket } from './bucket.ts'
 
-/** An object and when it was stored. */
+/** An object and the time when it was stored. */
 export interface DatedObject {
   bytes: Uint8Array
-  /** Last-Modified: by S3's clock, in whole seconds, as ms since 1970. */
+  /** Last-Modified: ms since 1970 by S3's clock, in whole seconds. */
   modifiedAt: number
 }
 
 /**
- * Fetches an object whole.
+ * Fetches the bytes of an object.
  *
- * @param maxBytes more than this is refused before it is read
+ * @param maxBytes a larger object is refused before it is read
  * @param versionId without it, the newest version
- * @returns `undefined` when there is no such object or version
- * @throws AwsCallError; UserError `snapshot-bomb` when it is too large,
- *   `object-archived` when S3 must retrieve it first, `network` when the
- *   connection broke before its end
+ * @returns `undefined` if there is no such object or version
+ * @throws AwsCallError; UserError `snapshot-bomb` if it is too large,
+ *   `object-archived` if S3 must retrieve it first, `network` if the connection
+ *   broke before its end
  */
 export async function getObject(
   bucket: Bucket,
@@ -31,11 +31,11 @@ export async function getObject(
 }
 
 /**
- * Fetches an object whole, and when it was stored. Without s3:ListBucket a
- * missing object is AccessDenied, as S3 has it.
+ * Fetches an object and the time when it was stored.
  *
- * @returns `undefined` when there is no such object
- * @throws what getObject throws; UserError `storage-answer` when S3 doesn't say
+ * @returns `undefined` if there is no such object. Without s3:ListBucket, S3
+ *   answers AccessDenied instead (GetObject, "Permissions").
+ * @throws what getObject throws; UserError `storage-answer` if S3 doesn't say
  *   when the object was stored
  */
 export async function getDatedObject(
@@ -51,7 +51,7 @@ export async function getDatedObject(
   return { bytes, modifiedAt: lastModified.getTime() }
 }
 
-/** How often an object is asked for whose answer begins and breaks off. */
+/** How often an object is fetched if its answer breaks off. */
 const READ_ATTEMPTS = 3
 
 async function fetchObject(
@@ -92,7 +92,7 @@ function fetchOnce(
       throw tooLarge(key, maxBytes)
     }
     state.hasBegun = true
-    // A proxy that passes bodies on in pieces leaves their lengths out.
+    // A proxy that passes on bodies in pieces leaves their lengths out.
     const isToldLength = answer.ContentLength !== undefined
     const reading = isToldLength
       ? body.transformToByteArray()
@@ -107,7 +107,7 @@ function fetchOnce(
   })
 }
 
-/** @returns `undefined` when there are more; the stream is closed then */
+/** @returns `undefined` if there are more bytes; the stream is closed then */
 async function readUpTo(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number
@@ -123,8 +123,8 @@ async function readUpTo(
 }
 
 /**
- * Whether there is an object, by the same call that reads it, of whose answer
- * nothing is read.
+ * Whether an object exists. It makes the call that reads the object, without
+ * reading the body.
  *
  * @param versionId without it, the newest version
  * @throws AwsCallError; UserError `object-archived`
@@ -168,13 +168,15 @@ async function send(
   }
 }
 
-/** A body that nobody reads would keep its connection, and the process, open. */
+/** Closes a body: an unread body keeps its connection and the process open. */
 function abandon(body: unknown): void {
   const { destroy } = (body ?? {}) as { destroy?: unknown }
   if (typeof destroy === 'function') destroy.call(body)
 }
 
-/** What S3 answers where a version isn't, be it of another bucket or no id. */
+/**
+ * S3's errors for a missing version, for one of another bucket, and for no id.
+ */
 const NO_VERSION = ['NoSuchVersion', 'InvalidArgument', 'MethodNotAllowed']
 
 function isAbsent(error: unknown, versionId: string | undefined): boolean {
@@ -184,7 +186,7 @@ function isAbsent(error: unknown, versionId: string | undefined): boolean {
   return versionId !== undefined && NO_VERSION.includes(awsCode)
 }
 
-/** A broken connection must never be taken for a damaged snapshot. */
+/** A broken connection must never look like a damaged snapshot. */
 function cutShort(key: string, cause?: unknown): UserError {
   return new UserError(
     'network',

@@ -4,35 +4,35 @@ import { archiveOf, type Archive } from './archive.ts'
 import type { Bucket } from './bucket.ts'
 import { isObjectThere } from './get.ts'
 
-/** How often an object is asked after, while GET finds nothing wrong with it. */
+/** How often HEAD is tried while GET succeeds. */
 const MOST_ASKED = 4
 
-/** What S3 says of an object without handing it over. */
+/** What S3 says about an object without its bytes. */
 export interface ObjectHeaders {
   bytes: number
-  /** SHA-256 that S3 checked when it stored the object, in hex. */
+  /** SHA-256, in hex, that S3 checked when it stored the object. */
   sha256: string | undefined
   /** `AES256`, `aws:kms` or `aws:kms:dsse`. */
   algorithm: string | undefined
   keyArn: string | undefined
   /** `null` in a bucket without versions. */
   versionId: string | null
-  /** `undefined` where it can be read now. */
+  /** `undefined` if the object can be read now. */
   archive: Archive | undefined
 }
 
 /**
- * Asks after an object. S3 tells the checksum of one under SSE-KMS only to those
- * who may decrypt it.
+ * Reads the headers of an object. Under SSE-KMS, S3 gives the checksum only to
+ * callers who may decrypt the object.
  *
- * An answer to HEAD has no body, so a refusal is nothing but a status: a bucket
- * that is gone looks like a missing object, and expired credentials like a
- * version that isn't. Why it was refused is asked by GET.
+ * An answer to HEAD has no body, so a refusal is only a status. A missing
+ * bucket looks like a missing object, and expired credentials look like a
+ * missing version. GET then tells why.
  *
  * @param versionId without it, the newest version
- * @returns `undefined` when there is no such object or version
- * @throws AwsCallError; UserError `storage-answer` when S3 doesn't say how long
- *   the object is
+ * @returns `undefined` if there is no such object or version
+ * @throws AwsCallError; UserError `storage-answer` if S3 doesn't say how long the
+ *   object is
  */
 export async function headObject(
   bucket: Bucket,
@@ -87,7 +87,7 @@ async function head(
   }
 }
 
-/** A status, or what the SDK makes of one. */
+/** Whether the error's name is only a status, or the SDK's name for a status. */
 function isNameless(awsCode: string): boolean {
   return /^\d{3}$/.test(awsCode) || NAMES_OF_STATUSES.includes(awsCode)
 }
@@ -101,7 +101,9 @@ const NAMES_OF_STATUSES = [
   'MethodNotAllowed'
 ]
 
-/** That of a multipart upload ends in a hyphen and a number, and is of parts. */
+/**
+ * A multipart upload's checksum ends in a hyphen and a number. It is of no use.
+ */
 function toHex(checksum: string | undefined): string | undefined {
   if (checksum === undefined || checksum.includes('-')) return undefined
   return Buffer.from(checksum, 'base64').toString('hex')

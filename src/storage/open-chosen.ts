@@ -17,11 +17,11 @@ export type SnapshotChoice =
   | { address: SnapshotAddress }
   | { latestOf: { prefix: string; userPoolId: string } }
 
-/** What a snapshot must be, beside whole. */
+/** What a snapshot must be, besides whole. */
 export interface SnapshotConditions {
   /** SHA-256 of its manifest, in hex. */
   manifestSha256?: string | undefined
-  /** The oldest that it may be, in ms. */
+  /** Its highest age, in ms. */
   maxAgeMs?: number | undefined
 }
 
@@ -29,15 +29,15 @@ export interface ChosenSnapshot {
   snapshot: OpenSnapshot
   /** Why it must not be restored: `manifest-versions`. */
   refusal: UserError | undefined
-  /** Set where that isn't known. */
+  /** Set if it isn't known whether there is a refusal. */
   warning: Warning | undefined
 }
 
 /**
- * Opens the chosen snapshot, and knows the manifest for the one that is meant: by
- * the pin, where there is one, else because nothing was ever stored over it.
+ * Opens the chosen snapshot and makes sure that its manifest is the original. The
+ * pin proves that. Without a pin, the manifest must have only one version.
  *
- * @param pin SHA-256 of the manifest, in hex; no other is even parsed
+ * @param pin SHA-256 of the manifest, in hex; another manifest isn't even parsed
  * @param identities see openSnapshot
  * @throws UserError `no-snapshot`, `manifest-pin`; whatever openSnapshot throws
  */
@@ -63,7 +63,7 @@ export async function openChosenSnapshot(
   const fine = { snapshot, refusal: undefined, warning: undefined }
   if (pin !== undefined) return fine
   const key = manifestKey(snapshot.address)
-  // After the manifest was read: one that is stored meanwhile is seen.
+  // After the manifest was read, so a version that is stored meanwhile counts.
   const versions = await countVersions(bucket, key, signal)
   if (versions === undefined) return { ...fine, warning: uncheckedVersions() }
   return versions > 1 ? { ...fine, refusal: severalVersions(key) } : fine
@@ -82,11 +82,11 @@ function withPin(fetch: FetchObject, pin: string | undefined): FetchObject {
 }
 
 /**
- * How many versions there are of an object, markers of deletions among them;
- * `undefined` where that can't be known. In a bucket that keeps no versions it
- * is 1, whatever was overwritten.
+ * How many versions an object has, delete markers included; `undefined` if S3
+ * refuses the answer. A bucket without versions always has 1, even of an object
+ * that was overwritten.
  *
- * @throws AwsCallError other than a refusal
+ * @throws AwsCallError except a refusal
  */
 async function countVersions(
   bucket: Bucket,
@@ -105,7 +105,7 @@ async function countVersions(
   }
 }
 
-/** A storage that isn't AWS may lack the call. */
+/** Whether the role may not make a call, or a storage other than AWS lacks it. */
 export function isNotAnswered(error: unknown): boolean {
   return (
     error instanceof AwsCallError &&

@@ -1,16 +1,16 @@
 import { AwsCallError } from '../shared/errors.ts'
 
-/** Reads one version of an object, or its newest; `undefined` if it isn't there. */
+/** Reads a version of an object, or the newest; `undefined` if it is missing. */
 export type ReadVersion<T> = (
   versionId: string | undefined
 ) => Promise<T | undefined>
 
 /**
- * Reads the version of an object that a manifest names, so that whatever was
- * stored on top of it later changes nothing. Without s3:GetObjectVersion, or
- * where a copy of a snapshot has other version ids, the newest is read. That is
- * as safe, for the digest decides either way, but finds an object that was
- * overwritten to be another.
+ * Reads the version of an object that a manifest names, so later versions
+ * change nothing. Without s3:GetObjectVersion, or if a copy of a snapshot has
+ * other version ids, it reads the newest version. That is as safe, because the
+ * digest decides. But a snapshot whose objects were overwritten can't be read
+ * then.
  */
 export function preferVersion() {
   let mayReadVersions = true

@@ -7,30 +7,30 @@ import type { Bucket } from './bucket.ts'
 
 export type ServerSideEncryption = 'aws:kms' | 'aws:kms:dsse'
 
-/** How objects are to be encrypted by S3. */
+/** How S3 encrypts objects. */
 export interface EncryptionRequest {
   algorithm: ServerSideEncryption
-  /** A key's id, ARN or alias, as the user gave it. */
+  /** The id, ARN or alias of a key, as in the input. */
   keyId: string
 }
 
-/** What S3 said of an object that it stored. */
+/** S3's answer about an object that it stored. */
 export interface Stored {
-  /** `null` in a bucket without versions, or when S3's answer was lost. */
+  /** `null` in a bucket without versions, or if S3's answer was lost. */
   versionId: string | null
-  /** ARN of the key; `null` when S3's answer was lost. */
+  /** ARN of the key; `null` if S3's answer was lost. */
   keyArn: string | null
 }
 
-/** How sentences speak of an object that was to be stored. */
+/** Parts of the sentences about an object that could not be stored. */
 export interface Wording {
-  /** The key that was asked for. */
+  /** The requested key. */
   readonly key: string
-  /** What follows when the object exists already. */
+  /** What follows if the object exists already. */
   readonly taken: string
-  /** What follows when S3 stored it otherwise than asked for. */
+  /** What follows if S3 stored it in another way than requested. */
   readonly advice: string
-  /** What follows when S3 didn't say that it stored these bytes. */
+  /** What follows if S3 didn't confirm these bytes. */
   readonly unconfirmed: string
 }
 
@@ -44,7 +44,7 @@ const SNAPSHOT: Wording = {
   unconfirmed: "so don't rely on this snapshot. Run the job again."
 }
 
-/** An object that a restore leaves, encrypted as its snapshot is. */
+/** An object that a restore leaves, encrypted like its snapshot. */
 export const RESTORE_RECORD: Wording = {
   key: 'the one of the snapshot',
   taken: 'and what a restore leaves is never overwritten.',
@@ -53,14 +53,14 @@ export const RESTORE_RECORD: Wording = {
 }
 
 /**
- * Stores an object that must not exist yet, in one PutObject (a multipart upload
- * under SSE-KMS would need kms:Decrypt, which the export role must not have),
- * and holds S3's answer against what was asked for. Only for a key with random
- * bits: an object that is there after a retry is taken for this one.
+ * Stores an object that must not exist yet, and compares S3's answer with the
+ * request. It uses one PutObject: a multipart upload under SSE-KMS needs
+ * kms:Decrypt, which the export role must not have. Use it only for keys with
+ * random bits: if the object exists after a retry, this takes it for its own.
  *
  * @param sha256 SHA-256 of `body`, in hex
- * @throws AwsCallError; UserError `storage-answer` when S3 stored other bytes,
- *   without encryption, or under another key
+ * @throws AwsCallError; UserError `storage-answer` if the object existed, or if
+ *   S3 stored other bytes, without encryption, or under another key
  */
 export async function putNewObject(
   bucket: Bucket,
@@ -81,12 +81,11 @@ export async function putNewObject(
 }
 
 /**
- * Stores an object unless there is one under its key, which anybody can work
- * out.
+ * Stores an object unless its key exists. The key may be predictable.
  *
  * @param sha256 SHA-256 of `body`, in hex
- * @returns whether it was stored; after a retry `false` can also mean that the
- *   attempt whose answer was lost stored it
+ * @returns whether it was stored. After a retry, `false` can also mean that the
+ *   attempt without an answer stored it.
  * @throws what putNewObject throws
  */
 export async function putUnlessPresent(
@@ -130,7 +129,7 @@ async function put(
         ServerSideEncryption: encryption.algorithm,
         SSEKMSKeyId: encryption.keyId,
         // A bucket key would leave one line in the key's audit trail for many
-        // objects; a few dozen objects a night cost next to nothing without.
+        // objects. Without it, a few dozen objects a night cost almost nothing.
         BucketKeyEnabled: false
       }),
       { abortSignal: signal }
@@ -166,8 +165,8 @@ function checkAnswer(
 }
 
 /**
- * S3 answers with the key's ARN, whatever form the key was asked for in. Which
- * key an alias stands for only KMS could tell, so an alias matches any key.
+ * Whether a key is the requested one. S3 always answers with the key's ARN.
+ * Only KMS knows the key of an alias, so an alias matches any key.
  */
 export function isKeyAskedFor(asked: string, keyArn: string): boolean {
   const isAlias = /(^|:)alias\//.test(asked)
@@ -175,8 +174,8 @@ export function isKeyAskedFor(asked: string, keyArn: string): boolean {
 }
 
 /**
- * The key holds 80 random bits, so an object that is there after a retry is the
- * one that an earlier attempt stored, whose answer was lost on the way.
+ * The key has 80 random bits. So if the object exists after a retry, an earlier
+ * attempt stored it and its answer was lost.
  */
 function isOwnEarlierSuccess(error: unknown): boolean {
   return isTaken(error) && error.attempts > 1

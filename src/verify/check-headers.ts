@@ -12,7 +12,7 @@ import { isKeyAskedFor } from '../storage/put.ts'
 import type { Progress } from '../shared/world.ts'
 import type { Findings } from './findings.ts'
 
-/** Objects that are asked after at a time. */
+/** How many objects are checked at the same time. */
 const AT_ONCE = 16
 
 export interface HeaderTools {
@@ -22,12 +22,12 @@ export interface HeaderTools {
 }
 
 /**
- * Asks S3 after every object of a snapshot and holds the answers against the
- * manifest: length, SHA-256, encryption, key, version, and whether it can be read
- * now; of the manifest itself, its encryption and key. Reads no object.
+ * Compares the headers of a snapshot's objects with the manifest: length,
+ * SHA-256, encryption, key, version, and whether the object is archived. For
+ * the manifest itself it checks encryption and key. It reads no object.
  *
- * @param isRead whether the objects are read afterwards, which tells a digest
- *   that S3 doesn't
+ * @param isRead whether the objects are read afterwards; then a SHA-256 that S3
+ *   doesn't give is no finding
  * @returns the objects that are what the manifest says
  * @throws AwsCallError; UserError `cancelled` or `out-of-time`
  */
@@ -42,7 +42,7 @@ export async function checkHeaders(
   const sound = new Set<SnapshotObject>()
   const piece = progress.start('Asking after objects', 'object', objects.length)
 
-  /** Its bytes were read; how it is encrypted only S3 can tell. */
+  /** The manifest was read already; only S3 knows how it is encrypted. */
   async function checkManifest(): Promise<void> {
     const key = manifestKey(snapshot.address)
     const headers = await headObject(bucket, key, signal)
@@ -100,8 +100,9 @@ export async function checkHeaders(
 }
 
 /**
- * The manifest has the key as the input named it, by id or alias, where all of
- * S3's answers to the export were lost.
+ * Whether an object is encrypted as the manifest says. The manifest names the
+ * key by its id or alias, as in the input, if all of S3's answers to the export
+ * were lost.
  */
 function isEncryptedAs(
   stated: { algorithm: string; keyArn: string },

@@ -9,12 +9,12 @@ import { isNotAnswered } from '../storage/open-chosen.ts'
 import type { Findings } from './findings.ts'
 
 /**
- * Holds what lies under a snapshot's address against its manifest: objects that
- * it doesn't list, and objects that were stored over. A restore reads neither,
- * so that nobody who can write to the bucket can keep it from restoring; that
- * they are there is a reason to look into.
+ * Compares the objects under a snapshot's address with its manifest. It finds
+ * objects that the manifest doesn't list, and objects that were overwritten. A
+ * restore reads neither, so that write access to the bucket can't prevent a
+ * restore. But they are worth a look.
  *
- * @throws AwsCallError other than a refusal to list
+ * @throws AwsCallError except a refusal to list
  */
 export async function checkListing(
   snapshot: OpenSnapshot,
@@ -64,7 +64,7 @@ export async function checkListing(
   }
 }
 
-/** Returns whether anything could be listed. */
+/** Returns whether the objects could be listed. */
 async function seeAll(
   prefix: string,
   bucket: Bucket,

@@ -6,7 +6,7 @@ import {
 import type { VerifyFinding } from '../shared/outcome.ts'
 import type { Remark } from '../shared/remarks.ts'
 
-/** Refusals of what a restore doesn't mind. */
+/** Refusals that don't keep a snapshot from restoring. */
 const ALARMS: readonly SnapshotRefusal[] = [
   'snapshot-too-old',
   'snapshot-from-future',
@@ -15,25 +15,26 @@ const ALARMS: readonly SnapshotRefusal[] = [
   'object-encryption'
 ]
 
-/** Most findings that one sentence tells in full. */
+/** The most findings that one error quotes in full. */
 const MOST_IN_SENTENCE = 5
 
 /**
- * Findings as they come, by their codes: ten thousand damaged parts are one
- * finding with its count, and the sentence of the first.
+ * Collects findings by code: ten thousand damaged parts are one finding with a
+ * count and the sentence of the first.
  */
 export class Findings {
   readonly #all: VerifyFinding[]
 
-  /** @param all is filled */
+  /** @param all receives the findings */
   constructor(all: VerifyFinding[]) {
     this.#all = all
   }
 
   /**
-   * A refusal, as whatever checks the snapshot gives or throws it.
+   * Adds a refusal that a check returned or threw.
    *
-   * @throws the error where it isn't one: the way to the snapshot failed
+   * @throws the error if it is no refusal of the snapshot, such as a network
+   *   error
    */
   refuse(refusal: unknown, count = 1): void {
     if (!isSnapshotRefusal(refusal)) throw refusal
@@ -57,9 +58,9 @@ export class Findings {
   }
 
   /**
-   * Ends a verification that has found something.
+   * Fails a verification that found something other than remarks.
    *
-   * @throws UserError with the code of the finding where there is one, else
+   * @throws UserError with the code of the finding if there is only one, else
    *   `snapshot-findings`
    */
   expectNone(snapshotId: string): void {

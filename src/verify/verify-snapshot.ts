@@ -24,17 +24,17 @@ import { PoolDrift } from './pool-drift.ts'
 
 export interface VerifyRequest {
   snapshot: SnapshotChoice
-  /** What the snapshot must be, beside whole; none by default. */
+  /** What the snapshot must be, besides whole; nothing by default. */
   conditions?: SnapshotConditions
-  /** Secret keys of age, one of which opens the snapshot if it is encrypted. */
+  /** Secret age keys, one of which opens the snapshot if it is encrypted. */
   ageIdentities?: readonly string[]
   level: 'contents' | 'headers'
-  /** Accounts whose pools may be read; none: any. */
+  /** Accounts whose pools may be read; empty: any account. */
   allowedAccountIds: readonly string[]
 }
 
 export interface VerifyTools {
-  /** The pool to compare the snapshot with, if any. */
+  /** The pool to compare with the snapshot, if any. */
   pool: PoolClient | undefined
   bucket: Bucket
   clock: Clock
@@ -44,11 +44,11 @@ export interface VerifyTools {
 }
 
 /**
- * Proves that a snapshot is whole, authentic and recent, without touching a pool,
- * and on request counts how the pool has changed since. Everything that is wrong
- * is found, not only the first.
+ * Proves that a snapshot is whole, authentic and recent. If a pool is given,
+ * counts how the pool has changed since. It reports all findings, not only the
+ * first.
  *
- * @param outcome is filled as things become known, on failure too
+ * @param outcome filled as the run learns its facts, on failure too
  * @throws UserError whose sentence says what is wrong
  */
 export async function verifySnapshot(
@@ -61,7 +61,7 @@ export async function verifySnapshot(
   outcome.level = level
   outcome.billedUsers = 0
   const findings = new Findings(outcome.findings)
-  // What AWS refuses is told before minutes go by.
+  // First, so that a missing permission shows before minutes have passed.
   const pool = await openPool(request, tools, outcome)
   const snapshot = await open(request, tools, outcome, findings)
   if (level === 'contents') keyTo(snapshot)
