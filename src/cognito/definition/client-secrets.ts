@@ -1,6 +1,6 @@
 import { ListUserPoolClientSecretsCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { ofEachClient, type CapturedClient } from './clients.ts'
-import { unlessAbsent, type Source } from './source.ts'
+import type { CapturedClient } from './clients.ts'
+import { readEach, unlessAbsent, type Source } from './source.ts'
 
 /**
  * Whether app clients have a secret that DescribeUserPoolClient doesn't show, by
@@ -20,7 +20,7 @@ export async function readClientSecrets(
         hasClientSecret === 'unknown' && ClientType !== 'DCR'
     )
     .flatMap(({ ClientId }) => ClientId ?? [])
-  const found = await ofEachClient(source, ids, async clientId => {
+  const found = await readEach(source, ids, async clientId => {
     const answer = await unlessAbsent(
       pool.call('ListUserPoolClientSecrets', client =>
         client.send(

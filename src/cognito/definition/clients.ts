@@ -3,13 +3,13 @@ import {
   ListUserPoolClientsCommand,
   type UserPoolClientType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { stopIfCancelled } from '../../shared/errors.ts'
 import { listAll } from '../calls/pages.ts'
 import { keepSecretArn } from './client-secret-arn.ts'
 import {
-  sortedBy,
   expectField,
   expectList,
+  readEach,
+  sortedNames,
   unlessAbsent,
   type Source
 } from './source.ts'
@@ -46,26 +46,7 @@ export async function listClientIds({
     )
     return { items, next: answer.NextToken }
   })
-  return sortedBy([...new Set((await Array.fromAsync(pages)).flat())], id => id)
-}
-
-/**
- * What `read` finds for each app client, in the order of the ids. It reads one
- * client at a time: Cognito allows five calls a second of one operation for one
- * pool, and a chain of calls is as fast as that.
- */
-export async function ofEachClient<T>(
-  { signal }: Source,
-  clientIds: readonly string[],
-  read: (clientId: string) => Promise<T | undefined>
-): Promise<T[]> {
-  const found: T[] = []
-  for (const clientId of clientIds) {
-    stopIfCancelled(signal)
-    const one = await read(clientId)
-    if (one !== undefined) found.push(one)
-  }
-  return found
+  return sortedNames(pages)
 }
 
 /**
@@ -78,7 +59,7 @@ export function readClients(
   clientIds: readonly string[]
 ): Promise<CapturedClient[]> {
   const { pool, signal } = source
-  return ofEachClient(source, clientIds, async clientId => {
+  return readEach(source, clientIds, async clientId => {
     const command = new DescribeUserPoolClientCommand({
       UserPoolId: pool.userPoolId,
       ClientId: clientId

@@ -3,13 +3,13 @@ import {
   ListIdentityProvidersCommand,
   type IdentityProviderType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { stopIfCancelled } from '../../shared/errors.ts'
 import { listAll } from '../calls/pages.ts'
 import { safeDetails, type SafeDetails } from './provider-details.ts'
 import {
-  sortedBy,
   expectField,
   expectList,
+  readEach,
+  sortedNames,
   unlessAbsent,
   type Source
 } from './source.ts'
@@ -27,9 +27,7 @@ export async function readIdentityProviders(
   source: Source
 ): Promise<CapturedProvider[]> {
   const { pool, signal } = source
-  const providers: CapturedProvider[] = []
-  for (const name of await listProviderNames(source)) {
-    stopIfCancelled(signal)
+  return readEach(source, await listProviderNames(source), async name => {
     const answer = await unlessAbsent(
       pool.call('DescribeIdentityProvider', client =>
         client.send(
@@ -41,11 +39,10 @@ export async function readIdentityProviders(
         )
       )
     )
-    if (answer === undefined) continue
+    if (answer === undefined) return undefined
     const { ProviderDetails, ...rest } = expectField(answer.IdentityProvider)
-    providers.push({ ...rest, ...safeDetails(ProviderDetails ?? {}) })
-  }
-  return providers
+    return { ...rest, ...safeDetails(ProviderDetails ?? {}) }
+  })
 }
 
 /** The names of all identity providers, sorted. */
@@ -69,8 +66,5 @@ export async function listProviderNames({
     )
     return { items, next: answer.NextToken }
   })
-  return sortedBy(
-    [...new Set((await Array.fromAsync(pages)).flat())],
-    name => name
-  )
+  return sortedNames(pages)
 }

@@ -3,9 +3,9 @@ import {
   type AssetType,
   type ManagedLoginBrandingType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ofEachClient } from './clients.ts'
 import {
   expectList,
+  readEach,
   unlessAbsent,
   UnreadableSection,
   type Source
@@ -38,7 +38,7 @@ export function readManagedLogin(
 ): Promise<CapturedBranding[]> {
   const { pool, signal } = source
   let assetBytes = 0
-  return ofEachClient(source, clientIds, async clientId => {
+  return readEach(source, clientIds, async clientId => {
     const answer = await unlessAbsent(
       pool.call('DescribeManagedLoginBrandingByClient', client =>
         client.send(

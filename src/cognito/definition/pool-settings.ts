@@ -8,7 +8,7 @@ import {
   type UserPoolReplicaType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { listAll } from '../calls/pages.ts'
-import { sortedBy, expectList, unlessAbsent, type Source } from './source.ts'
+import { expectList, sortedBy, unlessAbsent, type Source } from './source.ts'
 
 /** GetUserPoolMfaConfig's answer without the SDK's metadata. */
 export type CapturedMfaConfig = Omit<GetUserPoolMfaConfigResponse, '$metadata'>

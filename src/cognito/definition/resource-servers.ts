@@ -3,7 +3,7 @@ import {
   type ResourceServerType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { listAll } from '../calls/pages.ts'
-import { sortedBy, expectList, type Source } from './source.ts'
+import { expectList, sortedBy, type Source } from './source.ts'
 
 /** ListResourceServers takes 1 to 50, where the other lists take 60. */
 const SERVERS_PER_PAGE = 50

@@ -2,8 +2,7 @@ import {
   DescribeRiskConfigurationCommand,
   type RiskConfigurationType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ofEachClient } from './clients.ts'
-import { unlessAbsent, type Source } from './source.ts'
+import { readEach, unlessAbsent, type Source } from './source.ts'
 
 /**
  * The pool's risk configuration. `null`: none is set. `not-enabled`: the pool
@@ -25,7 +24,7 @@ export function readClientRisks(
   source: Source,
   clientIds: readonly string[]
 ): Promise<RiskConfigurationType[]> {
-  return ofEachClient(source, clientIds, async clientId => {
+  return readEach(source, clientIds, async clientId => {
     const found = (await describeRisk(source, clientId))?.RiskConfiguration
     return found !== undefined && isSet(found) ? found : undefined
   })

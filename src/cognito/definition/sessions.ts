@@ -4,8 +4,7 @@ import {
   type GetUserPoolClientSessionConfigurationResponse,
   type GetUserPoolSessionConfigurationResponse
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ofEachClient } from './clients.ts'
-import { unlessAbsent, type Source } from './source.ts'
+import { readEach, unlessAbsent, type Source } from './source.ts'
 
 export type PoolSessions = GetUserPoolSessionConfigurationResponse
 export type ClientSessions = GetUserPoolClientSessionConfigurationResponse
@@ -39,7 +38,7 @@ export function readClientSessions(
   clientIds: readonly string[]
 ): Promise<ClientSessions[]> {
   const { pool, signal } = source
-  return ofEachClient(source, clientIds, async clientId => {
+  return readEach(source, clientIds, async clientId => {
     const answer = await unlessAbsent(
       pool.call('GetUserPoolClientSessionConfiguration', client =>
         client.send(

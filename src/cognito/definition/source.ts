@@ -1,4 +1,4 @@
-import { AwsCallError } from '../../shared/errors.ts'
+import { AwsCallError, stopIfCancelled } from '../../shared/errors.ts'
 import { withoutNulls } from '../calls/answers.ts'
 import type { PoolCalls } from '../calls/pool-client.ts'
 
@@ -65,6 +65,35 @@ export async function unlessAbsent<T>(
     }
     throw error
   }
+}
+
+/**
+ * What `read` finds for each id, in the order of the ids. It reads one at a time:
+ * Cognito allows five calls a second of one operation for one pool, and a chain
+ * of calls is as fast as that.
+ *
+ * @param read returns `undefined` to leave an id out
+ * @throws UserError `cancelled` or `out-of-time`; whatever `read` throws
+ */
+export async function readEach<T>(
+  { signal }: Source,
+  ids: readonly string[],
+  read: (id: string) => Promise<T | undefined>
+): Promise<T[]> {
+  const found: T[] = []
+  for (const id of ids) {
+    stopIfCancelled(signal)
+    const one = await read(id)
+    if (one !== undefined) found.push(one)
+  }
+  return found
+}
+
+/** The names or ids in the pages of a listing, each once, sorted. */
+export async function sortedNames(
+  pages: AsyncIterable<readonly string[]>
+): Promise<string[]> {
+  return [...new Set((await Array.fromAsync(pages)).flat())].sort()
 }
 
 /**

@@ -3,12 +3,12 @@ import {
   ListTermsCommand,
   type TermsType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { stopIfCancelled } from '../../shared/errors.ts'
 import { listAll } from '../calls/pages.ts'
 import {
-  sortedBy,
   expectField,
   expectList,
+  readEach,
+  sortedNames,
   unlessAbsent,
   type Source
 } from './source.ts'
@@ -19,9 +19,7 @@ import {
  */
 export async function readTerms(source: Source): Promise<TermsType[]> {
   const { pool, signal } = source
-  const terms: TermsType[] = []
-  for (const id of await listTermsIds(source)) {
-    stopIfCancelled(signal)
+  return readEach(source, await listTermsIds(source), async id => {
     const answer = await unlessAbsent(
       pool.call('DescribeTerms', client =>
         client.send(
@@ -33,9 +31,8 @@ export async function readTerms(source: Source): Promise<TermsType[]> {
         )
       )
     )
-    if (answer !== undefined) terms.push(expectField(answer.Terms))
-  }
-  return terms
+    return answer && expectField(answer.Terms)
+  })
 }
 
 async function listTermsIds({ pool, signal }: Source): Promise<string[]> {
@@ -55,5 +52,5 @@ async function listTermsIds({ pool, signal }: Source): Promise<string[]> {
     )
     return { items, next: answer.NextToken }
   })
-  return sortedBy([...new Set((await Array.fromAsync(pages)).flat())], id => id)
+  return sortedNames(pages)
 }

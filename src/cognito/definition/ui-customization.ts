@@ -2,8 +2,7 @@ import {
   GetUICustomizationCommand,
   type UICustomizationType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ofEachClient } from './clients.ts'
-import { unlessAbsent, type Source } from './source.ts'
+import { readEach, unlessAbsent, type Source } from './source.ts'
 
 /**
  * The look of the classic hosted UI, of the pool or of one client; `null` if none
@@ -41,7 +40,7 @@ export function readClientCustomizations(
   ofPool: UICustomizationType | null
 ): Promise<UICustomizationType[]> {
   const inherited = JSON.stringify(ofPool)
-  return ofEachClient(source, clientIds, async clientId => {
+  return readEach(source, clientIds, async clientId => {
     const found = await readUiCustomization(source, clientId)
     return found === null || JSON.stringify(found) === inherited
       ? undefined
