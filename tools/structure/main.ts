@@ -6,7 +6,7 @@ import { figuresOf } from './figures.ts'
 /** The command line: prints the figures of folders, `src` and others by default. */
 const named = process.argv.slice(2)
 const folders = named.length > 0 ? named : ['src', 'src/restore', 'simulator']
-const options = await extractOptions('./dependency-cruiser.config.js')
+const options = await extractOptions('./tools/structure/walls.js')
 const { output } = await cruise(['src', 'simulator'], options, undefined, {
   tsConfig: extractTsConfig('tsconfig.json')
 })

@@ -74,7 +74,7 @@ function filesOf(room) {
 /** The rules of one room. */
 function walls([room, { rooms: open = [], types = [], packages = [] }]) {
   const from = { path: filesOf(room) }
-  const comment = 'See rooms in dependency-cruiser.config.js.'
+  const comment = 'See rooms in tools/structure/walls.js.'
   const closed = {
     name: `src/${room}`,
     comment,
