@@ -3,11 +3,11 @@ import type { PoolClient } from '../cognito/calls/pool-client.ts'
 import { learnProvisionedLimit } from '../cognito/calls/provisioned-limits.ts'
 import { UserError } from '../shared/errors.ts'
 import type { RestoreOutcome } from '../shared/outcome.ts'
-import { formatAddress } from '../snapshot/address.ts'
 import { ageOf, ageRefusal } from '../snapshot/snapshot-age.ts'
 import { throwFirst } from '../snapshot/content-check.ts'
-import { keyTo, type OpenSnapshot } from '../snapshot/reader.ts'
-import { countKeys, warnOfPlain } from '../snapshot/age/snapshot-key.ts'
+import { fillSnapshot } from '../snapshot/fill-snapshot.ts'
+import { expectKey, type OpenSnapshot } from '../snapshot/reader.ts'
+import { warnOfPlain } from '../snapshot/age/snapshot-key.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
 import {
   openChosenSnapshot,
@@ -56,7 +56,7 @@ export async function restoreSnapshot(
   const { policies } = request
   const { pool, progress, signal, log } = tools
   const snapshot = await open(request, tools, outcome)
-  keyTo(snapshot)
+  expectKey(snapshot)
   warnOfPlain(snapshot.manifest, request.ageIdentities, outcome.warnings)
 
   const age = await reportEncryption(snapshot, request.ageRecipients, log)
@@ -116,21 +116,6 @@ async function open(
   if (warning !== undefined) outcome.warnings.push(warning)
   throwFirst([refusal, ageRefusal(snapshot.manifest, now, maxAgeMs)])
   return snapshot
-}
-
-function fillSnapshot(outcome: RestoreOutcome, snapshot: OpenSnapshot): void {
-  const { address, manifest, manifestSha256 } = snapshot
-  outcome.snapshot = {
-    id: address.snapshotId,
-    uri: formatAddress(address),
-    manifestSha256
-  }
-  outcome.ageKeys = countKeys(manifest)
-  outcome.sourceUserPoolId = manifest.source.userPoolId
-  outcome.users = manifest.counts.users
-  outcome.groups = manifest.counts.groups
-  outcome.memberships = manifest.counts.memberships
-  outcome.mfaUnknown = manifest.counts.mfaUnknown
 }
 
 function fillPlan(

@@ -4,10 +4,10 @@ import { listEveryUser } from '../cognito/list-every-user.ts'
 import type { PoolClient } from '../cognito/calls/pool-client.ts'
 import { isSnapshotRefusal, stopIfCancelled } from '../shared/errors.ts'
 import type { VerifyOutcome } from '../shared/outcome.ts'
-import { formatAddress } from '../snapshot/address.ts'
 import { ageOf, ageRefusal } from '../snapshot/snapshot-age.ts'
-import { keyTo, type OpenSnapshot } from '../snapshot/reader.ts'
-import { countKeys, warnOfPlain } from '../snapshot/age/snapshot-key.ts'
+import { fillSnapshot } from '../snapshot/fill-snapshot.ts'
+import { expectKey, type OpenSnapshot } from '../snapshot/reader.ts'
+import { warnOfPlain } from '../snapshot/age/snapshot-key.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
 import {
@@ -64,7 +64,7 @@ export async function verifySnapshot(
   // First, so that a missing permission shows before minutes have passed.
   const pool = await openPool(request, tools, outcome)
   const snapshot = await open(request, tools, outcome, findings)
-  if (level === 'contents') keyTo(snapshot)
+  if (level === 'contents') expectKey(snapshot)
 
   await checkListing(snapshot, bucket, signal, findings)
   const sound = await checkHeaders(
@@ -138,6 +138,12 @@ async function open(
       ageIdentities
     )
     fillSnapshot(outcome, snapshot)
+    const { skipped } = snapshot.manifest.counts
+    outcome.skipped = {
+      'no-username': skipped.noUsername,
+      'mfa-protected': skipped.mfaProtected,
+      federated: skipped.federated
+    }
     warnOfPlain(snapshot.manifest, ageIdentities, outcome.warnings)
     const now = clock.now()
     outcome.snapshotAgeMs = ageOf(snapshot.manifest, now)
@@ -152,27 +158,6 @@ async function open(
       outcome.wouldRestore = false
     }
     throw error
-  }
-}
-
-function fillSnapshot(outcome: VerifyOutcome, snapshot: OpenSnapshot): void {
-  const { address, manifest, manifestSha256 } = snapshot
-  const { counts, source } = manifest
-  outcome.snapshot = {
-    id: address.snapshotId,
-    uri: formatAddress(address),
-    manifestSha256
-  }
-  outcome.ageKeys = countKeys(manifest)
-  outcome.sourceUserPoolId = source.userPoolId
-  outcome.users = counts.users
-  outcome.groups = counts.groups
-  outcome.memberships = counts.memberships
-  outcome.mfaUnknown = counts.mfaUnknown
-  outcome.skipped = {
-    'no-username': counts.skipped.noUsername,
-    'mfa-protected': counts.skipped.mfaProtected,
-    federated: counts.skipped.federated
   }
 }
 
