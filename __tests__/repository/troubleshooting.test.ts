@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { ERROR_CODES } from '../../src/shared/errors.ts'
 import { CURES } from '../../src/report/summary/failure-cures.ts'
-import { REFUSALS } from '../../src/restore/plan/plan.ts'
+import { REFUSALS } from '../../src/restore/plan/users/user-plan.ts'
 import { REMARKS } from '../../src/shared/remarks.ts'
 import {
   BLOCK_TITLES,

@@ -1,31 +1,35 @@
 import type { ChosenBy } from '../shared/outcome.ts'
 
-/** What a restore does with whom, as its inputs say (DESIGN section 4). */
+/** What a restore does with which users, as its inputs say. */
 export interface RestorePolicies {
-  /** Plan and print, but write nothing. */
+  /** Whether to plan and report, but write nothing. */
   dryRun: boolean
   existingUsers: 'skip' | 'update' | 'fail'
   usersWithoutUsername: 'skip' | 'recreate'
   mfaUsers: 'skip' | 'restore'
   federatedUsers: 'skip' | 'link'
   restoredUserStatus: RestoredUserStatus
-  /** Whether users are created by API, by import jobs, or as it pays. */
+  /**
+   * What creates users; `auto`: import jobs if there are many users to create.
+   */
   restoreMethod: 'api' | 'import-job' | 'auto'
   /** The role that import jobs write their logs with. */
   importRoleArn: string | undefined
-  /** `undefined`: everybody. */
+  /** `undefined`: all users. */
   onlyUsers: ChosenUsers | undefined
-  /** Applied to the role ARNs of groups, in this order. */
+  /** Replacements in the role ARNs of groups, in this order. */
   replacements: readonly Replacement[]
   addCustomAttributes: boolean
-  /** Accounts whose pools may be written to; none: any. */
+  /** Accounts whose pools may be written to; if empty, any account. */
   allowedAccountIds: readonly string[]
 }
 
 /** The users to restore, and no others. */
 export interface ChosenUsers {
   by: ChosenBy
-  /** User names, subs, e-mail addresses or phone numbers; of a report, subs. */
+  /**
+   * Usernames, subs, e-mail addresses or phone numbers; by a report, subs only.
+   */
   names: readonly string[]
 }
 

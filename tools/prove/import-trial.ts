@@ -11,11 +11,8 @@ import { VERIFIED_FLAGS } from '../../src/cognito/boolean-attributes.ts'
 import { uploadImportFile } from '../../src/cognito/import/import-upload.ts'
 import type { Attributes } from '../../src/cognito/writes.ts'
 import { CsvFile } from '../../src/restore/apply/import/csv-file.ts'
-import {
-  HASH_COLUMN,
-  toRow,
-  type ImportFormat
-} from '../../src/restore/plan/import/csv-row.ts'
+import { HASH_COLUMN, toRow } from '../../src/restore/plan/import/csv-row.ts'
+import type { ImportFormat } from '../../src/restore/target/import-format.ts'
 import {
   HASH_ALGORITHM,
   newPasswordHash

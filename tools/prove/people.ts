@@ -12,7 +12,7 @@ import {
   type Attributes
 } from '../../src/cognito/writes.ts'
 import { AwsCallError } from '../../src/shared/errors.ts'
-import { newPassword } from '../../src/restore/apply/password.ts'
+import { newPassword } from '../../src/restore/apply/users/password.ts'
 import type { RandomBytes } from '../../src/shared/world.ts'
 import type { Lab, LabPool } from './lab.ts'
 import { NotSettled } from './proof.ts'

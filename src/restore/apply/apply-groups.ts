@@ -3,32 +3,29 @@ import { createGroup } from '../../cognito/writes.ts'
 import {
   AwsCallError,
   reasonToStop,
-  StoppedCallError,
-  stopIfCancelled
+  stopIfCancelled,
+  StoppedCallError
 } from '../../shared/errors.ts'
 import type { RestoreOutcome } from '../../shared/outcome.ts'
-import type { GroupRecord } from '../../snapshot/records.ts'
 import type { Progress } from '../../shared/world.ts'
-import { countFailure, isForEverybody } from './failures.ts'
-
-/** Lets the memberships of a group wait until the group is there. */
-export interface GroupsReady {
-  /** @throws what the creation of the group failed with */
-  ready(group: string): Promise<void>
-}
+import type { GroupRecord } from '../../snapshot/records.ts'
+import { countFailure, failsEveryUser } from './users/failures.ts'
+import type { GroupsReady } from './users/user-steps.ts'
 
 export interface GroupsUnderWay extends GroupsReady {
   /**
-   * Resolves when every group was tried.
-   * @throws AwsCallError that would hit every group; UserError `cancelled`
+   * Resolves once every group was tried.
+   * @throws AwsCallError that would fail every group; UserError `cancelled`
    */
   finished: Promise<void>
 }
 
 /**
- * Creates the groups that the target lacks and leaves those it has as they are,
- * while users are created already: ten thousand groups take half an hour. A group
- * that is refused doesn't stop the others.
+ * Creates the groups that the target lacks, and changes no group that it has.
+ * Users are created at the same time, because ten thousand groups take half an
+ * hour. If Cognito refuses a group, the others are still created.
+ *
+ * @param outcome gets the counts of groups, and the failures
  */
 export function startGroups(
   groups: readonly GroupRecord[],
@@ -43,9 +40,9 @@ export function startGroups(
   const waiting = new Map(
     toCreate.map(group => [group.name, Promise.withResolvers<undefined>()])
   )
-  /** Groups that a user waits for come first. */
+  /** Groups that users wait for, to be created first. */
   const wanted = new Set<string>()
-  // A failure that no membership waits for is no crash.
+  // A failure that no membership waits for must not be unhandled.
   for (const { promise } of waiting.values()) promise.catch(() => undefined)
   const finished = createAll()
   finished.catch(() => undefined)
@@ -70,7 +67,7 @@ export function startGroups(
         piece.advance(1)
       }
     } catch (error) {
-      // Whoever waits for a group has made no call that is in doubt.
+      // The users that wait for a group have no call in doubt.
       const reason =
         error instanceof StoppedCallError ? reasonToStop(signal) : error
       for (const { reject } of waiting.values()) reject(reason)
@@ -99,9 +96,9 @@ export function startGroups(
       await createGroup(tools.pool, group)
       outcome.groupsCreated = (outcome.groupsCreated ?? 0) + 1
     } catch (error) {
-      if (!(error instanceof AwsCallError) || isForEverybody(error)) throw error
-      // It has appeared since the groups were listed, or the answer to our own
-      // call was lost and the retry found the group there.
+      if (!(error instanceof AwsCallError) || failsEveryUser(error)) throw error
+      // The group was created since the listing. Or the answer to an earlier
+      // attempt was lost, and the retry found the group.
       if (error.awsCode !== 'GroupExistsException') {
         outcome.groupsFailed = (outcome.groupsFailed ?? 0) + 1
         countFailure(outcome.failures, error)
@@ -118,7 +115,7 @@ export function startGroups(
   }
 }
 
-/** What a membership fails with whose group could not be created. */
+/** The failure of a membership whose group could not be created. */
 function notCreated(): AwsCallError {
   return new AwsCallError(
     {

@@ -1,30 +1,32 @@
-import { describePool } from '../../cognito/describe-pool.ts'
 import type { PoolClient } from '../../cognito/calls/pool-client.ts'
+import { describePool } from '../../cognito/describe-pool.ts'
 import { addCustomAttributes } from '../../cognito/writes.ts'
 import { AwsCallError, UserError } from '../../shared/errors.ts'
 import type { RestoreOutcome } from '../../shared/outcome.ts'
 import { together } from '../../shared/together.ts'
-import { startGroups } from './apply-groups.ts'
-import { applyUsers } from './apply-users.ts'
-import { expectComplete } from './failures.ts'
-import type { RestorePlan } from '../plan/plan-restore.ts'
-import { openImport } from './import/open-import.ts'
-import type { Import } from './import/apply-import.ts'
-import { stopWhenTakenOver } from '../records/other-run.ts'
-import { refusedUsers, type PlannedUser } from '../plan/plan-tally.ts'
+import { importedUsers } from '../plan/import/import-choice.ts'
+import type { RestorePlan } from '../plan/plan.ts'
+import { refusedUsers } from '../plan/tally.ts'
+import type { PlannedUser } from '../plan/users/user-plan.ts'
 import type { RestorePolicies } from '../policies.ts'
-import type { RestoreRecords } from '../records/restore-records.ts'
-import type { RestoreTools } from '../restore-tools.ts'
-import type { Target } from '../target/target.ts'
 import { warnOfConflicts } from '../preflight/warnings.ts'
+import { stopWhenTakenOver } from '../records/other-run.ts'
+import type { RestoreRecords } from '../records/restore-records.ts'
+import type { RestoreTools } from '../request.ts'
+import type { Target } from '../target/target.ts'
+import { startGroups } from './apply-groups.ts'
+import { expectComplete } from './expect-complete.ts'
+import type { Import } from './import/apply-import.ts'
+import { openImport } from './import/open-import.ts'
+import { applyUsers } from './users/apply-users.ts'
 
 /**
- * Carries a plan out: attributes, then groups and users side by side, and tells
- * about each user.
+ * Carries out a plan: attributes first, then groups and users side by side. At
+ * the end, however it ends, it stores the report.
  *
  * @param outcome is filled as things become known, on failure too
- * @throws AwsCallError that would hit everybody; UserError `cancelled`,
- *   `out-of-time`, `other-run`, `restore-incomplete`, `count-mismatch`
+ * @throws AwsCallError that would fail every user; UserError `cancelled`,
+ *   `out-of-time`, `other-run`, and as expectComplete does
  */
 export async function applyRestore(
   plan: RestorePlan,
@@ -37,7 +39,7 @@ export async function applyRestore(
   const { pool, signal } = tools
   await records.begin(target.users.newestAt)
   const { minimumLength } = target.description.passwordPolicy
-  // A failure of either ends both.
+  // A failure of the groups stops the users, and the other way round.
   const stop = new AbortController()
   const both = AbortSignal.any([signal, stop.signal])
   const endLooking = stopWhenTakenOver(records, tools.clock, stop)
@@ -65,10 +67,9 @@ export async function applyRestore(
       created: records.created,
       minimumPasswordLength: minimumLength
     }
-    const imported = plan.importing.isUsed ? plan.importing.users : 0
     const byApi = applyUsers(
       byJob === undefined ? plan.users() : except(plan.users(), byJob),
-      plan.tally.create + plan.tally.update - imported,
+      plan.tally.create + plan.tally.update - importedUsers(plan.importing),
       userTools,
       outcome
     )
@@ -81,7 +82,7 @@ export async function applyRestore(
       await byJob?.finish(userTools)
     } catch (error) {
       stop.abort(error)
-      // Where a bug has ended the groups, the users know only that they ended.
+      // If a bug has ended the groups, the users know only that they ended.
       await groups.finished.catch((cause: unknown) => {
         if (!(cause instanceof UserError)) throw cause
       })
@@ -89,8 +90,8 @@ export async function applyRestore(
     }
     await groups.finished
     warnOfConflicts(outcome)
-    // Who was left half done is tried again by the next run; who was refused
-    // from the start would be refused again.
+    // The next run would finish users left unfinished, so the restore goes on.
+    // It would refuse the refused users again, so they don't count here.
     const isDone =
       outcome.usersFailed === refusedUsers(plan.tally) &&
       outcome.groupsFailed === 0
@@ -119,8 +120,8 @@ export async function applyRestore(
 }
 
 /**
- * Users whom another run has created meanwhile have failed in this one, which is
- * too short to have looked before.
+ * Users that another run has created meanwhile have failed here. A run that is
+ * shorter than the interval of its checks sees the other run only now.
  *
  * @throws UserError `other-run`
  */
@@ -129,7 +130,7 @@ async function refuseTakenOver(records: RestoreRecords): Promise<void> {
   if (other !== undefined) throw other
 }
 
-/** Everybody whom no import job creates. */
+/** The users that no import job creates. */
 async function* except(
   users: AsyncIterable<PlannedUser>,
   { isImported }: Import
@@ -137,7 +138,9 @@ async function* except(
   for await (const user of users) if (!isImported(user.plan)) yield user
 }
 
-/** An answer that was lost leaves attributes that a retry then meets. */
+/**
+ * If the answer to an attempt was lost, its retry finds the attributes there.
+ */
 async function addMissingAttributes(
   pool: PoolClient,
   { customAttributes }: RestorePlan

@@ -1,24 +1,28 @@
 import type { GroupRecord } from '../../snapshot/records.ts'
-import { isAcceptedGroup } from './accepted-texts.ts'
 import type { RestorePolicies } from '../policies.ts'
+import { isAcceptedGroup } from './users/accepted-texts.ts'
 
-/** The groups that a restore is about, and what becomes of them. */
+/** The groups that a restore needs, and what it does with them. */
 export interface GroupPlan {
   groups: readonly GroupRecord[]
   toCreate: readonly GroupRecord[]
-  /** Groups to be created with a role of another account. */
+  /** Groups to create whose role belongs to another account. */
   foreignRoles: number
-  /** Groups to be created whose name, description or role Cognito won't take. */
+  /** Groups to create that Cognito would refuse. */
   notAccepted: number
-  /** Groups that are there with another role than the snapshot's. */
+  /** Groups that exist with another role than in the snapshot. */
   otherRoles: number
-  /** Whether a group carries an IAM role, after the restore. */
+  /** Whether a group has an IAM role after the restore. */
   hasRole: (name: string) => boolean
 }
 
 /**
- * @param needed the names of the groups that the planned users are in
- * @param existing the groups of the target pool, with their roles
+ * Applies the input replace to the roles of the groups and compares the groups
+ * with those of the pool.
+ *
+ * @param needed names of the groups that the planned users are in; with
+ *   `onlyUsers`, other groups are left out
+ * @param existing groups of the target pool by name, with their role ARNs
  */
 export function planGroups(
   groups: readonly GroupRecord[],

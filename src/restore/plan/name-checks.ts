@@ -1,27 +1,33 @@
 import type { PoolDescription } from '../../cognito/describe-pool.ts'
 import type { Manifest } from '../../snapshot/manifest.ts'
 import { signInValues, type Attributes } from '../target/attributes.ts'
-import type { PlannedUser } from './plan-tally.ts'
+import type { PlannedUser } from './users/user-plan.ts'
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/
 
-/** Names that a target pool would take for something else. */
-export interface NameChecks {
-  /** Each user of the snapshot once, with what is planned. */
-  see(user: PlannedUser): void
+/** Users whose names mean something else in the target pool. */
+export interface NameCounts {
   /**
    * Users whose names, or the addresses that they would sign in by, differ from
-   * another's in capitals alone.
+   * another user's in letter case only.
    */
   caseCollisions: number
-  /** Names that read like an address by which the pool's users sign in. */
+  /**
+   * Users whose names look like an address by which the pool's users sign in.
+   */
   likeAlias: number
 }
 
+export interface NameChecks extends NameCounts {
+  /** Counts a user. To be called once for each user of the plan. */
+  see(user: PlannedUser): void
+}
+
 /**
- * Counts the users to create or to update whose names and addresses can't stand
- * in the target. Who of two comes first must not decide which one gets the name.
+ * Counts the users to create or update whose names and addresses the target
+ * pool can't hold. The order of the users must not decide who gets a name, so
+ * such a plan blocks.
  */
 export function checkNames(
   source: Manifest['source'],
@@ -54,9 +60,9 @@ export function checkNames(
 }
 
 /**
- * Whether a target that takes capitals for small letters can get names from the
- * source that differ in them: from a pool that tells them apart, or where people
- * come to sign in by an attribute that was none to sign in by.
+ * Whether the target pool ignores letter case and the source may have names
+ * that differ in it only: because the source pool respects case, or because an
+ * attribute to sign in by was none in the source.
  */
 function couldDiffer(
   source: Manifest['source'],
@@ -80,7 +86,10 @@ function isLikeAlias(
   )
 }
 
-/** The attributes that a user would get to sign in by, had nobody else them. */
+/**
+ * The attributes that a user would get to sign in by, if no other user had
+ * them.
+ */
 function newAttributes({ record, plan }: PlannedUser): Attributes {
   const { attributes } = record
   switch (plan.action) {

@@ -3,38 +3,41 @@ import { UserError } from '../../shared/errors.ts'
 import type { UserRecord } from '../../snapshot/records.ts'
 import type { ChosenUsers } from '../policies.ts'
 
-/** Which users are restored. */
+/** The users of the snapshot that are restored. */
 export interface Selection {
-  /** Whether a user is one of them; always so when nobody is named. */
+  /** Whether a user is restored; always true if the inputs choose no users. */
   has(record: UserRecord): boolean
 }
 
-/** A selection that knows, once all users have been asked about, who was missed. */
+/** A selection that also checks that each name has found a user. */
 export interface CheckedSelection extends Selection {
   /**
-   * How many names are nobody's. Which ones is personal data.
+   * To be called after `has` was called for all users. The error counts the
+   * names that found no user. It doesn't list them, because they are personal
+   * data.
    * @throws UserError `input`
    */
   expectAllFound(): void
 }
 
-const EVERYBODY: CheckedSelection = {
+const ALL_USERS: CheckedSelection = {
   has: () => true,
   expectAllFound: () => undefined
 }
 
 /**
- * Finds users by username, sub or phone number as they are written, and by e-mail
- * address in any case. The users of a report are found by sub alone: anybody may
- * have signed up with a sub of another for a username.
+ * Finds users by username, sub or phone number exactly, and by e-mail address
+ * in any letter case. The users of a report are found by sub only: someone may
+ * have signed up with another user's sub as the username.
  *
- * @param caseSensitive whether the pool of the snapshot tells names apart by case
+ * @param chosen `undefined` restores all users
+ * @param caseSensitive whether the pool of the snapshot respects letter case
  */
 export function selectUsers(
   chosen: ChosenUsers | undefined,
   caseSensitive: boolean
 ): CheckedSelection {
-  if (chosen === undefined) return EVERYBODY
+  if (chosen === undefined) return ALL_USERS
   const exact = new Set(chosen.names)
   const missing = new Set(exact)
   const expectAllFound = () => {
@@ -60,7 +63,7 @@ export function selectUsers(
   const anyCase = (value = '') => folded.get(value.toLowerCase()) ?? []
   return {
     has({ username, sub, attributes }) {
-      // Who has no phone number is looked for by the same name twice.
+      // A user without a phone number is looked up by the username twice.
       const { email, phone_number: phone = username } = attributes
       const found = [username, sub, phone].filter(name => exact.has(name))
       found.push(...anyCase(email))

@@ -1,18 +1,21 @@
 import type { ProviderGroupFacts } from '../../shared/outcome.ts'
 import type { PoolDefinition } from '../../snapshot/definition-codec.ts'
 import type { GroupRecord } from '../../snapshot/records.ts'
-import type { SnapshotFrame } from './check-snapshot.ts'
-import type { PlannedUser } from './plan-tally.ts'
+import { poolIdIn, providerGroup } from '../target/provider-group.ts'
 import type { Target } from '../target/target.ts'
+import type { SnapshotFrame } from './read-snapshot.ts'
+import type { PlannedUser } from './users/user-plan.ts'
 
-/** The groups of a snapshot as a target pool is to have them. */
+/** The groups of a snapshot, by the names they get in the target pool. */
 export interface GroupsInTarget {
   groups: readonly GroupRecord[]
-  /** The groups of a user of the snapshot. */
+  /** The names, in the target pool, of the groups of a user of the snapshot. */
   of(username: string): readonly string[]
-  /** Counts what is planned for a user. */
+  /** Counts the memberships that are planned for a user. */
   see(user: PlannedUser): void
-  /** @param isForSome whether only the groups of the users seen count */
+  /**
+   * @param isForSome whether to count only groups of users that `see` was given
+   */
   facts(isForSome: boolean): ProviderGroupFacts
 }
 
@@ -20,9 +23,10 @@ export interface GroupsInTarget {
  * "Amazon Cognito creates a user group for each OIDC, SAML, and social identity
  * provider … in the format [user pool ID]_[IdP name] … Linked users aren't
  * automatically added to this group, but you can add their profiles" (developer
- * guide, adding groups to a user pool). So another pool has a group of its own
- * for the provider, which Cognito makes: memberships go there, and a group with
- * the id of the source is never made. In the same pool it is a group as any.
+ * guide, adding groups to a user pool). So another pool gets its own group for
+ * the provider from Cognito. The restore adds members to that group, and never
+ * creates a group with the id of the source pool. In the same pool, such a
+ * group is like any other.
  */
 export function groupsInTarget(
   { groups, memberships, definition }: SnapshotFrame,
@@ -30,7 +34,10 @@ export function groupsInTarget(
   target: Pick<Target, 'description' | 'groups'>
 ): GroupsInTarget {
   const targetPoolId = poolIdIn(target.description.arn)
-  /** By the name in the snapshot; undefined where the target has none. */
+  /**
+   * Target name by the name in the snapshot; `undefined` if the target has
+   * none.
+   */
   const names = new Map<string, string | undefined>()
   for (const provider of providersOf(definition)) {
     const name = providerGroup(sourcePoolId, provider)
@@ -74,22 +81,16 @@ export function groupsInTarget(
   }
 }
 
-/** The name of the group that Cognito makes for an identity provider. */
-export function providerGroup(userPoolId: string, provider: string): string {
-  return `${userPoolId}_${provider}`
-}
-
-/** `arn:aws:cognito-idp:REGION:ACCOUNT:userpool/ID` */
-export function poolIdIn(arn: string): string {
-  return arn.slice(arn.indexOf('/') + 1)
-}
-
-/** As Cognito makes them; one with a role or a rank is somebody's own work. */
+/**
+ * Whether the group is as Cognito makes it. People add roles and precedences.
+ */
 function isBare({ roleArn, precedence }: GroupRecord): boolean {
   return roleArn === null && precedence === null
 }
 
-/** Those whom the snapshot knows; a name alone proves nothing of a group. */
+/**
+ * Names of the source's identity providers. A group's name alone is no proof.
+ */
 function providersOf(definition: PoolDefinition | undefined): string[] {
   const providers = definition?.['identityProviders']
   if (!Array.isArray(providers)) return []

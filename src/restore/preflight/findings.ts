@@ -3,16 +3,16 @@ import type { Warning } from '../../shared/outcome.ts'
 import type { BlockTitle, WarningTitle } from '../../shared/warning-titles.ts'
 
 /**
- * Something about the target pool, or about what the plan would do to it, that a
- * person should know before the first write. No personal data: names of
- * attributes and identity providers may stand in it, those of users may not.
+ * A fact about the target pool, or about the plan, that a person should know
+ * before the first write. It may name attributes and identity providers. It
+ * holds no personal data, so it names no users.
  */
 export type Finding = {
-  /** Sentences: what is wrong, and the input or the action in AWS that helps. */
+  /** Sentences: what is wrong, and which input or action in AWS helps. */
   text: string
 } & (
   | {
-      /** Whether the restore can't go on. */
+      /** Whether it stops the restore. */
       blocks: true
       title: BlockTitle
     }
@@ -28,8 +28,8 @@ export function warn(title: WarningTitle, text: string): Finding {
 }
 
 /**
- * Stops before the first write when something blocks, with all of it at once, so
- * that nobody has to mend one thing to be told of the next.
+ * Stops the restore if anything blocks it. One error lists everything that
+ * blocks, so that one round of fixes is enough.
  *
  * @throws UserError `restore-blocked`
  */
@@ -48,17 +48,19 @@ export function refuseBlocked(findings: readonly Finding[]): void {
   )
 }
 
-/** What blocks nothing. */
+/** The findings that don't block, as warnings. */
 export function toWarnings(findings: readonly Finding[]): Warning[] {
   return findings
     .filter(finding => !finding.blocks)
     .map(({ title, text }) => ({ title, text }))
 }
 
-/** Most names in one sentence. */
+/** The most names in one sentence. */
 const MOST_NAMES = 20
 
-/** Names in words, sorted: "a, b, c", "a, b, … and 7 more". */
+/**
+ * Sorted names as text: "a, b, c", or "a, b, … and 7 more" for more than 20.
+ */
 export function nameList(names: Iterable<string>): string {
   const sorted = [...names].sort()
   const some = sorted.slice(0, MOST_NAMES).join(', ')

@@ -1,7 +1,13 @@
-import { block, warn, type Finding } from './findings.ts'
-import type { PreflightFacts } from './preflight.ts'
+import type { Warning } from '../../shared/outcome.ts'
 import { HASH_COLUMN } from '../plan/import/csv-row.ts'
-import { NO_HASHES } from '../apply/import/import-warnings.ts'
+import type { PreflightFacts } from './facts.ts'
+import { block, warn, type Finding } from './findings.ts'
+
+/** For a pool without password hashes, if users were to be CONFIRMED. */
+export const NO_HASHES: Warning = {
+  title: 'Imported users have to reset their passwords',
+  text: 'The user pool takes no password hashes, so users who come out of an import job are RESET_REQUIRED instead of CONFIRMED. They sign in once they have set a new password.'
+}
 
 /** What speaks against the import jobs that the inputs ask for. */
 export function findInImport(facts: PreflightFacts): Finding[] {
@@ -26,7 +32,7 @@ function notPossible({ policies, plan }: PreflightFacts): Finding[] {
   ]
 }
 
-/** A role can be passed on within its account only (IAM user guide). */
+/** A role can be passed within its account only (IAM user guide). */
 function roleElsewhere({ policies, target }: PreflightFacts): Finding[] {
   const { restoreMethod, importRoleArn } = policies
   const accountId = importRoleArn?.split(':')[4]
@@ -40,7 +46,9 @@ function roleElsewhere({ policies, target }: PreflightFacts): Finding[] {
   ]
 }
 
-/** The header tells of some pools; others refuse only the job. */
+/**
+ * Some pools lack the column. Others refuse hashes only when a job is created.
+ */
 function withoutHashes({ policies, plan }: PreflightFacts): Finding[] {
   const { importReadiness: readiness, imported } = plan
   if (policies.restoredUserStatus !== 'confirmed' || imported === 0) return []

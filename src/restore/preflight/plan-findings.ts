@@ -1,14 +1,15 @@
 import { amount } from '../../shared/amount.ts'
+import { MOST_GROUPS_PER_USER } from '../plan/tally.ts'
+import type { PreflightFacts } from './facts.ts'
 import { block, nameList, warn, type Finding } from './findings.ts'
-import type { PreflightFacts } from './preflight.ts'
 
 /** Developer guide, quotas: groups per user pool. */
 export const MOST_GROUPS = 10_000
 
-/** Developer guide, quotas: groups that each user can belong to. */
-export const MOST_GROUPS_PER_USER = 100
-
-/** What the plan would do that Cognito refuses, or that has a consequence. */
+/**
+ * What Cognito would refuse of the plan, and consequences that people should
+ * know.
+ */
 export function findInPlan(facts: PreflightFacts): Finding[] {
   return [
     ...existingUsers(facts),
@@ -112,7 +113,7 @@ function requiredAttributes({ target, plan }: PreflightFacts): Finding[] {
   ]
 }
 
-/** No person knows a restored password, so the way in is to reset it. */
+/** People can't know the password of a restored user, so they must reset it. */
 function recovery({ target, plan }: PreflightFacts): Finding[] {
   const { byAdministrator, forMfaAlone } = plan.waysIn
   if (byAdministrator === 0) return []

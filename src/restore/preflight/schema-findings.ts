@@ -1,20 +1,20 @@
-import { isCustom, type SchemaAttribute } from '../../cognito/schema.ts'
-import { isAcceptedCustomName } from '../plan/accepted-texts.ts'
-import { block, nameList, warn, type Finding } from './findings.ts'
-import type { PreflightFacts } from './preflight.ts'
+import { isCustom } from '../../cognito/schema.ts'
+import { isAcceptedCustomName } from '../plan/users/accepted-texts.ts'
 import {
   compareSchemas,
   type MissingAttribute,
   type SchemaFit
-} from '../plan/schema-fit.ts'
+} from '../plan/users/schema-fit.ts'
+import type { PreflightFacts } from './facts.ts'
+import { block, nameList, warn, type Finding } from './findings.ts'
 
 /** Developer guide, quotas: custom attributes per user pool. */
 const MOST_CUSTOM_ATTRIBUTES = 50
 
 /**
- * Whether the target pool takes the attributes of the users. What it has is there
- * for good: "You can't remove or change it after you add it" (developer guide,
- * user pool attributes).
+ * Whether the target pool takes the attributes of the users. Attributes of a
+ * pool are final: "You can't remove or change it after you add it" (developer
+ * guide, user pool attributes).
  */
 export function findInSchema(facts: PreflightFacts): Finding[] {
   const { sourceSchema, target, plan } = facts
@@ -25,24 +25,6 @@ export function findInSchema(facts: PreflightFacts): Finding[] {
     ...immutable(fit, facts),
     ...narrower(fit)
   ]
-}
-
-/**
- * What `add-custom-attributes` adds to the target pool, in the order of the
- * names: as the source has it.
- */
-export function attributesToAdd({
-  sourceSchema,
-  target,
-  policies,
-  plan
-}: Pick<
-  PreflightFacts,
-  'sourceSchema' | 'target' | 'policies' | 'plan'
->): SchemaAttribute[] {
-  if (!policies.addCustomAttributes) return []
-  const fit = compareSchemas(sourceSchema, target.schema, plan.attributes)
-  return fit.missing.filter(isAddable).flatMap(({ source }) => source ?? [])
 }
 
 /** Whether a restore can add the attribute to the target pool. */
@@ -113,7 +95,10 @@ function otherType({ otherType: pairs }: SchemaFit): Finding[] {
   ]
 }
 
-/** "You can only write a value to an immutable attribute when you create a user." */
+/**
+ * "You can only write a value to an immutable attribute when you create a
+ * user."
+ */
 function immutable(
   { immutable: list }: SchemaFit,
   { policies }: PreflightFacts

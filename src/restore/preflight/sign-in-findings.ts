@@ -1,17 +1,17 @@
 import { amount } from '../../shared/amount.ts'
+import type { PreflightFacts } from './facts.ts'
 import { block, nameList, warn, type Finding } from './findings.ts'
-import type { PreflightFacts } from './preflight.ts'
 
 /**
- * Whether people can sign in to the target pool as they did before. All of these
- * settings are made with the pool: "After you create a user pool, you can't
- * change this setting" (developer guide, user pool attributes).
+ * Whether people can sign in to the target pool as before. These settings are
+ * final: "After you create a user pool, you can't change this setting"
+ * (developer guide, user pool attributes).
  */
 export function findInSignIn(facts: PreflightFacts): Finding[] {
   const mismatch = signIn(facts)
   return [
     ...mismatch,
-    // Of a pool that signs in otherwise, the aliases say nothing more.
+    // If people sign in another way, the aliases don't matter.
     ...(mismatch.some(({ blocks }) => blocks) ? [] : aliases(facts)),
     ...letterCase(facts),
     ...namesLikeAliases(facts)

@@ -1,9 +1,9 @@
 import { accountFinding } from '../../shared/allowed-accounts.ts'
 import { amount } from '../../shared/amount.ts'
+import type { PreflightFacts } from './facts.ts'
 import { block, nameList, warn, type Finding } from './findings.ts'
-import type { PreflightFacts } from './preflight.ts'
 
-/** What the target pool is: the right one, and what it does to new users. */
+/** Whether the target pool is the right one, and what it does to new users. */
 export function findInTarget(facts: PreflightFacts): Finding[] {
   return [
     ...account(facts),
@@ -49,13 +49,14 @@ function mfa({ target, plan }: PreflightFacts): Finding[] {
 const OF_MESSAGES = ['CustomEmailSender', 'CustomMessage', 'CustomSMSSender']
 
 /**
- * Developer guide, Lambda triggers: AdminCreateUser calls PreSignUp and, with a
- * message to send, those of messages. That PreSignUp is called without a message
- * too is inferred from SUPPRESS being about messages alone.
+ * AdminCreateUser calls the trigger PreSignUp and, with a message, those for
+ * messages (developer guide, Lambda triggers). That it calls PreSignUp without
+ * a message too is inferred: the guide says of SUPPRESS only that it sends no
+ * message.
  */
 function triggers({ target, plan }: PreflightFacts): Finding[] {
   const { lambdaTriggers } = target
-  // The guide's table of triggers doesn't have the CSV import.
+  // The guide's table of triggers doesn't list the CSV import.
   const creations = plan.creations - plan.imported
   if (!lambdaTriggers.includes('PreSignUp') || creations === 0) return []
   const silent = lambdaTriggers.filter(name => OF_MESSAGES.includes(name))

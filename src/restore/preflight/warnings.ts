@@ -1,10 +1,10 @@
 import { amount } from '../../shared/amount.ts'
 import type { RestoreOutcome, Warning } from '../../shared/outcome.ts'
 import type { WarningTitle } from '../../shared/warning-titles.ts'
-import type { RestorePlan } from '../plan/plan-restore.ts'
-import { refusedUsers } from '../plan/plan-tally.ts'
+import type { RestorePlan } from '../plan/plan.ts'
+import { refusedUsers } from '../plan/tally.ts'
 
-/** What a person should know of a restore that goes on; one of each kind. */
+/** The warnings of a restore that goes on, one of each kind. */
 export function restoreWarnings({
   tally,
   groups,
@@ -82,6 +82,20 @@ export function restoreWarnings({
   return warnings
 }
 
+/**
+ * Says why users may count as conflicts although an earlier restore has created
+ * them: the lists of created users could not be read.
+ *
+ * @param unreadable the reason as a sentence; `undefined` if all was read
+ */
+export function earlierRestoreWarnings(
+  { tally }: RestorePlan,
+  unreadable: string | undefined
+): Warning[] {
+  if (tally.conflicts === 0 || unreadable === undefined) return []
+  return [{ title: 'Earlier restores are not known', text: unreadable }]
+}
+
 const CONFLICTS = 'Users of the pool are not proven to be those of the snapshot'
 
 function conflictWarning(count: number): Warning {
@@ -91,7 +105,10 @@ function conflictWarning(count: number): Warning {
   }
 }
 
-/** Has the warning tell all conflicts, also those that the run itself met. */
+/**
+ * Corrects the warning of conflicts to count those that the run itself met,
+ * too.
+ */
 export function warnOfConflicts({
   warnings,
   conflicts = 0

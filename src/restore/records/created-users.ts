@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import pMap from 'p-map'
 import { UserError } from '../../shared/errors.ts'
+import type { Clock } from '../../shared/world.ts'
 import {
   createdMark,
   decodeCreated,
@@ -22,32 +23,34 @@ import {
   RESTORE_RECORD,
   type EncryptionRequest
 } from '../../storage/put.ts'
-import type { Clock } from '../../shared/world.ts'
-import { UNREADABLE } from './journal.ts'
+import { UNREADABLE } from './journal-reasons.ts'
 
-/** Which users of a pool were created by restores into it. */
+/** The users of a pool that restores into it have created. */
 export interface CreatedUsers {
   /**
-   * Reads which users earlier restores have created in the pool: one listing, and
-   * one object for each restore that created users, some more for large ones. To
-   * be called once the users of the pool are known: a user is stored here before
-   * the pool shows it as confirmed.
+   * Reads which users earlier restores have created in the pool: one listing,
+   * and one or more objects for each of those restores. Call it after the users
+   * of the pool were listed. A restore stores a user here before the pool shows
+   * the user as confirmed, so the later reading misses no confirmed user.
    *
-   * @throws UserError, AwsCallError for credentials, the network and a run that
-   *   is to stop; whatever else S3 refuses makes it `unreadable`
+   * @throws AwsCallError, UserError for credentials, the network and a run that
+   *   must stop; any other refusal of S3 sets `unreadable`
    */
   read(): Promise<void>
-  /** Whether a restore, this one or an earlier one, has created the user. */
+  /** Whether this restore or an earlier one has created the user. */
   has(oldSub: string, newSub: string): boolean
-  /** Notes a user that this restore has created. */
+  /** Registers a user that this restore has created. */
   add(oldSub: string, newSub: string): void
-  /** Resolves when all that was added so far is stored, or can't be. */
+  /** Resolves when all users added so far are stored, or can't be stored. */
   stored(): Promise<void>
-  /** Stores the rest. Never throws for what S3 refuses. */
+  /** Stores the rest. Doesn't throw if S3 refuses: see `unstored`. */
   finish(): Promise<void>
-  /** Why not all could be read; `undefined` if all were. A whole sentence. */
+  /**
+   * Why some lists could not be read, as a sentence; `undefined`: all were
+   * read.
+   */
   readonly unreadable: string | undefined
-  /** Why not all could be stored. */
+  /** Why users could not be stored; `undefined`: all were stored. */
   readonly unstored: UserError | undefined
 }
 
@@ -58,23 +61,25 @@ export interface CreatedTools {
   place: RestorePlace
   /** Ends reading. */
   signal: AbortSignal
-  /** Ends storing: a run that is to stop still says what it did. */
+  /**
+   * Ends storing. It outlasts `signal`, so that a stopped run is recorded too.
+   */
   lastRecord: AbortSignal
 }
 
 const LISTS_AT_ONCE = 8
 
-/** Reads and writes nothing yet. */
+/** Makes no call yet. */
 export function openCreatedUsers(tools: CreatedTools): CreatedUsers {
   return new StoredCreatedUsers(tools)
 }
 
-/** A piece is stored when it holds so many users, or this part of all. */
+/** A piece is stored once it holds this many users and this share of all. */
 const FIRST_PIECE = 50
 const SHARE_OF_PIECE = 0.05
 
-/** How long a piece that is waited for is held back, for others to join it. */
-const GATHER_MS = 250
+/** How long `stored` waits for more users to join a piece, in milliseconds. */
+const JOIN_MS = 250
 
 class StoredCreatedUsers implements CreatedUsers {
   unreadable: string | undefined
@@ -85,7 +90,7 @@ class StoredCreatedUsers implements CreatedUsers {
   #pending: string[] = []
   #pieces = 0
   #storing: Promise<void> = Promise.resolve()
-  #gathering: Promise<void> | undefined
+  #waiting: Promise<void> | undefined
 
   constructor(tools: CreatedTools) {
     this.#tools = tools
@@ -106,28 +111,28 @@ class StoredCreatedUsers implements CreatedUsers {
   }
 
   async stored(): Promise<void> {
-    if (this.#pending.length > 0) this.#gathering ??= this.#gather()
-    await (this.#gathering ?? this.#storing)
+    if (this.#pending.length > 0) this.#waiting ??= this.#storeSoon()
+    await (this.#waiting ?? this.#storing)
   }
 
   async finish(): Promise<void> {
     await this.#storing
-    // Once more, where a piece was refused on the way.
+    // Try again to store a piece that S3 has refused.
     this.unstored = undefined
     await this.#store()
   }
 
-  async #gather(): Promise<void> {
+  async #storeSoon(): Promise<void> {
     const { clock, lastRecord } = this.#tools
-    if (this.unstored === undefined) await clock.sleep(GATHER_MS, lastRecord)
-    this.#gathering = undefined
+    if (this.unstored === undefined) await clock.sleep(JOIN_MS, lastRecord)
+    this.#waiting = undefined
     await this.#storeNext()
   }
 
-  /** One piece after the other. */
+  /** Stores the pending users, after the piece that is being stored. */
   #storeNext(): Promise<void> {
     this.#storing = this.#storing.then(() => this.#store())
-    // A bug is thrown to those who wait.
+    // `stored` and `finish` throw what failed; here it must not be unhandled.
     this.#storing.catch(() => undefined)
     return this.#storing
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canGoOnAfter, UserError, type ErrorCode } from '../../shared/errors.ts'
+import { canGoOnAfter, UserError } from '../../shared/errors.ts'
 import type { Warning } from '../../shared/outcome.ts'
 import {
   journalKey,
@@ -14,59 +14,68 @@ import {
   RESTORE_RECORD,
   type EncryptionRequest
 } from '../../storage/put.ts'
-import { neededToStore, whyNotStored } from './store-report.ts'
+import {
+  changing,
+  NO_END,
+  NO_START,
+  NO_TURN,
+  notReadable,
+  notWritable,
+  otherRun
+} from './journal-reasons.ts'
 
 /**
  * What the bucket knows of the restores of one snapshot into one pool: which
- * began and which got to their end. It lets a restore that was killed be
- * continued, and holds no personal data.
+ * began, and which finished. With it, a run can continue a restore that was
+ * killed. It holds no personal data.
  *
- * Two runs can't write to one pool at a time and both count it. Whether an
- * unfinished run is dead or only slow can't be told from here without a wait, so
- * the later one goes on at once, and says so in an object. The earlier one, if it
- * is alive, sees that and stops. No clock decides, and nobody is locked out.
+ * Two runs must not write to one pool at the same time. A run can't tell
+ * whether an unfinished run is dead or slow, unless it waits. So the later run
+ * goes on at once and says so in an object. The earlier run, if it is alive,
+ * sees the object and stops. No clock decides, and no run is locked out.
  */
 export interface Journal {
   /**
-   * Whoever was created at this time or later may be the work of an unfinished
-   * earlier run, in ms since 1970: when that run began by S3's clock, in whole
-   * seconds, and after the newest user whom it met. `undefined` when this run is
-   * the first, when the earlier ones finished, or when it isn't known. `begin`
-   * may still set it.
+   * Users created at this time or later may be the work of an unfinished
+   * earlier run. In ms since 1970: when that run began, by S3's clock in whole
+   * seconds, or after the newest user that it met, whichever is later.
+   * `undefined` if this run is the first, if the earlier ones finished, or if
+   * it isn't known. `begin` may still set it.
    */
   readonly unfinishedSince: number | undefined
-  /** Whether the journal could be read and written as far as it was tried. */
+  /** Whether all reads and writes of the journal have worked so far. */
   readonly isUsable: boolean
-  /** Why the journal isn't usable and what follows from that; a whole sentence. */
+  /** Why the journal isn't usable and what follows, in whole sentences. */
   readonly reason: string | undefined
   /**
-   * Says that the restore begins, or that this run goes on with it; to be called
+   * Records that the restore begins, or that this run continues it. Call it
    * before the first write to the pool.
    *
    * @param newestUserAt when the newest user of the pool was created, by
    *   Cognito's clock in ms since 1970; `undefined` for an empty pool
-   * @throws AwsCallError and UserError only for credentials, the network and a
-   *   run that is told to stop; whatever else S3 refuses makes it not usable
+   * @throws AwsCallError, UserError for credentials, the network and a run that
+   *   must stop; any other refusal of S3 makes the journal not usable
    */
   begin(newestUserAt: number | undefined): Promise<void>
   /**
-   * Looks once whether a later run has gone on with this restore. One request.
+   * Checks once whether a later run has continued this restore. One request.
    *
-   * @returns UserError `other-run`; `undefined` when there is none, or when S3
-   *   doesn't say
+   * @returns UserError `other-run`; `undefined` if there is none, or if S3
+   *   doesn't answer
    */
   takenOver(): Promise<UserError | undefined>
   /**
-   * Says that nobody was left half done, so that a later run starts afresh. Does
-   * nothing unless a restore is under way. What S3 refuses makes it not usable.
+   * Records that the restore finished, so that a later run starts a new one.
+   * Does nothing if no restore is under way. A refusal of S3 makes the journal
+   * not usable.
    */
   finish(): Promise<void>
 }
 
 /**
- * Looks for an earlier restore that never finished. Only reads, one object for
- * each finished restore and two more. Where the role may not read or list, the
- * journal is not usable.
+ * Looks for an earlier restore that never finished. It reads one object for
+ * each finished restore and two more, and writes nothing. If the role may not
+ * read or list, the journal is not usable.
  *
  * @param startedAt when this run began
  * @throws AwsCallError unless access is denied; UserError
@@ -89,7 +98,7 @@ export async function openJournal(
   return journal
 }
 
-/** What a person should know of a journal that isn't usable. */
+/** A warning about a journal that isn't usable; else `undefined`. */
 export function journalWarning(journal: Journal): Warning | undefined {
   return journal.reason === undefined
     ? undefined
@@ -98,14 +107,7 @@ export function journalWarning(journal: Journal): Warning | undefined {
 
 const MAX_BYTES = 64 * 1024
 
-/** What keeps a run from reading, but not from restoring. */
-export const UNREADABLE: readonly ErrorCode[] = [
-  'access-denied',
-  'snapshot-bomb',
-  'storage-answer'
-]
-
-/** More runs than that don't go on with one restore. */
+/** The most runs that may continue one restore. */
 const MOST_TURNS = 1000
 
 class StoredJournal implements Journal {
@@ -116,11 +118,13 @@ class StoredJournal implements Journal {
   readonly #place: JournalPlace
   readonly #signal: AbortSignal
   readonly #startedAt: Date
-  /** Which restore of the snapshot into the pool this is, from 1. */
+  /** The number of this restore of the snapshot into the pool, from 1. */
   #restore = 1
-  /** Whether it began, in this run or in an earlier one. */
+  /** Whether the restore has begun, in this run or an earlier one. */
   #isUnderWay = false
-  /** Which of the runs that went on with it this is; 0 for the first. */
+  /**
+   * The number of this run among those that continue the restore; first run: 0.
+   */
   #turn = 0
 
   constructor(
@@ -166,18 +170,21 @@ class StoredJournal implements Journal {
       const started = await this.#read('started')
       if (started === undefined) throw changing()
       this.#continueFrom(started)
-      // Stored by this run, by an attempt whose answer was lost: not earlier.
+      // This run has stored it, in an attempt whose answer was lost.
       if (content.equals(started.bytes)) this.unfinishedSince = undefined
       else await this.#takeOver(content)
     } catch (error) {
       if (!canGoOnAfter(error)) throw error
-      // S3 stored it all the same, so that its end is to be stored too.
+      // S3 has stored the object, so the end of the restore must be stored too.
       this.#isUnderWay = error.code === 'storage-answer'
       this.reason = notWritable(this.#address(), error, NO_START)
     }
   }
 
-  /** Takes the first turn that is free: a run that was killed has left its own. */
+  /**
+   * Takes the first free turn. Runs that were killed have left their turns
+   * behind.
+   */
   async #takeOver(content: Buffer): Promise<void> {
     try {
       for (let turn = 1; turn <= MOST_TURNS; turn += 1) {
@@ -205,7 +212,7 @@ class StoredJournal implements Journal {
   async finish(): Promise<void> {
     if (!this.#isUnderWay) return
     try {
-      // Where it is there already, another run continued the same restore.
+      // If the object exists, another run has finished the same restore.
       await this.#write('finished', this.#content(undefined))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
@@ -258,7 +265,7 @@ class StoredJournal implements Journal {
   }
 }
 
-/** Lenient: the object may be of an older version, or somebody else's. */
+/** `undefined` for an object of an older version or of another origin. */
 function newestUserIn(bytes: Uint8Array): number | undefined {
   try {
     const content = JSON.parse(Buffer.from(bytes).toString()) as {
@@ -269,46 +276,4 @@ function newestUserIn(bytes: Uint8Array): number | undefined {
   } catch {
     return undefined
   }
-}
-
-const NO_START =
-  'If this restore is interrupted, the next run takes the users that it created for users who were there before.'
-const NO_TURN =
-  'An earlier run of this restore, if it is still alive, goes on next to this one.'
-const NO_END = 'The next restore of this snapshot will continue this one.'
-
-/** @param since by S3's clock, in whole seconds, as ms since 1970 */
-function otherRun(since: number): UserError {
-  const time = new Date(since).toISOString().replace('.000', '')
-  return new UserError(
-    'other-run',
-    `Another run has been restoring this snapshot into this pool since ${time}, so this one stopped. Let that run come to its end, and keep runs apart by concurrency.`
-  )
-}
-
-/** The reason, or throws what keeps a run from going on. */
-function notReadable(address: string, error: unknown): string {
-  if (!(error instanceof UserError) || !UNREADABLE.includes(error.code)) {
-    throw error
-  }
-  const needed =
-    error.code === 'access-denied'
-      ? ` The role needs s3:GetObject on ${address}*, and s3:ListBucket, without which S3 doesn't tell what is not there.`
-      : ''
-  return `It is not known whether an earlier restore of this snapshot was interrupted: ${error.message} Without that, users that it created count as users who were there before.${needed}`
-}
-
-function notWritable(
-  address: string,
-  error: UserError,
-  consequence: string
-): string {
-  return `The journal of this restore could not be written: ${whyNotStored(error)} ${consequence}${neededToStore(error, address)}`
-}
-
-function changing(): UserError {
-  return new UserError(
-    'aws',
-    'S3 says of the same object that it is there and that it is not.'
-  )
 }

@@ -2,16 +2,17 @@ import type { Clock } from '../../shared/world.ts'
 import type { RestoreRecords } from './restore-records.ts'
 
 /**
- * How often a run looks for one that has taken its restore over, in
- * milliseconds. For six hours that is two thousand requests, or a tenth of a
+ * How often a run checks whether another run continues its restore, in
+ * milliseconds. In six hours that makes two thousand requests, a tenth of a
  * cent.
  */
 export const LOOK_EVERY_MS = 10_000
 
 /**
- * Aborts `stop` with `other-run` once a later run has gone on with this restore.
+ * Aborts `stop` with `other-run` once a later run continues this restore.
  *
- * @returns ends the looking; it must be called, or the process goes on
+ * @returns a function that ends the checks; without a call, the process stays
+ *   up
  */
 export function stopWhenTakenOver(
   records: Pick<RestoreRecords, 'takenOver'>,
@@ -20,7 +21,7 @@ export function stopWhenTakenOver(
 ): () => void {
   let isLooking = false
   return clock.every(LOOK_EVERY_MS, () => {
-    // S3 may take longer to answer than it takes until the next look.
+    // S3 may take longer to answer than the interval.
     if (isLooking) return
     isLooking = true
     void look().finally(() => {

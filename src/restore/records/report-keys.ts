@@ -1,20 +1,19 @@
+import type { Log } from '../../shared/world.ts'
 import { fingerprint } from '../../snapshot/age/age-keys.ts'
 import {
   createAgeWriter,
   type AgeWriter
 } from '../../snapshot/age/age-writer.ts'
 import type { OpenSnapshot } from '../../snapshot/reader.ts'
-import type { Log } from '../../shared/world.ts'
 
 /**
- * What the report and the map of subs of a restore are encrypted with: for
- * `recipients` where the person names some; else, for a snapshot that is
- * encrypted, for those of its keys that the person has the identity of, since
- * its manifest knows its keys only by fingerprint. `undefined` for a plain
- * snapshot and no recipients.
+ * The encryption of a restore's report and its map of subs. With recipients, it
+ * is for them. Without, the report of an encrypted snapshot is encrypted for
+ * those of its keys whose identity the person has: the manifest knows the keys
+ * by fingerprint only. `undefined` for a plain snapshot without recipients.
  *
- * @param recipients of the input age-recipients; may be none
- * @throws UserError `input` when nothing can be encrypted for one of them
+ * @param recipients public keys, of the input age-recipients; may be empty
+ * @throws UserError `input` if a recipient is no public key of age
  */
 export async function reportEncryption(
   { manifest, keys = [] }: OpenSnapshot,

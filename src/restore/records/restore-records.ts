@@ -1,5 +1,7 @@
+import type { Ending } from '../../shared/ending.ts'
 import { UserError } from '../../shared/errors.ts'
 import type { RestoreOutcome, Warning } from '../../shared/outcome.ts'
+import type { Clock, RandomBytes } from '../../shared/world.ts'
 import type { AgeWriter } from '../../snapshot/age/age-writer.ts'
 import type { OpenSnapshot } from '../../snapshot/reader.ts'
 import {
@@ -12,8 +14,6 @@ import {
   type RestoreReport
 } from '../../snapshot/restore-report.ts'
 import type { Bucket } from '../../storage/bucket.ts'
-import type { Ending } from '../../shared/ending.ts'
-import type { Clock, RandomBytes } from '../../shared/world.ts'
 import { openCreatedUsers, type CreatedUsers } from './created-users.ts'
 import { journalWarning, openJournal } from './journal.ts'
 import {
@@ -24,25 +24,32 @@ import {
   whyNotStored
 } from './store-report.ts'
 
-/** What a restore stores beside the snapshots: its journal and its report. */
+/**
+ * What a restore stores next to the snapshots: journal, report and created
+ * users.
+ */
 export interface RestoreRecords {
-  /** Since when an earlier run may have left users half done, in ms since 1970. */
+  /**
+   * Since when an earlier run may have left users unfinished, in ms since 1970.
+   */
   readonly unfinishedSince: number | undefined
   report: RestoreReport
-  /** Which users of the pool restores have created. */
+  /** The users of the pool that restores have created. */
   created: CreatedUsers
   /**
-   * Before the first write to the pool.
-   * @param newestUserAt see Journal
+   * To be called before the first write to the pool.
+   * @param newestUserAt see Journal.begin
    */
   begin(newestUserAt: number | undefined): Promise<void>
-  /** Looks for a later run that has gone on with this restore; see Journal. */
+  /**
+   * Checks whether a later run continues this restore: see Journal.takenOver.
+   */
   takenOver(): Promise<UserError | undefined>
-  /** When everything was attempted. */
+  /** To be called after everything was tried. */
   finish(): Promise<void>
   /**
-   * At the end, however it ended: the report, and one warning for all that
-   * could not be stored. Never throws for what AWS refuses.
+   * Stores the report, at the end of every run. It warns once of all that could
+   * not be stored. Doesn't throw if AWS refuses.
    */
   store(outcome: RestoreOutcome): Promise<void>
 }
@@ -56,10 +63,10 @@ export interface RecordTools {
 }
 
 /**
- * Opens what is stored of the restores of a snapshot into a pool.
+ * Opens what restores of the snapshot into the pool have stored.
  *
- * @param age encrypts the report, as reportEncryption has it
- * @throws UserError for credentials, the network, a run that is told to stop
+ * @param age encrypts the report: see reportEncryption
+ * @throws UserError for credentials, the network and a run that must stop
  */
 export async function openRecords(
   snapshot: OpenSnapshot,
@@ -96,7 +103,7 @@ export async function openRecords(
   })
   const report = createRestoreReport(age)
   return {
-    // The journal may learn of another run when this one begins.
+    // The journal may find another run when this one begins.
     get unfinishedSince() {
       return journal.unfinishedSince
     },
@@ -111,7 +118,7 @@ export async function openRecords(
         if (!(error instanceof UserError)) throw error
         return reportNotStored(bucket.name, place, error)
       })
-      // Most often all fail for the same reason: one warning is enough.
+      // All failures most often have one cause, so one warning is enough.
       const warned = warning ?? journalWarning(journal) ?? createdWarning()
       if (warned !== undefined) outcome.warnings.push(warned)
     }
@@ -127,7 +134,7 @@ export async function openRecords(
     }
   }
 
-  /** @throws UserError when there is nothing to store yet */
+  /** @throws UserError if the report can't be finished */
   async function storeFiles(
     outcome: RestoreOutcome
   ): Promise<Warning | undefined> {
@@ -137,7 +144,7 @@ export async function openRecords(
       encryption,
       place,
       files,
-      // A run that was told to stop still says what it did.
+      // A run that was stopped still stores its report.
       tools.ending.lastRecord
     )
     const { reportUri, subMapUri, problem } = stored

@@ -15,16 +15,16 @@ import {
   type EncryptionRequest
 } from '../../storage/put.ts'
 
-/** Where the files of a restore were stored, as `s3://…` addresses. */
+/** The addresses of the stored files of a restore, `s3://…`. */
 export interface StoredReport {
-  /** `undefined` when it could not be stored. */
+  /** `undefined` if it could not be stored. */
   reportUri: string | undefined
   subMapUri: string | undefined
-  /** Why either of them could not be: an AwsCallError or `storage-answer`. */
+  /** Why a file was not stored: an AwsCallError or `storage-answer`. */
   problem: UserError | undefined
 }
 
-/** What a restore leaves is encrypted as the snapshot that it came from is. */
+/** The encryption of what a restore stores: that of its snapshot. */
 export function encryptionOf({ encryption }: Manifest): EncryptionRequest {
   const { algorithm, keyArn } = encryption.server
   return {
@@ -34,12 +34,11 @@ export function encryptionOf({ encryption }: Manifest): EncryptionRequest {
 }
 
 /**
- * Stores both files of a restore under addresses that nothing else has, each
- * whatever becomes of the other.
+ * Stores both files of a restore as new objects. A failure of one doesn't keep
+ * the other from being stored.
  *
- * @returns what was stored; that something wasn't makes no restore fail: see
- *   reportNotStored
- * @throws what is a bug, and no failure of S3
+ * @returns what was stored. A failure fails no restore: see reportNotStored
+ * @throws no failure of S3, only bugs
  */
 export async function storeRestoreReport(
   bucket: Bucket,
@@ -76,7 +75,7 @@ export async function storeRestoreReport(
   return { reportUri, subMapUri, problem }
 }
 
-/** What a person should know when not all files of a restore could be stored. */
+/** The warning that not all files of a restore could be stored. */
 export function reportNotStored(
   bucket: string,
   place: RestorePlace,
@@ -101,7 +100,7 @@ export function reportNotStored(
   }
 }
 
-/** The permissions, where it is they that are missing. */
+/** The permissions that are needed, as a sentence; blank for other failures. */
 export function neededToStore(error: UserError, base: string): string {
   return error.code === 'access-denied'
     ? ` The role needs s3:PutObject on ${base}* and kms:GenerateDataKey on the key of the snapshot.`
@@ -109,8 +108,8 @@ export function neededToStore(error: UserError, base: string): string {
 }
 
 /**
- * Why S3 didn't take what a restore leaves. Sentences about keys and buckets
- * that can't be used speak of an export's inputs, so the error's name must do.
+ * Why S3 didn't store a file. The usual sentences about missing keys and
+ * buckets name inputs of an export, so this one names the error instead.
  */
 export function whyNotStored(error: UserError): string {
   return error instanceof AwsCallError && error.code === 'not-found'

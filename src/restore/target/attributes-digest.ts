@@ -6,26 +6,27 @@ import { isWritable, type Attributes } from './attributes.ts'
 const DIGEST_DIGITS = 16
 
 /**
- * Tells whether two users have the same attributes, of those that a restore
- * writes: blank ones are none, and an address whose flag is missing is as little
- * verified as one whose flag is false.
+ * A digest of the attributes that a restore writes: 16 hex digits. Two users
+ * with the same digest have the same attributes. A blank value counts as no
+ * value, and a missing verified flag as `false`.
  *
- * @param schema of the pool; without it, only the flags are known as Booleans
+ * @param schema of the pool, by name; without it, only the verified flags count
+ *   as Booleans
  */
 export function attributesDigest(
   attributes: Attributes,
   schema?: ReadonlyMap<string, SchemaAttribute>
 ): string {
-  const told = Object.entries(attributes)
-    .filter(([name, value]) => isTold(name, value))
+  const compared = Object.entries(attributes)
+    .filter(([name, value]) => isCompared(name, value))
     .map(([name, value]) => [name, comparable(name, value, schema)] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  const hash = createHash('sha256').update(JSON.stringify(told))
+  const hash = createHash('sha256').update(JSON.stringify(compared))
   return hash.digest('hex').slice(0, DIGEST_DIGITS)
 }
 
-/** Whether an attribute says something, as attributesDigest takes it. */
-export function isTold(name: string, value: string): boolean {
+/** Whether attributesDigest takes the attribute into account. */
+export function isCompared(name: string, value: string): boolean {
   return (
     isWritable(name) &&
     value !== '' &&

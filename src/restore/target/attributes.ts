@@ -3,10 +3,10 @@ import type { PoolDescription } from '../../cognito/describe-pool.ts'
 
 export type Attributes = Readonly<Record<string, string>>
 
-/** Attributes whose values can stand for a user, beside the username. */
+/** Attributes whose values can identify a user, besides the username. */
 const SIGN_IN_ATTRIBUTES = ['email', 'phone_number'] as const
 
-/** `sub` is Cognito's to give, and the others are Cognito's to keep. */
+/** Whether a restore can write the attribute: Cognito alone sets the others. */
 export function isWritable(name: string): boolean {
   return name !== 'sub' && name !== 'identities' && !name.startsWith('cognito:')
 }
@@ -17,13 +17,15 @@ const VERIFIED: ReadonlyMap<string, string> = new Map([
   ['phone_number_verified', 'phone_number']
 ])
 
-/** The attributes that a restore writes, without flags that speak of nothing. */
+/**
+ * The attributes that a restore writes, without verified flags of no address.
+ */
 export function writableAttributes(
   attributes: Attributes
 ): [name: string, value: string][] {
   return Object.entries(attributes).filter(([name]) => {
     const verifies = VERIFIED.get(name)
-    // Cognito takes a verified flag only with the value that it speaks of.
+    // Cognito accepts a verified flag only together with its address.
     return isWritable(name) && (verifies === undefined || attributes[verifies])
   })
 }
@@ -39,7 +41,7 @@ export function hasVerifiedAddress(attributes: Attributes): boolean {
   )
 }
 
-/** How a pool compares the names and addresses of its users. */
+/** A username or address in the form in which the pool compares it. */
 export function fold(
   { caseSensitive }: Pick<PoolDescription, 'caseSensitive'>,
   value: string
@@ -48,10 +50,12 @@ export function fold(
 }
 
 /**
- * The values, beside the username, under which Cognito finds a user and which no
- * other user of the pool can have: where e-mail or phone is the username itself
- * they count from the start, as aliases once they are verified, and
- * `preferred_username` always (developer guide, customizing sign-in attributes).
+ * The sign-in values of a user, besides the username: each can belong to one
+ * user of the pool only. An address that is the username counts at once, an
+ * address that is an alias once it is verified, and `preferred_username` always
+ * (developer guide, customizing sign-in attributes).
+ *
+ * @returns keys as signInKey makes them
  */
 export function signInValues(
   pool: Pick<
@@ -74,7 +78,9 @@ export function signInValues(
   })
 }
 
-/** A sign-in value with the attribute that it is of, as one text. */
+/**
+ * A sign-in value together with the name of its attribute: "email:a@b.example".
+ */
 export function signInKey(
   pool: Pick<PoolDescription, 'caseSensitive'>,
   name: string,
@@ -83,14 +89,14 @@ export function signInKey(
   return `${name}:${fold(pool, value)}`
 }
 
-/** The attribute that a sign-in value is of. */
+/** The name of the attribute in a key that signInKey made. */
 export function attributeOf(signInKey: string): string {
   return signInKey.slice(0, signInKey.indexOf(':'))
 }
 
 /**
- * The value that a user of a pool without usernames is created by: one that the
- * pool signs in with, a verified one first.
+ * The address to create a user by, in a pool whose usernames are addresses. A
+ * verified address comes first.
  */
 export function nameToCreateBy(
   pool: Pick<PoolDescription, 'usernameAttributes'>,
@@ -104,4 +110,15 @@ export function nameToCreateBy(
     ...names
   ]
   return first === undefined ? undefined : attributes[first]
+}
+
+/**
+ * The username that a federated user is recreated under. It is not the user's
+ * own: a native user of that name would keep the identity from ever signing in
+ * again. It is the same in each run, so that a second run finds the user.
+ *
+ * @param sub of the user in the snapshot
+ */
+export function linkedName(sub: string): string {
+  return `linked-${sub}`
 }

@@ -1,13 +1,28 @@
 import { isBoolean } from '../../cognito/boolean-attributes.ts'
+import type { PoolClient } from '../../cognito/calls/pool-client.ts'
 import type { PoolDescription } from '../../cognito/describe-pool.ts'
 import { readCsvHeader } from '../../cognito/import/import-jobs.ts'
-import type { PoolClient } from '../../cognito/calls/pool-client.ts'
 import { byName } from '../../cognito/schema.ts'
 import { AwsCallError } from '../../shared/errors.ts'
 import type { RestorePolicies } from '../policies.ts'
-import type { ImportFormat } from '../plan/import/csv-row.ts'
 
-/** The format of a pool's import files, or why there can be no import job. */
+/**
+ * What a pool's import file looks like, and what Cognito demands of its rows.
+ */
+export interface ImportFormat {
+  /** The names that GetCSVHeader returns, in its order. */
+  columns: readonly string[]
+  /** `email`, `phone_number`: each row needs one of them, verified. */
+  autoVerified: readonly string[]
+  /** Attributes that each row must have a value for. */
+  required: readonly string[]
+  /** Attributes of the type Boolean. */
+  booleans: readonly string[]
+  /** The value of the column cognito:mfa_enabled, the same in each row. */
+  mfaEnabled: boolean
+}
+
+/** The format of a pool's import files, or why no import job is possible. */
 export type ImportReadiness =
   | { format: ImportFormat }
   | {
@@ -17,11 +32,11 @@ export type ImportReadiness =
     }
 
 /**
- * Reads what an import job into the pool would need, where the policies ask for
- * one.
+ * Reads the format of the pool's import files, if the policies ask for import
+ * jobs. One call, GetCSVHeader, that bills no user.
  *
- * @throws AwsCallError where `restore-method` is import-job; otherwise a failure
- *   is a reason to do without
+ * @throws AwsCallError if `restore-method` is import-job; with auto, a failed
+ *   call is a reason to use no import jobs
  */
 export async function readImportFormat(
   pool: PoolClient,

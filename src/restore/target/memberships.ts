@@ -1,14 +1,14 @@
 /**
- * Who is in which groups, looked up by user. Most users share their set of
- * groups with many others, so a user costs one number and not a list.
+ * The groups of each user. Most users share their set of groups with many
+ * others, so a user takes one number of memory, not a list.
  */
 export class Memberships {
   readonly #sets: (readonly string[])[] = [[]]
-  // A set and one more group lead to the set with both.
+  // By number of a set: the number of the set that has one more group.
   readonly #next: Map<string, number>[] = [new Map<string, number>()]
   readonly #ofUser = new Map<string, number>()
 
-  /** Adds a membership. One that was added before is ignored. */
+  /** Adds a membership. A second call with the same values does nothing. */
   add(username: string, group: string): void {
     const from = this.#ofUser.get(username) ?? 0
     if (this.#sets[from]?.includes(group) === true) return

@@ -1,10 +1,14 @@
 import type { PoolDescription } from '../../cognito/describe-pool.ts'
+import {
+  identitiesOf,
+  profileName,
+  type Identity
+} from '../../cognito/identities.ts'
 import type { PoolUser } from '../../cognito/users.ts'
 import { fold, signInValues, type Attributes } from './attributes.ts'
-import { identitiesOf, profileName, type Identity } from './identities.ts'
 import { Memberships } from './memberships.ts'
 
-/** A user whom the target pool has before the restore. */
+/** A user that the target pool had before the restore. */
 export interface ExistingUser {
   username: string
   sub: string
@@ -12,11 +16,11 @@ export interface ExistingUser {
   enabled: boolean
   /** Milliseconds since 1970, by Cognito's clock. */
   createdAt: number
-  /** Those that users are told apart by; all of them where they are compared. */
+  /** All attributes if users may be compared; else those in IDENTIFYING. */
   attributes: Attributes
 }
 
-const TELLING = [
+const IDENTIFYING = [
   'email',
   'email_verified',
   'phone_number',
@@ -25,7 +29,7 @@ const TELLING = [
   'identities'
 ]
 
-/** The users of the target pool, found by all that can stand for one. */
+/** The users of the target pool, by each value that can identify them. */
 export class TargetUsers {
   readonly #pool: PoolDescription
   readonly #keepsAttributes: boolean
@@ -35,7 +39,7 @@ export class TargetUsers {
   readonly memberships = new Memberships()
   #newestAt: number | undefined
 
-  /** @param keepsAttributes whether users may be compared, attribute by attribute */
+  /** @param keepsAttributes whether users may be compared by all attributes */
   constructor(pool: PoolDescription, keepsAttributes: boolean) {
     this.#pool = pool
     this.#keepsAttributes = keepsAttributes
@@ -45,7 +49,10 @@ export class TargetUsers {
     return this.#byName.size
   }
 
-  /** When the newest of them was created, in milliseconds since 1970. */
+  /**
+   * When the newest user was created, in ms since 1970; empty pool:
+   * `undefined`.
+   */
   get newestAt(): number | undefined {
     return this.#newestAt
   }
@@ -59,15 +66,15 @@ export class TargetUsers {
       createdAt: user.createdAt.getTime(),
       attributes: this.#keepsAttributes
         ? user.attributes
-        : telling(user.attributes)
+        : identifying(user.attributes)
     }
     this.#byName.set(fold(this.#pool, user.username), existing)
     this.#newestAt = Math.max(this.#newestAt ?? -Infinity, existing.createdAt)
     for (const identity of identitiesOf(user.attributes)) {
       this.#byIdentity.set(profileName(identity), existing)
     }
-    // The profile of an identity provider has its address from there and claims
-    // it from nobody.
+    // A profile has its address from the identity provider. The address stays
+    // free for others.
     if (user.status === 'EXTERNAL_PROVIDER') return
     for (const value of signInValues(this.#pool, user.attributes)) {
       this.#bySignIn.set(value, existing)
@@ -78,12 +85,12 @@ export class TargetUsers {
     return this.#byName.get(fold(this.#pool, username))
   }
 
-  /** @param value of signInValues */
+  /** @param value one that signInValues returned */
   signingInBy(value: string): ExistingUser | undefined {
     return this.#bySignIn.get(value)
   }
 
-  /** Who has the identity, linked or as a profile of its own. */
+  /** The user with the identity, linked or as a profile of its own. */
   withIdentity(identity: Identity): ExistingUser | undefined {
     const name = profileName(identity)
     return (
@@ -92,9 +99,9 @@ export class TargetUsers {
   }
 }
 
-function telling(attributes: Attributes): Attributes {
+function identifying(attributes: Attributes): Attributes {
   return Object.fromEntries(
-    TELLING.flatMap(name => {
+    IDENTIFYING.flatMap(name => {
       const value = attributes[name]
       return value === undefined ? [] : [[name, value]]
     })

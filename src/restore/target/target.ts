@@ -1,31 +1,32 @@
+import { interleave } from '../../cognito/calls/interleave.ts'
+import type { PoolClient } from '../../cognito/calls/pool-client.ts'
+import { listProviderNames } from '../../cognito/definition/identity-providers.ts'
 import {
   describePool,
   type PoolDescription
 } from '../../cognito/describe-pool.ts'
-import { listProviderNames } from '../../cognito/definition/identity-providers.ts'
 import { listGroups, listMembers } from '../../cognito/groups.ts'
+import { listEveryUser } from '../../cognito/list-every-user.ts'
 import { readMfaConfig, type MfaConfig } from '../../cognito/mfa-config.ts'
-import type { PoolClient } from '../../cognito/calls/pool-client.ts'
 import {
   readReplicaRole,
   type ReplicaRole
 } from '../../cognito/replica-role.ts'
-import { interleave } from '../../cognito/calls/interleave.ts'
+import type { PoolUser } from '../../cognito/users.ts'
 import { AwsCallError } from '../../shared/errors.ts'
-import type { Progress } from '../../shared/world.ts'
-import { listEverybody } from './list-everybody.ts'
+import type { Piece, Progress } from '../../shared/world.ts'
 import type { RestorePolicies } from '../policies.ts'
 import { readImportFormat, type ImportReadiness } from './import-format.ts'
 import { TargetUsers } from './target-users.ts'
 
-/** What the target pool is and holds before the restore. */
+/** The target pool before the restore. */
 export interface Target {
   description: PoolDescription
   mfa: MfaConfig
   replicaRole: ReplicaRole | undefined
-  /** Names of its identity providers, where links are to be made. */
+  /** Names of its identity providers; empty if no user is to be linked. */
   providers: ReadonlySet<string>
-  /** The role ARN of each group, if it has one. */
+  /** Its groups by name, each with its role ARN, if it has one. */
   groups: ReadonlyMap<string, string | undefined>
   users: TargetUsers
   importing: ImportReadiness
@@ -33,15 +34,18 @@ export interface Target {
 
 export interface TargetNeeds {
   policies: RestorePolicies
-  /** Whether users may be there whom an earlier run left half done. */
+  /** Whether an earlier run may have left users unfinished. */
   isContinued: boolean
 }
 
 const NO_MFA: MfaConfig = { sms: false, email: false, totp: false }
 
 /**
- * Reads the target pool, and of it what the policies need. Users are listed and
- * not asked for one by one: a listing is quicker and bills nobody as active.
+ * Reads what the policies need of the target pool. It lists the users instead
+ * of reading one at a time: that is faster, and AWS bills no listed user as
+ * active.
+ *
+ * @throws AwsCallError; UserError `listing`, `cancelled` or `out-of-time`
  */
 export async function readTarget(
   pool: PoolClient,
@@ -72,7 +76,7 @@ export async function readTarget(
     estimate
   )
   try {
-    await listEverybody(pool, estimate, users, piece, signal)
+    await collectUsers(pool, estimate, users, piece, signal)
   } finally {
     piece.end()
   }
@@ -90,10 +94,44 @@ export async function readTarget(
   }
 }
 
-/** Groups whose members are listed at a time. */
+/** A collection of the users that a listing shows. */
+export interface UserCollection {
+  /** Adds a user. The listing may show a user more than once. */
+  add(user: PoolUser): void
+  /** How many different users were added. */
+  readonly size: number
+}
+
+/**
+ * Lists a pool to its last user and adds each user to the collection. Bills no
+ * user.
+ *
+ * @param expected the least number of users the pool has, if that is known
+ * @param piece advances by the number of users that are new
+ * @throws AwsCallError, UserError as listEveryUser does
+ */
+export async function collectUsers(
+  pool: PoolClient,
+  expected: number | undefined,
+  collection: UserCollection,
+  piece: Pick<Piece, 'advance'>,
+  signal: AbortSignal
+): Promise<void> {
+  const found = () => collection.size
+  const pages = listEveryUser(pool, expected, found, signal)
+  for await (const { users } of pages) {
+    const before = collection.size
+    for (const user of users) collection.add(user)
+    piece.advance(collection.size - before)
+  }
+}
+
+/** How many groups are listed at a time. */
 const GROUPS_AT_ONCE = 8
 
-/** A group that is deleted meanwhile is taken out, so that it is created. */
+/**
+ * Removes groups that were deleted meanwhile, so that the restore creates them.
+ */
 async function readMembers(
   pool: PoolClient,
   groups: Map<string, string | undefined>,
@@ -118,7 +156,7 @@ async function readMembers(
   for await (const { group, members } of lists) {
     for (const username of members) users.memberships.add(username, group)
   }
-  // A pool that is deleted answers as one does that lacks a group.
+  // Cognito answers a deleted pool and a missing group with the same error.
   if (groups.size < before) await describePool(pool, signal)
 }
 

@@ -4,7 +4,7 @@ import {
   cureOf,
   failureTable
 } from '../../../../src/report/summary/failure-cures.ts'
-import { REFUSALS } from '../../../../src/restore/plan/plan.ts'
+import { REFUSALS } from '../../../../src/restore/plan/users/user-plan.ts'
 import { FULL_PLAN, FULL_RESTORE } from '../../../fixtures/full-outcomes.ts'
 
 const OTHER = cureOf('AdminCreateUser: NobodyKnowsException')

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { checkNames } from '../../../../src/restore/plan/name-checks.ts'
-import type { PlannedUser } from '../../../../src/restore/plan/plan-tally.ts'
-import type { UserPlan } from '../../../../src/restore/plan/plan.ts'
+import type {
+  PlannedUser,
+  UserPlan
+} from '../../../../src/restore/plan/users/user-plan.ts'
 import {
   factsWith,
   type FactChanges

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Memberships } from '../../../../src/restore/target/memberships.ts'
-import type { UserPlan } from '../../../../src/restore/plan/plan.ts'
+import type { UserPlan } from '../../../../src/restore/plan/users/user-plan.ts'
 import { groupsInTarget } from '../../../../src/restore/plan/provider-groups.ts'
 import type { GroupRecord } from '../../../../src/snapshot/records.ts'
 import { POOL_ID } from '../../../fixtures/fake-pool.ts'

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { findInImport } from '../../../../src/restore/preflight/import-findings.ts'
-import { NO_HASHES } from '../../../../src/restore/apply/import/import-warnings.ts'
+import {
+  findInImport,
+  NO_HASHES
+} from '../../../../src/restore/preflight/import-findings.ts'
 import type { RestorePolicies } from '../../../../src/restore/policies.ts'
-import type { PlanNeeds } from '../../../../src/restore/preflight/preflight.ts'
+import type { PlanNeeds } from '../../../../src/restore/preflight/facts.ts'
 import { BY_JOB } from '../../../fixtures/by-import.ts'
 import { COLUMNS, formatWith } from '../../../fixtures/import-jobs.ts'
 import { factsWith, find } from '../../../fixtures/preflight-facts.ts'

@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { attributesToAdd } from '../../../../src/restore/preflight/schema-findings.ts'
 import {
   attribute,
   blockOf,
-  factsWith,
   find,
   warningOf
 } from '../../../fixtures/preflight-facts.ts'
@@ -21,17 +19,11 @@ describe('attributes', () => {
     expect(blockOf({ sourceSchema, plan: written })).toMatch(
       /lacks the attributes custom:a, custom:b\..*add-custom-attributes/
     )
-    expect(attributesToAdd(factsWith({ sourceSchema, plan: written }))).toEqual(
-      []
-    )
   })
 
   test('that will be added block nothing', () => {
     const changes = { sourceSchema, plan: written, policies: adding }
     expect(find(changes)).toEqual([])
-    expect(attributesToAdd(factsWith(changes))).toEqual(
-      sourceSchema.slice(0, 2)
-    )
   })
 
   test('that no pool can have block', () => {

@@ -1,37 +1,22 @@
 import { expect, test } from '@jest/globals'
-import type { RestorePlan } from '../../../../src/restore/plan/plan-restore.ts'
 import {
   newPlanTally,
   type PlanTally
-} from '../../../../src/restore/plan/plan-tally.ts'
-import { restoreWarnings } from '../../../../src/restore/preflight/warnings.ts'
-import { streamOf } from '../../../fixtures/streams.ts'
-import { NO_IMPORT } from '../../../fixtures/no-import.ts'
+} from '../../../../src/restore/plan/tally.ts'
 import {
-  NO_PROVIDER_GROUPS,
-  NO_WAYS_IN
-} from '../../../fixtures/preflight-facts.ts'
+  earlierRestoreWarnings,
+  restoreWarnings
+} from '../../../../src/restore/preflight/warnings.ts'
+import { restorePlanWith } from '../../../fixtures/restore-plan.ts'
 
 function warningsOf(tally: Partial<PlanTally>, otherRoles = 0) {
-  const plan: RestorePlan = {
-    tally: { ...newPlanTally(), ...tally },
-    groups: {
-      groups: [],
-      toCreate: [],
-      foreignRoles: 0,
-      notAccepted: 0,
-      otherRoles,
-      hasRole: () => false
-    },
-    customAttributes: [],
-    findings: [],
-    snapshotId: '20261123T020000Z-ABCDEFGHIJKLMNOP',
-    importing: NO_IMPORT,
-    waysIn: NO_WAYS_IN,
-    providerGroups: NO_PROVIDER_GROUPS,
-    users: () => streamOf([])
-  }
-  return restoreWarnings(plan)
+  const { groups } = restorePlanWith()
+  return restoreWarnings(
+    restorePlanWith({
+      tally: { ...newPlanTally(), ...tally },
+      groups: { ...groups, otherRoles }
+    })
+  )
 }
 
 test('a restore that leaves nothing out has no warning', () => {
@@ -112,4 +97,17 @@ test('one group is spoken of as one', () => {
   expect(warningsOf({}, 2)[0]?.text).toContain(
     '2 groups of the target pool have'
   )
+})
+
+test('that earlier restores could not be read matters if there are conflicts', () => {
+  const warned = (conflicts: number, unreadable: string | undefined) =>
+    earlierRestoreWarnings(
+      restorePlanWith({ tally: { ...newPlanTally(), conflicts } }),
+      unreadable
+    )
+  expect(warned(1, 'It is damaged.')).toEqual([
+    { title: 'Earlier restores are not known', text: 'It is damaged.' }
+  ])
+  expect(warned(0, 'It is damaged.')).toEqual([])
+  expect(warned(1, undefined)).toEqual([])
 })

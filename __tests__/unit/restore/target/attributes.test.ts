@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {
   isVerified,
   isWritable,
+  linkedName,
   nameToCreateBy,
   signInKey,
   signInValues,
@@ -144,4 +145,8 @@ describe('the name to create a user by', () => {
     expect(nameToCreateBy(pool, { email: 'a@example.com' })).toBeUndefined()
     expect(nameToCreateBy(descriptionWith(), ADA)).toBeUndefined()
   })
+})
+
+test('the name of a linked user is made of the sub, whoever makes it', () => {
+  expect(linkedName('some-sub')).toBe('linked-some-sub')
 })

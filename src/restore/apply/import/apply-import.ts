@@ -1,58 +1,60 @@
 import type { ImportJobFacts, RestoreOutcome } from '../../../shared/outcome.ts'
-import type { RestoreTools } from '../../restore-tools.ts'
+import { judgeRow } from '../../plan/import/csv-row.ts'
+import { WORTH_A_JOB } from '../../plan/import/import-choice.ts'
+import { JOB_LIMITS } from '../../plan/import/job-size.ts'
+import type { RestorePlan } from '../../plan/plan.ts'
+import type {
+  PlannedUser,
+  UserCreation,
+  UserPlan
+} from '../../plan/users/user-plan.ts'
+import type { RestorePolicies } from '../../policies.ts'
+import type { RestoreTools } from '../../request.ts'
+import type { ImportFormat } from '../../target/import-format.ts'
+import type { Target } from '../../target/target.ts'
 import {
   applyUsers,
   isUntouched,
   type ApplyUsersTools
-} from '../apply-users.ts'
-import type { RestorePlan } from '../../plan/plan-restore.ts'
-import type { PlannedUser } from '../../plan/plan-tally.ts'
-import type { UserCreation, UserPlan } from '../../plan/plan.ts'
-import type { RestorePolicies } from '../../policies.ts'
-import type { Target } from '../../target/target.ts'
+} from '../users/apply-users.ts'
 import {
   applyImported,
   type Imported,
   type ImportFailure,
   type JobOfUser
 } from './apply-imported.ts'
-import { judgeRow, type ImportFormat } from '../../plan/import/csv-row.ts'
 import { disableImported } from './disable-imported.ts'
 import { listImported } from './find-imported.ts'
-import { WORTH_A_JOB } from '../../plan/import/import-choice.ts'
 import { importUsers, isThrough } from './import-users.ts'
 import { importWarnings, stoppedWarnings } from './import-warnings.ts'
-import { JOB_LIMITS } from '../../plan/import/job-size.ts'
 import type { NewJobs } from './new-jobs.ts'
 
-/** What an import works by. */
+/** What import jobs need. */
 export interface ImportSetup {
   plan: RestorePlan
   target: Target
   policies: RestorePolicies
   format: ImportFormat
   jobs: NewJobs
-  /** When the first job was created, in ms since 1970 by Cognito's clock. */
+  /** When the first job was created, by Cognito's clock in ms since 1970. */
   since: number
 }
 
-/** The part of a restore that import jobs do. */
+/** The part of a restore that is done by import jobs. */
 export interface Import {
-  /** Whether a user is created by an import job, and not by API. */
+  /** Whether an import job creates the user, instead of the API. */
   isImported: (plan: UserPlan) => plan is UserCreation
   /**
-   * Runs the jobs, while others are created by API.
-   * @throws as importUsers
+   * Runs the jobs. Other users are created by API at the same time.
+   * @throws as importUsers does
    */
   run(tools: RestoreTools): Promise<void>
   /**
-   * Finds who was imported, and makes the steps that are left.
-   * @throws as listImported and applyUsers
+   * Finds the imported users and makes the calls that are left for them.
+   * @throws as listImported and applyUsers do
    */
   finish(tools: ApplyUsersTools & RestoreTools): Promise<void>
-  /**
-   * How many users Cognito says that it has imported and `finish` hasn't got to.
-   */
+  /** How many imported users, by Cognito's count, `finish` hasn't reached. */
   left(): number
 }
 
@@ -148,7 +150,7 @@ export function prepareImport(
     }
   }
 
-  /** Whom the jobs were to import, in the order of their files. */
+  /** The users of the jobs, in the order of the files. */
   async function* usersOfJobs(
     all: AsyncIterable<PlannedUser>,
     done: readonly ImportJobFacts[]
@@ -167,7 +169,7 @@ export function prepareImport(
   }
 }
 
-/** A user of an import file. */
+/** A user of an import file, with the facts of its job. */
 interface UserOfJob extends PlannedUser {
   plan: UserCreation
   job: ImportJobFacts | undefined
@@ -181,7 +183,7 @@ function toJobOfUser(facts: ImportJobFacts | undefined): JobOfUser {
   }
 }
 
-/** Cognito's API doesn't say who was refused, only how many. */
+/** Cognito's API says how many users were refused, not which. */
 function failureIn(facts: ImportJobFacts | undefined): ImportFailure {
   if (facts?.isStarted !== true) return 'ImportNotStarted'
   if (isThrough(facts) || facts.status === 'Succeeded') return 'ImportFailed'
@@ -189,9 +191,9 @@ function failureIn(facts: ImportJobFacts | undefined): ImportFailure {
 }
 
 /**
- * Whether something is to be done for a user that may take a CONFIRMED one: MFA
- * preferences are refused of users who have to reset their passwords
- * (PasswordResetRequiredException), links perhaps as well.
+ * Whether a call for the user may require the status CONFIRMED. Cognito refuses
+ * MFA preferences of users who must reset their passwords
+ * (PasswordResetRequiredException), and perhaps links as well.
  */
 function needsConfirmed(
   { mfa, identities }: UserCreation,

@@ -4,55 +4,59 @@ import { byName } from '../../../cognito/schema.ts'
 import type { PoolUser } from '../../../cognito/users.ts'
 import { AwsCallError } from '../../../shared/errors.ts'
 import type { UserRecord } from '../../../snapshot/records.ts'
-import { applyCreation } from '../apply-creation.ts'
+import { proofOf } from '../../plan/users/proof.ts'
+import type { UserCreation } from '../../plan/users/user-plan.ts'
+import { isCompared } from '../../target/attributes-digest.ts'
 import type { Attributes } from '../../target/attributes.ts'
-import type { UserCreation } from '../../plan/plan.ts'
-import { proofOf } from '../../plan/proof.ts'
-import { beginUser, type ApplyTools, type UserResult } from '../user-steps.ts'
+import { applyCreation } from '../users/apply-creation.ts'
+import {
+  beginUser,
+  type ApplyTools,
+  type UserResult
+} from '../users/user-steps.ts'
 import {
   findByName,
   hasPlannedAddresses,
   isSinceImport
 } from './find-imported.ts'
-import { isTold } from '../../target/attributes-digest.ts'
 import type { ImportedUsers } from './imported-users.ts'
 
-/** What is known of an import once its jobs have ended. */
+/** What is known of an import after its jobs have ended. */
 export interface Imported {
   description: PoolDescription
   users: ImportedUsers
-  /** When the first job was created, in ms since 1970 by Cognito's clock. */
+  /** When the first job was created, by Cognito's clock in ms since 1970. */
   since: number
-  /** Names of the users who were disabled as soon as their job had ended. */
+  /** Usernames that were disabled right after their job had ended. */
   disabled: ReadonlySet<string>
-  /** Whether users who weren't imported are created by API. */
+  /** Whether the API creates users that the jobs have left out. */
   mayUseApi: boolean
 }
 
-/** Why a user came out of no import job, as reports have it. */
+/** Why no import job has created a user, as reports spell it. */
 export type ImportFailure =
   'ImportFailed' | 'ImportStopped' | 'ImportJobFailed' | 'ImportNotStarted'
 
-/** What the end of a job says of its users. */
+/** What the end of a job says about its users. */
 export interface JobOfUser {
-  /** Why a user isn't there, in case. */
+  /** Why a user is missing, if it is. */
   failure: ImportFailure
-  /** Whether somebody else may have the name, because rows were skipped. */
+  /** Whether another user may have the name, because rows were skipped. */
   mayBeTaken: boolean
-  /** Whether the user must be there, because every row was imported. */
+  /** Whether the user must exist, because every row was imported. */
   isCertain: boolean
 }
 
 /**
- * How long a user who must be there is waited for, in milliseconds: "This
- * operation is eventually consistent" (ListUsers).
+ * The waits for a user that must exist, in milliseconds: "This operation is
+ * eventually consistent" (ListUsers).
  */
 const WAITS_MS = [1000, 4000, 15_000]
 
 /**
- * Finishes a user whom an import job was to create: proves that the user is there
- * with the very values, and makes the steps that no file can carry. Never throws
- * for what AWS refuses; bugs do.
+ * Finishes a user that an import job was to create: checks that the user exists
+ * with exactly the planned values, and makes the calls for what a file can't
+ * hold. It throws bugs only: what AWS refuses is in the result.
  */
 export async function applyImported(
   record: UserRecord,
@@ -63,8 +67,8 @@ export async function applyImported(
 ): Promise<UserResult> {
   const planned = { ...plan.attributes, ...plan.attributesAfterwards }
   const known = imported.users.find(plan.username)
-  // Every user of a file has a verified address, which proves nothing of users of
-  // identity providers.
+  // Every user of a file has a verified address. For users of identity
+  // providers, that is no proof.
   const isProof = isCertain || !record.skip.includes('federated')
   if (
     isProof &&
@@ -84,7 +88,7 @@ export async function applyImported(
       user = await findByName(tools.pool, imported.description, plan)
     }
   })
-  // Looking somebody up changes nothing.
+  // A lookup writes nothing.
   looking.result.isWritten = false
   if (!isAnswered) {
     if (looking.result.failures.length > 0) {
@@ -92,7 +96,8 @@ export async function applyImported(
     }
     return looking.result
   }
-  // Listed with other values, and not found by its name: nobody to create.
+  // The user is listed with other values and not found by name, so none is to
+  // be created.
   if (user === undefined && known !== undefined) {
     return fail('ImportAltered', isCertain ? known.sub : undefined)
   }
@@ -106,7 +111,7 @@ export async function applyImported(
     return found(user)
   }
   if (!isCertain && !isProven(user)) return found(user)
-  // To change an address might send a message.
+  // A change of address might send a message.
   if (!isSameAddress) return fail('ImportAltered', user.sub)
   const altered = differences(planned, user.attributes, imported)
   return await finish(plan, user, altered, imported, tools)
@@ -142,7 +147,7 @@ function asExisting({ createdAt, ...user }: PoolUser) {
   return { ...user, createdAt: createdAt.getTime() }
 }
 
-/** Values that arrived otherwise than they were sent, or not at all. */
+/** The planned values that the pool's user lacks or has in another form. */
 function differences(
   planned: Attributes,
   actual: Attributes,
@@ -152,14 +157,15 @@ function differences(
   return Object.fromEntries(
     Object.entries(planned).filter(
       ([name, value]) =>
-        isTold(name, value) && !isSameValue(name, actual[name], value, schema)
+        isCompared(name, value) &&
+        !isSameValue(name, actual[name], value, schema)
     )
   )
 }
 
 /**
- * The steps are those of a user whom an earlier run has created and confirmed.
- * What arrived altered is set right by API.
+ * Makes the calls that an earlier run would have left for the user. The API
+ * corrects the altered values.
  */
 async function finish(
   plan: UserCreation,
@@ -180,7 +186,7 @@ async function finish(
   return { ...result, wasImported: true }
 }
 
-/** What a user fails with whom no call was refused for. */
+/** The failure of a user for which no call was refused. */
 function notImported(awsCode: ImportFailure | 'ImportAltered'): AwsCallError {
   return new AwsCallError(
     { code: 'aws', message: 'An import job did not create a user as planned.' },

@@ -1,13 +1,13 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ImportFile } from '../../../cognito/import/import-upload.ts'
 
-/** Text that is compressed, and sent, at a time. */
+/** How much text is compressed, and sent, at a time. */
 const CHUNK_CHARACTERS = 1024 * 1024
 
 /**
- * The file of an import job, in memory and compressed there: its length has to be
- * known before it is sent, it may have to be sent twice, and people's data must
- * not lie on the runner's disk.
+ * The file of an import job, compressed in memory. It is kept because its
+ * length must be known before it is sent, and it may have to be sent twice. It
+ * isn't on disk, because it holds personal data.
  */
 export class CsvFile implements ImportFile {
   readonly #chunks: Uint8Array[] = []
@@ -49,7 +49,7 @@ export class CsvFile implements ImportFile {
     const chunk = Buffer.from(this.#pending.join(''))
     this.#pending = []
     this.#pendingCharacters = 0
-    // A copy: zlib's answer would keep the whole slab of memory that it is in.
+    // A copy, because the result of zlib would keep its whole slab of memory.
     this.#chunks.push(new Uint8Array(deflateRawSync(chunk, { level: 1 })))
   }
 }

@@ -1,29 +1,29 @@
 import pMap from 'p-map'
-import type { PoolDescription } from '../../../cognito/describe-pool.ts'
 import type { PoolClient } from '../../../cognito/calls/pool-client.ts'
+import type { PoolDescription } from '../../../cognito/describe-pool.ts'
 import { disableUser } from '../../../cognito/writes.ts'
 import { AwsCallError, StoppedCallError } from '../../../shared/errors.ts'
-import { isForEverybody } from '../failures.ts'
-import type { UserCreation } from '../../plan/plan.ts'
+import type { UserCreation } from '../../plan/users/user-plan.ts'
+import { failsEveryUser } from '../users/failures.ts'
 import {
   findByName,
   hasPlannedAddresses,
   isSinceImport
 } from './find-imported.ts'
 
-/** Users who are disabled at a time; their quota decides how fast. */
+/** How many users are disabled at a time; the quota limits the speed. */
 const AT_ONCE = 32
 
 /**
- * Disables the users of a job that has ended, before anything else is done: no
- * import file can say that a user is disabled, so until then they may reset their
- * passwords and sign in.
+ * Disables users of a job right after it has ended. An import file can't say
+ * that a user is disabled, so until then the user could reset the password and
+ * sign in.
  *
- * @param isClean whether the job has imported everybody; else each is looked up
- *   first, because somebody else's user may have the name
- * @returns the names that are disabled now; the others are tried again when all
- *   users are finished
- * @throws AwsCallError that would meet everybody
+ * @param isClean whether the job has imported every row; if not, each user is
+ *   looked up first, because another user may have the name
+ * @returns the usernames that are disabled now; the others are tried again at
+ *   the end
+ * @throws AwsCallError that would fail every user
  */
 export async function disableImported(
   plans: readonly UserCreation[],
@@ -45,7 +45,7 @@ export async function disableImported(
     } catch (error) {
       // The next run tries again.
       if (error instanceof StoppedCallError) return undefined
-      if (!(error instanceof AwsCallError) || isForEverybody(error)) throw error
+      if (!(error instanceof AwsCallError) || failsEveryUser(error)) throw error
       return undefined
     }
   }

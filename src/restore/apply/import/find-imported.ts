@@ -1,15 +1,15 @@
 import { isSameValue } from '../../../cognito/boolean-attributes.ts'
-import type { PoolDescription } from '../../../cognito/describe-pool.ts'
 import type { PoolClient } from '../../../cognito/calls/pool-client.ts'
+import type { PoolDescription } from '../../../cognito/describe-pool.ts'
 import { findUser, type PoolUser } from '../../../cognito/users.ts'
 import { stopIfCancelled } from '../../../shared/errors.ts'
 import type { Clock, Progress } from '../../../shared/world.ts'
-import { listEverybody } from '../../target/list-everybody.ts'
-import type { UserCreation } from '../../plan/plan.ts'
-import { isTold } from '../../target/attributes-digest.ts'
+import type { UserCreation } from '../../plan/users/user-plan.ts'
+import { isCompared } from '../../target/attributes-digest.ts'
+import { collectUsers } from '../../target/target.ts'
 import { ImportedUsers } from './imported-users.ts'
 
-/** What a listing is read with; it bills nobody. */
+/** What a listing needs. */
 export interface ListingTools {
   pool: PoolClient
   clock: Clock
@@ -21,11 +21,11 @@ export interface ListingTools {
 const WAITS_MS = [0, 2000, 8000, 20_000]
 
 /**
- * Lists the pool, more than once if it doesn't show all at first, for the subs of
- * the users who were created since the import began.
+ * Lists the pool for the users that were created since the import began. It
+ * lists again if users are missing. It bills no user.
  *
  * @param since in ms since 1970, by Cognito's clock
- * @param imported how many users Cognito says that it has imported
+ * @param imported how many users Cognito has imported, by its own count
  * @throws AwsCallError; UserError `cancelled` or `out-of-time`
  */
 export async function listImported(
@@ -44,7 +44,7 @@ export async function listImported(
     for (const wait of WAITS_MS) {
       await clock.sleep(wait, signal)
       stopIfCancelled(signal)
-      await listEverybody(pool, imported, users, piece, signal)
+      await collectUsers(pool, imported, users, piece, signal)
       if (users.size >= imported) break
     }
     return users
@@ -54,7 +54,7 @@ export async function listImported(
 }
 
 /**
- * Looks a single user up by the name that the import file gave it.
+ * Looks up one user by its name in the import file.
  *
  * @throws AwsCallError
  */
@@ -74,7 +74,10 @@ export async function findByName(
   return undefined
 }
 
-/** Created since the import began, and in a state that jobs leave users in. */
+/**
+ * Whether the user was created since the import began, in a status that jobs
+ * leave.
+ */
 export function isSinceImport(
   { status, createdAt }: PoolUser,
   since: number
@@ -92,7 +95,9 @@ const ADDRESSES = [
   'phone_number_verified'
 ]
 
-/** Whether a user is reached where the plan says, and not somebody else. */
+/**
+ * Whether a user has the planned addresses, so that it isn't another person.
+ */
 export function hasPlannedAddresses(
   user: PoolUser,
   { attributes }: UserCreation
@@ -102,7 +107,7 @@ export function hasPlannedAddresses(
     const actual = user.attributes[name] ?? ''
     return (
       isSameValue(name, planned, actual) ||
-      (!isTold(name, planned) && !isTold(name, actual))
+      (!isCompared(name, planned) && !isCompared(name, actual))
     )
   })
 }

@@ -1,34 +1,38 @@
 import { stopIfCancelled } from '../../../shared/errors.ts'
 import type { ImportJobFacts } from '../../../shared/outcome.ts'
 import type { RandomBytes } from '../../../shared/world.ts'
-import type { PlannedUser } from '../../plan/plan-tally.ts'
-import type { UserCreation, UserPlan } from '../../plan/plan.ts'
-import { CsvFile } from './csv-file.ts'
-import { toRow, type ImportFormat } from '../../plan/import/csv-row.ts'
+import { toRow } from '../../plan/import/csv-row.ts'
 import { createJobSizes, type JobLimits } from '../../plan/import/job-size.ts'
-import type { NewJobs } from './new-jobs.ts'
 import { newPasswordHash } from '../../plan/import/password-hash.ts'
+import type {
+  PlannedUser,
+  UserCreation,
+  UserPlan
+} from '../../plan/users/user-plan.ts'
+import type { ImportFormat } from '../../target/import-format.ts'
+import { CsvFile } from './csv-file.ts'
+import type { NewJobs } from './new-jobs.ts'
 import { runJob, type JobTools } from './run-job.ts'
 
-/** What is put into import files, and how. */
+/** What goes into import files, and how. */
 export interface ImportFiles {
   format: ImportFormat
   limits: JobLimits
   jobs: NewJobs
-  /** Whether a user is created by an import job. */
+  /** Whether an import job creates the user. */
   isImported(plan: UserPlan): plan is UserCreation
   randomBytes: RandomBytes
 }
 
 /**
  * Puts users into files and has Cognito import them, one job after the other. A
- * job that doesn't get to its last user is the last one: whatever kept it from
- * that would meet the next one too, or somebody wants no more.
+ * job that doesn't reach its last row is the last job: the next one would fail
+ * for the same reason, or someone has stopped it.
  *
- * @param planned read only as fast as jobs end
- * @param begun is told of each job as it begins
- * @param ended of each that was started, with the plans of its users who are to
- *   be disabled
+ * @param planned is read only as fast as jobs end
+ * @param begun is called for each job as it begins
+ * @param ended is called for each job that was started, with the plans of its
+ *   users to disable
  * @throws what runJob, `planned` and `ended` throw
  */
 export async function importUsers(
@@ -65,7 +69,7 @@ export async function importUsers(
     throw new Error(`A user was to be imported who can't be: ${made.obstacle}`)
   }
 
-  /** Whether all of its users were dealt with. */
+  /** Imports the file. Returns whether Cognito has processed every row. */
   async function importFile(): Promise<boolean> {
     const facts = newFacts(file.rows, disabled.length)
     begun(facts)
@@ -76,7 +80,7 @@ export async function importUsers(
   }
 }
 
-/** Whether Cognito says that it has dealt with every row. */
+/** Whether Cognito has processed every row, by its own counts. */
 export function isThrough(facts: ImportJobFacts): boolean {
   const { rows, imported, skipped, failed } = facts
   return imported + skipped + failed === rows

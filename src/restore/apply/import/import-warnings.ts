@@ -1,15 +1,9 @@
+import { hasEnded } from '../../../cognito/import/import-jobs.ts'
 import { amount } from '../../../shared/amount.ts'
 import type { ImportJobFacts, Warning } from '../../../shared/outcome.ts'
-import { hasEnded } from '../../../cognito/import/import-jobs.ts'
 import { isThrough } from './import-users.ts'
 
-/** Of a pool without password hashes, where users were to be CONFIRMED. */
-export const NO_HASHES: Warning = {
-  title: 'Imported users have to reset their passwords',
-  text: 'The user pool takes no password hashes, so users who come out of an import job are RESET_REQUIRED instead of CONFIRMED. They sign in once they have set a new password.'
-}
-
-/** What a person should know of jobs that didn't import everybody. */
+/** Warnings about jobs that have left users out. */
 export function importWarnings(jobs: readonly ImportJobFacts[]): Warning[] {
   const texts = jobs.flatMap(textOf)
   return texts.length === 0
@@ -38,7 +32,7 @@ function textOf(facts: ImportJobFacts): string[] {
   ]
 }
 
-/** What a person should know of jobs that a run has left behind. */
+/** Warnings about jobs that the run has left unfinished. */
 export function stoppedWarnings(jobs: readonly ImportJobFacts[]): Warning[] {
   const started = jobs.filter(({ isStarted }) => isStarted)
   const count = started.reduce((sum, { toDisable }) => sum + toDisable, 0)

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto'
 import type { PoolDescription } from '../../../cognito/describe-pool.ts'
 import { byName, type SchemaAttribute } from '../../../cognito/schema.ts'
 import type { PoolUser } from '../../../cognito/users.ts'
-import { fold, type Attributes } from '../../target/attributes.ts'
 import { attributesDigest } from '../../target/attributes-digest.ts'
+import { fold, type Attributes } from '../../target/attributes.ts'
 
-/** A user whom a listing shows as created since the import began. */
+/** A user that a listing shows as created since the import began. */
 export interface ImportedUser {
   username: string
   sub: string
-  /** Of attributesDigest. */
+  /** As attributesDigest returns it. */
   digest: string
 }
 
-/** Import jobs leave users in these. */
+/** The statuses that import jobs leave users in. */
 const STATUSES = ['CONFIRMED', 'RESET_REQUIRED']
 
 const KEY_WORDS = 4
@@ -25,9 +25,9 @@ const FIRST_CAPACITY = 1 << 12
 const MAX_LOAD = 0.75
 
 /**
- * The users who were created since an import began, found by the name that the
- * import file gave them. In 40 bytes each: as strings, a million of them would
- * take more memory than everything else together.
+ * The users that were created since an import began, by their names in the
+ * import file. Each takes 40 bytes: a million of them as strings would take
+ * more memory than all else.
  */
 export class ImportedUsers {
   readonly #pool: PoolDescription
@@ -35,11 +35,11 @@ export class ImportedUsers {
   readonly #since: number
   readonly #blocks: Uint32Array[] = []
   #size = 0
-  /** One for each name, of which a user may have two. */
+  /** One entry for each name; a user may have two names. */
   #entries = 0
-  // Open addressing; a slot has the number of an entry, from 1.
+  // Open addressing: a slot holds the number of an entry, from 1.
   #index = new Int32Array(FIRST_CAPACITY)
-  /** Users whose sub or username is none that the numbers above can hold. */
+  /** Users whose sub or username doesn't fit into an entry. */
   readonly #others = new Map<string, ImportedUser>()
 
   /** @param since in ms since 1970, by Cognito's clock */
@@ -53,7 +53,7 @@ export class ImportedUsers {
     return this.#size
   }
 
-  /** Adds a user who may have been imported; who was added before is ignored. */
+  /** Adds a user, if a job may have created it. A second time does nothing. */
   add(user: PoolUser): void {
     if (user.createdAt.getTime() < this.#since) return
     if (!STATUSES.includes(user.status)) return
@@ -64,7 +64,7 @@ export class ImportedUsers {
     if (added.length > 0) this.#size += 1
   }
 
-  /** @param name as it stands in the import file */
+  /** @param name the name in the import file */
   find(name: string): ImportedUser | undefined {
     const folded = fold(this.#pool, name)
     const other = this.#others.get(folded)
@@ -79,7 +79,7 @@ export class ImportedUsers {
     return { username: this.#isByAddress ? sub : name, sub, digest }
   }
 
-  /** Whether a user has the attributes, as far as a restore writes them. */
+  /** Whether a user has exactly these attributes, of those a restore writes. */
   hasAttributes({ digest }: ImportedUser, attributes: Attributes): boolean {
     return digest === attributesDigest(attributes, this.#schema)
   }
@@ -95,7 +95,7 @@ export class ImportedUsers {
     return names.map(name => fold(this.#pool, name))
   }
 
-  /** Whether the name is a new one. */
+  /** Adds a name. Returns whether it is new. */
   #insert(name: string, user: PoolUser, digest: string): boolean {
     const sub = wordsOfUuid(user.sub)
     const isPlain = !this.#isByAddress || user.username === user.sub
@@ -125,7 +125,7 @@ export class ImportedUsers {
     return this.#blocks[block]?.subarray(at, at + ENTRY_WORDS) ?? NO_WORDS
   }
 
-  /** Where a key stands, or the free slot where it would. */
+  /** The slot of a key, or the free slot for it. */
   #slotOf(key: Uint32Array, index: Int32Array): number {
     const mask = index.length - 1
     let slot = (key[0] ?? 0) & mask
@@ -148,7 +148,7 @@ export class ImportedUsers {
 
 const NO_WORDS = new Uint32Array(ENTRY_WORDS)
 
-/** 128 bits: no two names of any pool have the same. */
+/** 128 bits, so that no two names of a pool share a key. */
 function keyOf(name: string): Uint32Array {
   const hash = createHash('sha256').update(name).digest()
   return Uint32Array.of(

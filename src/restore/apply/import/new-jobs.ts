@@ -1,35 +1,38 @@
+import type { PoolClient } from '../../../cognito/calls/pool-client.ts'
 import {
   createImportJob,
   type NewImportJob
 } from '../../../cognito/import/import-jobs.ts'
-import type { PoolClient } from '../../../cognito/calls/pool-client.ts'
 import { AwsCallError } from '../../../shared/errors.ts'
 import type { Clock } from '../../../shared/world.ts'
 import { HASH_ALGORITHM } from '../../plan/import/password-hash.ts'
 
-/** Makes import jobs, one after the other. */
+/** Creates import jobs, one after the other. */
 export interface NewJobs {
   /** Whether the pool takes password hashes, so that users become CONFIRMED. */
   readonly takesHashes: boolean
   /**
-   * A job whose address is good for some minutes: the same one until it is too
-   * old.
+   * A job whose upload address is valid for some minutes more: the same job
+   * until the address is too old.
    * @throws AwsCallError
    */
   current(): Promise<NewImportJob>
-  /** The job that `current` gave has been used, or its address was refused. */
+  /** To be called when a job has its file, or its address was refused. */
   used(): void
 }
 
-/** "Valid for 15 minutes" (developer guide, CSV import); the rest is for sending. */
+/**
+ * "Valid for 15 minutes" (developer guide, CSV import). The rest is for the
+ * upload.
+ */
 const FRESH_MS = 8 * 60_000
 
 /**
- * Creates the first job, because nothing else in the API tells whether a pool
- * takes password hashes: "Only pools on AWS's newer infrastructure" do.
+ * Creates the first job. Only this call shows whether a pool takes password
+ * hashes: "Only pools on AWS's newer infrastructure" do.
  *
- * @param name of the jobs, which get a number each
- * @param wantsHashes whether users are to be CONFIRMED
+ * @param name of the jobs; each gets a number
+ * @param wantsHashes whether users are to become CONFIRMED
  * @throws AwsCallError
  */
 export async function openJobs(
@@ -52,7 +55,7 @@ export async function openJobs(
     job = await create(takesHashes)
   } catch (error) {
     if (!takesHashes || !isRefused(error)) throw error
-    // Either the algorithm is refused or all else: a second call tells.
+    // Cognito refuses the algorithm or all else. A second call shows which.
     job = await create(false)
     takesHashes = false
   }
@@ -72,7 +75,7 @@ export async function openJobs(
   }
 }
 
-/** How a pool without hashes answers isn't documented. */
+/** It isn't documented how a pool without hashes answers. */
 function isRefused(error: unknown): boolean {
   return (
     error instanceof AwsCallError &&

@@ -1,22 +1,23 @@
+import type { PoolClient } from '../../../cognito/calls/pool-client.ts'
 import type { PoolDescription } from '../../../cognito/describe-pool.ts'
 import { findActiveImportJob } from '../../../cognito/import/import-jobs.ts'
-import type { PoolClient } from '../../../cognito/calls/pool-client.ts'
 import { stopIfCancelled } from '../../../shared/errors.ts'
 import type { RestoreOutcome } from '../../../shared/outcome.ts'
 import type { Clock, Progress } from '../../../shared/world.ts'
-import type { RestoreTools } from '../../restore-tools.ts'
-import type { RestorePlan } from '../../plan/plan-restore.ts'
+import { HASH_COLUMN } from '../../plan/import/csv-row.ts'
+import type { RestorePlan } from '../../plan/plan.ts'
 import type { RestorePolicies } from '../../policies.ts'
+import { NO_HASHES } from '../../preflight/import-findings.ts'
+import type { RestoreTools } from '../../request.ts'
+import { readImportFormat } from '../../target/import-format.ts'
 import type { Target } from '../../target/target.ts'
 import { prepareImport, type Import } from './apply-import.ts'
-import { HASH_COLUMN } from '../../plan/import/csv-row.ts'
-import { readImportFormat } from '../../target/import-format.ts'
-import { NO_HASHES } from './import-warnings.ts'
 import { openJobs } from './new-jobs.ts'
 
 /**
- * Gets ready for import jobs, if the plan has any: creates the first one.
+ * Creates the first import job, if the plan has any.
  *
+ * @returns `undefined` if all users are created by API
  * @throws AwsCallError
  */
 export async function openImport(
@@ -28,7 +29,7 @@ export async function openImport(
 ): Promise<Import | undefined> {
   const { importRoleArn: roleArn, restoredUserStatus } = policies
   if (!plan.importing.isUsed || roleArn === undefined) return undefined
-  // Attributes that were added by now have columns of their own.
+  // The attributes that this run has added have columns now.
   const { format } =
     plan.customAttributes.length > 0
       ? await readImportFormat(pool, afterwards(plan, target), policies)
@@ -40,12 +41,12 @@ export async function openImport(
   const jobs = await openJobs(pool, clock, name, roleArn, wantsHashes)
   if (wantsHashes && !jobs.takesHashes) outcome.warnings.push(NO_HASHES)
   const { createdAt } = await jobs.current()
-  // Users may have their dates in whole seconds.
+  // The dates of users may be in whole seconds.
   const since = Math.floor(createdAt.getTime() / 1000) * 1000
   return prepareImport({ plan, target, policies, format, jobs, since }, outcome)
 }
 
-/** The target pool with the attributes that this run has added to it. */
+/** The target pool with the attributes that this run has added. */
 function afterwards(
   { customAttributes }: RestorePlan,
   { description }: Target
@@ -60,8 +61,8 @@ const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 10_000
 
 /**
- * Waits until no import job is active in the pool: that of a run which was killed
- * goes on creating users of the very snapshot.
+ * Waits until no import job is active in the pool. The job of a run that was
+ * killed may still create users of this snapshot.
  *
  * @throws AwsCallError; UserError `cancelled` or `out-of-time`
  */

@@ -1,26 +1,13 @@
 import { isVerified } from '../../target/attributes.ts'
-import type { UserCreation } from '../plan.ts'
+import type { ImportFormat } from '../../target/import-format.ts'
+import type { UserCreation } from '../users/user-plan.ts'
 import { HASH_LENGTH } from './password-hash.ts'
-
-/** What a pool's import file looks like and demands of its rows. */
-export interface ImportFormat {
-  /** Of GetCSVHeader, in its order. */
-  columns: readonly string[]
-  /** `email`, `phone_number`: one of them has to be verified in each row. */
-  autoVerified: readonly string[]
-  /** Attributes that each row must have a value for. */
-  required: readonly string[]
-  /** Attributes that are true or false. */
-  booleans: readonly string[]
-  /** For the column cognito:mfa_enabled, which has to be as the pool is. */
-  mfaEnabled: boolean
-}
 
 export const USERNAME_COLUMN = 'cognito:username'
 const MFA_COLUMN = 'cognito:mfa_enabled'
 export const HASH_COLUMN = 'password_hash'
 
-/** Why a row of an import file can't carry a user. */
+/** Why a user can't be created by a row of an import file. */
 export const IMPORT_OBSTACLES = [
   'no-verified-address',
   'required-attribute-missing',
@@ -36,15 +23,17 @@ export const IMPORT_OBSTACLES = [
 ] as const
 export type ImportObstacle = (typeof IMPORT_OBSTACLES)[number]
 
-/** "16,000 characters" a row (developer guide, quotas); bytes are never fewer. */
+/**
+ * "16,000 characters" a row (developer guide, quotas). Bytes are the safe side.
+ */
 const MOST_BYTES_OF_ROW = 16_000
 
 /**
- * The row that creates a user, or why there is none that does so faithfully.
- * Where the developer guide doesn't say how a value is read (backslashes, quotes,
- * line breaks), the user isn't put into a file at all.
+ * The row that creates a user exactly as planned, or what stands against it. A
+ * user with a value that the developer guide gives no rule for (backslashes,
+ * quotes, line breaks) gets no row.
  *
- * @param hash for the column password_hash, where there is one; blank for none
+ * @param hash for the column password_hash, if there is one; blank: none
  * @returns the row without a line break
  */
 export function toRow(
@@ -76,10 +65,7 @@ export function toRow(
     : { row }
 }
 
-/**
- * How long the row of a user is at most, with its line break, or why there is
- * none.
- */
+/** The greatest length of a user's row with its line break, or the obstacle. */
 export function judgeRow(
   plan: UserCreation,
   format: ImportFormat
@@ -110,10 +96,10 @@ function obstacleIn(
 }
 
 function obstacleOf(name: string, value: string): ImportObstacle | undefined {
-  // A blank field stands for no value.
+  // A blank field means no value.
   if (value === '') return 'blank-value'
   if (!value.isWellFormed()) return 'not-text'
-  // \p{Cc} has every line break that some reader knows but the last two.
+  // \p{Cc} has all line breaks that any reader knows, except the last two.
   if (/[\p{Cc}\u2028\u2029]/u.test(value)) return 'line-break'
   if (/["\\]/.test(value)) return 'backslash-or-quote'
   if (/^[\s\ufeff]|[\s\ufeff]$/.test(value)) return 'space-at-the-edge'
@@ -127,7 +113,9 @@ function obstacleOf(name: string, value: string): ImportObstacle | undefined {
 const BIRTHDATE = /^([1-9]\d{3})-(\d\d)-(\d\d)$/
 const EPOCH_SECONDS = /^(0|[1-9]\d{0,9})$/
 
-/** Whether a text is a day of the calendar, as Cognito keeps birthdates. */
+/**
+ * Whether a text is a date of the calendar, in Cognito's form of birthdates.
+ */
 function isDate(text: string): boolean {
   const time = BIRTHDATE.test(text) ? Date.parse(text) : NaN
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
@@ -135,8 +123,9 @@ function isDate(text: string): boolean {
 
 /**
  * "birthdate: mm/dd/yyyy" and "updated_at: in epoch time, in seconds", which is
- * how Cognito keeps it too (developer guide, CSV import). Import jobs store
- * TRUE as true (seen in a live pool), so that is what they are given.
+ * also how Cognito stores it (developer guide, CSV import). An import job
+ * stores TRUE as true (seen in a live pool), so Booleans are sent in lower
+ * case.
  */
 function toCsvValue(
   name: string,

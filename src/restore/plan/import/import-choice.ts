@@ -1,48 +1,59 @@
 import { amount } from '../../../shared/amount.ts'
-import type { PlanTally } from '../plan-tally.ts'
-import type { UserCreation } from '../plan.ts'
 import type { RestorePolicies } from '../../policies.ts'
-import { judgeRow, type ImportObstacle } from './csv-row.ts'
 import type { ImportReadiness } from '../../target/import-format.ts'
+import type { UserCreation } from '../users/user-plan.ts'
+import { judgeRow, type ImportObstacle } from './csv-row.ts'
 import { createJobSizes } from './job-size.ts'
 
 /**
- * From so many users on, `restore-method: auto` takes import jobs: fewer are
- * created by API within minutes.
+ * With at least this many users, `restore-method: auto` uses import jobs. The
+ * API creates fewer users within minutes.
  */
 export const WORTH_A_JOB = 5000
 
-/** Whether users are created by import jobs, and what speaks for it. */
+/** Whether import jobs create users, and why. */
 export interface ImportChoice {
-  /** Whether the inputs ask for import jobs, if they pay. */
+  /** Whether the inputs allow import jobs. */
   isAsked: boolean
   isUsed: boolean
-  /** A sentence for people. */
+  /** A sentence for the log and the job summary. */
   reason: string
-  /** Users who would be in the files of import jobs. */
+  /** Users that fit into import files, whether jobs are used or not. */
   users: number
   jobs: number
-  /** Users to create whom no file can carry, by what keeps them out of it. */
+  /** Users to create that fit into no file, by their obstacle. */
   obstacles: ReadonlyMap<ImportObstacle, number>
+}
+
+/** Users that import jobs create: all that fit into a file, or none. */
+export function importedUsers({ isUsed, users }: ImportChoice): number {
+  return isUsed ? users : 0
+}
+
+/** The calls of a plan by operation, and the users that they bill. */
+interface ApiWork {
+  calls: Map<string, number>
+  billed: number
 }
 
 /** Counts what import jobs would do, while users are planned. */
 export interface ImportCount {
   add(plan: UserCreation): void
-  /** Once all users have been added. */
+  /** To be called after all users were added. */
   choose(policies: RestorePolicies): ImportChoice
-  /** Takes out of a tally what the API needn't do when jobs are used. */
-  relieve(tally: PlanTally, policies: RestorePolicies): void
+  /** Subtracts the calls and the billed users that import jobs save. */
+  subtractFrom(work: ApiWork, policies: RestorePolicies): void
 }
 
+/** @param readiness whether import jobs are possible at all */
 export function countImport(readiness: ImportReadiness): ImportCount {
   const { format } = readiness
   const header = format?.columns.join(',') ?? ''
   const sizes = createJobSizes(Buffer.byteLength(header) + 1)
   const obstacles = new Map<ImportObstacle, number>()
-  /** Users with an attribute that the API would set in a call of its own. */
+  /** Users with an attribute that would need an API call of its own. */
   let late = 0
-  /** Users for whom nothing is left to do that AWS bills. */
+  /** Users that need no call afterwards that AWS bills. */
   let unbilled = 0
   return {
     add(plan) {
@@ -62,19 +73,23 @@ export function countImport(readiness: ImportReadiness): ImportCount {
       const decision = decide(policies, readiness, users)
       return { isAsked, ...decision, users, jobs, obstacles }
     },
-    relieve(tally, policies) {
-      const { calls } = tally
-      take(calls, 'AdminCreateUser', sizes.rows)
-      take(calls, 'AdminUpdateUserAttributes', late)
+    subtractFrom(work, policies) {
+      const { calls } = work
+      subtract(calls, 'AdminCreateUser', sizes.rows)
+      subtract(calls, 'AdminUpdateUserAttributes', late)
       if (policies.restoredUserStatus === 'confirmed') {
-        take(calls, 'AdminSetUserPassword', sizes.rows)
+        subtract(calls, 'AdminSetUserPassword', sizes.rows)
       }
-      tally.billed -= unbilled
+      work.billed -= unbilled
     }
   }
 }
 
-function take(calls: Map<string, number>, operation: string, count: number) {
+function subtract(
+  calls: Map<string, number>,
+  operation: string,
+  count: number
+) {
   const left = (calls.get(operation) ?? 0) - count
   if (left > 0) calls.set(operation, left)
   else calls.delete(operation)

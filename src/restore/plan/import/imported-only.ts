@@ -1,17 +1,18 @@
-import type { Planner } from '../planner.ts'
 import type { RestorePolicies } from '../../policies.ts'
-import { judgeRow } from './csv-row.ts'
 import type { ImportReadiness } from '../../target/import-format.ts'
+import type { UserPlanner } from '../users/user-planner.ts'
+import { judgeRow } from './csv-row.ts'
 
 /**
- * Where `restored-user-status` is reset-required, refuses whom no import job can
- * create: the API gives that status only together with a message to the user.
+ * If `restored-user-status` is reset-required, refuses users that no import job
+ * can create. The API gives that status only together with a message to the
+ * user.
  */
 export function importedOnly(
-  planner: Planner,
+  planner: UserPlanner,
   { format }: ImportReadiness,
   { restoredUserStatus }: RestorePolicies
-): Planner {
+): UserPlanner {
   if (restoredUserStatus !== 'reset-required') return planner
   return {
     ...planner,

@@ -1,10 +1,10 @@
 /** Developer guide, quotas: rows of an import file. */
 export const MOST_ROWS = 500_000
 
-/** "100 MB" (developer guide, quotas), taken for the smaller of its meanings. */
+/** "100 MB" (developer guide, quotas), in its smaller meaning. */
 export const MOST_BYTES = 100_000_000
 
-/** What an import job takes at most. */
+/** The most that one import job takes. */
 export interface JobLimits {
   rows: number
   bytes: number
@@ -12,21 +12,21 @@ export interface JobLimits {
 
 export const JOB_LIMITS: JobLimits = { rows: MOST_ROWS, bytes: MOST_BYTES }
 
-/** How rows are dealt out to jobs, one after the other. */
+/** How rows are divided among jobs, in their order. */
 export interface JobSizes {
-  /** Jobs that have a row. */
+  /** How many jobs have a row. */
   readonly jobs: number
   readonly rows: number
   /**
-   * Adds a row to the job that is being filled.
+   * Adds a row to the current job, or to a new job if the current one is full.
    *
-   * @param bytes with its line break
-   * @returns whether it is the first of a further job, because it had no place
+   * @param bytes of the row, with its line break
+   * @returns whether the row begins a new job because the current one was full
    */
   add(bytes: number): boolean
 }
 
-/** @param headerBytes of the line that each file begins with */
+/** @param headerBytes of the first line of each file, with its line break */
 export function createJobSizes(
   headerBytes: number,
   limits: JobLimits = JOB_LIMITS

@@ -1,14 +1,17 @@
 import type { RandomBytes } from '../../../shared/world.ts'
 
-/** The algorithm that a job names for its hashes. */
+/** The algorithm of the hashes, as CreateUserImportJob takes it. */
 export const HASH_ALGORITHM = 'BCRYPT'
 
-/** "bcrypt cost 12" at most (developer guide, CSV import); this is customary. */
+/**
+ * "bcrypt cost 12" is the maximum (developer guide, CSV import); 10 is
+ * customary.
+ */
 const PREFIX = '$2b$10$'
 const SALT_BYTES = 16
 const DIGEST_BYTES = 23
 
-/** Characters of a hash of these lengths, each of which has the same. */
+/** The length of every hash, in characters. */
 export const HASH_LENGTH = PREFIX.length + 22 + 31
 
 const BASE64 =
@@ -17,9 +20,8 @@ const BCRYPT =
   './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /**
- * A well-formed bcrypt hash of no password: salt and digest are random. It makes
- * an imported user CONFIRMED, and nobody can know a password for it, as nobody
- * has computed it from one.
+ * A well-formed bcrypt hash of no password: salt and digest are random. It
+ * makes an imported user CONFIRMED, and no one can know a password that fits.
  */
 export function newPasswordHash(randomBytes: RandomBytes): string {
   const bytes = randomBytes(SALT_BYTES + DIGEST_BYTES)
@@ -28,7 +30,7 @@ export function newPasswordHash(randomBytes: RandomBytes): string {
   return `${PREFIX}${encode(salt)}${encode(digest)}`
 }
 
-/** bcrypt's own base64: another alphabet, no padding. */
+/** The base64 of bcrypt: another alphabet, no padding. */
 function encode(bytes: Uint8Array): string {
   return Buffer.from(bytes)
     .toString('base64')

@@ -5,7 +5,7 @@ import type { ImportChoice } from '../../../../../src/restore/plan/import/import
 import type {
   UserCreation,
   UserPlan
-} from '../../../../../src/restore/plan/plan.ts'
+} from '../../../../../src/restore/plan/users/user-plan.ts'
 import type { RestorePolicies } from '../../../../../src/restore/policies.ts'
 import { BY_JOB, IMPORT_ROLE } from '../../../../fixtures/by-import.ts'
 import { listedUser } from '../../../../fixtures/fake-pool.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { disableImported } from '../../../../../src/restore/apply/import/disable-imported.ts'
-import type { UserCreation } from '../../../../../src/restore/plan/plan.ts'
+import type { UserCreation } from '../../../../../src/restore/plan/users/user-plan.ts'
 import {
   fakePool,
   listedUser,

@@ -10,7 +10,7 @@ import type { JobLimits } from '../../../../../src/restore/plan/import/job-size.
 import type {
   UserCreation,
   UserPlan
-} from '../../../../../src/restore/plan/plan.ts'
+} from '../../../../../src/restore/plan/users/user-plan.ts'
 import { awsFailure } from '../../../../fixtures/aws-failures.ts'
 import {
   countingBytes,

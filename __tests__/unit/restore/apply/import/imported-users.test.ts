@@ -5,7 +5,7 @@ import type { PoolDescription } from '../../../../../src/cognito/describe-pool.t
 import type { PoolUser } from '../../../../../src/cognito/users.ts'
 import {
   attributesDigest,
-  isTold
+  isCompared
 } from '../../../../../src/restore/target/attributes-digest.ts'
 import { ImportedUsers } from '../../../../../src/restore/apply/import/imported-users.ts'
 import { attribute } from '../../../../fixtures/preflight-facts.ts'
@@ -272,7 +272,7 @@ describe('the digest of attributes', () => {
   test('is another one for other attributes', () => {
     const told = (attributes: Record<string, string>) =>
       Object.entries(attributes)
-        .filter(([name, value]) => isTold(name, value))
+        .filter(([name, value]) => isCompared(name, value))
         .sort(([a], [b]) => (a < b ? -1 : 1))
     fc.assert(
       fc.property(anyAttributes, anyAttributes, (one, other) => {

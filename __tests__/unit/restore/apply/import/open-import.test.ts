@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '../../../../../src/shared/errors.ts'
-import { NO_HASHES } from '../../../../../src/restore/apply/import/import-warnings.ts'
+import { NO_HASHES } from '../../../../../src/restore/preflight/import-findings.ts'
 import type { ImportChoice } from '../../../../../src/restore/plan/import/import-choice.ts'
 import {
   openImport,
   waitForImportJobs
 } from '../../../../../src/restore/apply/import/open-import.ts'
-import type { RestorePlan } from '../../../../../src/restore/plan/plan-restore.ts'
+import type { RestorePlan } from '../../../../../src/restore/plan/plan.ts'
 import type { RestorePolicies } from '../../../../../src/restore/policies.ts'
 import { BY_JOB, IMPORT_ROLE } from '../../../../fixtures/by-import.ts'
 import {

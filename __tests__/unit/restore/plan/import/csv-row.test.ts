@@ -10,11 +10,11 @@ import {
 } from '../../../../../simulator/people/hostile.ts'
 import {
   judgeRow,
-  toRow,
-  type ImportFormat
+  toRow
 } from '../../../../../src/restore/plan/import/csv-row.ts'
+import type { ImportFormat } from '../../../../../src/restore/target/import-format.ts'
 import { HASH_LENGTH } from '../../../../../src/restore/plan/import/password-hash.ts'
-import type { UserCreation } from '../../../../../src/restore/plan/plan.ts'
+import type { UserCreation } from '../../../../../src/restore/plan/users/user-plan.ts'
 import {
   COLUMNS,
   formatWith,

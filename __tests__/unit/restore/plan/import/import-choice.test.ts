@@ -3,8 +3,8 @@ import {
   countImport,
   WORTH_A_JOB
 } from '../../../../../src/restore/plan/import/import-choice.ts'
-import type { UserCreation } from '../../../../../src/restore/plan/plan.ts'
-import { newPlanTally } from '../../../../../src/restore/plan/plan-tally.ts'
+import type { UserCreation } from '../../../../../src/restore/plan/users/user-plan.ts'
+import { newPlanTally } from '../../../../../src/restore/plan/tally.ts'
 import type { RestorePolicies } from '../../../../../src/restore/policies.ts'
 import { BY_JOB, IMPORT_ROLE } from '../../../../fixtures/by-import.ts'
 import { formatWith, importable } from '../../../../fixtures/import-jobs.ts'
@@ -158,7 +158,7 @@ describe('what import jobs spare', () => {
     ])
     const count = countImport(READY)
     for (const user of users) count.add(user)
-    count.relieve(tally, policiesWith({ ...BY_JOB, ...policies }))
+    count.subtractFrom(tally, policiesWith({ ...BY_JOB, ...policies }))
     return { billed: tally.billed, calls: Object.fromEntries(tally.calls) }
   }
   const late = { attributesAfterwards: { preferred_username: 'countess' } }

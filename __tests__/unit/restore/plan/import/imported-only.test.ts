@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { importedOnly } from '../../../../../src/restore/plan/import/imported-only.ts'
-import type { UserPlan } from '../../../../../src/restore/plan/plan.ts'
+import type { UserPlan } from '../../../../../src/restore/plan/users/user-plan.ts'
 import type { RestorePolicies } from '../../../../../src/restore/policies.ts'
 import { BY_JOB } from '../../../../fixtures/by-import.ts'
 import { formatWith, importable } from '../../../../fixtures/import-jobs.ts'

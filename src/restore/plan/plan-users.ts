@@ -1,0 +1,138 @@
+import { readRecords, type OpenSnapshot } from '../../snapshot/reader.ts'
+import { userCodec, type UserRecord } from '../../snapshot/records.ts'
+import type { RestorePolicies } from '../policies.ts'
+import type { ImportReadiness } from '../target/import-format.ts'
+import type { Target } from '../target/target.ts'
+import { countImport, type ImportCount } from './import/import-choice.ts'
+import { checkNames, type NameChecks } from './name-checks.ts'
+import type { CheckedSelection } from './only-users.ts'
+import { groupsInTarget, type GroupsInTarget } from './provider-groups.ts'
+import {
+  checkUsers,
+  type SnapshotFrame,
+  type SnapshotTools
+} from './read-snapshot.ts'
+import {
+  countPlan,
+  MOST_GROUPS_PER_USER,
+  newPlanTally,
+  type PlanTally
+} from './tally.ts'
+import { Claims, type Owner } from './users/claims.ts'
+import type { PlannedUser } from './users/user-plan.ts'
+import type { UserPlanner } from './users/user-planner.ts'
+import { countWaysIn, type WaysIn } from './ways-in.ts'
+
+/** What each reading of the users needs. */
+export interface UsersToPlan {
+  snapshot: OpenSnapshot
+  frame: SnapshotFrame
+  target: Target
+  policies: RestorePolicies
+  selection: CheckedSelection
+  readiness: ImportReadiness
+  /** Whether a group carries an IAM role, after the restore. */
+  hasRole: (group: string) => boolean
+  newPlanner: (claims: Claims) => UserPlanner
+}
+
+/** What the plans of all users come to. */
+export interface UserCounts {
+  tally: PlanTally
+  names: NameChecks
+  waysIn: WaysIn
+  /** Has counted the memberships of all planned users: see `facts`. */
+  inTarget: GroupsInTarget
+  /** Users to create that lack a required attribute, by its name. */
+  missingRequired: ReadonlyMap<string, number>
+  jobs: ImportCount
+}
+
+/**
+ * Reads all users of the snapshot and plans each. It reads them again whenever
+ * a later user turned out to have the better right to an address.
+ *
+ * @returns the counts, and the owners of the addresses that several users have
+ * @throws UserError as checkUsers does
+ */
+export async function planUsers(
+  toPlan: UsersToPlan,
+  tools: SnapshotTools
+): Promise<UserCounts & { owners: ReadonlyMap<string, Owner> }> {
+  let owners: ReadonlyMap<string, Owner> = new Map()
+  for (;;) {
+    const claims = new Claims(owners)
+    const counts = await countUsers(toPlan, claims, tools)
+    if (claims.contested.size === 0) return { ...counts, owners }
+    owners = new Map([...owners, ...claims.contested])
+  }
+}
+
+async function countUsers(
+  toPlan: UsersToPlan,
+  claims: Claims,
+  tools: SnapshotTools
+): Promise<UserCounts> {
+  const { snapshot, frame, target, policies, selection } = toPlan
+  const { source } = snapshot.manifest
+  const tally = newPlanTally()
+  const names = checkNames(source, target.description)
+  const waysIn = countWaysIn(target.description.recovery)
+  const inTarget = groupsInTarget(frame, source.userPoolId, target)
+  const jobs = countImport(toPlan.readiness)
+  const required = requiredOf(target)
+  const missingRequired = new Map<string, number>()
+  const planner = toPlan.newPlanner(claims)
+  await checkUsers(snapshot, tools, record => {
+    if (!selection.has(record)) {
+      planner.note(record)
+      return
+    }
+    const groups = inTarget.of(record.username)
+    const plan = planner.plan(record, groups)
+    countPlan(tally, { record, plan }, policies, toPlan.hasRole)
+    names.see({ record, plan })
+    waysIn.see({ record, plan })
+    inTarget.see({ record, plan })
+    if (plan.action === 'update' && groups.length > MOST_GROUPS_PER_USER) {
+      tally.usersOverGroupLimit += 1
+    }
+    if (plan.action !== 'create' || plan.resumes !== undefined) return
+    jobs.add(plan)
+    for (const name of required) {
+      if (record.attributes[name]) continue
+      missingRequired.set(name, (missingRequired.get(name) ?? 0) + 1)
+    }
+  })
+  return { tally, names, waysIn: waysIn.ways, inTarget, missingRequired, jobs }
+}
+
+function requiredOf({ description }: Target): string[] {
+  return description.schema
+    .filter(({ name, required }) => required && name !== 'sub')
+    .map(({ name }) => name)
+}
+
+/**
+ * Reads the users again and yields the same plan of each. readRecords checks
+ * the same digests as in the first reading.
+ *
+ * @param planner a new one, with the owners that planUsers returned
+ */
+export async function* planUsersAgain(
+  { snapshot, selection }: Pick<UsersToPlan, 'snapshot' | 'selection'>,
+  { fetch }: Pick<SnapshotTools, 'fetch'>,
+  planner: UserPlanner,
+  inTarget: Pick<GroupsInTarget, 'of'>
+): AsyncGenerator<PlannedUser> {
+  for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
+    for (const record of page.filter(one => selection.has(one))) {
+      yield planOne(record)
+    }
+  }
+
+  function planOne(record: UserRecord): PlannedUser {
+    const groups = inTarget.of(record.username)
+    return { record, plan: planner.plan(record, groups) }
+  }
+}

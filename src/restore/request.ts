@@ -1,0 +1,36 @@
+import type { PoolClient } from '../cognito/calls/pool-client.ts'
+import type { Ending } from '../shared/ending.ts'
+import type { Clock, Log, Progress, RandomBytes } from '../shared/world.ts'
+import type { Bucket } from '../storage/bucket.ts'
+import type {
+  SnapshotChoice,
+  SnapshotConditions
+} from '../storage/open-chosen.ts'
+import type { RestorePolicies } from './policies.ts'
+
+/** What a restore is asked for. */
+export interface RestoreRequest {
+  snapshot: SnapshotChoice
+  /** Secret keys of age. One of them must open an encrypted snapshot. */
+  ageIdentities: readonly string[]
+  /**
+   * Public keys that the report is encrypted for; if none, see
+   * reportEncryption.
+   */
+  ageRecipients: readonly string[]
+  /** What must be true of the snapshot, besides that it is whole. */
+  conditions?: SnapshotConditions
+  policies: RestorePolicies
+}
+
+/** What a restore works with. */
+export interface RestoreTools {
+  pool: PoolClient
+  bucket: Bucket
+  randomBytes: RandomBytes
+  clock: Clock
+  progress: Progress
+  log: Log
+  signal: AbortSignal
+  ending: Ending
+}
