@@ -23,7 +23,10 @@ export const rooms = {
     ]
   },
   plan: {
-    mutate: ['src/restore/plan/**/*.ts', '!src/restore/plan/{proof,claims}.ts'],
+    mutate: [
+      'src/restore/plan/**/*.ts',
+      '!src/restore/plan/users/{proof,claims}.ts'
+    ],
     break: 85,
     tests: [
       'unit/restore/**/*.test.ts',
@@ -33,9 +36,9 @@ export const rooms = {
   },
   identity: {
     mutate: [
-      'src/restore/plan/{proof,claims}.ts',
+      'src/restore/plan/users/{proof,claims}.ts',
       'src/restore/records/*.ts',
-      'src/restore/target/identities.ts'
+      'src/restore/target/attributes.ts'
     ],
     break: 85,
     tests: [

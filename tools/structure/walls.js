@@ -36,19 +36,76 @@ const rooms = {
   },
   'restore/target': { rooms: ['cognito', 'restore', 'snapshot'] },
   'restore/plan': {
+    rooms: [
+      'cognito',
+      'restore',
+      'restore/plan/import',
+      'restore/plan/users',
+      'restore/target',
+      'snapshot'
+    ],
+    types: ['restore/records']
+  },
+  'restore/plan/users': {
     rooms: ['cognito', 'restore', 'restore/target', 'snapshot'],
     types: ['restore/records']
   },
+  'restore/plan/import': {
+    rooms: [
+      'cognito',
+      'restore',
+      'restore/plan/users',
+      'restore/target',
+      'snapshot'
+    ]
+  },
   'restore/preflight': {
-    rooms: ['cognito', 'restore', 'restore/plan', 'restore/target', 'snapshot']
+    rooms: [
+      'cognito',
+      'restore',
+      'restore/plan',
+      'restore/plan/import',
+      'restore/plan/users',
+      'restore/target',
+      'snapshot'
+    ]
   },
   'restore/apply': {
     rooms: [
       'cognito',
       'restore',
+      'restore/apply/import',
+      'restore/apply/users',
       'restore/plan',
+      'restore/plan/import',
+      'restore/plan/users',
       'restore/preflight',
       'restore/records',
+      'restore/target',
+      'snapshot'
+    ]
+  },
+  'restore/apply/users': {
+    rooms: [
+      'cognito',
+      'restore',
+      'restore/plan',
+      'restore/plan/users',
+      'restore/records',
+      'restore/target',
+      'snapshot'
+    ],
+    packages: ['p-map/']
+  },
+  'restore/apply/import': {
+    rooms: [
+      'cognito',
+      'restore',
+      'restore/apply/users',
+      'restore/plan',
+      'restore/plan/import',
+      'restore/plan/users',
+      'restore/preflight',
       'restore/target',
       'snapshot'
     ],
