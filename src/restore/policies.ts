@@ -9,9 +9,7 @@ export interface RestorePolicies {
   mfaUsers: 'skip' | 'restore'
   federatedUsers: 'skip' | 'link'
   restoredUserStatus: RestoredUserStatus
-  /**
-   * What creates users; `auto`: import jobs if there are many users to create.
-   */
+  /** What creates users; `auto`: import jobs for many users. */
   restoreMethod: 'api' | 'import-job' | 'auto'
   /** The role that import jobs write their logs with. */
   importRoleArn: string | undefined
@@ -27,9 +25,7 @@ export interface RestorePolicies {
 /** The users to restore, and no others. */
 export interface ChosenUsers {
   by: ChosenBy
-  /**
-   * Usernames, subs, e-mail addresses or phone numbers; by a report, subs only.
-   */
+  /** Usernames, subs, e-mail addresses, phone numbers; by a report, subs. */
   names: readonly string[]
 }
 

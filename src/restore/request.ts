@@ -13,10 +13,7 @@ export interface RestoreRequest {
   snapshot: SnapshotChoice
   /** Secret keys of age. One of them must open an encrypted snapshot. */
   ageIdentities: readonly string[]
-  /**
-   * Public keys that the report is encrypted for; if none, see
-   * reportEncryption.
-   */
+  /** Public keys for the report; if none, see reportEncryption. */
   ageRecipients: readonly string[]
   /** What must be true of the snapshot, besides that it is whole. */
   conditions?: SnapshotConditions

@@ -90,8 +90,9 @@ export async function applyRestore(
     }
     await groups.finished
     warnOfConflicts(outcome)
-    // The next run would finish users left unfinished, so the restore goes on.
-    // It would refuse the refused users again, so they don't count here.
+    // If users or groups failed, the restore stays unfinished, so that the next
+    // run tries them again. Refused users don't count: the next run would
+    // refuse them again.
     const isDone =
       outcome.usersFailed === refusedUsers(plan.tally) &&
       outcome.groupsFailed === 0
@@ -138,9 +139,7 @@ async function* except(
   for await (const user of users) if (!isImported(user.plan)) yield user
 }
 
-/**
- * If the answer to an attempt was lost, its retry finds the attributes there.
- */
+/** If an answer was lost, the retry finds the attributes there. */
 async function addMissingAttributes(
   pool: PoolClient,
   { customAttributes }: RestorePlan

@@ -52,9 +52,7 @@ export function expectComplete(
   )
 }
 
-/**
- * People may have signed up under all the names that an import job was to use.
- */
+/** People may have signed up under all the names of an import job. */
 function expectSomeoneRestored(outcome: RestoreOutcome): void {
   const { usersCreated, usersUpdated, usersExisting, conflicts = 0 } = outcome
   const isSomeone = Boolean(usersCreated) || Boolean(usersUpdated)

@@ -13,9 +13,7 @@ export interface NameCounts {
    * another user's in letter case only.
    */
   caseCollisions: number
-  /**
-   * Users whose names look like an address by which the pool's users sign in.
-   */
+  /** Users whose names look like an alias of the target pool. */
   likeAlias: number
 }
 
@@ -86,10 +84,7 @@ function isLikeAlias(
   )
 }
 
-/**
- * The attributes that a user would get to sign in by, if no other user had
- * them.
- */
+/** The sign-in attributes that a user would get, if they were free. */
 function newAttributes({ record, plan }: PlannedUser): Attributes {
   const { attributes } = record
   switch (plan.action) {

@@ -3,9 +3,7 @@ import type { RestorePolicies } from '../policies.ts'
 import type { ImportReadiness } from '../target/import-format.ts'
 import type { Target } from '../target/target.ts'
 
-/**
- * The target's schema with the attributes that the restore may add, by name.
- */
+/** The target's schema, by name, with the attributes that may be added. */
 export function schemaAfterwards(
   target: Target,
   sourceSchema: readonly SchemaAttribute[],

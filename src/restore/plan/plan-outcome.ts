@@ -55,9 +55,7 @@ export function toPlanFacts(
   }
 }
 
-/**
- * By quota category, the slowest first: the restore takes as long as that one.
- */
+/** By quota category. The slowest comes first: it sets the duration. */
 function workOf(
   calls: ReadonlyMap<string, number>,
   paceOf: (operation: string) => Pace
@@ -75,10 +73,7 @@ function workOf(
   return [...byCategory.values()].sort((a, b) => b.seconds - a.seconds)
 }
 
-/**
- * Fills in the counts that a dry run predicts: those of the real run, if
- * nothing fails.
- */
+/** The counts of a dry run: those of the real run, if nothing fails. */
 export function fillPlannedCounts(
   outcome: RestoreOutcome,
   { tally, groups }: RestorePlan

@@ -14,7 +14,7 @@ export interface GroupsInTarget {
   /** Counts the memberships that are planned for a user. */
   see(user: PlannedUser): void
   /**
-   * @param isForSome whether to count only groups of users that `see` was given
+   * @param isForSome whether only groups of users that `see` was given count
    */
   facts(isForSome: boolean): ProviderGroupFacts
 }
@@ -34,10 +34,7 @@ export function groupsInTarget(
   target: Pick<Target, 'description' | 'groups'>
 ): GroupsInTarget {
   const targetPoolId = poolIdIn(target.description.arn)
-  /**
-   * Target name by the name in the snapshot; `undefined` if the target has
-   * none.
-   */
+  /** Target name by the name in the snapshot, if the target has one. */
   const names = new Map<string, string | undefined>()
   for (const provider of providersOf(definition)) {
     const name = providerGroup(sourcePoolId, provider)
@@ -81,16 +78,12 @@ export function groupsInTarget(
   }
 }
 
-/**
- * Whether the group is as Cognito makes it. People add roles and precedences.
- */
+/** Whether the group is as Cognito makes it, without role or precedence. */
 function isBare({ roleArn, precedence }: GroupRecord): boolean {
   return roleArn === null && precedence === null
 }
 
-/**
- * Names of the source's identity providers. A group's name alone is no proof.
- */
+/** Names of the source's identity providers. */
 function providersOf(definition: PoolDefinition | undefined): string[] {
   const providers = definition?.['identityProviders']
   if (!Array.isArray(providers)) return []

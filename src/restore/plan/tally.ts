@@ -15,13 +15,9 @@ export interface PlanTally {
   create: number
   update: number
   keep: number
-  /**
-   * Of the kept users, those that nothing proves to be users of the snapshot.
-   */
+  /** Of them, those that nothing proves to be users of the snapshot. */
   conflicts: number
-  /**
-   * Of the kept users, those that an earlier run of this restore has created.
-   */
+  /** Of the kept, users that an earlier run of this restore has created. */
   ours: number
   skip: number
   skipped: SkipCounts
@@ -46,9 +42,7 @@ export interface PlanTally {
   identitiesLeft: number
   /** Attributes of existing users that can't be changed: see UserUpdate. */
   attributesLeft: number
-  /**
-   * Values of preferred_username that Cognito takes for confirmed users only.
-   */
+  /** Values of preferred_username that only confirmed users can have. */
   aliasesLeft: number
 }
 
@@ -156,9 +150,7 @@ function countCreation(
   if (plan.groups.length > MOST_GROUPS_PER_USER) tally.usersOverGroupLimit += 1
 }
 
-/**
- * Whether the calls that are left for a confirmed user make it active again.
- */
+/** Whether the calls left for a confirmed user make it active again. */
 export function isBilledAgain(plan: UserCreation): boolean {
   return (
     plan.groups.length + plan.identities.length > 0 ||

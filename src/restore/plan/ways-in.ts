@@ -5,9 +5,7 @@ import { isVerified } from '../target/attributes.ts'
 import type { PlannedUser, UserCreation } from './users/user-plan.ts'
 
 export interface WaysIn extends WaysInFacts {
-  /**
-   * Of byAdministrator, users whose only address for a code receives MFA codes.
-   */
+  /** Of byAdministrator, users whose only address receives MFA codes. */
   forMfaAlone: number
 }
 

@@ -50,9 +50,7 @@ export interface PlanNeeds {
   caseCollisions: number
   /** Users to create whose names look like an alias of the target pool. */
   nameLooksLikeAlias: number
-  /**
-   * Users to create that lack an attribute the target requires, by its name.
-   */
+  /** Users to create that lack a required attribute, by its name. */
   missingRequired: ReadonlyMap<string, number>
   waysIn: WaysIn
 }

@@ -58,9 +58,7 @@ export function toWarnings(findings: readonly Finding[]): Warning[] {
 /** The most names in one sentence. */
 const MOST_NAMES = 20
 
-/**
- * Sorted names as text: "a, b, c", or "a, b, … and 7 more" for more than 20.
- */
+/** Sorted names as text: "a, b, c", or "a, b, … and 7 more". */
 export function nameList(names: Iterable<string>): string {
   const sorted = [...names].sort()
   const some = sorted.slice(0, MOST_NAMES).join(', ')

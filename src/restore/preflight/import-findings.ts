@@ -46,9 +46,7 @@ function roleElsewhere({ policies, target }: PreflightFacts): Finding[] {
   ]
 }
 
-/**
- * Some pools lack the column. Others refuse hashes only when a job is created.
- */
+/** Only some pools without hashes lack the column. */
 function withoutHashes({ policies, plan }: PreflightFacts): Finding[] {
   const { importReadiness: readiness, imported } = plan
   if (policies.restoredUserStatus !== 'confirmed' || imported === 0) return []

@@ -6,10 +6,7 @@ import { block, nameList, warn, type Finding } from './findings.ts'
 /** Developer guide, quotas: groups per user pool. */
 export const MOST_GROUPS = 10_000
 
-/**
- * What Cognito would refuse of the plan, and consequences that people should
- * know.
- */
+/** What Cognito would refuse of the plan, and its consequences. */
 export function findInPlan(facts: PreflightFacts): Finding[] {
   return [
     ...existingUsers(facts),

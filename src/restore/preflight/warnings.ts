@@ -105,10 +105,7 @@ function conflictWarning(count: number): Warning {
   }
 }
 
-/**
- * Corrects the warning of conflicts to count those that the run itself met,
- * too.
- */
+/** Corrects the warning of conflicts: the run may have met more. */
 export function warnOfConflicts({
   warnings,
   conflicts = 0

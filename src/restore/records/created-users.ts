@@ -45,10 +45,7 @@ export interface CreatedUsers {
   stored(): Promise<void>
   /** Stores the rest. Doesn't throw if S3 refuses: see `unstored`. */
   finish(): Promise<void>
-  /**
-   * Why some lists could not be read, as a sentence; `undefined`: all were
-   * read.
-   */
+  /** Why some lists could not be read, as a sentence; else `undefined`. */
   readonly unreadable: string | undefined
   /** Why users could not be stored; `undefined`: all were stored. */
   readonly unstored: UserError | undefined
@@ -61,9 +58,7 @@ export interface CreatedTools {
   place: RestorePlace
   /** Ends reading. */
   signal: AbortSignal
-  /**
-   * Ends storing. It outlasts `signal`, so that a stopped run is recorded too.
-   */
+  /** Ends storing, later than `signal`: a stopped run is recorded too. */
   lastRecord: AbortSignal
 }
 

@@ -122,9 +122,7 @@ class StoredJournal implements Journal {
   #restore = 1
   /** Whether the restore has begun, in this run or an earlier one. */
   #isUnderWay = false
-  /**
-   * The number of this run among those that continue the restore; first run: 0.
-   */
+  /** How many runs have continued the restore up to this one. */
   #turn = 0
 
   constructor(
@@ -181,10 +179,7 @@ class StoredJournal implements Journal {
     }
   }
 
-  /**
-   * Takes the first free turn. Runs that were killed have left their turns
-   * behind.
-   */
+  /** Takes the first turn that no killed run has taken. */
   async #takeOver(content: Buffer): Promise<void> {
     try {
       for (let turn = 1; turn <= MOST_TURNS; turn += 1) {

@@ -24,14 +24,9 @@ import {
   whyNotStored
 } from './store-report.ts'
 
-/**
- * What a restore stores next to the snapshots: journal, report and created
- * users.
- */
+/** The journal, the report and the created users of a restore. */
 export interface RestoreRecords {
-  /**
-   * Since when an earlier run may have left users unfinished, in ms since 1970.
-   */
+  /** Since when users may be unfinished, in ms since 1970: see Journal. */
   readonly unfinishedSince: number | undefined
   report: RestoreReport
   /** The users of the pool that restores have created. */
@@ -41,9 +36,7 @@ export interface RestoreRecords {
    * @param newestUserAt see Journal.begin
    */
   begin(newestUserAt: number | undefined): Promise<void>
-  /**
-   * Checks whether a later run continues this restore: see Journal.takenOver.
-   */
+  /** Checks whether a later run continues this restore: see Journal. */
   takenOver(): Promise<UserError | undefined>
   /** To be called after everything was tried. */
   finish(): Promise<void>

@@ -17,9 +17,7 @@ const VERIFIED: ReadonlyMap<string, string> = new Map([
   ['phone_number_verified', 'phone_number']
 ])
 
-/**
- * The attributes that a restore writes, without verified flags of no address.
- */
+/** The attributes that a restore writes. Flags without an address go. */
 export function writableAttributes(
   attributes: Attributes
 ): [name: string, value: string][] {
@@ -78,9 +76,7 @@ export function signInValues(
   })
 }
 
-/**
- * A sign-in value together with the name of its attribute: "email:a@b.example".
- */
+/** A sign-in value with its attribute's name: "email:a@b.example". */
 export function signInKey(
   pool: Pick<PoolDescription, 'caseSensitive'>,
   name: string,

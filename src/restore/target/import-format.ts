@@ -6,9 +6,7 @@ import { byName } from '../../cognito/schema.ts'
 import { AwsCallError } from '../../shared/errors.ts'
 import type { RestorePolicies } from '../policies.ts'
 
-/**
- * What a pool's import file looks like, and what Cognito demands of its rows.
- */
+/** The format of a pool's import file, and what its rows need. */
 export interface ImportFormat {
   /** The names that GetCSVHeader returns, in its order. */
   columns: readonly string[]

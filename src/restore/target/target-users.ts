@@ -49,10 +49,7 @@ export class TargetUsers {
     return this.#byName.size
   }
 
-  /**
-   * When the newest user was created, in ms since 1970; empty pool:
-   * `undefined`.
-   */
+  /** When the newest user was created, if any, in ms since 1970. */
   get newestAt(): number | undefined {
     return this.#newestAt
   }

@@ -129,9 +129,7 @@ export async function collectUsers(
 /** How many groups are listed at a time. */
 const GROUPS_AT_ONCE = 8
 
-/**
- * Removes groups that were deleted meanwhile, so that the restore creates them.
- */
+/** Removes groups that were deleted meanwhile: the restore creates them. */
 async function readMembers(
   pool: PoolClient,
   groups: Map<string, string | undefined>,

@@ -12,7 +12,7 @@ import {
 import { fakePool } from '../../../fixtures/fake-pool.ts'
 import { attribute } from '../../../fixtures/preflight-facts.ts'
 import { groupRecord } from '../../../fixtures/snapshot-records.ts'
-import { restorePlanWith } from '../../../fixtures/restore-plan.ts'
+import { restorePlanWith } from '../../../fixtures/idle-plan.ts'
 
 /** A plan with two groups, one of which is to be created. */
 function planWith(

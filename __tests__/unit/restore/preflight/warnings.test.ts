@@ -7,7 +7,7 @@ import {
   earlierRestoreWarnings,
   restoreWarnings
 } from '../../../../src/restore/preflight/warnings.ts'
-import { restorePlanWith } from '../../../fixtures/restore-plan.ts'
+import { restorePlanWith } from '../../../fixtures/idle-plan.ts'
 
 function warningsOf(tally: Partial<PlanTally>, otherRoles = 0) {
   const { groups } = restorePlanWith()

@@ -74,10 +74,7 @@ export async function findByName(
   return undefined
 }
 
-/**
- * Whether the user was created since the import began, in a status that jobs
- * leave.
- */
+/** Whether a job may have created the user, by its date and status. */
 export function isSinceImport(
   { status, createdAt }: PoolUser,
   since: number
@@ -95,9 +92,7 @@ const ADDRESSES = [
   'phone_number_verified'
 ]
 
-/**
- * Whether a user has the planned addresses, so that it isn't another person.
- */
+/** Whether a user has the planned addresses. Else it is another person. */
 export function hasPlannedAddresses(
   user: PoolUser,
   { attributes }: UserCreation

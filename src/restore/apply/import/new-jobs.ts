@@ -21,10 +21,7 @@ export interface NewJobs {
   used(): void
 }
 
-/**
- * "Valid for 15 minutes" (developer guide, CSV import). The rest is for the
- * upload.
- */
+/** "Valid for 15 minutes" (developer guide, CSV import), less the upload. */
 const FRESH_MS = 8 * 60_000
 
 /**

@@ -10,15 +10,10 @@ import type { RestoreTools } from '../../request.ts'
 import { failsEveryUser } from '../users/failures.ts'
 import { FIRST_LOOK_MS, longer } from './follow-job.ts'
 
-/**
- * Another job of the account may take hours. After this, the run goes on
- * without.
- */
+/** How long to wait for other jobs of the account, which may take hours. */
 const LONGEST_WAIT_MS = 60 * 60_000
 
-/**
- * The errors of StartUserImportJob while another job of the account is active.
- */
+/** The errors while another job of the account is active. */
 const BUSY = ['PreconditionNotMetException', 'UserImportInProgressException']
 
 /**
@@ -59,9 +54,7 @@ export async function startJob(
   }
 }
 
-/**
- * The name of the error that kept the job from starting; started: `undefined`.
- */
+/** The name of the error that kept the job from starting, if one did. */
 async function tryToStart(
   pool: PoolClient,
   id: string

@@ -51,20 +51,14 @@ export async function createPlanned(
   }
 }
 
-/**
- * Marks a call as in doubt: the run ended before the effect of an earlier
- * attempt was known.
- */
+/** Marks a call as in doubt: the effect of an earlier attempt is unknown. */
 function inDoubt(error: unknown): never {
   throw error instanceof StoppedCallError
     ? new StoppedCallError(error, true)
     : error
 }
 
-/**
- * Links an identity. "Already linked" is no failure if an earlier attempt did
- * it.
- */
+/** Links an identity, unless an earlier attempt has done it. */
 export async function linkOnce(
   username: string,
   identity: Identity,

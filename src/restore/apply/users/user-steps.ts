@@ -42,10 +42,7 @@ export interface UserResult {
   isWritten: boolean
   /** `undefined` if the user wasn't created, or if that isn't known. */
   sub: string | undefined
-  /**
-   * Whether the run stopped before the user was finished. The next run
-   * continues.
-   */
+  /** Whether the run stopped in the middle of the user. */
   isInterrupted: boolean
   /** Whether the run gave up a call whose effect isn't known. */
   isInDoubt: boolean
@@ -61,9 +58,7 @@ export interface UserResult {
   found?: { sub: string; isConflict: boolean }
 }
 
-/**
- * Whether another run has created the user. It counts as created there only.
- */
+/** Whether another run has created, and counted, the user. */
 export function isOfOtherRun(
   plan: UserPlan,
   { isOfOtherRun = false }: UserResult

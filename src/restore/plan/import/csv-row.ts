@@ -23,9 +23,7 @@ export const IMPORT_OBSTACLES = [
 ] as const
 export type ImportObstacle = (typeof IMPORT_OBSTACLES)[number]
 
-/**
- * "16,000 characters" a row (developer guide, quotas). Bytes are the safe side.
- */
+/** "16,000 characters" a row (developer guide, quotas), counted in bytes. */
 const MOST_BYTES_OF_ROW = 16_000
 
 /**
@@ -113,9 +111,7 @@ function obstacleOf(name: string, value: string): ImportObstacle | undefined {
 const BIRTHDATE = /^([1-9]\d{3})-(\d\d)-(\d\d)$/
 const EPOCH_SECONDS = /^(0|[1-9]\d{0,9})$/
 
-/**
- * Whether a text is a date of the calendar, in Cognito's form of birthdates.
- */
+/** Whether a text is a date in Cognito's form of birthdates. */
 function isDate(text: string): boolean {
   const time = BIRTHDATE.test(text) ? Date.parse(text) : NaN
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)

@@ -3,10 +3,7 @@ import type { RandomBytes } from '../../../shared/world.ts'
 /** The algorithm of the hashes, as CreateUserImportJob takes it. */
 export const HASH_ALGORITHM = 'BCRYPT'
 
-/**
- * "bcrypt cost 12" is the maximum (developer guide, CSV import); 10 is
- * customary.
- */
+/** "bcrypt cost 12" at most (developer guide, CSV import). 10 is common. */
 const PREFIX = '$2b$10$'
 const SALT_BYTES = 16
 const DIGEST_BYTES = 23

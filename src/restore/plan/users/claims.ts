@@ -4,9 +4,7 @@ import { attributeOf, isVerified } from '../../target/attributes.ts'
 /** A user that is to get a sign-in value. */
 type Claimant = Pick<UserRecord, 'sub' | 'skip' | 'attributes'>
 
-/**
- * The owner of a value: the `sub` in the snapshot, and the rank of the right.
- */
+/** The owner of a value: the `sub` in the snapshot, and its rank. */
 export interface Owner {
   sub: string
   rank: number

@@ -94,9 +94,7 @@ function isMember(
   )
 }
 
-/**
- * Whether the values fit. The preflight judges attributes that the pool lacks.
- */
+/** Whether the values fit those attributes that the pool has. */
 function fits(
   attributes: Readonly<Record<string, string>>,
   { schema }: TargetFacts

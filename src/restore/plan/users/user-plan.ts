@@ -22,16 +22,11 @@ export interface UserCreation {
   action: 'create'
   /** The `sub` in the snapshot. */
   oldSub: string
-  /**
-   * The username for AdminCreateUser; an address if the pool signs in by one.
-   */
+  /** For AdminCreateUser; an address if the pool signs in by one. */
   username: string
   /** The attributes for AdminCreateUser. */
   attributes: Attributes
-  /**
-   * Attributes that Cognito takes for confirmed users only, so they are set
-   * last.
-   */
+  /** Attributes that Cognito takes for confirmed users only. */
   attributesAfterwards: Attributes
   /** Whether the user is disabled after the restore. */
   isDisabled: boolean

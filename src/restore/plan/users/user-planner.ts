@@ -94,9 +94,7 @@ export function createUserPlanner(
     return plan ?? { ...kept, attributesLeft }
   }
 
-  /**
-   * The calls that an unfinished run has left for a user; none: `undefined`.
-   */
+  /** The plan of what an unfinished run has left to do, if anything. */
   function planUnfinished(
     record: UserRecord,
     groups: readonly string[],
@@ -141,9 +139,7 @@ function isLinkedElsewhere(
   )
 }
 
-/**
- * Whether the plan makes any call for a user that an earlier run has created.
- */
+/** Whether the plan makes any call for a user that exists. */
 function hasWork(plan: UserCreation, policies: RestorePolicies): boolean {
   const needsPassword =
     policies.restoredUserStatus === 'confirmed' &&
