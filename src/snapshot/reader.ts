@@ -3,7 +3,7 @@ import { UserError } from '../shared/errors.ts'
 import { formatAddress, type SnapshotAddress } from './address.ts'
 import { decryptAge } from './age/age-reader.ts'
 import type { AgeKey } from './age/age-keys.ts'
-import { MAX_DEFINITION_BYTES, readDocument } from './definition.ts'
+import { MAX_DEFINITION_BYTES, readDocument } from './definition-codec.ts'
 import { gunzipOneMember } from './parts/gzip.ts'
 import { READ_CAPS } from './limits.ts'
 import { splitLines } from './parts/lines.ts'
@@ -16,10 +16,11 @@ import type { Codec } from './records.ts'
 import { findKeys, noIdentity } from './age/snapshot-key.ts'
 
 /**
- * Fetches a stored object whole.
- * @param versionId the version to read, where the bucket keeps versions
- * @returns `undefined` when there is no such object
- * @throws UserError `snapshot-bomb` when it is larger than `maxBytes`
+ * Fetches the bytes of a stored object.
+ *
+ * @param versionId the version to read, if the bucket keeps versions
+ * @returns `undefined` if there is no such object
+ * @throws UserError `snapshot-bomb` if it is larger than `maxBytes`
  */
 export type FetchObject = (
   key: string,
@@ -33,17 +34,18 @@ export interface OpenSnapshot {
   manifest: Manifest
   /** SHA-256 of the stored manifest, in hex. */
   manifestSha256: string
-  /** Keys that open its objects; none where none is needed, or none was given. */
+  /** Keys that open its objects; missing if none is needed or none was given. */
   keys?: readonly AgeKey[]
 }
 
 /**
  * Reads and checks the manifest of a snapshot.
  *
- * @param identities secret keys of age, one of which is to open the objects of
- *   an encrypted snapshot; without any, only its manifest can be read
- * @throws UserError `no-snapshot` when there is no manifest at the address;
- *   `wrong-identity` when no identity is that of a recipient
+ * @param identities secret age keys, one of which opens an encrypted snapshot.
+ *   Without any, only the manifest can be read.
+ * @throws UserError `no-snapshot` if there is no manifest at the address;
+ *   `wrong-identity` if no identity fits; whatever decodeManifest and `fetch`
+ *   throw
  */
 export async function openSnapshot(
   address: SnapshotAddress,
@@ -73,9 +75,10 @@ export function expectKey(snapshot: OpenSnapshot): void {
 }
 
 /**
- * The key that opens the objects of a snapshot; `undefined` for a plain one.
+ * The key that opens the objects of a snapshot; `undefined` if they are not
+ * encrypted.
  *
- * @throws UserError `no-identity` for an encrypted one without a key
+ * @throws UserError `no-identity` if they are encrypted and no key was given
  */
 function keyTo({ manifest, keys }: OpenSnapshot): AgeKey | undefined {
   const { client } = manifest.encryption
@@ -86,9 +89,9 @@ function keyTo({ manifest, keys }: OpenSnapshot): AgeKey | undefined {
 }
 
 /**
- * The records of one kind, in pages. Each object is fetched, held against the
- * manifest (length, SHA-256) and decoded completely, whenever this is called: a
- * second reading hands over the same bytes as the first, or fails.
+ * The records of one kind, in pages. Each call fetches the objects, compares them
+ * with the manifest (length, SHA-256) and decodes them completely. So a second
+ * reading gives the same records as the first, or fails.
  *
  * @throws UserError `snapshot-missing`, `snapshot-truncated`,
  *   `snapshot-appended`, `snapshot-digest`, `snapshot-bomb`, `snapshot-damaged`,
@@ -133,7 +136,7 @@ function otherCount({ key }: SnapshotObject): UserError {
   )
 }
 
-/** The definition is one document, with a cap of its own; all else is lines. */
+/** The definition is one document with its own cap; other kinds are lines. */
 function linesOf(kind: PartKind, bytes: Uint8Array): AsyncGenerator<string[]> {
   return kind === 'pool'
     ? readDocument(gunzipOneMember(bytes, MAX_DEFINITION_BYTES))

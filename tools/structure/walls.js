@@ -22,7 +22,9 @@ const rooms = {
     rooms: [
       'cognito',
       'restore/apply',
+      'restore/apply/import',
       'restore/plan',
+      'restore/plan/import',
       'restore/preflight',
       'restore/records',
       'restore/target',
