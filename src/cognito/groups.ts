@@ -2,6 +2,7 @@ import {
   ListGroupsCommand,
   ListUsersInGroupCommand
 } from '@aws-sdk/client-cognito-identity-provider'
+import { AwsCallError } from '../shared/errors.ts'
 import { given, listed, present, presentText } from './calls/answers.ts'
 import { listAll, listAllAgain } from './calls/pages.ts'
 import type { PoolClient } from './calls/pool-client.ts'
@@ -85,4 +86,15 @@ export function listMembers(
     )
     return { items, next: answer.NextToken }
   })
+}
+
+/**
+ * Whether a listing of members failed because the group is gone: one that was
+ * deleted after it was listed has no members any more.
+ */
+export function isGroupGone(error: unknown): boolean {
+  return (
+    error instanceof AwsCallError &&
+    error.awsCode === 'ResourceNotFoundException'
+  )
 }

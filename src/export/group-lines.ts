@@ -1,7 +1,6 @@
-import { listGroups, listMembers } from '../cognito/groups.ts'
+import { isGroupGone, listGroups, listMembers } from '../cognito/groups.ts'
 import { interleave } from '../cognito/calls/interleave.ts'
 import type { PoolClient } from '../cognito/calls/pool-client.ts'
-import { AwsCallError } from '../shared/errors.ts'
 import { Fingerprints } from '../snapshot/fingerprints.ts'
 import { groupCodec, membershipCodec } from '../snapshot/records.ts'
 import type { Progress } from '../shared/world.ts'
@@ -74,7 +73,7 @@ export async function* membershipLines(
         yield fresh.map(username => membershipCodec.encode({ group, username }))
       }
     } catch (error) {
-      if (!isGone(error)) throw error
+      if (!isGroupGone(error)) throw error
       tally.vanishedGroups += 1
     }
   }
@@ -89,12 +88,4 @@ export async function* membershipLines(
   } finally {
     piece.end()
   }
-}
-
-/** A group that was deleted meanwhile has no members. */
-function isGone(error: unknown): boolean {
-  return (
-    error instanceof AwsCallError &&
-    error.awsCode === 'ResourceNotFoundException'
-  )
 }
