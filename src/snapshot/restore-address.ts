@@ -51,6 +51,11 @@ export function restoreFileKeys(
   }
 }
 
+/** Whether it is the key of a map of subs that a restore has left. */
+export function isSubMapKey(key: string): boolean {
+  return /\/sub-map\.csv\.gz(\.age)?$/.test(key)
+}
+
 /** The events of the journal; each is an object of its own. */
 export type JournalEvent = 'started' | 'continued' | 'finished'
 
