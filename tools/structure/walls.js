@@ -113,7 +113,11 @@ const rooms = {
     ],
     packages: ['p-map/']
   },
-  verify: { rooms: ['cognito', 'snapshot', 'storage'], packages: ['p-map/'] },
+  compare: { rooms: ['cognito', 'snapshot', 'storage'] },
+  verify: {
+    rooms: ['cognito', 'compare', 'snapshot', 'storage'],
+    packages: ['p-map/']
+  },
   report: { packages: ['@actions/'] },
   inputs: {
     rooms: ['aws', 'cognito', 'snapshot'],
