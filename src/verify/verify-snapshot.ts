@@ -1,8 +1,9 @@
 import { refuseOtherAccount } from '../shared/allowed-accounts.ts'
 import { describePool, type PoolDescription } from '../cognito/describe-pool.ts'
-import { listEveryUser } from '../cognito/list-every-user.ts'
 import type { PoolClient } from '../cognito/calls/pool-client.ts'
-import { isSnapshotRefusal, stopIfCancelled } from '../shared/errors.ts'
+import { poolSide } from '../compare/users/pool-side.ts'
+import { UserComparison } from '../compare/users/user-comparison.ts'
+import { isSnapshotRefusal } from '../shared/errors.ts'
 import type { VerifyOutcome } from '../shared/outcome.ts'
 import { ageOf, ageRefusal } from '../snapshot/snapshot-age.ts'
 import { fillSnapshot } from '../snapshot/fill-snapshot.ts'
@@ -20,7 +21,6 @@ import { checkContents } from './check-contents.ts'
 import { checkHeaders } from './check-headers.ts'
 import { checkListing } from './check-listing.ts'
 import { Findings } from './findings.ts'
-import { PoolDrift } from './pool-drift.ts'
 
 export interface VerifyRequest {
   snapshot: SnapshotChoice
@@ -75,20 +75,20 @@ export async function verifySnapshot(
   )
   if (level === 'contents') {
     const reading = { fetch: fetchFrom(bucket, signal), progress, signal }
-    const drift = pool && newDrift(snapshot, pool)
+    const comparison = pool && newComparison(snapshot, pool)
     const counts = await checkContents(
       snapshot,
       sound,
       reading,
       findings,
-      record => drift?.addRecord(record)
+      record => comparison?.userBefore(record)
     )
     if (counts !== undefined) {
       outcome.skippedUsers = counts.skippedUsers
       outcome.byStatus = counts.byStatus
-      if (pool !== undefined && drift !== undefined) {
-        await seeUsers(pool, drift, tools)
-        outcome.drift = drift.drift
+      if (pool !== undefined && comparison !== undefined) {
+        await seeUsers(pool, comparison, tools)
+        outcome.drift = comparison.changes.users
       }
     }
   }
@@ -161,37 +161,33 @@ async function open(
   }
 }
 
-function newDrift(
+/** In the pool of the snapshot, users are known by `sub`, in another by name. */
+function newComparison(
   { manifest, manifestSha256 }: OpenSnapshot,
   { client, description }: ComparedPool
-): PoolDrift {
-  const isSamePool = manifest.source.userPoolId === client.userPoolId
-  const by = isSamePool ? 'sub' : 'username'
-  return new PoolDrift(manifestSha256, by, description.schema)
+): UserComparison {
+  const { userPoolId: before } = manifest.source
+  const { userPoolId: now } = client
+  return new UserComparison({
+    salt: manifestSha256,
+    before,
+    now,
+    schema: description.schema,
+    fallbacks: before === now ? [] : ['username']
+  })
 }
 
 async function seeUsers(
   { client, description }: ComparedPool,
-  drift: PoolDrift,
+  comparison: UserComparison,
   { progress, signal }: VerifyTools
 ): Promise<void> {
   const estimate = description.estimatedNumberOfUsers
-  const piece = progress.start(
-    'Reading the users of the pool',
-    'user',
-    estimate
+  const side = poolSide(client, estimate, { progress, signal })
+  await side.readUsers(
+    user => comparison.userNow(user),
+    () => comparison.found
   )
-  try {
-    const pages = listEveryUser(client, estimate, () => drift.found, signal)
-    for await (const { users } of pages) {
-      stopIfCancelled(signal)
-      const before = drift.found
-      for (const user of users) drift.seeUser(user)
-      piece.advance(drift.found - before)
-    }
-  } finally {
-    piece.end()
-  }
 }
 
 function warnOfRemarks({ findings, warnings }: VerifyOutcome): void {
