@@ -52,6 +52,12 @@ export class Fingerprints {
 
 /** SHA-256 of a text, as eight numbers of 32 bits. */
 export function fingerprint(text: string): Uint32Array {
-  const digest = hash('sha256', text, 'buffer')
-  return Uint32Array.from({ length: 8 }, (_, at) => digest.readUInt32LE(at * 4))
+  // As a string it takes a third of the time that it takes as a buffer.
+  const digest = hash('sha256', text, 'binary')
+  const words = new Uint32Array(8)
+  for (let at = 0; at < digest.length; at += 1) {
+    const word = at >> 2
+    words[word] = ((words[word] ?? 0) >>> 8) | (digest.charCodeAt(at) << 24)
+  }
+  return words
 }
