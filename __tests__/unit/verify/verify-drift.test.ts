@@ -37,6 +37,22 @@ describe('the drift of a pool', () => {
     )
   })
 
+  test('takes another sub for another user, whatever is the same beside it', async () => {
+    const Users = [listedUser('ada'), listedUser('eva')].map(user => ({
+      ...user,
+      Attributes: [{ Name: 'sub', Value: `another of ${user.Username}` }]
+    }))
+    const pool = fakePool({ ...answers, ListUsers: () => ({ Users }) })
+    const { outcome } = await verify({ pool })
+    expect(outcome.drift).toEqual({ added: 2, gone: 3, changed: 0 })
+  })
+
+  test('knows the users of another pool by username alone', async () => {
+    const pool = { ...fakePool(answers), userPoolId: 'eu-west-1_Other1234' }
+    const { outcome } = await verify({ pool })
+    expect(outcome.drift).toEqual({ added: 1, gone: 1, changed: 1 })
+  })
+
   test('is not known by headers, and the pool is not even asked', async () => {
     const pool = fakePool()
     const { outcome } = await verify({ pool, level: 'headers' })

@@ -17,7 +17,8 @@ const MOST_MAPS = 100
 /**
  * The maps of subs that restores into a pool have left in the bucket: one
  * listing, and one object for each restore. Where the role may not read them, or
- * no identity opens them, users are matched without them.
+ * no identity opens them, users are matched without them. Nothing proves who
+ * wrote them, so that they decide nothing but how users are counted.
  *
  * @param place of the pool on the later side
  * @param identities secret keys of age; may be none
