@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import type { PartKind } from '../../src/snapshot/parts/part-kinds.ts'
+import type { ListedKind } from '../../src/snapshot/parts/part-kinds.ts'
 import {
   groupCodec,
   membershipCodec,
@@ -51,7 +51,7 @@ afterEach(() => {
 
 describe('hostile JSON', () => {
   const inUser = (from: string | RegExp, to: string) => USER.replace(from, to)
-  const cases: [string, PartKind, string][] = [
+  const cases: [string, ListedKind, string][] = [
     [
       'a prototype in a user',
       'users',
@@ -208,7 +208,7 @@ describe('text that asks to be taken for more than text', () => {
 })
 
 describe('records that contradict each other', () => {
-  const part = (kind: PartKind, ...lines: string[]) =>
+  const part = (kind: ListedKind, ...lines: string[]) =>
     forgePart(SNAPSHOT, {
       kind,
       bytes: gzipLines(...lines),

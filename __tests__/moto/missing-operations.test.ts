@@ -42,6 +42,7 @@ const MISSING: [string, Record<string, unknown>][] = [
       CloudWatchLogsRoleArn: 'arn:aws:iam::123456789012:role/import'
     }
   ],
+  ['DescribeCIMDPolicy', { CIMDPolicyId: 'abc' }],
   ['DescribeManagedLoginBranding', { ManagedLoginBrandingId: anId }],
   ['DescribeManagedLoginBrandingByClient', { ClientId }],
   ['DescribeRiskConfiguration', {}],
@@ -52,6 +53,8 @@ const MISSING: [string, Record<string, unknown>][] = [
   ['GetUICustomization', {}],
   ['GetUserPoolClientSessionConfiguration', { ClientId }],
   ['GetUserPoolSessionConfiguration', {}],
+  ['ListCIMDPolicies', { MaxResults: 10 }],
+  ['ListPointInTimeRecoveries', { MaxResults: 10 }],
   [
     'ListTagsForResource',
     { ResourceArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/x' }

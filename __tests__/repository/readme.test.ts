@@ -121,11 +121,9 @@ function callsIn(room: string): string[] {
     recursive: true
   }).filter(file => file.endsWith('.ts'))
   const calls = files.flatMap(file =>
-    [
-      ...text(`${room}${file}`).matchAll(
-        /pool\.(?:optional\s*\.)?call\(\s*'(\w+)'/g
-      )
-    ].map(([, name = '']) => name)
+    [...text(`${room}${file}`).matchAll(/new ([A-Z]\w+)Command\(/g)].map(
+      ([, name = '']) => name
+    )
   )
   return [...new Set(calls)]
 }

@@ -30,7 +30,7 @@ export function seedDefinition(pool: Pool, state: CognitoState): void {
     Domain: `customers-${newClientId(state.random).slice(0, 8)}`
   })
   perform(tagResource, { ResourceArn: pool.arn, Tags: tags })
-  perform(setUiCustomization, { CSS: css, ImageFile: image })
+  perform(setUiCustomization, { CSS: css })
   perform(setRiskConfiguration, risk)
   perform(createTerms, {
     ClientId: web.UserPoolClient.ClientId,
@@ -96,9 +96,6 @@ const webApp = {
 const tags = { team: 'identity', 'cost-center': '4711', Überblick: 'já 🔑' }
 
 const css = '.banner-customizable { background-color: #0b3d91; }'
-
-/** A GIF of one pixel. */
-const image = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 
 const risk = {
   CompromisedCredentialsRiskConfiguration: {

@@ -137,7 +137,7 @@ function collect(
   if (shape === undefined) throw new Error(`botocore has no shape ${name}.`)
   const { type, required, members, member, flattened, key, value } = shape
   const { min, max, pattern, enum: values, union } = shape
-  const { payload, timestampFormat } = shape
+  const { payload, timestampFormat, sensitive, document } = shape
   const taken = withoutUndefined({
     type,
     required,
@@ -152,7 +152,9 @@ function collect(
     enum: values,
     union,
     payload,
-    timestampFormat
+    timestampFormat,
+    sensitive,
+    document
   })
   into.set(name, taken)
   const parts = [...Object.values(members ?? {}), member, key, value]

@@ -47,6 +47,10 @@ export interface Shape {
   union?: boolean
   payload?: string
   timestampFormat?: string
+  /** AWS keeps its values out of logs. */
+  sensitive?: boolean
+  /** Of a structure that holds any JSON. */
+  document?: boolean
 }
 
 /** A place for values of a shape. */

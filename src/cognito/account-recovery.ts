@@ -25,7 +25,10 @@ export interface AccountRecovery {
 export function readAccountRecovery({
   AccountRecoverySetting,
   SmsConfiguration
-}: UserPoolType): AccountRecovery {
+}: Pick<
+  UserPoolType,
+  'AccountRecoverySetting' | 'SmsConfiguration'
+>): AccountRecovery {
   const names = listed(
     AccountRecoverySetting?.RecoveryMechanisms,
     'RecoveryMechanisms of the user pool'

@@ -3,7 +3,6 @@ import {
   type LambdaConfigType,
   type UserPoolType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { AwsCallError } from '../shared/errors.ts'
 import {
   readAccountRecovery,
   type AccountRecovery
@@ -15,6 +14,7 @@ import {
   presentText,
   unusable
 } from './calls/answers.ts'
+import { answerInJson, type InJson } from './calls/json-answer.ts'
 import { regionOfPool, type PoolClient } from './calls/pool-client.ts'
 import { toSchema, type SchemaAttribute } from './schema.ts'
 
@@ -43,8 +43,10 @@ export interface PoolDescription {
   /** The feature plan; `undefined` if Cognito doesn't say. */
   tier: 'LITE' | 'ESSENTIALS' | 'PLUS' | undefined
   passwordPolicy: PasswordPolicy
-  /** DescribeUserPool's answer, as far as the SDK knows it. */
-  userPool: UserPoolType
+  /** DescribeUserPool's answer, with members that the SDK doesn't know. */
+  answer: Readonly<Record<string, unknown>>
+  /** UserPool of the answer. */
+  userPool: InJson<UserPoolType>
 }
 
 export interface PasswordPolicy {
@@ -62,19 +64,17 @@ export async function describePool(
   pool: PoolClient,
   signal?: AbortSignal
 ): Promise<PoolDescription> {
-  const answering = pool.call('DescribeUserPool', client =>
-    client.send(
-      new DescribeUserPoolCommand({ UserPoolId: pool.userPoolId }),
-      signal === undefined ? {} : { abortSignal: signal }
-    )
+  const command = new DescribeUserPoolCommand({ UserPoolId: pool.userPoolId })
+  answerInJson(command)
+  const { $metadata: _, ...answer } = await pool.call(
+    'DescribeUserPool',
+    client =>
+      client.send(command, signal === undefined ? {} : { abortSignal: signal })
   )
-  const answer = await answering.catch((error: unknown) => {
-    // The SDK throws a TypeError for an invalid date.
-    const isOfDate =
-      error instanceof AwsCallError && error.awsCode === 'TypeError'
-    throw isOfDate ? unusable('a date of the user pool') : error
-  })
-  const userPool = present(answer.UserPool, 'UserPool')
+  const userPool = present(
+    answer.UserPool as InJson<UserPoolType> | undefined,
+    'UserPool'
+  )
   const arn = presentText(userPool.Arn, 'Arn of the user pool')
   const [, region, accountId] = /^(?:[^:]*:){3}([^:]*):([^:]*)/.exec(arn) ?? []
   const schema = toSchema(userPool.SchemaAttributes)
@@ -107,6 +107,7 @@ export async function describePool(
     passwordPolicy: {
       minimumLength: userPool.Policies?.PasswordPolicy?.MinimumLength ?? 8
     },
+    answer: { ...answer },
     userPool
   }
 }

@@ -1,4 +1,5 @@
 import { readMfaConfig as readAnswer } from './definition/pool-settings.ts'
+import { newSource } from './definition/source.ts'
 import type { PoolCalls } from './calls/pool-client.ts'
 
 /** The second factors that a pool has set up, whether or not it asks for them. */
@@ -18,7 +19,7 @@ export async function readMfaConfig(
   pool: PoolCalls,
   signal: AbortSignal
 ): Promise<MfaConfig> {
-  const answer = await readAnswer({ pool, signal })
+  const answer = await readAnswer(newSource(pool, signal))
   return {
     sms: answer.SmsMfaConfiguration !== undefined,
     email: answer.EmailMfaConfiguration !== undefined,

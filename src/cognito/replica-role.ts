@@ -1,7 +1,7 @@
 import { canGoOnAfter } from '../shared/errors.ts'
 import type { PoolDescription } from './describe-pool.ts'
 import { readReplicas } from './definition/pool-settings.ts'
-import { UnreadableSection } from './definition/source.ts'
+import { newSource, UnreadableSection } from './definition/source.ts'
 import type { PoolClient } from './calls/pool-client.ts'
 
 /** The role of a pool among its replicas in several Regions. */
@@ -22,7 +22,7 @@ export async function readReplicaRole(
   signal: AbortSignal
 ): Promise<ReplicaRole | undefined> {
   try {
-    const replicas = await readReplicas({ pool: pool.optional, signal })
+    const replicas = await readReplicas(newSource(pool.optional, signal))
     return replicas.find(replica => replica.RegionName === region)?.Role
   } catch (error) {
     if (error instanceof UnreadableSection || canGoOnAfter(error)) {

@@ -1,7 +1,9 @@
 import { refuseOtherAccount } from '../shared/allowed-accounts.ts'
 import { describePool } from '../cognito/describe-pool.ts'
-import { captureDefinition } from '../cognito/definition/capture.ts'
-import type { NotCaptured } from '../cognito/definition/read-sections.ts'
+import {
+  captureDefinition,
+  type CaptureOptions
+} from '../cognito/definition/capture.ts'
 import type { PoolClient } from '../cognito/calls/pool-client.ts'
 import { learnProvisionedLimit } from '../cognito/calls/provisioned-limits.ts'
 import type { Ending } from '../shared/ending.ts'
@@ -13,7 +15,6 @@ import {
 import type { ExportOutcome } from '../shared/outcome.ts'
 import { formatAddress, newSnapshotId } from '../snapshot/address.ts'
 import { createAgeWriter } from '../snapshot/age/age-writer.ts'
-import { encodeDefinition } from '../snapshot/definition-codec.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import type { EncryptionRequest } from '../storage/put.ts'
 import type {
@@ -37,6 +38,7 @@ import {
   type MfaLookupPolicy
 } from './mfa-lookup.ts'
 import { createSnapshotWriter } from './snapshot-writer.ts'
+import { storeDefinition, type StoredDefinition } from './store-definition.ts'
 import { together } from '../shared/together.ts'
 import { newUserTally, userLines, type UserTally } from './user-lines.ts'
 import { exportWarnings } from './warnings.ts'
@@ -47,6 +49,7 @@ export interface ExportRequest {
   /** Public age keys to encrypt the snapshot for; empty: no age encryption. */
   ageRecipients: readonly string[]
   mfaLookup: MfaLookupPolicy
+  capture: CaptureOptions
   /** Accounts whose pools may be read; empty: any account. */
   allowedAccountIds: readonly string[]
   /** The workflow run that makes the snapshot, for the manifest. */
@@ -104,19 +107,22 @@ export async function exportPool(
   const groups = await readGroups(pool, tools.signal)
   outcome.groups = groups.names.length
 
-  let notCaptured: readonly NotCaptured[] = []
+  let stored: StoredDefinition = { notCaptured: [], clients: undefined }
   const isLookupMade = planMfaLookup(request.mfaLookup, poolMfa, estimate)
   let lookup: MfaLookup | undefined
   if (isLookupMade) await learnProvisionedLimit(pool, 'UserRead', log)
 
   const [, groupsStored, usersStored, membershipsStored] = await together<
-    [number, number, number, number]
+    [void, number, number, number]
   >(tools.signal, [
     async signal => {
-      const definition = await captureDefinition(pool, source, signal)
-      notCaptured = definition.notCaptured
-      const document = encodeDefinition(definition)
-      return writer.store('pool', inPages([[document]]), signal)
+      const captured = await captureDefinition(
+        pool,
+        source,
+        request.capture,
+        signal
+      )
+      stored = await storeDefinition(writer, captured, signal)
     },
     signal => writer.store('groups', inPages(groups.pages), signal),
     signal => {
@@ -172,7 +178,8 @@ export async function exportPool(
     groups: groups.names.length,
     users: tally,
     members,
-    shortfall
+    shortfall,
+    clients: stored.clients
   })
   const { snapshotId: id } = address
   // Once the manifest is on its way, the snapshot may exist. So a cancelled run
@@ -190,7 +197,8 @@ export async function exportPool(
       members,
       shortfall,
       estimate,
-      notCaptured,
+      notCaptured: stored.notCaptured,
+      clientsLeftOut: stored.clients?.leftOut ?? 0,
       isLookupMade,
       ageRecipients: ageRecipients.length,
       deniedAction: lookup?.deniedAction(),

@@ -7,6 +7,7 @@ import {
 } from '../snapshot/manifest.ts'
 import { VERSION } from '../shared/version.ts'
 import type { MembershipTally } from './group-lines.ts'
+import type { ManifestContent } from './snapshot-writer.ts'
 import type { UserTally } from './user-lines.ts'
 
 export type WorkflowRun = Manifest['run']
@@ -22,12 +23,12 @@ export interface ExportFacts {
   members: MembershipTally
   /** Users of Cognito's estimate that no listing found. */
   shortfall: number
+  /** `undefined` where they could not be read. */
+  clients: ManifestContent['clients']
 }
 
 /** The manifest of an export without the fields that the writer adds. */
-export function describeSnapshot(
-  facts: ExportFacts
-): Omit<Manifest, 'objects' | 'encryption'> {
+export function describeSnapshot(facts: ExportFacts): ManifestContent {
   const { address, source, users, members } = facts
   return {
     format: 'cognito-backup',
@@ -63,6 +64,7 @@ export function describeSnapshot(
     },
     notCaptured: [...NOT_CAPTURED],
     writer: { name: 'cognito-backup', version: VERSION },
-    run: facts.run
+    run: facts.run,
+    clients: facts.clients
   }
 }

@@ -20,6 +20,15 @@ import {
   type Stored
 } from '../storage/put.ts'
 
+/** A manifest, but for what only the writer of the objects knows. */
+export type ManifestContent = Omit<
+  Manifest,
+  'objects' | 'encryption' | 'clients'
+> & {
+  clients?:
+    Pick<NonNullable<Manifest['clients']>, 'listed' | 'leftOut'> | undefined
+}
+
 /** Writes the objects of one snapshot, the manifest last. */
 export interface SnapshotWriter {
   /**
@@ -42,7 +51,7 @@ export interface SnapshotWriter {
    * @throws UserError `cognito-answer` when no reader would accept it
    */
   finish(
-    content: Omit<Manifest, 'objects' | 'encryption'>,
+    content: ManifestContent,
     signal: AbortSignal
   ): Promise<{ manifestSha256: string }>
 }
@@ -101,7 +110,7 @@ export function createSnapshotWriter(
       return records
     },
 
-    async finish(content, signal) {
+    async finish({ clients, ...content }, signal) {
       const manifest = encodeManifest({
         ...content,
         encryption: {
@@ -116,8 +125,11 @@ export function createSnapshotWriter(
         },
         // Kinds are stored at the same time; the format has a fixed order.
         objects: PART_KINDS.flatMap(kind =>
-          objects.filter(object => object.kind === kind)
-        )
+          objects
+            .filter(object => object.kind === kind)
+            .map(object => ({ ...object, kind }))
+        ),
+        ...(clients && { clients: describeClients(clients, objects) })
       })
       expectReadable(manifest, address)
       const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
@@ -138,6 +150,17 @@ export function createSnapshotWriter(
       return { manifestSha256 }
     }
   }
+}
+
+function describeClients(
+  { listed, leftOut }: NonNullable<ManifestContent['clients']>,
+  objects: readonly SnapshotObject[]
+): NonNullable<Manifest['clients']> {
+  const ofClients = objects
+    .filter(({ kind }) => kind === 'clients')
+    .map(({ kind: _, ...object }) => object)
+  const described = ofClients.reduce((sum, { records }) => sum + records, 0)
+  return { listed, described, leftOut, objects: ofClients }
 }
 
 /** Reads the manifest as a reader will, before it makes the snapshot exist. */

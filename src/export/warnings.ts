@@ -1,5 +1,5 @@
 import { amount } from '../shared/amount.ts'
-import type { NotCaptured } from '../cognito/definition/read-sections.ts'
+import type { NotCaptured } from '../cognito/definition/left-out.ts'
 import type { Warning } from '../shared/outcome.ts'
 import type { WarningTitle } from '../shared/warning-titles.ts'
 import type { MembershipTally } from './group-lines.ts'
@@ -11,6 +11,8 @@ export interface ExportFindings {
   shortfall: number
   estimate: number | undefined
   notCaptured: readonly NotCaptured[]
+  /** App clients that registered themselves and are over the limit. */
+  clientsLeftOut: number
   /**
    * Whether users' MFA factors were looked up, for all users or up to a limit.
    */
@@ -58,11 +60,20 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
     'Groups deleted meanwhile',
     `${amount(members.vanishedGroups, 'group')} of the pool went during the export, and stand in the snapshot without all their members.`
   )
+  const isNew = ({ reason }: NotCaptured) => reason.startsWith('Unknown')
+  const sections = findings.notCaptured.filter(one => !isNew(one))
   warn(
-    findings.notCaptured.length,
+    sections.length,
     'Parts of the definition not captured',
-    `The snapshot's pool.json lacks ${amount(findings.notCaptured.length, 'section')}: ${findings.notCaptured.map(({ section, reason }) => `${section} (${reason})`).join(', ')}. Users, groups and memberships are complete. For an IAM action, allow it to the role.`
+    `The snapshot's pool.json lacks ${amount(sections.length, 'section')}: ${sections.map(({ section, reason }) => `${section} (${reason})`).join(', ')}. Users, groups and memberships are complete. For an IAM action, allow it to the role.`
   )
+  warn(
+    findings.clientsLeftOut,
+    'App clients left out',
+    `The snapshot lacks ${amount(findings.clientsLeftOut, 'app client')} that registered themselves, because they are over the input client-limit. All others are in it.`
+  )
+  const added = findings.notCaptured.filter(isNew)
+  warn(added.length, 'New settings left out', newSettings(added))
   warn(
     shortfall,
     'Fewer users than Cognito estimates',
@@ -81,6 +92,16 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
     'The snapshot is encrypted with age for one key: if that key is lost, the snapshot can never be read. Give age-recipients two lines: the key of operations, and one that is kept offline, in a safe, to break the glass with.'
   )
   return warnings
+}
+
+/** How many of them are named. */
+const MOST_NAMED = 5
+
+function newSettings(added: readonly NotCaptured[]): string {
+  const named = added.slice(0, MOST_NAMED).map(({ section }) => section)
+  const others = added.length - named.length
+  const which = `${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`
+  return `Cognito answered with ${amount(added.length, 'member')} that this version does not know: ${which}. Text in them may be a secret, so the snapshot lacks it. Update the action.`
 }
 
 function mfaUnknown(findings: ExportFindings): string {

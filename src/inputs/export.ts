@@ -1,3 +1,4 @@
+import type { CaptureOptions } from '../cognito/definition/capture.ts'
 import type { MfaLookupPolicy } from '../export/mfa-lookup.ts'
 import type { Env } from '../shared/world.ts'
 import { prefixOf, readCommon, type CommonInputs } from './common.ts'
@@ -14,6 +15,7 @@ export interface ExportInputs extends CommonInputs {
   /** Public keys of age that the snapshot is encrypted for; none: it isn't. */
   ageRecipients: readonly string[]
   mfaLookup: MfaLookupPolicy
+  capture: CaptureOptions
   /** Accounts whose pools may be read; none: any. */
   allowedAccountIds: readonly string[]
 }
@@ -37,6 +39,10 @@ export function readExportInputs(
     mfaLookup: {
       mode: values['mfa-lookup'],
       limit: values['mfa-lookup-limit']
+    },
+    capture: {
+      clientLimit: values['client-limit'],
+      captureLogo: values['capture-logo']
     },
     allowedAccountIds: values['allowed-account-ids'] ?? [],
     ...readCommon(values, env, userPoolId)

@@ -139,6 +139,12 @@ export const INPUTS = {
     modes: EXPORT,
     read: whole(0, 40_000_000)
   },
+  'client-limit': {
+    default: '1000',
+    modes: EXPORT,
+    read: whole(0, 1_000_000)
+  },
+  'capture-logo': { default: 'true', modes: EXPORT, read: boolean },
   'dry-run': {
     default: 'false',
     modes: RESTORE,

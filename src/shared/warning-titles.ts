@@ -13,11 +13,13 @@ export const WARNING_TITLES = [
   'The snapshot is not encrypted with age',
   'Tracking issue',
   // Of an export.
+  'App clients left out',
   'Deletion protection is off',
   'Federated users',
   'Fewer users than Cognito estimates',
   'Groups deleted meanwhile',
   'MFA of users unknown',
+  'New settings left out',
   'One key opens the snapshot',
   'Parts of the definition not captured',
   'Users listed twice',

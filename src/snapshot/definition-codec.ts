@@ -1,7 +1,13 @@
 import { TextDecoder } from 'node:util'
 import * as v from 'valibot'
-import { FormatRefusal, unreadable, wrongField } from './format-refusal.ts'
+import {
+  FormatRefusal,
+  TooLargeToRead,
+  unreadable,
+  wrongField
+} from './format-refusal.ts'
 import { JsonShape } from './parts/json-shape.ts'
+import { isTooLong } from './parts/lines.ts'
 import type { Codec } from './records.ts'
 
 /**
@@ -33,7 +39,6 @@ export type PoolDefinition = v.InferOutput<typeof definition>
 export interface DefinitionContent {
   userPool: object
   mfaConfig?: object | undefined
-  clients?: object
   identityProviders?: object
   resourceServers?: object
   domains?: object
@@ -41,8 +46,10 @@ export interface DefinitionContent {
   riskConfigurations?: object
   logDelivery?: object | null
   terms?: object
+  cimdPolicies?: object
   tags?: object
   replicas?: object
+  recoveries?: object
   sessionConfiguration?: object
   /** Sections that could not be read, or not completely, and why. */
   notCaptured?: object
@@ -58,14 +65,16 @@ export function encodeDefinition(content: DefinitionContent): string {
   const bytes = Buffer.from(line)
   const tooMuch = 'has more in its field userPool than a snapshot holds'
   if (bytes.length >= MAX_DEFINITION_BYTES) {
-    throw unreadable('definition', tooMuch)
+    throw unreadable('definition', tooMuch, TooLargeToRead)
   }
   try {
     new JsonShape("The snapshot's pool.json").see(bytes)
     definitionCodec.decode(line)
   } catch (error) {
-    const why = error instanceof FormatRefusal ? error.why : tooMuch
-    throw unreadable('definition', why)
+    if (error instanceof FormatRefusal) {
+      throw unreadable('definition', error.why)
+    }
+    throw unreadable('definition', tooMuch, TooLargeToRead)
   }
   return line
 }
@@ -79,6 +88,45 @@ export const definitionCodec: Codec<PoolDefinition> = {
     }
     return result.output
   }
+}
+
+/** An app client, as DescribeUserPoolClient gave it, without secrets. */
+export type ClientRecord = Readonly<Record<string, unknown>>
+
+/** One line of a part with app clients, which is what `clients` held in 1.0. */
+export const clientCodec: Codec<ClientRecord> = {
+  encode(client) {
+    const line = JSON.stringify(client)
+    if (isTooLong(line)) {
+      throw unreadable('app client', 'is larger than a line', TooLargeToRead)
+    }
+    return line
+  },
+  decode(line) {
+    const client = parseCanonical(line)
+    if (isClient(client)) return client
+    throw invalid('is no object', 'An app client of the snapshot')
+  }
+}
+
+function isClient(value: unknown): value is ClientRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * The app clients that a definition of format 1.0 holds.
+ *
+ * @returns `undefined` where it holds none, as they could not be read or have
+ *   parts of their own
+ * @throws UserError `snapshot-invalid` when they are no list of objects
+ */
+export function clientsWithin(
+  definition: PoolDefinition
+): ClientRecord[] | undefined {
+  const { clients } = definition
+  if (clients === undefined) return undefined
+  if (Array.isArray(clients) && clients.every(isClient)) return clients
+  throw invalid(wrongField('clients'))
 }
 
 /**
@@ -132,10 +180,13 @@ function parseCanonical(line: string): unknown {
   throw invalid()
 }
 
-function invalid(why = 'is not canonical'): FormatRefusal {
+function invalid(
+  why = 'is not canonical',
+  what = "The snapshot's pool.json"
+): FormatRefusal {
   return new FormatRefusal(
     'snapshot-invalid',
     why,
-    "The snapshot's pool.json is not a pool definition as this tool writes it. It was not written by this tool, or was changed since. Restore from another snapshot."
+    `${what} is not a pool definition as this tool writes it. It was not written by this tool, or was changed since. Restore from another snapshot.`
   )
 }

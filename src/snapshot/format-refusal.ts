@@ -17,9 +17,16 @@ export function wrongField(field: string | null | undefined): string {
   return `has a wrong or missing field${field ? ` ${field}` : ''}`
 }
 
-/** The error of an export whose snapshot its own reader would refuse. */
-export function unreadable(what: string, why: string): UserError {
-  return new UserError(
+/** Said of what a reader would refuse for its size or its depth. */
+export class TooLargeToRead extends UserError {}
+
+/** Why an export ends that its own reader would refuse. */
+export function unreadable(
+  what: string,
+  why: string,
+  Refusal: typeof UserError = UserError
+): UserError {
+  return new Refusal(
     'cognito-answer',
     `No snapshot was written, because no reader would take it: the ${what} ${why}. docs/snapshot-format.md says what it may hold. Correct the user pool, or what an emulator answers.`
   )

@@ -7,6 +7,7 @@ import { JsonShape } from './parts/json-shape.ts'
 import {
   FORMAT_VERSION,
   manifestSchema,
+  objectsOf,
   partKey,
   type Manifest
 } from './manifest.ts'
@@ -58,8 +59,10 @@ export function decodeManifest(
  */
 function checkObjects(content: Manifest, address: SnapshotAddress): void {
   const isEncrypted = content.encryption.client !== null
-  for (const kind of PART_KINDS) {
-    const parts = content.objects.filter(object => object.kind === kind)
+  const { counts, clients } = content
+  const objects = objectsOf(content)
+  for (const kind of [...PART_KINDS, 'clients'] as const) {
+    const parts = objects.filter(object => object.kind === kind)
     const inPlace = parts.every(
       (part, index) =>
         part.index === index &&
@@ -67,7 +70,11 @@ function checkObjects(content: Manifest, address: SnapshotAddress): void {
     )
     if (!inPlace) throw invalid(`names ${kind} objects that it must not name`)
     const records = parts.reduce((sum, part) => sum + part.records, 0)
-    const expected = kind === 'pool' ? 1 : content.counts[kind]
+    const expected = {
+      ...counts,
+      pool: 1,
+      clients: clients?.described ?? 0
+    }[kind]
     if (records !== expected) {
       throw invalid(`counts ${kind} in two ways that differ`)
     }

@@ -11,7 +11,7 @@ import { READ_CAPS } from './limits.ts'
 import { PART_KINDS, type PartKind } from './parts/part-kinds.ts'
 
 /** The version of the format that this tool writes (docs/snapshot-format.md). */
-export const FORMAT_VERSION = { major: 1, minor: 0 } as const
+export const FORMAT_VERSION = { major: 1, minor: 1 } as const
 
 /** What Cognito never gives out, so no snapshot holds it. */
 export const NOT_CAPTURED = [
@@ -27,6 +27,15 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const text = v.string()
 const time = v.pipe(text, v.isoTimestamp())
 const sha256 = v.pipe(text, v.regex(/^[0-9a-f]{64}$/))
+
+const part = {
+  key: text,
+  index: count,
+  bytes: v.pipe(count, v.maxValue(READ_CAPS.partBytes)),
+  sha256,
+  records: count,
+  versionId: v.nullable(text)
+}
 
 // v.object, unlike v.strictObject, accepts the fields that a later minor version
 // of the format adds, and drops them.
@@ -91,20 +100,45 @@ export const manifestSchema = v.object({
       v.object({
         key: text,
         kind: v.picklist(PART_KINDS),
-        index: count,
-        bytes: v.pipe(count, v.maxValue(READ_CAPS.partBytes)),
+        index: part.index,
+        bytes: part.bytes,
         sha256,
         records: count,
-        versionId: v.nullable(text)
+        versionId: part.versionId
       })
     ),
     v.maxLength(READ_CAPS.objects)
+  ),
+  // Since 1.1; absent where they could not be read.
+  clients: v.optional(
+    v.object({
+      listed: count,
+      described: v.pipe(count, v.maxValue(READ_CAPS.clients)),
+      leftOut: count,
+      objects: v.pipe(v.array(v.object(part)), v.maxLength(READ_CAPS.objects))
+    })
   )
 })
 
 /** A snapshot's table of contents. It holds no personal data. */
 export type Manifest = v.InferOutput<typeof manifestSchema>
-export type SnapshotObject = Manifest['objects'][number]
+
+/** A stored part of a snapshot. */
+export interface SnapshotObject extends Omit<
+  Manifest['objects'][number],
+  'kind'
+> {
+  kind: PartKind
+}
+
+/** All parts of a snapshot, those with app clients last. */
+export function objectsOf({ objects, clients }: Manifest): SnapshotObject[] {
+  const ofClients = clients?.objects ?? []
+  return [
+    ...objects,
+    ...ofClients.map(object => ({ ...object, kind: 'clients' as const }))
+  ]
+}
 
 /**
  * The key of a part. No other object of a snapshot, except its manifest, may

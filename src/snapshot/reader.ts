@@ -8,7 +8,12 @@ import { gunzipOneMember } from './parts/gzip.ts'
 import { READ_CAPS } from './limits.ts'
 import { splitLines } from './parts/lines.ts'
 import { decodeManifest } from './manifest-codec.ts'
-import { manifestKey, type Manifest, type SnapshotObject } from './manifest.ts'
+import {
+  manifestKey,
+  objectsOf,
+  type Manifest,
+  type SnapshotObject
+} from './manifest.ts'
 import { missing, objectRefusal, refused } from './object-refusal.ts'
 import { FRAME_BYTES, withoutFrame } from './parts/part-frame.ts'
 import type { PartKind } from './parts/part-kinds.ts'
@@ -104,28 +109,37 @@ export async function* readRecords<R>(
   codec: Codec<R>,
   fetch: FetchObject
 ): AsyncGenerator<R[]> {
-  const key = keyTo(snapshot)
-  for (const object of snapshot.manifest.objects) {
-    if (object.kind !== kind) continue
-    const bytes = await fetch(object.key, READ_CAPS.partBytes, object.versionId)
-    if (bytes === undefined) throw missing(object)
-    const refusal = objectRefusal(object, {
-      bytes: bytes.length,
-      sha256: sha256(bytes)
-    })
-    if (refusal !== undefined) throw refusal
-    const pages =
-      key === undefined
-        ? linesOf(kind, bytes)
-        : encryptedLines(snapshot.manifest, object, bytes, key)
-    let records = 0
-    for await (const lines of pages) {
-      records += lines.length
-      if (records > object.records) throw otherCount(object)
-      yield lines.map(line => codec.decode(line))
-    }
-    if (records !== object.records) throw otherCount(object)
+  for (const object of objectsOf(snapshot.manifest)) {
+    if (object.kind === kind) yield* readObject(snapshot, object, codec, fetch)
   }
+}
+
+/** The same of one object. */
+export async function* readObject<R>(
+  snapshot: OpenSnapshot,
+  object: SnapshotObject,
+  codec: Codec<R>,
+  fetch: FetchObject
+): AsyncGenerator<R[]> {
+  const key = keyTo(snapshot)
+  const bytes = await fetch(object.key, READ_CAPS.partBytes, object.versionId)
+  if (bytes === undefined) throw missing(object)
+  const refusal = objectRefusal(object, {
+    bytes: bytes.length,
+    sha256: sha256(bytes)
+  })
+  if (refusal !== undefined) throw refusal
+  const pages =
+    key === undefined
+      ? linesOf(object.kind, bytes)
+      : encryptedLines(snapshot.manifest, object, bytes, key)
+  let records = 0
+  for await (const lines of pages) {
+    records += lines.length
+    if (records > object.records) throw otherCount(object)
+    yield lines.map(line => codec.decode(line))
+  }
+  if (records !== object.records) throw otherCount(object)
 }
 
 function otherCount({ key }: SnapshotObject): UserError {

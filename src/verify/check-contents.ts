@@ -1,12 +1,12 @@
 import { amount } from '../shared/amount.ts'
 import { stopIfCancelled } from '../shared/errors.ts'
 import { GroupCheck, UserCheck } from '../snapshot/content-check.ts'
-import { definitionCodec } from '../snapshot/definition-codec.ts'
+import { clientCodec, definitionCodec } from '../snapshot/definition-codec.ts'
 import { Fingerprints } from '../snapshot/fingerprints.ts'
-import type { SnapshotObject } from '../snapshot/manifest.ts'
+import { objectsOf, type SnapshotObject } from '../snapshot/manifest.ts'
 import type { PartKind } from '../snapshot/parts/part-kinds.ts'
 import {
-  readRecords,
+  readObject,
   type FetchObject,
   type OpenSnapshot
 } from '../snapshot/reader.ts'
@@ -39,13 +39,12 @@ export interface ContentTools {
  */
 export async function checkContents(
   snapshot: OpenSnapshot,
-  sound: ReadonlySet<SnapshotObject>,
+  sound: ReadonlySet<string>,
   { fetch, progress, signal }: ContentTools,
   findings: Findings,
   onUser: (record: UserRecord) => void
 ): Promise<UserCounts | undefined> {
-  const { objects, counts } = snapshot.manifest
-  const { users: expected } = counts
+  const { users: expected } = snapshot.manifest.counts
   const piece = progress.start('Reading the snapshot', 'user', expected)
   const groupCheck = new GroupCheck()
   const userCheck = new UserCheck(snapshot)
@@ -60,10 +59,10 @@ export async function checkContents(
     onRecord: (record: R) => void
   ): Promise<boolean> {
     let isWhole = true
-    for (const object of objects) {
+    for (const object of objectsOf(snapshot.manifest)) {
       if (object.kind !== kind) continue
       try {
-        if (!sound.has(object)) isWhole = false
+        if (!sound.has(object.key)) isWhole = false
         else await readPart(object, codec, onRecord)
       } catch (error) {
         findings.refuse(error)
@@ -78,9 +77,7 @@ export async function checkContents(
     codec: Codec<R>,
     onRecord: (record: R) => void
   ): Promise<void> {
-    const manifest = { ...snapshot.manifest, objects: [object] }
-    const part = { ...snapshot, manifest }
-    for await (const page of readRecords(part, object.kind, codec, fetch)) {
+    for await (const page of readObject(snapshot, object, codec, fetch)) {
       stopIfCancelled(signal)
       page.forEach(onRecord)
     }
@@ -88,6 +85,7 @@ export async function checkContents(
 
   try {
     await read('pool', definitionCodec, () => undefined)
+    await read('clients', clientCodec, () => undefined)
     const hasGroups = await read('groups', groupCodec, group => {
       groupCheck.addGroup(group)
     })

@@ -1,7 +1,7 @@
 import pMap from 'p-map'
 import { stopIfCancelled } from '../shared/errors.ts'
 import type { SnapshotObject } from '../snapshot/manifest.ts'
-import { manifestKey } from '../snapshot/manifest.ts'
+import { manifestKey, objectsOf } from '../snapshot/manifest.ts'
 import { missing, objectRefusal, refused } from '../snapshot/object-refusal.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'
 import { archived } from '../storage/archive.ts'
@@ -36,10 +36,11 @@ export async function checkHeaders(
   { bucket, progress, signal }: HeaderTools,
   findings: Findings,
   isRead: boolean
-): Promise<ReadonlySet<SnapshotObject>> {
-  const { objects, encryption } = snapshot.manifest
+): Promise<ReadonlySet<string>> {
+  const { encryption } = snapshot.manifest
+  const objects = objectsOf(snapshot.manifest)
   const prefer = preferVersion()
-  const sound = new Set<SnapshotObject>()
+  const sound = new Set<string>()
   const piece = progress.start('Asking after objects', 'object', objects.length)
 
   /** The manifest was read already; only S3 knows how it is encrypted. */
@@ -73,7 +74,7 @@ export async function checkHeaders(
     const refusal =
       objectRefusal(object, headers) ??
       (headers.archive && archived(object.key, headers.archive))
-    if (refusal === undefined) sound.add(object)
+    if (refusal === undefined) sound.add(object.key)
     else findings.refuse(refusal)
     expectEncryption(object.key, headers)
     if (headers.sha256 === undefined && !isRead) {

@@ -1,7 +1,7 @@
 import { amount } from '../shared/amount.ts'
 import { UserError } from '../shared/errors.ts'
 import { snapshotKeyPrefix } from '../snapshot/address.ts'
-import { manifestKey } from '../snapshot/manifest.ts'
+import { manifestKey, objectsOf } from '../snapshot/manifest.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'
 import type { Bucket } from '../storage/bucket.ts'
 import { listKeys, listVersions, type ListedVersion } from '../storage/list.ts'
@@ -22,7 +22,7 @@ export async function checkListing(
   signal: AbortSignal,
   findings: Findings
 ): Promise<void> {
-  const { objects } = snapshot.manifest
+  const objects = objectsOf(snapshot.manifest)
   if (objects.every(({ versionId }) => versionId === null)) {
     findings.remark(
       'bucket-unversioned',

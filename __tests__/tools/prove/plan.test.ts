@@ -34,6 +34,7 @@ const plain: PoolFacts = {
     lambdaTriggers: [],
     tier: undefined,
     passwordPolicy: { minimumLength: 8 },
+    answer: {},
     userPool: {}
   },
   mfa: { sms: false, email: false, totp: false },

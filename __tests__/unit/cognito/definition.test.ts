@@ -4,8 +4,7 @@ import {
   fakePool,
   POOL_ARN,
   POOL_ID,
-  poolAnswer,
-  refuses
+  poolAnswer
 } from '../../fixtures/fake-pool.ts'
 
 function describeWith(changes: Record<string, unknown> = {}) {
@@ -37,6 +36,7 @@ describe('the description of a pool', () => {
       lambdaTriggers: [],
       tier: undefined,
       passwordPolicy: { minimumLength: 12 },
+      answer: { UserPool: poolAnswer().UserPool },
       userPool: poolAnswer().UserPool
     })
     expect(pool.calls).toMatchObject([
@@ -106,14 +106,6 @@ describe('the description of a pool', () => {
       message: expect.stringContaining(
         'lacks MfaConfiguration of the user pool'
       )
-    })
-  })
-
-  test('names the date where the SDK throws at one', async () => {
-    const pool = fakePool({ DescribeUserPool: refuses('TypeError') })
-    await expect(describePool(pool)).rejects.toMatchObject({
-      code: 'cognito-answer',
-      message: expect.stringContaining('lacks a date of the user pool')
     })
   })
 

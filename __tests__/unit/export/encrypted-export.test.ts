@@ -68,6 +68,7 @@ test('an export for a key that nothing can be encrypted for makes no call', asyn
       encryption: ENCRYPTION,
       ageRecipients: [X25519.recipient, `age1${'q'.repeat(52)}5cu47z`],
       mfaLookup: { mode: 'never', limit: 0 },
+      capture: { clientLimit: 1000, captureLogo: false },
       allowedAccountIds: [],
       run: { repository: null, id: null, attempt: null }
     },

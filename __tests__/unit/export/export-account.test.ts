@@ -23,6 +23,7 @@ test('a pool of an account that is not allowed is read no further', async () => 
       encryption: { algorithm: 'aws:kms', keyId: KEY_ARN },
       ageRecipients: [],
       mfaLookup: { mode: 'never', limit: 0 },
+      capture: { clientLimit: 1000, captureLogo: false },
       allowedAccountIds: ['444455556666'],
       run: { repository: 'octo/app', id: '42', attempt: '1' }
     },

@@ -70,6 +70,7 @@ async function exportPeople() {
         encryption: { algorithm: 'aws:kms', keyId: KEY_ARN },
         ageRecipients: [],
         mfaLookup: { mode: 'never', limit: 0 },
+        capture: { clientLimit: 1000, captureLogo: false },
         allowedAccountIds: [],
         run: { repository: null, id: null, attempt: null }
       },

@@ -72,6 +72,7 @@ async function exportWith(
     encryption: { algorithm: 'aws:kms', keyId: KEY_ARN } as const,
     ageRecipients: [],
     mfaLookup,
+    capture: { clientLimit: 1000, captureLogo: false },
     allowedAccountIds: ['111122223333'],
     run: { repository: 'octo/app', id: '42', attempt: '1' }
   }
@@ -104,7 +105,7 @@ describe('an export', () => {
     const { manifest } = snapshot
     expect(manifest).toMatchObject({
       format: 'cognito-backup',
-      version: { major: 1, minor: 0 },
+      version: { major: 1, minor: 1 },
       snapshotId: ADDRESS.snapshotId,
       status: 'complete',
       startedAt: '2026-11-23T02:00:00.000Z',

@@ -48,6 +48,7 @@ async function exportInto(
     encryption: { algorithm: 'aws:kms', keyId: KEY_ARN } as const,
     ageRecipients: [],
     mfaLookup: { mode: 'never', limit: 0 } as const,
+    capture: { clientLimit: 1000, captureLogo: false },
     allowedAccountIds: [],
     run: { repository: null, id: null, attempt: null }
   }

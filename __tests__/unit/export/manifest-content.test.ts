@@ -37,7 +37,8 @@ async function factsOf(
       duplicates: 110
     },
     members: { memberships: 111, vanishedGroups: 112 },
-    shortfall: 113
+    shortfall: 113,
+    clients: { listed: 115, leftOut: 114 }
   }
 }
 
@@ -51,7 +52,7 @@ test('the manifest holds every fact in its place', async () => {
   })
   expect(describeSnapshot(facts)).toEqual({
     format: 'cognito-backup',
-    version: { major: 1, minor: 0 },
+    version: { major: 1, minor: 1 },
     snapshotId: ADDRESS.snapshotId,
     status: 'complete',
     startedAt: '2026-11-23T02:00:00.000Z',
@@ -79,7 +80,8 @@ test('the manifest holds every fact in its place', async () => {
     },
     notCaptured: [...NOT_CAPTURED],
     writer: { name: 'cognito-backup', version: VERSION },
-    run: { repository: 'octo/app', id: '42', attempt: '1' }
+    run: { repository: 'octo/app', id: '42', attempt: '1' },
+    clients: { listed: 115, leftOut: 114 }
   })
 })
 

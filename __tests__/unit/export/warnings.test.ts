@@ -15,6 +15,7 @@ function findings(
     shortfall: 0,
     estimate: 7,
     notCaptured: [],
+    clientsLeftOut: 0,
     isLookupMade: true,
     ageRecipients: 0,
     deniedAction: undefined,
@@ -78,6 +79,7 @@ test.each<[string, ExportFindings]>([
   ['Users listed twice', findings({ duplicates: 1 })],
   ['MFA of users unknown', findings({ mfaUnknown: 1 })],
   ['Groups deleted meanwhile', findings({}, vanished)],
+  ['App clients left out', findings({}, { clientsLeftOut: 1 })],
   ['Deletion protection is off', findings({}, { isDeletable: true })],
   ['Fewer users than Cognito estimates', findings({}, { shortfall: 1 })]
 ])('%s is a warning on its own', (title, found) => {
@@ -94,6 +96,21 @@ test('what the definition lacks is told, section by section, with the reason', (
       title: 'Parts of the definition not captured',
       text: expect.stringContaining(
         'lacks 2 sections: terms (cognito-idp:ListTerms), branding.clients (TooLarge).'
+      )
+    }
+  ])
+})
+
+test('new members of the definition are told by themselves, the first five by name', () => {
+  const notCaptured = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map(member => ({
+    section: `userPool.${member}`,
+    reason: 'UnknownText'
+  }))
+  expect(exportWarnings(findings({}, { notCaptured }))).toEqual([
+    {
+      title: 'New settings left out',
+      text: expect.stringContaining(
+        'with 7 members that this version does not know: userPool.A, userPool.B, userPool.C, userPool.D, userPool.E and 2 more.'
       )
     }
   ])

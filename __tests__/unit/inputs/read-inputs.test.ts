@@ -63,6 +63,7 @@ describe('an export', () => {
       encryption: { algorithm: 'aws:kms', keyId: KEY_ARN },
       ageRecipients: [],
       mfaLookup: { mode: 'auto', limit: 10_000 },
+      capture: { clientLimit: 1000, captureLogo: true },
       pace: PACE,
       maxDurationMs: LONGEST,
       allowedAccountIds: [],
@@ -80,6 +81,8 @@ describe('an export', () => {
       'age-recipients': X25519.recipient,
       'mfa-lookup': 'always',
       'mfa-lookup-limit': '0',
+      'client-limit': '0',
+      'capture-logo': 'false',
       'quota-share': '100',
       quotas: 'UserRead=200',
       'max-duration': '90m',
@@ -89,6 +92,7 @@ describe('an export', () => {
     expect(read(inputs)).toMatchObject({
       ageRecipients: [X25519.recipient],
       mfaLookup: { mode: 'always', limit: 0 },
+      capture: { clientLimit: 0, captureLogo: false },
       pace: { quotaShare: 100, quotas: { UserRead: 200 } },
       maxDurationMs: 90 * 60_000,
       allowedAccountIds: ['111122223333'],
@@ -265,7 +269,10 @@ describe('refused is', () => {
     ['mfa-lookup-limit', '40000001', 'is not a whole number from 0 to'],
     ['mfa-lookup-limit', '-1', 'is not a whole number from 0 to 40000000'],
     ['mfa-lookup-limit', '10,000', 'is not a whole number'],
-    ['mfa-lookup-limit', '1e3', 'is not a whole number']
+    ['mfa-lookup-limit', '1e3', 'is not a whole number'],
+    ['client-limit', '1000001', 'is not a whole number from 0 to'],
+    ['client-limit', 'all', 'is not a whole number from 0 to 1000000'],
+    ['capture-logo', 'no', 'is neither true nor false']
   ])('%s when it is %j', (input, value, problem) => {
     expect(() => read({ ...EXPORT, [input]: value })).toThrow(
       wrong(input, problem)

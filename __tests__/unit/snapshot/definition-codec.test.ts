@@ -59,12 +59,12 @@ describe('a pool definition', () => {
   test('is written section by section, what is absent being absent', () => {
     const line = encodeDefinition({
       userPool: { Name: 'people' },
-      clients: [],
+      terms: [],
       logDelivery: null,
       notCaptured: [{ section: 'terms', reason: 'cognito-idp:ListTerms' }]
     })
     expect(line).toBe(
-      '{"userPool":{"Name":"people"},"clients":[],"logDelivery":null,"notCaptured":[{"section":"terms","reason":"cognito-idp:ListTerms"}]}'
+      '{"userPool":{"Name":"people"},"terms":[],"logDelivery":null,"notCaptured":[{"section":"terms","reason":"cognito-idp:ListTerms"}]}'
     )
   })
 

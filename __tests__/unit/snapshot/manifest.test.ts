@@ -44,7 +44,7 @@ describe('the key', () => {
 })
 
 test('the format is that of the specification', () => {
-  expect(FORMAT_VERSION).toEqual({ major: 1, minor: 0 })
+  expect(FORMAT_VERSION).toEqual({ major: 1, minor: 1 })
   expect(NOT_CAPTURED).toEqual([
     'passwords',
     'totpSecrets',

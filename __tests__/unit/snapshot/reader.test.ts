@@ -276,16 +276,21 @@ describe('the definition of the pool', () => {
   }
 
   test('may be far longer than a line of a record, and is one part', async () => {
-    const clients = Array.from({ length: 1000 }, (_, at) => ({
+    const identityProviders = Array.from({ length: 1000 }, (_, at) => ({
       ClientId: `client${at}`,
       CallbackURLs: [`https://${'x'.repeat(5000)}.example.com/${at}`]
     }))
-    const line = encodeDefinition({ userPool: { Name: 'people' }, clients })
+    const line = encodeDefinition({
+      userPool: { Name: 'people' },
+      identityProviders
+    })
     expect(line.length).toBeGreaterThan(5_000_000)
     const parts = await drain(packParts('pool', streamOf([[line]])))
     expect(parts).toMatchObject([{ kind: 'pool', index: 0, records: 1 }])
     const pages = await definitionOf(parts[0]?.bytes ?? Buffer.of()).read()
-    expect(pages).toEqual([[{ userPool: { Name: 'people' }, clients }]])
+    expect(pages).toEqual([
+      [{ userPool: { Name: 'people' }, identityProviders }]
+    ])
   })
 
   test('of twenty megabytes that don’t compress is still one part', async () => {

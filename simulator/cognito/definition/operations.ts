@@ -5,6 +5,11 @@ import {
   describeManagedLoginBrandingByClient
 } from './branding.ts'
 import {
+  createCimdPolicy,
+  describeCimdPolicy,
+  listCimdPolicies
+} from './cimd-policies.ts'
+import {
   addUserPoolClientSecret,
   listUserPoolClientSecrets
 } from './client-secrets.ts'
@@ -24,6 +29,7 @@ import {
   getLogDeliveryConfiguration,
   setLogDeliveryConfiguration
 } from './log-delivery.ts'
+import { listPointInTimeRecoveries } from './recoveries.ts'
 import { listUserPoolReplicas } from './replicas.ts'
 import {
   createResourceServer,
@@ -48,6 +54,7 @@ import { getUiCustomization, setUiCustomization } from './ui-customization.ts'
 /** The operations on a pool's definition: all but its users and groups. */
 export const definitionOperations: Readonly<Record<string, Operation>> = {
   AddUserPoolClientSecret: addUserPoolClientSecret,
+  CreateCIMDPolicy: createCimdPolicy,
   CreateIdentityProvider: createIdentityProvider,
   CreateManagedLoginBranding: createManagedLoginBranding,
   CreateResourceServer: createResourceServer,
@@ -55,6 +62,7 @@ export const definitionOperations: Readonly<Record<string, Operation>> = {
   CreateUserPoolClient: createUserPoolClient,
   CreateUserPoolDomain: createUserPoolDomain,
   DeleteIdentityProvider: deleteIdentityProvider,
+  DescribeCIMDPolicy: describeCimdPolicy,
   DescribeIdentityProvider: describeIdentityProvider,
   DescribeManagedLoginBranding: describeManagedLoginBranding,
   DescribeManagedLoginBrandingByClient: describeManagedLoginBrandingByClient,
@@ -68,7 +76,9 @@ export const definitionOperations: Readonly<Record<string, Operation>> = {
   GetUICustomization: getUiCustomization,
   GetUserPoolClientSessionConfiguration: getUserPoolClientSessionConfiguration,
   GetUserPoolSessionConfiguration: getUserPoolSessionConfiguration,
+  ListCIMDPolicies: listCimdPolicies,
   ListIdentityProviders: listIdentityProviders,
+  ListPointInTimeRecoveries: listPointInTimeRecoveries,
   ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
   ListTerms: listTerms,

@@ -19,6 +19,8 @@ export interface PoolDefinition {
   /** By the id of an app client. */
   readonly brandings: Map<string, Branding>
   /** By id. */
+  readonly cimdPolicies: Map<string, CimdPolicy>
+  /** By id. */
   readonly terms: Map<string, Terms>
   /** `LogConfigurationType`s; undefined if none were ever set. */
   logConfigurations: object[] | undefined
@@ -38,6 +40,7 @@ export function emptyDefinition(): PoolDefinition {
     uiCustomizations: new Map(),
     riskConfigurations: new Map(),
     brandings: new Map(),
+    cimdPolicies: new Map(),
     terms: new Map(),
     logConfigurations: undefined,
     // The defaults: API reference, GetUserPoolSessionConfiguration.
@@ -138,4 +141,13 @@ export interface SessionConfiguration {
 export interface Dates {
   CreationDate: number
   LastModifiedDate: number
+}
+
+/** The members of the API's `CIMDPolicyType`. */
+export interface CimdPolicy extends Dates {
+  CIMDPolicyId: string
+  ClientId: string
+  PolicyName: string
+  CacheDuration?: number
+  URLPatterns: string[]
 }

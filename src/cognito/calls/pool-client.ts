@@ -5,6 +5,7 @@ import {
 import { clientConfig, type AwsContext } from '../../aws/client-config.ts'
 import { lacksAllow } from '../../aws/denials.ts'
 import { callAws } from '../../aws/errors.ts'
+import { createGetFile, type GetFile } from '../../aws/get-file.ts'
 import { createPutFile, type PutFile } from '../../aws/put-file.ts'
 import { StoppedCallError, type Explanation } from '../../shared/errors.ts'
 import type { Clock } from '../../shared/world.ts'
@@ -51,6 +52,8 @@ export interface PoolClient extends PoolCalls {
   readonly unanswered: ReadonlyMap<string, number>
   /** Sends a file to an address that Cognito gave. */
   readonly putFile: PutFile
+  /** Fetches a public file from an address that Cognito gave. */
+  readonly getFile: GetFile
 }
 
 /** How often an optional call is made to an endpoint that may not know it. */
@@ -101,7 +104,8 @@ export function connectPool(
     },
     paceOf: operation => pacer.paceOf(operation),
     unanswered,
-    putFile: createPutFile(context)
+    putFile: createPutFile(context),
+    getFile: createGetFile(context)
   }
 }
 

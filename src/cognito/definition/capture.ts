@@ -1,56 +1,98 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
 import type { PoolClient } from '../calls/pool-client.ts'
-import { withSecrets } from './client-secrets.ts'
+import type { PoolDescription } from '../describe-pool.ts'
+import { keepDescribed } from './answers.ts'
+import { withSecrets, type SecretsOfClients } from './client-secrets.ts'
+import {
+  listClients,
+  type CapturedClient,
+  type ListedClients
+} from './clients.ts'
 import {
   fitting,
+  MAX_CLIENT_BYTES,
   MAX_DEFINITION_BYTES,
   MAX_POOL_BYTES,
   MAX_POOL_VALUES
 } from './fit.ts'
-import { readSections, type NotCaptured } from './read-sections.ts'
+import { LeftOut, type NotCaptured } from './left-out.ts'
+import { createAddLogo } from './logo.ts'
+import { readSections } from './read-sections.ts'
 import { readable } from './readable.ts'
 import { sectionReaders } from './sections.ts'
-import type { CapturedDefinition, Sections } from './shape.ts'
+import type { CapturedClients, CapturedDefinition, Sections } from './shape.ts'
 
 /**
- * As many as there are sections that are read client by client, so a pool with
- * many clients takes the time of one such section.
+ * As many as there are sections that are read client by client, so that a pool
+ * of many clients is read in the time of one of them.
  */
 const SECTIONS_AT_ONCE = 6
 
-const NONE: ReadonlyMap<string, boolean> = new Map()
+const NONE: SecretsOfClients = new Map()
+
+/** What of a definition is captured. */
+export interface CaptureOptions {
+  /** Most app clients that registered themselves; the others are all captured. */
+  clientLimit: number
+  /** Whether the logos of the classic hosted UI are fetched. */
+  captureLogo: boolean
+}
+
+/** What was read of a pool. */
+export interface Captured {
+  definition: CapturedDefinition
+  /** `undefined` where they could not be read. */
+  clients: CapturedClients | undefined
+}
 
 /**
- * Reads a pool's definition: DescribeUserPool's answer and all other sections. A
- * section that can't be read never fails the export; `notCaptured` lists it.
+ * Reads all of a pool's definition that DescribeUserPool doesn't tell. A section
+ * that can't be read never fails the export: it is listed in `notCaptured`.
  *
- * @param described DescribeUserPool's answer and the ARN in it
- * @throws as readSections
+ * @param described the answer of DescribeUserPool, and what is known from it
+ * @throws UserError with the code `credentials`, `cancelled` or `network`
  */
 export async function captureDefinition(
   pool: PoolClient,
-  described: { userPool: UserPoolType; arn: string },
+  described: Pick<PoolDescription, 'answer' | 'userPool' | 'arn'>,
+  { clientLimit, captureLogo }: CaptureOptions,
   signal: AbortSignal
-): Promise<CapturedDefinition> {
-  const { userPool } = described
+): Promise<Captured> {
+  const leftOut = new LeftOut()
+  let listed: ListedClients | undefined
+  const userPool = keepDescribed<UserPoolType>(
+    { leftOut },
+    'userPool',
+    'DescribeUserPool',
+    described.answer
+  )
   const read = await readSections(
-    // A backup can do without any of them.
-    sectionReaders(pool.optional, described),
+    sectionReaders({
+      // A backup can do without any of them.
+      source: { pool: pool.optional, leftOut },
+      described,
+      listClients: async source =>
+        (listed = await listClients(source, clientLimit)),
+      addLogo: createAddLogo(captureLogo ? pool.getFile : undefined, leftOut)
+    }),
     SECTIONS_AT_ONCE,
     signal
   )
-  const { 'clients.hasClientSecret': secrets = NONE, ...sections } =
-    read.sections
-  if (sections.clients !== undefined) {
-    sections.clients = withSecrets(sections.clients, secrets)
-  }
-  const ofPool = whatFits(userPool, MAX_POOL_BYTES, MAX_POOL_VALUES)
+  const {
+    clients,
+    'clients.secrets': secrets = NONE,
+    ...sections
+  } = read.sections
+  const records =
+    clients && clientsThatFit(withSecrets(clients, secrets), leftOut)
+  const ofPool = whatFits(userPool ?? {}, MAX_POOL_BYTES, MAX_POOL_VALUES)
   const others = whatFits(sections, MAX_DEFINITION_BYTES)
-  return {
+  const definition = {
     userPool: ofPool.kept,
-    ...nestSections(others.kept),
+    ...nest(others.kept),
     notCaptured: [
       ...read.notCaptured,
+      ...leftOut.list(),
       ...ofPool.left.map(({ section, reason }) => ({
         section: `userPool.${section}`,
         reason
@@ -58,23 +100,37 @@ export async function captureDefinition(
       ...others.left
     ]
   }
+  const { listed: count = 0, leftOut: over = 0 } = listed ?? {}
+  return {
+    definition,
+    clients: records && { records, listed: count, leftOut: over }
+  }
 }
 
-/**
- * The fields that a reader of the snapshot accepts, and why others are left
- * out.
- */
+/** The clients that a line of a snapshot holds. */
+function clientsThatFit(
+  clients: readonly CapturedClient[],
+  leftOut: LeftOut
+): CapturedClient[] {
+  return clients.filter(client => {
+    const { left } = whatFits({ client }, MAX_CLIENT_BYTES)
+    for (const { reason } of left) leftOut.add('clients', reason)
+    return left.length === 0
+  })
+}
+
+/** What of these fields a reader takes, and why the others are left out. */
 function whatFits<T extends object>(
   fields: T,
   maxBytes: number,
   maxValues?: number
 ): { kept: Partial<T>; left: NotCaptured[] } {
-  const sorted = readable(fields)
-  const { kept, tooLarge } = fitting(sorted.kept, maxBytes, maxValues)
+  const accepted = readable(fields)
+  const { kept, tooLarge } = fitting(accepted.kept, maxBytes, maxValues)
   return {
     kept,
     left: [
-      ...sorted.refused.map(section => ({
+      ...accepted.refused.map(section => ({
         section,
         reason: 'UnexpectedAnswer'
       })),
@@ -83,9 +139,9 @@ function whatFits<T extends object>(
   }
 }
 
-/** `a.b` becomes the field `b` of `a`. The order stays. */
-function nestSections(
-  sections: Partial<Sections>
+/** `a.b` becomes the field `b` of `a`, in the order that they come. */
+function nest(
+  sections: Partial<Omit<Sections, 'clients' | 'clients.secrets'>>
 ): Omit<CapturedDefinition, 'userPool' | 'notCaptured'> {
   const nested: Record<string, unknown> = {}
   for (const [path, value] of Object.entries(sections)) {

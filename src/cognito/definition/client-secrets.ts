@@ -1,54 +1,70 @@
-import { ListUserPoolClientSecretsCommand } from '@aws-sdk/client-cognito-identity-provider'
-import type { CapturedClient } from './clients.ts'
-import { readEach, unlessAbsent, type Source } from './source.ts'
+import {
+  ListUserPoolClientSecretsCommand,
+  type ClientSecretDescriptorType
+} from '@aws-sdk/client-cognito-identity-provider'
+import { keepListed } from './answers.ts'
+import { ofEachClient, type CapturedClient } from './clients.ts'
+import type { Stored } from './keep.ts'
+import { ask, unlessAbsent, type Source } from './source.ts'
+
+/** A secret of an app client: its id and its date, never its value. */
+export type CapturedSecret = Omit<
+  Stored<ClientSecretDescriptorType>,
+  'ClientSecretValue'
+>
+
+/** The secrets of app clients, by the client's id. */
+export type SecretsOfClients = ReadonlyMap<string, CapturedSecret[]>
 
 /**
- * Whether app clients have a secret that DescribeUserPoolClient doesn't show, by
- * client id (ListUserPoolClientSecrets, which never gives a value). Such a client
- * is public, or has two secrets, which Cognito hides. Clients that registered
- * themselves (`DCR`) are left out: Cognito offers "no client secret operations"
- * for them (UserPoolClientType).
+ * The secrets of the app clients (ListUserPoolClientSecrets, which never gives a
+ * value). It finds those of which DescribeUserPoolClient says nothing because
+ * there are two.
+ *
+ * @param clientIds of regular clients: for one that registered itself Cognito
+ *   offers "no client secret operations" (UserPoolClientType)
  */
 export async function readClientSecrets(
   source: Source,
-  clients: readonly CapturedClient[]
-): Promise<ReadonlyMap<string, boolean>> {
-  const { pool, signal } = source
-  const ids = clients
-    .filter(
-      ({ hasClientSecret, ClientType }) =>
-        hasClientSecret === 'unknown' && ClientType !== 'DCR'
-    )
-    .flatMap(({ ClientId }) => ClientId ?? [])
-  const found = await readEach(source, ids, async clientId => {
-    const answer = await unlessAbsent(
-      pool.call('ListUserPoolClientSecrets', client =>
-        client.send(
-          new ListUserPoolClientSecretsCommand({
-            UserPoolId: pool.userPoolId,
-            ClientId: clientId
-          }),
-          { abortSignal: signal }
-        )
+  clientIds: readonly string[]
+): Promise<SecretsOfClients> {
+  const operation = 'ListUserPoolClientSecrets'
+  const found = await ofEachClient(source, clientIds, async clientId => {
+    const secrets = await unlessAbsent(
+      keepListed<ClientSecretDescriptorType>(
+        source,
+        'clients.secrets',
+        operation,
+        token =>
+          ask(
+            source,
+            operation,
+            new ListUserPoolClientSecretsCommand({
+              UserPoolId: source.pool.userPoolId,
+              ClientId: clientId,
+              NextToken: token
+            })
+          )
       )
     )
-    if (answer === undefined) return undefined
-    return [clientId, (answer.ClientSecrets ?? []).length > 0] as const
+    return secrets && ([clientId, secrets] as const)
   })
   return new Map(found)
 }
 
-/** The clients, with `hasClientSecret` from `found` where it was unknown. */
+/** The clients with their secrets, as far as these were found out. */
 export function withSecrets(
   clients: readonly CapturedClient[],
-  found: ReadonlyMap<string, boolean>
+  found: SecretsOfClients
 ): CapturedClient[] {
-  return clients.map(client =>
-    client.hasClientSecret === 'unknown'
-      ? {
-          ...client,
-          hasClientSecret: found.get(client.ClientId ?? '') ?? 'unknown'
-        }
-      : client
-  )
+  return clients.map(client => {
+    const secrets = found.get(client.ClientId ?? '')
+    if (secrets === undefined) return client
+    const { hasClientSecret } = client
+    return {
+      ...client,
+      hasClientSecret: hasClientSecret === true || secrets.length > 0,
+      secrets
+    }
+  })
 }

@@ -4,33 +4,39 @@ import {
   type UserPoolType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { given } from '../calls/answers.ts'
-import { unlessAbsent, type Source } from './source.ts'
+import { keepDescribed } from './answers.ts'
+import type { Stored } from './keep.ts'
+import { ask, unlessAbsent, type Source } from './source.ts'
 
 /**
- * The prefix domain and the custom domain of the pool, if it has them.
+ * The prefix domain and the custom domain of the pool, as far as it has them.
  *
- * DescribeUserPoolDomain describes a domain of any pool, and another pool may
- * have taken the domain since this pool was described. Such a description is
- * left out, and so is the empty description of a domain that is gone or belongs
- * to the primary Region of a replica. DescribeUserPool's answer still has the
- * names.
+ * A domain that is asked for by name answers whoever it belongs to, and may have
+ * been given up and taken by another pool since the pool was described. Of that
+ * one, as of one that is gone or belongs to the primary Region of a replica, only
+ * the name is taken, which DescribeUserPool told.
  */
 export async function readDomains(
-  { pool, signal }: Source,
-  { Domain, CustomDomain }: UserPoolType
-): Promise<DomainDescriptionType[]> {
-  const domains: DomainDescriptionType[] = []
+  source: Source,
+  { Domain, CustomDomain }: Pick<UserPoolType, 'Domain' | 'CustomDomain'>
+): Promise<Stored<DomainDescriptionType>[]> {
+  const operation = 'DescribeUserPoolDomain'
+  const { userPoolId } = source.pool
+  const domains: Stored<DomainDescriptionType>[] = []
   for (const name of [Domain, CustomDomain]) {
     if (given(name) === undefined) continue
     const answer = await unlessAbsent(
-      pool.call('DescribeUserPoolDomain', client =>
-        client.send(new DescribeUserPoolDomainCommand({ Domain: name }), {
-          abortSignal: signal
-        })
+      ask(
+        source,
+        operation,
+        new DescribeUserPoolDomainCommand({ Domain: name })
       )
     )
-    const description = answer?.DomainDescription
-    if (description?.UserPoolId === pool.userPoolId) domains.push(description)
+    const description =
+      answer &&
+      keepDescribed<DomainDescriptionType>(source, 'domains', operation, answer)
+    const isOfPool = description?.UserPoolId === userPoolId
+    domains.push(isOfPool ? description : { Domain: name })
   }
   return domains
 }

@@ -1,21 +1,25 @@
 /**
- * The most bytes, as JSON, of a definition's sections and of its `userPool`. A
- * reader of the snapshot refuses a definition of more than 64 MiB.
+ * Most bytes of a definition's sections, as JSON, and of the pool's own. A reader
+ * of the snapshot refuses a definition of more than 64 MiB.
  */
 export const MAX_DEFINITION_BYTES = 60 * 1024 * 1024
 export const MAX_POOL_BYTES = 3 * 1024 * 1024
 
-/** A reader also refuses a definition of more than a million values. */
+/** Of one app client, which is a line; a reader refuses one of more than 1 MiB. */
+export const MAX_CLIENT_BYTES = 1024 * 1024
+
+/** As it does one of more than a million values. */
 const MAX_DEFINITION_VALUES = 900_000
 export const MAX_POOL_VALUES = 90_000
 
 /**
- * The sections that fit into a definition that a reader accepts. The largest are
- * left out first, so one huge section costs no other section.
+ * What of these sections fits into a definition that a reader accepts. The
+ * largest are left out first, so that one that is out of all proportion takes
+ * none of the others with it.
  *
  * @param sections plain JSON data
- * @param maxBytes of all sections together
- * @param maxValues of all sections together
+ * @param maxBytes for all of them together
+ * @param maxValues likewise
  */
 export function fitting<T extends object>(
   sections: T,
@@ -50,7 +54,7 @@ function jsonBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value))
 }
 
-/** Counts objects, lists and all values in them, at all depths. */
+/** Objects, lists and what is in them, at all depths. */
 function countValues(value: unknown): number {
   if (value === null || typeof value !== 'object') return 1
   return Object.values(value).reduce<number>(

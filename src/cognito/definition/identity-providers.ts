@@ -3,20 +3,14 @@ import {
   ListIdentityProvidersCommand,
   type IdentityProviderType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { listAll } from '../calls/pages.ts'
-import { safeDetails, type SafeDetails } from './provider-details.ts'
-import {
-  expectField,
-  expectList,
-  readEach,
-  sortedNames,
-  unlessAbsent,
-  type Source
-} from './source.ts'
+import { stopIfCancelled } from '../../shared/errors.ts'
+import { expectMember, keepDescribed, listNames } from './answers.ts'
+import type { Stored } from './keep.ts'
+import type { SafeDetails } from './provider-details.ts'
+import { ask, unlessAbsent, type Source } from './source.ts'
 
 /** An identity provider without its secrets. */
-export interface CapturedProvider
-  extends Omit<IdentityProviderType, 'ProviderDetails'>, SafeDetails {}
+export type CapturedProvider = Stored<IdentityProviderType> & SafeDetails
 
 /**
  * The identity providers of the pool (ListIdentityProviders and
@@ -26,45 +20,46 @@ export interface CapturedProvider
 export async function readIdentityProviders(
   source: Source
 ): Promise<CapturedProvider[]> {
-  const { pool, signal } = source
-  return readEach(source, await listProviderNames(source), async name => {
+  const operation = 'DescribeIdentityProvider'
+  const providers: CapturedProvider[] = []
+  for (const name of await listProviderNames(source)) {
+    stopIfCancelled(source.signal)
     const answer = await unlessAbsent(
-      pool.call('DescribeIdentityProvider', client =>
-        client.send(
-          new DescribeIdentityProviderCommand({
-            UserPoolId: pool.userPoolId,
-            ProviderName: name
-          }),
-          { abortSignal: signal }
-        )
+      ask(
+        source,
+        operation,
+        new DescribeIdentityProviderCommand({
+          UserPoolId: source.pool.userPoolId,
+          ProviderName: name
+        })
       )
     )
-    if (answer === undefined) return undefined
-    const { ProviderDetails, ...rest } = expectField(answer.IdentityProvider)
-    return { ...rest, ...safeDetails(ProviderDetails ?? {}) }
-  })
+    if (answer === undefined) continue
+    const section = 'identityProviders'
+    const provider = keepDescribed(source, section, operation, answer)
+    providers.push(expectMember(provider) as CapturedProvider)
+  }
+  return providers
 }
 
-/** The names of all identity providers, sorted. */
-export async function listProviderNames({
-  pool,
-  signal
-}: Source): Promise<string[]> {
-  const pages = listAll('identity providers', async token => {
-    const answer = await pool.call('ListIdentityProviders', client =>
-      client.send(
+/** The names of all of them, sorted. */
+export function listProviderNames(source: Source): Promise<string[]> {
+  const operation = 'ListIdentityProviders'
+  const { userPoolId } = source.pool
+  return listNames(
+    source,
+    'identityProviders',
+    operation,
+    'ProviderName',
+    token =>
+      ask(
+        source,
+        operation,
         new ListIdentityProvidersCommand({
-          UserPoolId: pool.userPoolId,
+          UserPoolId: userPoolId,
           MaxResults: 60,
           NextToken: token
-        }),
-        { abortSignal: signal }
+        })
       )
-    )
-    const items = expectList(answer.Providers).map(({ ProviderName }) =>
-      expectField(ProviderName)
-    )
-    return { items, next: answer.NextToken }
-  })
-  return sortedNames(pages)
+  )
 }

@@ -7,89 +7,110 @@ import {
   type LogDeliveryConfigurationType,
   type UserPoolReplicaType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { listAll } from '../calls/pages.ts'
-import { expectList, sortedBy, unlessAbsent, type Source } from './source.ts'
+import {
+  keepAnswer,
+  keepDescribed,
+  keepListed,
+  noteAdded,
+  sortedBy
+} from './answers.ts'
+import type { Stored } from './keep.ts'
+import { ask, unlessAbsent, type Source } from './source.ts'
 
-/** GetUserPoolMfaConfig's answer without the SDK's metadata. */
-export type CapturedMfaConfig = Omit<GetUserPoolMfaConfigResponse, '$metadata'>
+export type CapturedMfaConfig = Stored<GetUserPoolMfaConfigResponse>
 
 /**
  * Which kinds of MFA the pool has set up, and how.
  *
- * Neither this nor DescribeUserPool's answer holds a secret. In both,
- * SmsConfiguration.ExternalId looks like a secret and stays: "AWS does not
- * treat the external ID as a secret" (IAM user guide), and without it, SMS
- * would fail in a re-created pool.
+ * It holds no secret, and neither does DescribeUserPool's answer. In both,
+ * SmsConfiguration.ExternalId looks like one and stays: whoever may see the role
+ * of the pool sees it too ("AWS does not treat the external ID as a secret", IAM
+ * user guide), and SMS would fail in a pool that is set up without it.
  */
-export async function readMfaConfig({
-  pool,
-  signal
-}: Source): Promise<CapturedMfaConfig> {
-  const { $metadata: _, ...config } = await pool.call(
-    'GetUserPoolMfaConfig',
-    client =>
-      client.send(
-        new GetUserPoolMfaConfigCommand({ UserPoolId: pool.userPoolId }),
-        { abortSignal: signal }
-      )
+export async function readMfaConfig(
+  source: Source
+): Promise<CapturedMfaConfig> {
+  const operation = 'GetUserPoolMfaConfig'
+  const { userPoolId } = source.pool
+  const answer = await ask(
+    source,
+    operation,
+    new GetUserPoolMfaConfigCommand({ UserPoolId: userPoolId })
   )
-  return config
+  return keepAnswer<GetUserPoolMfaConfigResponse>(
+    source,
+    'mfaConfig',
+    operation,
+    answer
+  )
 }
 
-/** Where the pool's logs go; `null` if log delivery isn't set up. */
-export async function readLogDelivery({
-  pool,
-  signal
-}: Source): Promise<LogDeliveryConfigurationType | null> {
+/** Where the pool's logs go; `null` when nowhere. */
+export async function readLogDelivery(
+  source: Source
+): Promise<Stored<LogDeliveryConfigurationType> | null> {
+  const operation = 'GetLogDeliveryConfiguration'
+  const { userPoolId } = source.pool
   const answer = await unlessAbsent(
-    pool.call('GetLogDeliveryConfiguration', client =>
-      client.send(
-        new GetLogDeliveryConfigurationCommand({
-          UserPoolId: pool.userPoolId
-        }),
-        { abortSignal: signal }
-      )
+    ask(
+      source,
+      operation,
+      new GetLogDeliveryConfigurationCommand({ UserPoolId: userPoolId })
     )
   )
-  return answer?.LogDeliveryConfiguration ?? null
+  if (answer === undefined) return null
+  const kept = keepDescribed<LogDeliveryConfigurationType>(
+    source,
+    'logDelivery',
+    operation,
+    answer
+  )
+  return kept ?? null
 }
 
-/** The tags of the pool, sorted by key. */
+/** The tags of the pool by key, sorted. */
 export async function readTags(
-  { pool, signal }: Source,
+  source: Source,
   poolArn: string
 ): Promise<Record<string, string>> {
-  const { Tags } = await pool.call('ListTagsForResource', client =>
-    client.send(new ListTagsForResourceCommand({ ResourceArn: poolArn }), {
-      abortSignal: signal
-    })
+  const operation = 'ListTagsForResource'
+  const { Tags, ...added } = await ask(
+    source,
+    operation,
+    new ListTagsForResourceCommand({ ResourceArn: poolArn })
   )
-  const sorted = Object.entries(Tags ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  noteAdded(source.leftOut, 'tags', operation, added)
+  const kept = keepAnswer<{ Tags?: Record<string, string> }>(
+    source,
+    'tags',
+    operation,
+    { Tags }
+  )
+  const sorted = Object.entries(kept.Tags ?? {}).sort(([a], [b]) =>
+    a < b ? -1 : 1
+  )
   return Object.fromEntries(sorted)
 }
 
-/** The replicas of the pool, the primary one included, sorted by Region. */
-export async function readReplicas({
-  pool,
-  signal
-}: Source): Promise<UserPoolReplicaType[]> {
-  const pages = listAll('replicas', async token => {
-    const answer = await pool.call('ListUserPoolReplicas', client =>
-      client.send(
+/** The Regions that the pool is replicated to, the primary one among them. */
+export async function readReplicas(
+  source: Source
+): Promise<Stored<UserPoolReplicaType>[]> {
+  const operation = 'ListUserPoolReplicas'
+  const { userPoolId } = source.pool
+  const replicas = await keepListed<UserPoolReplicaType>(
+    source,
+    'replicas',
+    operation,
+    token =>
+      ask(
+        source,
+        operation,
         new ListUserPoolReplicasCommand({
-          UserPoolId: pool.userPoolId,
+          UserPoolId: userPoolId,
           NextToken: token
-        }),
-        { abortSignal: signal }
+        })
       )
-    )
-    return {
-      items: expectList(answer.UserPoolReplicas),
-      next: answer.NextToken
-    }
-  })
-  return sortedBy(
-    (await Array.fromAsync(pages)).flat(),
-    replica => replica.RegionName
   )
+  return sortedBy(replicas, replica => replica.RegionName)
 }

@@ -1,9 +1,9 @@
 /**
  * The ProviderDetails that are no secrets: scopes, endpoints, identifiers and
  * public certificates, as IdentityProviderType documents them for each kind of
- * provider. This lists what may stay, not what must go, because "these values and
- * their schema are subject to change": a key that AWS adds counts as a secret
- * until it is in this list.
+ * provider. It is a list of what may stay and not of what must go, because "these
+ * values and their schema are subject to change": a key that AWS adds is taken
+ * for a secret until it is in here.
  */
 const HARMLESS: ReadonlySet<string> = new Set([
   // OIDC and the social providers
@@ -38,24 +38,24 @@ export interface SafeDetails {
   removedProviderDetails: string[]
 }
 
-/** Removes all provider details that aren't known to be harmless. */
-export function safeDetails(
-  details: Readonly<Record<string, string>>
-): SafeDetails {
-  const names = Object.keys(details).sort()
-  const stays = (name: string) =>
-    HARMLESS.has(name) && !holdsPassword(details[name])
+/** Takes everything out of provider details that isn't known to be harmless. */
+export function safeDetails(details: object): SafeDetails {
+  const kept: [name: string, value: string][] = []
+  const removed: string[] = []
+  for (const [name, value] of Object.entries(details).sort()) {
+    const isHarmless = HARMLESS.has(name) && typeof value === 'string'
+    if (isHarmless && !holdsPassword(value)) kept.push([name, value])
+    else removed.push(name)
+  }
   return {
-    ProviderDetails: Object.fromEntries(
-      names.filter(stays).map(name => [name, details[name] ?? ''])
-    ),
-    removedProviderDetails: names.filter(name => !stays(name))
+    ProviderDetails: Object.fromEntries(kept),
+    removedProviderDetails: removed
   }
 }
 
 /** An address such as `https://user:password@idp.example.com/metadata`. */
-function holdsPassword(value: string | undefined): boolean {
-  if (value === undefined || !URL.canParse(value)) return false
+function holdsPassword(value: string): boolean {
+  if (!URL.canParse(value)) return false
   const { username, password } = new URL(value)
   return username !== '' || password !== ''
 }

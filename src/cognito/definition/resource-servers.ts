@@ -2,32 +2,33 @@ import {
   ListResourceServersCommand,
   type ResourceServerType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { listAll } from '../calls/pages.ts'
-import { expectList, sortedBy, type Source } from './source.ts'
+import { keepListed, sortedBy } from './answers.ts'
+import type { Stored } from './keep.ts'
+import { ask, type Source } from './source.ts'
 
 /** ListResourceServers takes 1 to 50, where the other lists take 60. */
 const SERVERS_PER_PAGE = 50
 
-/** The resource servers with their scopes, sorted (ListResourceServers). */
-export async function readResourceServers({
-  pool,
-  signal
-}: Source): Promise<ResourceServerType[]> {
-  const pages = listAll('resource servers', async token => {
-    const answer = await pool.call('ListResourceServers', client =>
-      client.send(
+/** The resource servers with their scopes, which the listing tells in full. */
+export async function readResourceServers(
+  source: Source
+): Promise<Stored<ResourceServerType>[]> {
+  const operation = 'ListResourceServers'
+  const { userPoolId } = source.pool
+  const servers = await keepListed<ResourceServerType>(
+    source,
+    'resourceServers',
+    operation,
+    token =>
+      ask(
+        source,
+        operation,
         new ListResourceServersCommand({
-          UserPoolId: pool.userPoolId,
+          UserPoolId: userPoolId,
           MaxResults: SERVERS_PER_PAGE,
           NextToken: token
-        }),
-        { abortSignal: signal }
+        })
       )
-    )
-    return { items: expectList(answer.ResourceServers), next: answer.NextToken }
-  })
-  return sortedBy(
-    (await Array.fromAsync(pages)).flat(),
-    server => server.Identifier
   )
+  return sortedBy(servers, server => server.Identifier)
 }

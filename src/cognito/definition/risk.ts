@@ -2,53 +2,62 @@ import {
   DescribeRiskConfigurationCommand,
   type RiskConfigurationType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { readEach, unlessAbsent, type Source } from './source.ts'
+import { keepDescribed } from './answers.ts'
+import { ofEachClient } from './clients.ts'
+import type { Stored } from './keep.ts'
+import { ask, unlessAbsent, type Source } from './source.ts'
+
+type Risk = Stored<RiskConfigurationType>
 
 /**
- * The pool's risk configuration. `null`: none is set. `not-enabled`: the pool
- * has no threat protection, so its clients have no risk configurations either.
+ * What the pool does about risky sign-ins; `null` where nothing was set, or
+ * `not-enabled` in a pool without threat protection, whose clients needn't be
+ * asked.
  */
 export async function readPoolRisk(
   source: Source
-): Promise<RiskConfigurationType | 'not-enabled' | null> {
+): Promise<Risk | 'not-enabled' | null> {
   const answer = await describeRisk(source)
   if (answer === undefined) return 'not-enabled'
-  return answer.RiskConfiguration !== undefined &&
-    isSet(answer.RiskConfiguration)
-    ? answer.RiskConfiguration
-    : null
+  return keepRisk(source, 'riskConfigurations.pool', answer) ?? null
 }
 
-/** The risk configurations of the clients that have their own. */
+/** The risk configurations of those clients that have one of their own. */
 export function readClientRisks(
   source: Source,
   clientIds: readonly string[]
-): Promise<RiskConfigurationType[]> {
-  return readEach(source, clientIds, async clientId => {
-    const found = (await describeRisk(source, clientId))?.RiskConfiguration
-    return found !== undefined && isSet(found) ? found : undefined
+): Promise<Risk[]> {
+  return ofEachClient(source, clientIds, async clientId => {
+    const answer = await describeRisk(source, clientId)
+    return answer && keepRisk(source, 'riskConfigurations.clients', answer)
   })
 }
 
-function describeRisk({ pool, signal }: Source, clientId?: string) {
-  return unlessAbsent(
-    pool.call('DescribeRiskConfiguration', client =>
-      client.send(
-        new DescribeRiskConfigurationCommand({
-          UserPoolId: pool.userPoolId,
-          ClientId: clientId
-        }),
-        { abortSignal: signal }
-      )
-    )
-  )
+/** Members that say whose risks an answer is about. */
+const NAMES = ['UserPoolId', 'ClientId', 'LastModifiedDate']
+
+const OPERATION = 'DescribeRiskConfiguration'
+
+function describeRisk(source: Source, clientId?: string) {
+  const command = new DescribeRiskConfigurationCommand({
+    UserPoolId: source.pool.userPoolId,
+    ClientId: clientId
+  })
+  return unlessAbsent(ask(source, OPERATION, command))
 }
 
-/** Whether an answer says more than the ids of the pool and the client. */
-function isSet(risk: RiskConfigurationType): boolean {
-  return (
-    risk.CompromisedCredentialsRiskConfiguration !== undefined ||
-    risk.AccountTakeoverRiskConfiguration !== undefined ||
-    risk.RiskExceptionConfiguration !== undefined
+/** An answer that names the pool or the client and says nothing of it is none. */
+function keepRisk(
+  source: Source,
+  section: string,
+  answer: Readonly<Record<string, unknown>>
+): Risk | undefined {
+  const risk = keepDescribed<RiskConfigurationType>(
+    source,
+    section,
+    OPERATION,
+    answer
   )
+  const isSet = Object.keys(risk ?? {}).some(name => !NAMES.includes(name))
+  return isSet ? risk : undefined
 }

@@ -1,9 +1,10 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
-import type { PoolCalls } from '../calls/pool-client.ts'
+import { readCimdPolicies } from './cimd-policies.ts'
 import { readClientSecrets } from './client-secrets.ts'
-import { listClientIds, readClients } from './clients.ts'
+import { readClients, type ListedClients } from './clients.ts'
 import { readDomains } from './domains.ts'
 import { readIdentityProviders } from './identity-providers.ts'
+import type { AddLogo } from './logo.ts'
 import { readManagedLogin } from './managed-login.ts'
 import {
   readLogDelivery,
@@ -12,50 +13,69 @@ import {
   readTags
 } from './pool-settings.ts'
 import type { SectionReaders } from './read-sections.ts'
+import { readRecoveries } from './recoveries.ts'
 import { readResourceServers } from './resource-servers.ts'
 import { readClientRisks, readPoolRisk } from './risk.ts'
 import { readClientSessions, readPoolSessions } from './sessions.ts'
 import type { Sections } from './shape.ts'
+import type { Source } from './source.ts'
 import { readTerms } from './terms.ts'
 import {
   readClientCustomizations,
   readUiCustomization
 } from './ui-customization.ts'
 
+/** What the readers of sections need. */
+export interface SectionTools {
+  source: Omit<Source, 'signal'>
+  /** What DescribeUserPool told. */
+  described: {
+    userPool: Pick<UserPoolType, 'Domain' | 'CustomDomain'>
+    arn: string
+  }
+  listClients: (source: Source) => Promise<ListedClients>
+  addLogo: AddLogo
+}
+
 /** How each section of a pool's definition is read. */
-export function sectionReaders(
-  pool: PoolCalls,
-  { userPool, arn }: { userPool: UserPoolType; arn: string }
-): SectionReaders<Sections> {
-  const ids = once((signal: AbortSignal) => listClientIds({ pool, signal }))
-  const clients = once(async (signal: AbortSignal) =>
-    readClients({ pool, signal }, await ids(signal))
-  )
-  const look = once((signal: AbortSignal) =>
-    readUiCustomization({ pool, signal })
-  )
-  const risk = once((signal: AbortSignal) => readPoolRisk({ pool, signal }))
+export function sectionReaders({
+  source: parts,
+  described: { userPool, arn },
+  listClients,
+  addLogo
+}: SectionTools): SectionReaders<Sections> {
+  const from = (signal: AbortSignal): Source => ({ ...parts, signal })
+  const listed = once(signal => listClients(from(signal)))
+  const ids = async (signal: AbortSignal) => (await listed(signal)).ids
+  const look = once(signal => readUiCustomization(from(signal)))
+  const risk = once(signal => readPoolRisk(from(signal)))
   return {
-    mfaConfig: signal => readMfaConfig({ pool, signal }),
-    clients,
-    'clients.hasClientSecret': async signal =>
-      // The section `clients` reports that the clients could not be read.
-      readClientSecrets(
-        { pool, signal },
-        await clients(signal).catch(() => [])
-      ),
-    identityProviders: signal => readIdentityProviders({ pool, signal }),
-    resourceServers: signal => readResourceServers({ pool, signal }),
-    domains: signal => readDomains({ pool, signal }, userPool),
-    'branding.pool': look,
+    mfaConfig: signal => readMfaConfig(from(signal)),
+    clients: async signal => readClients(from(signal), await ids(signal)),
+    'clients.secrets': async signal => {
+      // That the clients could not be listed is said once.
+      const regular = await listed(signal).then(
+        found => found.regular,
+        () => []
+      )
+      return readClientSecrets(from(signal), [...regular])
+    },
+    identityProviders: signal => readIdentityProviders(from(signal)),
+    resourceServers: signal => readResourceServers(from(signal)),
+    domains: signal => readDomains(from(signal), userPool),
+    'branding.pool': async signal => {
+      const ofPool = await look(signal)
+      return ofPool && addLogo(ofPool, 'branding.pool', signal)
+    },
     'branding.clients': async signal =>
       readClientCustomizations(
-        { pool, signal },
+        from(signal),
         await ids(signal),
-        await look(signal)
+        await look(signal),
+        addLogo
       ),
     'branding.managedLogin': async signal =>
-      readManagedLogin({ pool, signal }, await ids(signal)),
+      readManagedLogin(from(signal), await ids(signal)),
     'riskConfigurations.pool': async signal => {
       const ofPool = await risk(signal)
       return ofPool === 'not-enabled' ? null : ofPool
@@ -63,18 +83,20 @@ export function sectionReaders(
     'riskConfigurations.clients': async signal =>
       (await risk(signal)) === 'not-enabled'
         ? []
-        : readClientRisks({ pool, signal }, await ids(signal)),
-    logDelivery: signal => readLogDelivery({ pool, signal }),
-    terms: signal => readTerms({ pool, signal }),
-    tags: signal => readTags({ pool, signal }, arn),
-    replicas: signal => readReplicas({ pool, signal }),
-    'sessionConfiguration.pool': signal => readPoolSessions({ pool, signal }),
+        : readClientRisks(from(signal), await ids(signal)),
+    logDelivery: signal => readLogDelivery(from(signal)),
+    terms: signal => readTerms(from(signal)),
+    cimdPolicies: signal => readCimdPolicies(from(signal)),
+    tags: signal => readTags(from(signal), arn),
+    replicas: signal => readReplicas(from(signal)),
+    recoveries: signal => readRecoveries(from(signal)),
+    'sessionConfiguration.pool': signal => readPoolSessions(from(signal)),
     'sessionConfiguration.clients': async signal =>
-      readClientSessions({ pool, signal }, await ids(signal))
+      readClientSessions(from(signal), await ids(signal))
   }
 }
 
-/** Reads once what several sections need. */
+/** What several sections need is read for the first and kept for the others. */
 function once<T>(
   read: (signal: AbortSignal) => Promise<T>
 ): (signal: AbortSignal) => Promise<T> {

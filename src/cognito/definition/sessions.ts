@@ -4,54 +4,66 @@ import {
   type GetUserPoolClientSessionConfigurationResponse,
   type GetUserPoolSessionConfigurationResponse
 } from '@aws-sdk/client-cognito-identity-provider'
-import { readEach, unlessAbsent, type Source } from './source.ts'
+import { keepAnswer } from './answers.ts'
+import { ofEachClient } from './clients.ts'
+import type { Stored } from './keep.ts'
+import { ask, unlessAbsent, type Source } from './source.ts'
 
-export type PoolSessions = GetUserPoolSessionConfigurationResponse
-export type ClientSessions = GetUserPoolClientSessionConfigurationResponse
+export type PoolSessions = Stored<GetUserPoolSessionConfigurationResponse>
+export type ClientSessions =
+  Stored<GetUserPoolClientSessionConfigurationResponse>
 
-/** How many sessions a user may have; `null` if the pool lacks the feature. */
-export async function readPoolSessions({
-  pool,
-  signal
-}: Source): Promise<PoolSessions | null> {
+/** How many sessions a user may have; `null` in a pool that can't count them. */
+export async function readPoolSessions(
+  source: Source
+): Promise<PoolSessions | null> {
+  const operation = 'GetUserPoolSessionConfiguration'
+  const { userPoolId } = source.pool
   const answer = await unlessAbsent(
-    pool.call('GetUserPoolSessionConfiguration', client =>
-      client.send(
-        new GetUserPoolSessionConfigurationCommand({
-          UserPoolId: pool.userPoolId
-        }),
-        { abortSignal: signal }
-      )
+    ask(
+      source,
+      operation,
+      new GetUserPoolSessionConfigurationCommand({ UserPoolId: userPoolId })
     )
   )
   if (answer === undefined) return null
-  const { $metadata: _, ...sessions } = answer
-  return sessions
+  return keepAnswer<GetUserPoolSessionConfigurationResponse>(
+    source,
+    'sessionConfiguration.pool',
+    operation,
+    answer
+  )
 }
 
 /**
- * How long the sessions of each client last. Every client has an entry, because
- * Cognito answers its defaults for a client without settings.
+ * How long the sessions of each client last. Cognito answers its defaults for a
+ * client that was never set up, so there is one for each.
  */
 export function readClientSessions(
   source: Source,
   clientIds: readonly string[]
 ): Promise<ClientSessions[]> {
-  const { pool, signal } = source
-  return readEach(source, clientIds, async clientId => {
+  const operation = 'GetUserPoolClientSessionConfiguration'
+  const section = 'sessionConfiguration.clients'
+  return ofEachClient(source, clientIds, async clientId => {
     const answer = await unlessAbsent(
-      pool.call('GetUserPoolClientSessionConfiguration', client =>
-        client.send(
-          new GetUserPoolClientSessionConfigurationCommand({
-            UserPoolId: pool.userPoolId,
-            ClientId: clientId
-          }),
-          { abortSignal: signal }
-        )
+      ask(
+        source,
+        operation,
+        new GetUserPoolClientSessionConfigurationCommand({
+          UserPoolId: source.pool.userPoolId,
+          ClientId: clientId
+        })
       )
     )
-    if (answer === undefined) return undefined
-    const { $metadata: _, ...sessions } = answer
-    return sessions
+    return (
+      answer &&
+      keepAnswer<GetUserPoolClientSessionConfigurationResponse>(
+        source,
+        section,
+        operation,
+        answer
+      )
+    )
   })
 }

@@ -1,16 +1,24 @@
-import { AwsCallError, stopIfCancelled } from '../../shared/errors.ts'
-import { withoutNulls } from '../calls/answers.ts'
+import { AwsCallError } from '../../shared/errors.ts'
+import { answerInJson, type AnyCommand } from '../calls/json-answer.ts'
 import type { PoolCalls } from '../calls/pool-client.ts'
+import { LeftOut } from './left-out.ts'
 
-/** What the readers of sections need. */
+/** Where the sections of a definition are read from. */
 export interface Source {
   pool: PoolCalls
   signal: AbortSignal
+  /** Takes what a section lacks that is read from here. */
+  leftOut: LeftOut
+}
+
+/** A source for a call of its own, of whose answer nothing is stored. */
+export function newSource(pool: PoolCalls, signal: AbortSignal): Source {
+  return { pool, signal, leftOut: new LeftOut() }
 }
 
 /**
- * A section that can't be read although AWS answered. The snapshot holds the
- * reason, so it is a fixed word and nothing that came from AWS.
+ * A section that can't be read although AWS answered. Its reason stands in the
+ * snapshot, so it is a word of this tool and nothing that came from AWS.
  */
 export class UnreadableSection extends Error {
   readonly reason: 'UnexpectedAnswer' | 'TooLarge'
@@ -22,26 +30,41 @@ export class UnreadableSection extends Error {
   }
 }
 
+/** An answer of Cognito's as JSON has it. */
+export type Answer = Readonly<Record<string, unknown>>
+
 /**
- * A field that Cognito's API documents as always present.
+ * Makes one call of the definition.
  *
- * @throws UnreadableSection if it is missing: an odd answer costs its section,
- *   but not the backup of the users
+ * @param operation its name in the API
+ * @returns the answer, with members that the SDK doesn't know
+ * @throws AwsCallError
  */
-export function expectField<T>(value: T | undefined): T {
-  if (value === undefined) throw new UnreadableSection('UnexpectedAnswer')
-  return value
+export async function ask(
+  { pool, signal }: Source,
+  operation: string,
+  command: AnyCommand
+): Promise<Answer> {
+  const { $metadata: _, ...answer } = (await pool.call(operation, client => {
+    answerInJson(command)
+    const sender: { send: unknown } = client
+    return (sender as Sender).send(command, { abortSignal: signal })
+  })) as Answer
+  return answer
 }
 
-/** The same for a list; removes its nulls. */
-export function expectList<T>(list: readonly T[] | undefined): readonly T[] {
-  if (!Array.isArray(list)) throw new UnreadableSection('UnexpectedAnswer')
-  return withoutNulls(list as readonly (T | null)[])
+/** The client, which takes any of its commands. */
+interface Sender {
+  send(
+    command: AnyCommand,
+    options: { abortSignal: AbortSignal }
+  ): Promise<unknown>
 }
 
 /**
- * Errors that mean "there is none" and not "you may not read it": the thing was
- * never set up or is gone, or the pool's add-ons or tier lack the feature.
+ * Answers that say "there is none" and not "you can't have it": what was asked
+ * for was never set up or is gone by now, or the pool lacks the feature, by its
+ * add-ons or by its tier.
  */
 const ABSENT = [
   'ResourceNotFoundException',
@@ -50,7 +73,7 @@ const ABSENT = [
 ]
 
 /**
- * A call's answer; `undefined` if Cognito says that there is none.
+ * What a call answers, `undefined` where Cognito says that there is none.
  *
  * @throws AwsCallError for all other failures
  */
@@ -65,47 +88,4 @@ export async function unlessAbsent<T>(
     }
     throw error
   }
-}
-
-/**
- * What `read` finds for each id, in the order of the ids. It reads one at a time:
- * Cognito allows five calls a second of one operation for one pool, and a chain
- * of calls is as fast as that.
- *
- * @param read returns `undefined` to leave an id out
- * @throws UserError `cancelled` or `out-of-time`; whatever `read` throws
- */
-export async function readEach<T>(
-  { signal }: Source,
-  ids: readonly string[],
-  read: (id: string) => Promise<T | undefined>
-): Promise<T[]> {
-  const found: T[] = []
-  for (const id of ids) {
-    stopIfCancelled(signal)
-    const one = await read(id)
-    if (one !== undefined) found.push(one)
-  }
-  return found
-}
-
-/** The names or ids in the pages of a listing, each once, sorted. */
-export async function sortedNames(
-  pages: AsyncIterable<readonly string[]>
-): Promise<string[]> {
-  return [...new Set((await Array.fromAsync(pages)).flat())].sort()
-}
-
-/**
- * Sorts by a key, in the order of UTF-16 code units. Cognito promises no order of
- * its lists, and the definitions of an unchanged pool should be equal.
- */
-export function sortedBy<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string | undefined
-): T[] {
-  const key = (item: T) => keyOf(item) ?? ''
-  return items.toSorted((a, b) =>
-    key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
-  )
 }

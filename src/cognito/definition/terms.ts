@@ -3,54 +3,42 @@ import {
   ListTermsCommand,
   type TermsType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { listAll } from '../calls/pages.ts'
-import {
-  expectField,
-  expectList,
-  readEach,
-  sortedNames,
-  unlessAbsent,
-  type Source
-} from './source.ts'
+import { stopIfCancelled } from '../../shared/errors.ts'
+import { expectMember, keepDescribed, listNames } from './answers.ts'
+import type { Stored } from './keep.ts'
+import { ask, unlessAbsent, type Source } from './source.ts'
 
 /**
- * The terms documents of the pool (ListTerms, then DescribeTerms for the client
- * and the links). Documents that were deleted meanwhile are left out.
+ * The terms documents of the pool (ListTerms and DescribeTerms, which alone
+ * tells the client and the links). Those deleted meanwhile are left out.
  */
-export async function readTerms(source: Source): Promise<TermsType[]> {
+export async function readTerms(source: Source): Promise<Stored<TermsType>[]> {
   const { pool, signal } = source
-  return readEach(source, await listTermsIds(source), async id => {
+  const terms: Stored<TermsType>[] = []
+  const ids = await listNames(source, 'terms', 'ListTerms', 'TermsId', token =>
+    ask(
+      source,
+      'ListTerms',
+      new ListTermsCommand({
+        UserPoolId: pool.userPoolId,
+        MaxResults: 60,
+        NextToken: token
+      })
+    )
+  )
+  for (const id of ids) {
+    stopIfCancelled(signal)
+    const operation = 'DescribeTerms'
     const answer = await unlessAbsent(
-      pool.call('DescribeTerms', client =>
-        client.send(
-          new DescribeTermsCommand({
-            UserPoolId: pool.userPoolId,
-            TermsId: id
-          }),
-          { abortSignal: signal }
-        )
+      ask(
+        source,
+        operation,
+        new DescribeTermsCommand({ UserPoolId: pool.userPoolId, TermsId: id })
       )
     )
-    return answer && expectField(answer.Terms)
-  })
-}
-
-async function listTermsIds({ pool, signal }: Source): Promise<string[]> {
-  const pages = listAll('terms', async token => {
-    const answer = await pool.call('ListTerms', client =>
-      client.send(
-        new ListTermsCommand({
-          UserPoolId: pool.userPoolId,
-          MaxResults: 60,
-          NextToken: token
-        }),
-        { abortSignal: signal }
-      )
-    )
-    const items = expectList(answer.Terms).map(({ TermsId }) =>
-      expectField(TermsId)
-    )
-    return { items, next: answer.NextToken }
-  })
-  return sortedNames(pages)
+    if (answer === undefined) continue
+    const found = keepDescribed<TermsType>(source, 'terms', operation, answer)
+    terms.push(expectMember(found))
+  }
+  return terms
 }

@@ -2,48 +2,59 @@ import {
   GetUICustomizationCommand,
   type UICustomizationType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { readEach, unlessAbsent, type Source } from './source.ts'
+import { keepDescribed } from './answers.ts'
+import { ofEachClient } from './clients.ts'
+import type { Stored } from './keep.ts'
+import type { AddLogo, CapturedLook } from './logo.ts'
+import { ask, unlessAbsent, type Source } from './source.ts'
 
 /**
- * The look of the classic hosted UI, of the pool or of one client; `null` if none
- * is set. Cognito never gives the logo itself, only its address.
+ * The look of the classic hosted UI, of the pool or of one client; `null` where
+ * none was set. It has the address of its logo and not the logo.
  */
 export async function readUiCustomization(
-  { pool, signal }: Source,
+  source: Source,
   clientId?: string
-): Promise<UICustomizationType | null> {
+): Promise<Stored<UICustomizationType> | null> {
+  const operation = 'GetUICustomization'
   const answer = await unlessAbsent(
-    pool.call('GetUICustomization', client =>
-      client.send(
-        new GetUICustomizationCommand({
-          UserPoolId: pool.userPoolId,
-          ClientId: clientId
-        }),
-        { abortSignal: signal }
-      )
+    ask(
+      source,
+      operation,
+      new GetUICustomizationCommand({
+        UserPoolId: source.pool.userPoolId,
+        ClientId: clientId
+      })
     )
   )
-  const found = answer?.UICustomization ?? {}
+  if (answer === undefined) return null
+  const section = clientId === undefined ? 'branding.pool' : 'branding.clients'
+  const found = keepDescribed<UICustomizationType>(
+    source,
+    section,
+    operation,
+    answer
+  )
   // "Returns an empty object if you haven't applied hosted UI branding."
-  const isSet = Object.values(found).some(value => value !== undefined)
-  return isSet ? found : null
+  return found === undefined || Object.keys(found).length === 0 ? null : found
 }
 
 /**
- * The looks of the clients that have their own. For a client without, Cognito
- * answers the pool's ("Returns user-pool level branding information if no app
- * client branding is applied").
+ * The looks of those clients that have one of their own. A client without gets
+ * the pool's, word for word ("Returns user-pool level branding information if no
+ * app client branding is applied").
  */
 export function readClientCustomizations(
   source: Source,
   clientIds: readonly string[],
-  ofPool: UICustomizationType | null
-): Promise<UICustomizationType[]> {
+  ofPool: Stored<UICustomizationType> | null,
+  addLogo: AddLogo
+): Promise<CapturedLook[]> {
   const inherited = JSON.stringify(ofPool)
-  return readEach(source, clientIds, async clientId => {
+  return ofEachClient(source, clientIds, async clientId => {
     const found = await readUiCustomization(source, clientId)
     return found === null || JSON.stringify(found) === inherited
       ? undefined
-      : found
+      : addLogo(found, 'branding.clients', source.signal)
   })
 }

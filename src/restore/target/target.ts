@@ -1,10 +1,11 @@
 import { interleave } from '../../cognito/calls/interleave.ts'
 import type { PoolClient } from '../../cognito/calls/pool-client.ts'
-import { listProviderNames } from '../../cognito/definition/identity-providers.ts'
 import {
   describePool,
   type PoolDescription
 } from '../../cognito/describe-pool.ts'
+import { listProviderNames } from '../../cognito/definition/identity-providers.ts'
+import { newSource } from '../../cognito/definition/source.ts'
 import { listGroups, listMembers } from '../../cognito/groups.ts'
 import { listEveryUser } from '../../cognito/list-every-user.ts'
 import { readMfaConfig, type MfaConfig } from '../../cognito/mfa-config.ts'
@@ -59,7 +60,7 @@ export async function readTarget(
   const replicaRole = await readReplicaRole(pool, description, signal)
   const providers = new Set(
     policies.federatedUsers === 'link'
-      ? await listProviderNames({ pool, signal })
+      ? await listProviderNames(newSource(pool, signal))
       : []
   )
   const importing = await readImportFormat(pool, description, policies)

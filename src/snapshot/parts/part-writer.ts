@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createGzip } from 'node:zlib'
 import { UserError } from '../../shared/errors.ts'
 import type { AgeWriter } from '../age/age-writer.ts'
-import { unreadable } from '../format-refusal.ts'
+import { TooLargeToRead, unreadable } from '../format-refusal.ts'
 import { gunzipOneMember } from './gzip.ts'
 import { PART_LIMITS, READ_CAPS } from '../limits.ts'
 import { firstLine, lastLine } from './part-frame.ts'
@@ -176,7 +176,8 @@ class OpenPart {
     await expectText(gzipped, this.#text.digest('hex'), this.#lines)
     const bytes = await this.#encrypt(gzipped)
     if (bytes.length > READ_CAPS.partBytes) {
-      throw unreadable(`object of ${this.#kind}`, 'is larger than 32 MiB')
+      const what = `object of ${this.#kind}`
+      throw unreadable(what, 'is larger than 32 MiB', TooLargeToRead)
     }
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     return { kind: this.#kind, index: this.#index, records, bytes, sha256 }

@@ -55,10 +55,13 @@ const TABLE: Record<string, [number, 'per pool' | '', string]> = {
  * what belongs to a pool: at most 5 a second.
  */
 const UNLISTED = [
+  'DescribeCIMDPolicy',
   'DescribeTerms',
   'GetLogDeliveryConfiguration',
   'GetUserPoolClientSessionConfiguration',
   'GetUserPoolSessionConfiguration',
+  'ListCIMDPolicies',
+  'ListPointInTimeRecoveries',
   'ListTerms',
   'ListUserPoolClientSecrets',
   'ListUserPoolReplicas'
@@ -70,14 +73,14 @@ function tableCategory(operation: string): string | undefined {
   )
 }
 
-/** The operations that the source calls, by the text of the calls. */
+/** The operations that the source makes commands of. */
 function calledOperations(): string[] {
   const room = new URL('../../../../src/cognito/', import.meta.url)
   const names = readdirSync(room, { recursive: true, encoding: 'utf8' })
   const operations = names
     .filter(name => name.endsWith('.ts'))
     .map(name => readFileSync(new URL(name, room), 'utf8'))
-    .flatMap(text => [...text.matchAll(/\.call\(\s*'(\w+)'/g)])
+    .flatMap(text => [...text.matchAll(/new ([A-Z]\w+)Command\(/g)])
     .map(([, operation]) => operation ?? '')
   return [...new Set(operations)].sort()
 }

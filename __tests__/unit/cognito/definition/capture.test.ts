@@ -1,18 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { captureDefinition } from '../../../../src/cognito/definition/capture.ts'
 import { awsFailure } from '../../../fixtures/aws-failures.ts'
-import {
-  fakePool,
-  POOL_ARN,
-  POOL_ID,
-  refuses
-} from '../../../fixtures/fake-pool.ts'
+import { fakePool, POOL_ID, refuses } from '../../../fixtures/fake-pool.ts'
 import { NEVER } from '../../../fixtures/fake-world.ts'
 import {
   capture,
-  CREATED,
+  CREATED_TEXT,
+  describedAs,
   fullAnswers,
   missing,
+  OPTIONS,
   USER_POOL,
   type Answers
 } from './fixtures.ts'
@@ -20,7 +17,7 @@ import {
 describe('the definition of a pool', () => {
   test('has all that Cognito tells, in a fixed order', async () => {
     const { stored } = await capture()
-    const created = CREATED.toISOString()
+    const created = CREATED_TEXT
     const risk = {
       UserPoolId: POOL_ID,
       RiskExceptionConfiguration: { BlockedIPRangeList: ['10.0.0.0/8'] }
@@ -41,13 +38,17 @@ describe('the definition of a pool', () => {
           UserPoolId: POOL_ID,
           ClientId: 'cli',
           CreationDate: created,
-          hasClientSecret: false
+          hasClientSecret: false,
+          secrets: []
         },
         {
           UserPoolId: POOL_ID,
           ClientId: 'web',
           CreationDate: created,
-          hasClientSecret: true
+          hasClientSecret: true,
+          secrets: [
+            { ClientSecretId: 'web--1', ClientSecretCreateDate: created }
+          ]
         }
       ],
       identityProviders: [provider('Ad'), provider('Idp')],
@@ -80,8 +81,18 @@ describe('the definition of a pool', () => {
         { TermsId: 't1', ...links },
         { TermsId: 't2', ...links }
       ],
+      cimdPolicies: ['p1', 'p2'].map(CIMDPolicyId => ({
+        CIMDPolicyId,
+        URLPatterns: ['https://x/*']
+      })),
       tags: { cost: '42', team: 'id' },
       replicas: [{ RegionName: 'eu-1' }, { RegionName: 'us-east-1' }],
+      recoveries: {
+        available: true,
+        restorations: [
+          { RestoreStatus: 'RESTORE_COMPLETED', RestoreTimestamp: created }
+        ]
+      },
       sessionConfiguration: {
         pool: { UserPoolId: POOL_ID, UserSessionTracking: 'ENABLED' },
         clients: ['cli', 'web'].map(ClientId => ({
@@ -92,7 +103,8 @@ describe('the definition of a pool', () => {
       notCaptured: []
     }
     expect(stored).toEqual(expected)
-    expect(Object.keys(stored)).toEqual(Object.keys(expected))
+    const { clients: _, ...others } = expected
+    expect(Object.keys(stored)).toEqual([...Object.keys(others), 'clients'])
   })
 
   test('holds no facts of the calls', async () => {
@@ -132,7 +144,11 @@ describe('the definition of a pool', () => {
   test('lists the clients and asks for the pool’s own look only once', async () => {
     const { calls } = await capture()
     const lists = calls.filter(call => call.operation === 'ListUserPoolClients')
-    expect(lists).toHaveLength(1)
+    // Once for those of all types, and once for those that are regular.
+    expect(lists.map(({ input }) => input['ClientType'])).toEqual([
+      undefined,
+      'REGULAR'
+    ])
     const looks = calls.filter(call => call.operation === 'GetUICustomization')
     expect(looks.map(({ input }) => input['ClientId'])).toEqual([
       undefined,
@@ -176,9 +192,8 @@ describe('a failure of every call', () => {
       ])
     )
     const pool = fakePool(counted)
-    const described = { userPool: USER_POOL as object, arn: POOL_ARN }
     await expect(
-      captureDefinition(pool, described, NEVER)
+      captureDefinition(pool, describedAs(USER_POOL), OPTIONS, NEVER)
     ).rejects.toMatchObject({ code: 'credentials' })
     expect(underWay).toBe(0)
     expect(pool.calls.length).toBeLessThan(12)
@@ -186,9 +201,13 @@ describe('a failure of every call', () => {
 
   test('a run that is cancelled makes no call', async () => {
     const pool = fakePool(fullAnswers())
-    const described = { userPool: USER_POOL as object, arn: POOL_ARN }
     await expect(
-      captureDefinition(pool, described, AbortSignal.abort())
+      captureDefinition(
+        pool,
+        describedAs(USER_POOL),
+        OPTIONS,
+        AbortSignal.abort()
+      )
     ).rejects.toMatchObject({ code: 'cancelled' })
     expect(pool.calls).toEqual([])
   })

@@ -1,11 +1,5 @@
-import { Readable } from 'node:stream'
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { describe, expect, test } from '@jest/globals'
-import { readClients } from '../../../../src/cognito/definition/clients.ts'
-import { leanClient } from '../../../../src/cognito/calls/lean-client.ts'
-import type { PoolCalls } from '../../../../src/cognito/calls/pool-client.ts'
-import { POOL_ID, refuses } from '../../../fixtures/fake-pool.ts'
-import { NEVER } from '../../../fixtures/fake-world.ts'
+import { refuses } from '../../../fixtures/fake-pool.ts'
 import { answer, capture, missing, type Answers } from './fixtures.ts'
 
 /** What a snapshot holds of the client `web` that Cognito describes so. */
@@ -19,6 +13,7 @@ async function captureClient(described: object, changes: Answers = {}) {
   })
   const [client] = stored['clients'] as Record<string, unknown>[]
   return {
+    client,
     hasSecret: client?.['hasClientSecret'],
     notCaptured: stored['notCaptured'],
     asked: calls.filter(
@@ -27,30 +22,42 @@ async function captureClient(described: object, changes: Answers = {}) {
   }
 }
 
+const DATE = { ClientSecretCreateDate: 1767323045.678 }
+
 const secrets = (...ids: string[]): Answers => ({
   ListUserPoolClientSecrets: () =>
-    answer({ ClientSecrets: ids.map(ClientSecretId => ({ ClientSecretId })) })
+    answer({
+      ClientSecrets: ids.map(id => ({ ClientSecretId: id, ...DATE }))
+    })
 })
 
 describe('whether an app client has a secret', () => {
-  test('is known where Cognito gives it', async () => {
-    expect(await captureClient({ ClientSecret: 'of the client' })).toEqual({
-      hasSecret: true,
-      notCaptured: [],
-      asked: 0
-    })
-  })
-
   test.each<[string, boolean, object, Answers]>([
+    ['one that Cognito gives', true, { ClientSecret: 'x' }, secrets('web--1')],
+    [
+      'one that Cognito gives and does not list',
+      true,
+      { ClientSecret: 'x' },
+      secrets()
+    ],
     ['two that Cognito hides', true, {}, secrets('web--1', 'web--2')],
     ['none', false, {}, secrets()],
     ['an empty one and none', false, { ClientSecret: '' }, secrets()]
   ])('is asked for: %s', async (_which, hasSecret, described, changes) => {
-    expect(await captureClient(described, changes)).toEqual({
+    expect(await captureClient(described, changes)).toMatchObject({
       hasSecret,
       notCaptured: [],
       asked: 1
     })
+  })
+
+  test('goes with the ids and dates of its secrets', async () => {
+    const { client } = await captureClient({}, secrets('web--1', 'web--2'))
+    const ClientSecretCreateDate = '2026-01-02T03:04:05.678Z'
+    expect(client?.['secrets']).toEqual([
+      { ClientSecretId: 'web--1', ClientSecretCreateDate },
+      { ClientSecretId: 'web--2', ClientSecretCreateDate }
+    ])
   })
 
   test('stays unknown where the role may not ask, and the snapshot says so', async () => {
@@ -60,11 +67,12 @@ describe('whether an app client has a secret', () => {
       action
     })
     const found = await captureClient({}, { ListUserPoolClientSecrets: denied })
-    expect(found).toEqual({
+    expect(found).toMatchObject({
       hasSecret: 'unknown',
-      notCaptured: [{ section: 'clients.hasClientSecret', reason: action }],
+      notCaptured: [{ section: 'clients.secrets', reason: action }],
       asked: 1
     })
+    expect(found.client).not.toHaveProperty('secrets')
   })
 
   test('stays unknown of a client that went meanwhile', async () => {
@@ -76,11 +84,18 @@ describe('whether an app client has a secret', () => {
   })
 
   test('stays unknown of a client that registered itself, which Cognito lets nobody ask', async () => {
-    expect(await captureClient({ ClientType: 'DCR' }, secrets())).toEqual({
-      hasSecret: 'unknown',
-      notCaptured: [],
-      asked: 0
-    })
+    const registered: Answers = {
+      ListUserPoolClients: ({ ClientType }) =>
+        answer({
+          UserPoolClients: ClientType === 'REGULAR' ? [] : [{ ClientId: 'web' }]
+        })
+    }
+    expect(
+      await captureClient(
+        { ClientType: 'DCR' },
+        { ...secrets(), ...registered }
+      )
+    ).toMatchObject({ hasSecret: 'unknown', notCaptured: [], asked: 0 })
   })
 })
 
@@ -88,68 +103,19 @@ describe('a secret that Secrets Manager keeps', () => {
   const arn =
     'arn:aws:secretsmanager:eu-west-1:111122223333:secret/cognito/web-AbCdEf'
 
-  /** The app client `web` as the SDK reads it out of this body. */
-  async function described(body: string, statusCode = 200) {
-    const client = new CognitoIdentityProviderClient({
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-      maxAttempts: 1,
-      requestHandler: {
-        handle: () =>
-          Promise.resolve({
-            response: {
-              statusCode,
-              headers: {},
-              body: Readable.from([Buffer.from(body)])
-            }
-          })
-      }
-    })
-    leanClient(client)
-    const pool: PoolCalls = {
-      userPoolId: POOL_ID,
-      call: (_operation, send) => send(client)
-    }
-    const [found] = await readClients({ pool, signal: NEVER }, ['web'])
-    return found
-  }
-  const describedAs = (UserPoolClient: object) =>
-    described(JSON.stringify({ UserPoolClient }))
-
-  test('is one, and its ARN is kept, which the SDK does not know', async () => {
-    expect(
-      await describedAs({
-        ClientId: 'web',
-        ClientSecretArn: arn,
-        CreationDate: 1767323045.678
-      })
-    ).toEqual({
-      ClientId: 'web',
-      CreationDate: new Date('2026-01-02T03:04:05.678Z'),
+  test('is one, and its ARN is kept', async () => {
+    const { client } = await captureClient({ ClientSecretArn: arn }, secrets())
+    expect(client).toMatchObject({
       ClientSecretArn: arn,
       hasClientSecret: true
     })
   })
 
-  test.each([{}, { ClientSecretArn: '' }, { ClientSecretArn: null }])(
-    'is not taken for granted where the ARN is none: %j',
-    async settings => {
-      expect(await describedAs({ ClientId: 'web', ...settings })).toEqual({
-        ClientId: 'web',
-        hasClientSecret: 'unknown'
-      })
+  test.each(['', null])(
+    'is not taken for granted where the ARN is %j',
+    async ClientSecretArn => {
+      const { client } = await captureClient({ ClientSecretArn }, secrets())
+      expect(client).toMatchObject({ hasClientSecret: false })
     }
   )
-
-  test.each([
-    ['ResourceNotFoundException', 400],
-    ['InternalErrorException', 500]
-  ])('leaves an error to the SDK: %s', async (name, status) => {
-    const body = JSON.stringify({ __type: name, message: 'raw words of AWS' })
-    await expect(described(body, status)).rejects.toMatchObject({ name })
-  })
-
-  test('leaves a page of HTML to the SDK', async () => {
-    await expect(described('<html></html>')).rejects.toThrow(SyntaxError)
-  })
 })

@@ -25,13 +25,17 @@ export const SECTIONS = [
   'riskConfigurations.clients',
   'logDelivery',
   'terms',
+  'cimdPolicies',
   'tags',
   'replicas',
+  'recoveries',
   'sessionConfiguration.pool',
   'sessionConfiguration.clients'
 ]
 
-export const CREATED = new Date('2026-01-02T03:04:05.678Z')
+/** As JSON has it, and as a snapshot does. */
+export const CREATED = 1767323045.678
+export const CREATED_TEXT = '2026-01-02T03:04:05.678Z'
 
 /** What DescribeUserPool told of the pool that {@link fullAnswers} is of. */
 export const USER_POOL = {
@@ -55,7 +59,13 @@ export function fullAnswers(): Answers {
           ...(ClientId === 'web' && { ClientSecret: 'the secret of web' })
         }
       }),
-    ListUserPoolClientSecrets: () => answer({ ClientSecrets: [] }),
+    ListUserPoolClientSecrets: ({ ClientId }) =>
+      answer({
+        ClientSecrets:
+          ClientId === 'web'
+            ? [{ ClientSecretId: 'web--1', ClientSecretCreateDate: CREATED }]
+            : []
+      }),
     ListIdentityProviders: () =>
       answer({ Providers: [{ ProviderName: 'Idp' }, { ProviderName: 'Ad' }] }),
     DescribeIdentityProvider: ({ ProviderName }) =>
@@ -86,7 +96,7 @@ export function fullAnswers(): Answers {
               ManagedLoginBrandingId: 'style',
               Settings: { categories: { form: true } },
               Assets: [
-                { Category: 'FORM_LOGO', Bytes: Uint8Array.of(0xfb, 0xff) },
+                { Category: 'FORM_LOGO', Bytes: '+/8=' },
                 { Category: 'FAVICON_ICO', ResourceId: 'r' }
               ]
             }
@@ -109,6 +119,20 @@ export function fullAnswers(): Answers {
     ListTerms: () => answer({ Terms: [{ TermsId: 't2' }, { TermsId: 't1' }] }),
     DescribeTerms: ({ TermsId }) =>
       answer({ Terms: { TermsId, Links: { 'cognito:default': 'https://x' } } }),
+    ListCIMDPolicies: () =>
+      answer({
+        CIMDPolicies: [{ CIMDPolicyId: 'p2' }, { CIMDPolicyId: 'p1' }]
+      }),
+    DescribeCIMDPolicy: ({ CIMDPolicyId }) =>
+      answer({
+        CIMDPolicy: { CIMDPolicyId, URLPatterns: ['https://x/*'] }
+      }),
+    ListPointInTimeRecoveries: () =>
+      answer({
+        Restorations: [
+          { RestoreStatus: 'RESTORE_COMPLETED', RestoreTimestamp: CREATED }
+        ]
+      }),
     ListTagsForResource: () => answer({ Tags: { team: 'id', cost: '42' } }),
     ListUserPoolReplicas: () =>
       answer({
@@ -133,16 +157,30 @@ export function missing(): Promise<never> {
   )
 }
 
+/** What DescribeUserPool told of a pool. */
+export function describedAs(userPool: object) {
+  return { answer: { UserPool: userPool }, userPool, arn: POOL_ARN }
+}
+
+export const OPTIONS = { clientLimit: 1000, captureLogo: true }
+
 /** Captures the definition of a pool that answers so, changes included. */
 export async function capture(
   changes: Answers = {},
   signal = NEVER,
-  userPool: object = USER_POOL
+  userPool: object = USER_POOL,
+  options = OPTIONS
 ) {
   const pool = fakePool({ ...fullAnswers(), ...changes })
-  const described = { userPool, arn: POOL_ARN }
-  const captured = await captureDefinition(pool, described, signal)
-  return { captured, calls: pool.calls, ...inJson(captured) }
+  const described = describedAs(userPool)
+  const captured = await captureDefinition(pool, described, options, signal)
+  const { definition, clients } = captured
+  return {
+    captured,
+    calls: pool.calls,
+    counts: clients && { ...clients, records: clients.records.length },
+    ...inJson({ ...definition, clients: clients?.records })
+  }
 }
 
 /** What a snapshot holds of it. */

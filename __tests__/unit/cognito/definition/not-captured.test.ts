@@ -24,7 +24,7 @@ describe('a permission that lacks', () => {
       'sessionConfiguration.clients'
     ],
     DescribeUserPoolClient: ['clients'],
-    ListUserPoolClientSecrets: ['clients.hasClientSecret'],
+    ListUserPoolClientSecrets: ['clients.secrets'],
     ListIdentityProviders: ['identityProviders'],
     DescribeIdentityProvider: ['identityProviders'],
     ListResourceServers: ['resourceServers'],
@@ -38,6 +38,9 @@ describe('a permission that lacks', () => {
     GetLogDeliveryConfiguration: ['logDelivery'],
     ListTerms: ['terms'],
     DescribeTerms: ['terms'],
+    ListCIMDPolicies: ['cimdPolicies'],
+    DescribeCIMDPolicy: ['cimdPolicies'],
+    ListPointInTimeRecoveries: ['recoveries'],
     ListTagsForResource: ['tags'],
     ListUserPoolReplicas: ['replicas'],
     GetUserPoolSessionConfiguration: ['sessionConfiguration.pool'],
@@ -125,17 +128,17 @@ describe('a section that fails', () => {
   })
 
   test('with more images than a snapshot holds is left out', async () => {
-    const half = new Uint8Array(MAX_ASSET_BYTES / 2 + 1)
-    const branded = (assets: Uint8Array[]) => () =>
+    const half = Buffer.alloc(MAX_ASSET_BYTES / 2 + 1)
+    const branded = (asset: Buffer) => () =>
       answer({
-        ManagedLoginBranding: { Assets: assets.map(Bytes => ({ Bytes })) }
+        ManagedLoginBranding: { Assets: [{ Bytes: asset.toString('base64') }] }
       })
     const name = 'DescribeManagedLoginBrandingByClient'
-    const { stored } = await capture({ [name]: branded([half]) })
+    const { stored } = await capture({ [name]: branded(half) })
     expect(stored['notCaptured']).toEqual([
       { section: 'branding.managedLogin', reason: 'TooLarge' }
     ])
-    const fitting = await capture({ [name]: branded([half.subarray(1)]) })
+    const fitting = await capture({ [name]: branded(half.subarray(1)) })
     expect(fitting.stored['notCaptured']).toEqual([])
   })
 })

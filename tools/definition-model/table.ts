@@ -1,0 +1,127 @@
+import type {
+  Member,
+  ServiceModel
+} from '../../simulator/service-model/model.ts'
+
+/** The operations whose answers a snapshot's definition is made of. */
+export const DEFINITION_READS = [
+  'DescribeCIMDPolicy',
+  'DescribeIdentityProvider',
+  'DescribeManagedLoginBrandingByClient',
+  'DescribeRiskConfiguration',
+  'DescribeTerms',
+  'DescribeUserPool',
+  'DescribeUserPoolClient',
+  'DescribeUserPoolDomain',
+  'GetLogDeliveryConfiguration',
+  'GetUICustomization',
+  'GetUserPoolClientSessionConfiguration',
+  'GetUserPoolMfaConfig',
+  'GetUserPoolSessionConfiguration',
+  'ListCIMDPolicies',
+  'ListIdentityProviders',
+  'ListPointInTimeRecoveries',
+  'ListResourceServers',
+  'ListTagsForResource',
+  'ListTerms',
+  'ListUserPoolClientSecrets',
+  'ListUserPoolClients',
+  'ListUserPoolReplicas'
+]
+
+/** An app client's id is marked as sensitive, and is no secret. */
+const NO_SECRETS = ['ClientIdType']
+
+/** By the name of a structure, the kind of each of its members. */
+export type Table = Record<string, Record<string, string>>
+
+/**
+ * All structures of the answers that a definition is made of.
+ *
+ * @throws Error for an operation that the model lacks, or a type that no answer
+ *   has had yet
+ */
+export function definitionTable(model: ServiceModel): Table {
+  const table: Table = {}
+
+  function kindOf({ shape: name }: Member): string {
+    const shape = model.shapes[name]
+    if (shape === undefined) throw new Error(`The model has no ${name}.`)
+    if (shape.sensitive && !NO_SECRETS.includes(name)) return 'secret'
+    switch (shape.type) {
+      case 'structure':
+        if (shape.document) return 'document'
+        addStructure(name)
+        return name
+      case 'list':
+        return `[]${kindOf(part(shape.member))}`
+      case 'map':
+        return `{}${kindOf(part(shape.value))}`
+      case 'string':
+        return shape.enum === undefined ? 'text' : 'word'
+      case 'integer':
+      case 'long':
+        return 'number'
+      case 'boolean':
+      case 'blob':
+        return shape.type
+      case 'timestamp':
+        return 'date'
+      default:
+        throw new Error(`Nothing keeps a ${shape.type} yet.`)
+    }
+  }
+
+  function addStructure(name: string): void {
+    if (name in table) return
+    const members = Object.entries(model.shapes[name]?.members ?? {})
+    const kinds: Record<string, string> = {}
+    table[name] = kinds
+    for (const [member, place] of members) kinds[member] = kindOf(place)
+  }
+
+  for (const operation of DEFINITION_READS) {
+    const output = model.operations[operation]?.output
+    if (output !== `${operation}Response`) {
+      throw new Error(`The model has no answer of ${operation}.`)
+    }
+    addStructure(output)
+  }
+  return Object.fromEntries(
+    Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1))
+  )
+}
+
+function part(member: Member | undefined): Member {
+  if (member === undefined) throw new Error('A list or map has no parts.')
+  return member
+}
+
+/** The source of the table in `src`: a line for each structure. */
+export function tableSource(model: ServiceModel): string {
+  const lines = Object.entries(definitionTable(model)).map(
+    ([name, kinds]) => `${name} ${membersOf(kinds)}`
+  )
+  return `/*
+ * Made by tools/definition-model/main.ts from the extract of botocore
+ * ${model.botocore} in simulator/service-model. A test holds the two together.
+ */
+
+/**
+ * The structures of the answers that a definition is made of: the name, and each
+ * member with its kind. A kind is the name of another structure, [] and the kind
+ * of a list's items, {} and the kind of a map's values, or one of: text (left out
+ * here), word (of an enumeration), number, boolean, date, blob, document (any
+ * JSON), secret.
+ */
+export const MODEL = \`
+${lines.join('\n')}
+\`
+`
+}
+
+function membersOf(kinds: Readonly<Record<string, string>>): string {
+  return Object.entries(kinds)
+    .map(([name, kind]) => (kind === 'text' ? name : `${name}:${kind}`))
+    .join(' ')
+}
