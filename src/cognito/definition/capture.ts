@@ -1,7 +1,7 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
 import type { PoolClient } from '../calls/pool-client.ts'
 import type { PoolDescription } from '../describe-pool.ts'
-import { keepDescribed } from './answers.ts'
+import { keepDescribed } from './keep-answers.ts'
 import { withSecrets, type SecretsOfClients } from './client-secrets.ts'
 import {
   listClients,

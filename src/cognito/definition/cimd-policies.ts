@@ -4,7 +4,7 @@ import {
   ListCIMDPoliciesCommand,
   type CIMDPolicyType
 } from '../calls/unknown-operations.ts'
-import { expectMember, keepDescribed, listNames } from './answers.ts'
+import { expectMember, keepDescribed, listNames } from './keep-answers.ts'
 import type { Stored } from './keep.ts'
 import { ask, unlessAbsent, type Source } from './source.ts'
 

@@ -2,16 +2,13 @@ import {
   ListUserPoolClientSecretsCommand,
   type ClientSecretDescriptorType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { keepListed } from './answers.ts'
-import { ofEachClient, type CapturedClient } from './clients.ts'
-import type { Stored } from './keep.ts'
+import { keepListed } from './keep-answers.ts'
+import {
+  ofEachClient,
+  type CapturedClient,
+  type CapturedSecret
+} from './clients.ts'
 import { ask, unlessAbsent, type Source } from './source.ts'
-
-/** A secret of an app client: its id and its date, never its value. */
-export type CapturedSecret = Omit<
-  Stored<ClientSecretDescriptorType>,
-  'ClientSecretValue'
->
 
 /** The secrets of app clients, by the client's id. */
 export type SecretsOfClients = ReadonlyMap<string, CapturedSecret[]>

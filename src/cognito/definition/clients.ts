@@ -1,14 +1,20 @@
 import {
   DescribeUserPoolClientCommand,
   ListUserPoolClientsCommand,
+  type ClientSecretDescriptorType,
   type ClientTypeType,
   type UserPoolClientType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { stopIfCancelled } from '../../shared/errors.ts'
-import { expectMember, keepDescribed, listNames } from './answers.ts'
-import type { CapturedSecret } from './client-secrets.ts'
+import { expectMember, keepDescribed, listNames } from './keep-answers.ts'
 import type { Stored } from './keep.ts'
 import { ask, unlessAbsent, type Source } from './source.ts'
+
+/** A secret of an app client: its id and its date, never its value. */
+export type CapturedSecret = Omit<
+  Stored<ClientSecretDescriptorType>,
+  'ClientSecretValue'
+>
 
 /** An app client without its secret. */
 export interface CapturedClient extends Omit<

@@ -4,7 +4,7 @@ import {
   type UserPoolType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { given } from '../calls/answers.ts'
-import { keepDescribed } from './answers.ts'
+import { keepDescribed } from './keep-answers.ts'
 import type { Stored } from './keep.ts'
 import { ask, unlessAbsent, type Source } from './source.ts'
 

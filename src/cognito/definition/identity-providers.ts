@@ -4,7 +4,7 @@ import {
   type IdentityProviderType
 } from '@aws-sdk/client-cognito-identity-provider'
 import { stopIfCancelled } from '../../shared/errors.ts'
-import { expectMember, keepDescribed, listNames } from './answers.ts'
+import { expectMember, keepDescribed, listNames } from './keep-answers.ts'
 import type { Stored } from './keep.ts'
 import type { SafeDetails } from './provider-details.ts'
 import { ask, unlessAbsent, type Source } from './source.ts'

@@ -1,3 +1,10 @@
+import {
+  isMemberName,
+  keepMember,
+  keepUnknown,
+  mapMembers,
+  type UnknownMembers
+} from './keep-unknown.ts'
 import { safeDetails } from './provider-details.ts'
 import { STRUCTURES } from './structures.ts'
 
@@ -10,30 +17,7 @@ export type Stored<T> = T extends Date | Uint8Array
       ? { [Key in keyof T]: Stored<T[Key]> }
       : T
 
-/**
- * Takes the paths of members that the service model doesn't know. A path is a
- * section of the definition and member names, such as `userPool.BrandNew`.
- */
-export interface UnknownMembers {
-  /** Of each of them that is in a known structure, kept or not. */
-  seen(path: string): void
-  /** Of those of which some text is left out. */
-  leftOut(path: string): void
-}
-
-/** More levels than any answer has; a reader of a snapshot takes 64. */
-const MAX_DEPTH = 48
-
-const WORD = /^[A-Z_0-9]+$/
-
-/** ArnType of the service model. */
-const ARN =
-  /^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:[\w+=/,.@-]*:[0-9]*:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$/
-
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
-
-/** What AWS calls its members. A key of another form may be a text itself. */
-const MEMBER = /^[A-Z][A-Za-z0-9]{0,63}$/
 
 /**
  * The rule against secrets: what of a value a snapshot may hold. A member that
@@ -71,7 +55,7 @@ export function keepKnown(
   if (STRUCTURES.has(kind) && isObject(value)) {
     return keepStructure(kind, value, path, unknown)
   }
-  return keepScalar(kind, value) ?? keepUnknown(value, path, unknown, MAX_DEPTH)
+  return keepScalar(kind, value) ?? keepUnknown(value, path, unknown)
 }
 
 function keepStructure(
@@ -88,8 +72,8 @@ function keepStructure(
     if (kind !== undefined) {
       return keepKnown(kind, inner, `${path}.${key}`, unknown)
     }
-    unknown.seen(MEMBER.test(key) ? `${path}.${key}` : path)
-    return keepMember(key, inner, path, unknown, MAX_DEPTH)
+    unknown.seen(isMemberName(key) ? `${path}.${key}` : path)
+    return keepMember(key, inner, path, unknown)
   })
   return name === 'IdentityProviderType'
     ? { ...kept, ...safeDetails(isObject(details) ? details : {}) }
@@ -122,62 +106,6 @@ function toTime(seconds: number): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }
 
-function keepMember(
-  key: string,
-  value: unknown,
-  path: string,
-  unknown: UnknownMembers,
-  depth: number
-): unknown {
-  if (!MEMBER.test(key)) {
-    unknown.leftOut(path)
-    return undefined
-  }
-  return keepUnknown(value, `${path}.${key}`, unknown, depth)
-}
-
-function keepUnknown(
-  value: unknown,
-  path: string,
-  unknown: UnknownMembers,
-  depth: number
-): unknown {
-  if (typeof value === 'boolean' || typeof value === 'number') return value
-  if (value === null) return undefined
-  if (typeof value === 'string' && (WORD.test(value) || ARN.test(value))) {
-    return value
-  }
-  if (typeof value !== 'object' || depth === 0) {
-    unknown.leftOut(path)
-    return undefined
-  }
-  const kept = Array.isArray(value)
-    ? value
-        .map(item => keepUnknown(item, path, unknown, depth - 1))
-        .filter(item => item !== undefined)
-    : mapMembers(value, (key, inner) =>
-        keepMember(key, inner, path, unknown, depth - 1)
-      )
-  // What is empty now and wasn't before would say that there was nothing.
-  const isEmptied = isEmpty(kept) && !isEmpty(value)
-  return isEmptied ? undefined : kept
-}
-
-function isEmpty(value: object): boolean {
-  return Object.keys(value).length === 0
-}
-
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function mapMembers(
-  value: object,
-  keep: (key: string, inner: unknown) => unknown
-): object {
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, inner]) => [key, keep(key, inner)] as const)
-      .filter(([, inner]) => inner !== undefined)
-  )
 }

@@ -2,7 +2,7 @@ import {
   DescribeManagedLoginBrandingByClientCommand,
   type ManagedLoginBrandingType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { keepDescribed } from './answers.ts'
+import { keepDescribed } from './keep-answers.ts'
 import { ofEachClient } from './clients.ts'
 import type { Stored } from './keep.ts'
 import { ask, unlessAbsent, UnreadableSection, type Source } from './source.ts'

@@ -13,7 +13,7 @@ import {
   keepListed,
   noteAdded,
   sortedBy
-} from './answers.ts'
+} from './keep-answers.ts'
 import type { Stored } from './keep.ts'
 import { ask, unlessAbsent, type Source } from './source.ts'
 

@@ -3,7 +3,7 @@ import {
   ListPointInTimeRecoveriesCommand,
   type RestorationDescriptionType
 } from '../calls/unknown-operations.ts'
-import { keepListed } from './answers.ts'
+import { keepListed } from './keep-answers.ts'
 import type { Stored } from './keep.ts'
 import { ask, type Source } from './source.ts'
 

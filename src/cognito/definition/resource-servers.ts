@@ -2,7 +2,7 @@ import {
   ListResourceServersCommand,
   type ResourceServerType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { keepListed, sortedBy } from './answers.ts'
+import { keepListed, sortedBy } from './keep-answers.ts'
 import type { Stored } from './keep.ts'
 import { ask, type Source } from './source.ts'
 

@@ -4,7 +4,7 @@ import {
   type GetUserPoolClientSessionConfigurationResponse,
   type GetUserPoolSessionConfigurationResponse
 } from '@aws-sdk/client-cognito-identity-provider'
-import { keepAnswer } from './answers.ts'
+import { keepAnswer } from './keep-answers.ts'
 import { ofEachClient } from './clients.ts'
 import type { Stored } from './keep.ts'
 import { ask, unlessAbsent, type Source } from './source.ts'

@@ -2,7 +2,7 @@ import {
   GetUICustomizationCommand,
   type UICustomizationType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { keepDescribed } from './answers.ts'
+import { keepDescribed } from './keep-answers.ts'
 import { ofEachClient } from './clients.ts'
 import type { Stored } from './keep.ts'
 import type { AddLogo, CapturedLook } from './logo.ts'
