@@ -14,8 +14,8 @@ import { QUICK, runAll } from './run-all.ts'
 const USERS = 30
 const GROUPS = 3
 const MEMBERSHIPS = 60
-/** The definition, a part of each of the three kinds, and the manifest. */
-const OBJECTS = 5
+/** The definition, its clients, a part of each of the three kinds, the manifest. */
+const OBJECTS = 6
 
 const KNOWN = {
   users: String(USERS),

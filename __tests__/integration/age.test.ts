@@ -61,7 +61,7 @@ describe.each([
     expect(annotations(exported, 'warning').join()).not.toContain('age')
     const objects = simulator.bucketObjects()
     const legible = objects.filter(({ key: name }) => !name.endsWith('.age'))
-    expect(objects).toHaveLength(5)
+    expect(objects).toHaveLength(6)
     expect(legible.map(({ key: name }) => name)).toEqual([
       expect.stringMatching(/\/manifest\.json$/)
     ])

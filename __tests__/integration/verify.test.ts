@@ -66,10 +66,10 @@ describe('a whole snapshot', () => {
     simulator.resetStats()
     const run = await runVerify(simulator, { 'verify-level': 'headers' })
     expect(run.outputs).toMatchObject({ status: 'complete', findings: '' })
-    // Four parts and the manifest, which is read too.
+    // Five parts and the manifest, which is read too.
     expect(simulator.stats().calls).toMatchObject({
       GetObject: 1,
-      HeadObject: 5
+      HeadObject: 6
     })
   })
 

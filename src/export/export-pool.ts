@@ -113,7 +113,7 @@ export async function exportPool(
   if (isLookupMade) await learnProvisionedLimit(pool, 'UserRead', log)
 
   const [, groupsStored, usersStored, membershipsStored] = await together<
-    [void, number, number, number]
+    [unknown, number, number, number]
   >(tools.signal, [
     async signal => {
       const captured = await captureDefinition(
