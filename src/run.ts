@@ -10,6 +10,7 @@ import { readInputs, readTracking, type Inputs } from './inputs/read-inputs.ts'
 import { secretTexts } from './inputs/secrets.ts'
 import { readChosenUsers } from './inputs/only-users-file.ts'
 import {
+  newCompareOutcome,
   newExportOutcome,
   newRestoreOutcome,
   newVerifyOutcome,
@@ -22,6 +23,9 @@ import { readRunSubject } from './inputs/run-subject.ts'
 import { restoreSnapshot } from './restore/restore-snapshot.ts'
 import { connectBucket } from './storage/bucket.ts'
 import type { SnapshotChoice } from './storage/open-chosen.ts'
+import { compareSnapshots } from './compare/compare-snapshots.ts'
+import type { Shown } from './compare/definition/shown-value.ts'
+import { isPrivateRepository } from './report/private-repository.ts'
 import { verifySnapshot } from './verify/verify-snapshot.ts'
 import type {
   Clock,
@@ -174,7 +178,28 @@ function prepare(
         }
       }
     }
+    case 'compare': {
+      const outcome = newCompareOutcome()
+      const { userPoolId } = inputs
+      const pool = userPoolId === undefined ? undefined : connect(userPoolId)
+      const tools = { ...toolsFor(outcome), pool }
+      const request = { ...inputs, show: shownOf(inputs.showValues, env) }
+      return {
+        title: `Comparing ${nameOf(inputs.snapshot)}`,
+        outcome,
+        work: async () => {
+          await access.check(pool !== undefined)
+          await compareSnapshots(request, tools, outcome)
+        }
+      }
+    }
   }
+}
+
+/** Even a switch that is off is an attacker's note, so a stranger sees no value. */
+function shownOf(showValues: boolean, env: Env): Shown {
+  if (showValues) return 'all'
+  return isPrivateRepository(env) ? 'words' : 'none'
 }
 
 function nameOf(choice: SnapshotChoice): string {

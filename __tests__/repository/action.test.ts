@@ -5,6 +5,7 @@ import type { Input } from '../../src/inputs/kinds.ts'
 import { INPUT_NAMES, INPUTS } from '../../src/inputs/table.ts'
 import { toOutputs } from '../../src/report/outputs.ts'
 import {
+  FULL_COMPARE,
   FULL_EXPORT,
   FULL_RESTORE,
   FULL_VERIFY
@@ -54,7 +55,7 @@ describe('the inputs of action.yml', () => {
 })
 
 test('the outputs of action.yml are those that a run can set', () => {
-  const set = [FULL_EXPORT, FULL_RESTORE, FULL_VERIFY].flatMap(outcome =>
+  const set = [FULL_EXPORT, FULL_RESTORE, FULL_VERIFY, FULL_COMPARE].flatMap(outcome =>
     Object.keys(toOutputs(outcome, 0))
   )
   // Of a failure, whatever the outcome: see report.test.ts.

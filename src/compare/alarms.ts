@@ -1,42 +1,18 @@
 import { amount } from '../shared/amount.ts'
 import { UserError } from '../shared/errors.ts'
+import { isPast, type Limit } from '../shared/limit.ts'
 import type { UserChanges } from './users/changes.ts'
-
-/** How much may change, as an input says it. */
-export interface Limit {
-  text: string
-  /** @param whole what a share is of */
-  isPast(count: number, whole: number): boolean
-}
-
-/** Hundred-thousandths make a share of three decimals a whole number. */
-const WHOLE = 100_000
-
-/**
- * Reads a limit: `none`, a whole number, or a share such as `5%` or `0.25%`. A
- * share isn't rounded: 5 % of 10 users is half a user, so that the first one is
- * too many. Of nothing, nothing can be too much.
- *
- * @returns `undefined` for any other text
- */
-export function parseLimit(text: string): Limit | undefined {
-  if (text === 'none') return { text, isPast: () => false }
-  if (/^\d{1,9}$/.test(text)) {
-    return { text, isPast: count => count > Number(text) }
-  }
-  const [, percent, decimals = ''] =
-    /^(\d{1,3})(?:\.(\d{1,3}))?%$/.exec(text) ?? []
-  if (percent === undefined) return undefined
-  const share = Number(`${percent}${decimals.padEnd(3, '0')}`)
-  if (share > WHOLE) return undefined
-  return { text, isPast: (count, whole) => count * WHOLE > share * whole }
-}
 
 /** The inputs `max-gone`, `max-changed` and `max-memberships-gone`. */
 export interface AlarmLimits {
   maxGone: Limit
   maxChanged: Limit
   maxMembershipsGone: Limit
+}
+
+/** Whether a limit says anything of memberships, which takes more calls. */
+export function needsMemberships({ maxMembershipsGone }: AlarmLimits): boolean {
+  return maxMembershipsGone.text !== 'none'
 }
 
 /**
@@ -46,7 +22,11 @@ export interface AlarmLimits {
  * @returns `users-gone`, `users-changed`, `memberships-gone`, in this order
  */
 export function alarmsOf(
-  { users, memberships, before }: UserChanges,
+  {
+    users,
+    memberships,
+    before
+  }: Pick<UserChanges, 'users' | 'memberships' | 'before'>,
   { maxGone, maxChanged, maxMembershipsGone }: AlarmLimits
 ): UserError[] {
   const tooMany = (
@@ -56,7 +36,7 @@ export function alarmsOf(
     input: string,
     limit: Limit
   ): UserError[] => {
-    if (!limit.isPast(count, all[0])) return []
+    if (!isPast(limit, count, all[0])) return []
     const became =
       code === 'users-changed'
         ? 'changed'

@@ -1,6 +1,7 @@
 import type { TrackingRequest } from '../report/issue/track-run.ts'
 import type { Env, Log } from '../shared/world.ts'
 import { readAccess, type AccessInputs } from './access.ts'
+import { readCompareInputs, type CompareInputs } from './compare.ts'
 import { readExportInputs, type ExportInputs } from './export.ts'
 import {
   parseInput,
@@ -13,7 +14,7 @@ import { refuseUnknownInputs } from './unknown-inputs.ts'
 import { readVerifyInputs, type VerifyInputs } from './verify.ts'
 
 /** What the inputs ask a mode to do. */
-export type Inputs = ExportInputs | RestoreInputs | VerifyInputs
+export type Inputs = ExportInputs | RestoreInputs | VerifyInputs | CompareInputs
 
 /** All that the inputs of a run say. */
 export interface RunInputs {
@@ -45,6 +46,8 @@ function readMode(values: AnyValues, env: Env): Inputs {
       return readRestoreInputs(values, env)
     case 'verify':
       return readVerifyInputs(values, env)
+    case 'compare':
+      return readCompareInputs(values, env)
   }
 }
 

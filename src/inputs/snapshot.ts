@@ -5,7 +5,7 @@ import type {
 import { prefixOf } from './common.ts'
 import { wrong } from './kinds.ts'
 import { required } from './parse.ts'
-import type { InputName, Values } from './table.ts'
+import { INPUTS, type InputName, type Values } from './table.ts'
 
 /** Which snapshot to read, and what it must be. */
 export interface SnapshotInputs {
@@ -18,7 +18,7 @@ export interface SnapshotInputs {
 }
 
 /** The inputs of the modes that read a snapshot. */
-type Reading = Values<'restore' | 'verify'>
+type Reading = Values<'restore' | 'verify' | 'compare'>
 
 /**
  * @param sourceOf gives the pool whose snapshots `latest` or an id refers to. An
@@ -66,6 +66,24 @@ function refuseOther(
   throw wrong(
     { name, example },
     'differs from the s3:// address in the input snapshot; leave one of them out'
+  )
+}
+
+/**
+ * The pool whose snapshots an id or `latest` refers to, where the inputs say it.
+ *
+ * @throws UserError `input`
+ */
+export function sourcePoolOf(
+  values: Values<'verify' | 'compare'>,
+  userPoolId: string | undefined
+): string {
+  const source = values['source-user-pool-id'] ?? userPoolId
+  if (source !== undefined) return source
+  const { example } = INPUTS['source-user-pool-id']
+  throw wrong(
+    { name: 'source-user-pool-id', example },
+    'is missing. Give it, user-pool-id or an s3:// address in snapshot, to say of which pool the snapshot is'
   )
 }
 

@@ -21,7 +21,9 @@ import {
   accountIds,
   bucket,
   encryption,
+  limit,
   mode,
+  otherSnapshot,
   prefix,
   quotas,
   replacements,
@@ -30,12 +32,15 @@ import {
   userNames
 } from './values.ts'
 
-export const MODES = ['export', 'restore', 'verify'] as const
+export const MODES = ['export', 'restore', 'verify', 'compare'] as const
 const EXPORT = ['export'] as const
 const RESTORE = ['restore'] as const
 const VERIFY = ['verify'] as const
+const COMPARE = ['compare'] as const
 /** The modes that read a snapshot. */
-const READING = ['restore', 'verify'] as const
+const READING = ['restore', 'verify', 'compare'] as const
+/** The modes that say what has changed. */
+const WATCHING = ['verify', 'compare'] as const
 
 const POOL = 'eu-west-1_Ab12Cd34E'
 const ROLE = 'arn:aws:iam::111122223333:role/cognito-backup'
@@ -100,6 +105,41 @@ export const INPUTS = {
     default: 'contents',
     modes: VERIFY,
     read: choice('contents', 'headers')
+  },
+  'compare-with': {
+    default: 'none',
+    example: 'previous',
+    modes: COMPARE,
+    read: optional(otherSnapshot)
+  },
+  'compare-parts': {
+    default: 'all',
+    modes: COMPARE,
+    read: choice('all', 'definition', 'users')
+  },
+  'compare-level': {
+    default: 'contents',
+    modes: COMPARE,
+    read: choice('contents', 'counts')
+  },
+  'show-values': { default: 'false', modes: COMPARE, read: boolean },
+  'max-gone': { default: 'none', example: '5%', modes: WATCHING, read: limit },
+  'max-changed': {
+    default: 'none',
+    example: '5%',
+    modes: WATCHING,
+    read: limit
+  },
+  'max-memberships-gone': {
+    default: 'none',
+    example: '5%',
+    modes: WATCHING,
+    read: limit
+  },
+  'definition-changes': {
+    default: 'report',
+    modes: COMPARE,
+    read: choice('report', 'fail')
   },
   'kms-key-id': {
     example:

@@ -3,6 +3,7 @@ import {
   isQuotaCategory,
   type QuotaCategory
 } from '../cognito/calls/quota-categories.ts'
+import { parseLimit, type Limit } from '../shared/limit.ts'
 import type { Replacement } from '../restore/policies.ts'
 import { ACCOUNT_ID } from '../shared/aws-ids.ts'
 import type { Mode } from '../shared/outcome.ts'
@@ -26,13 +27,14 @@ export const mode: Read<Mode> = given => {
     case 'export':
     case 'restore':
     case 'verify':
+    case 'compare':
       return given.value
     case '': {
-      const example = 'export, restore or verify'
+      const example = 'export, restore, verify or compare'
       throw wrong({ ...given, example }, 'is required but missing')
     }
     default:
-      throw wrong(given, 'is neither export nor restore nor verify')
+      throw wrong(given, 'is none of export, restore, verify and compare')
   }
 }
 
@@ -70,6 +72,30 @@ export const snapshot: Read<NamedSnapshot> = given => {
   throw wrong(
     given,
     'is neither latest, nor the id or s3:// address of a snapshot'
+  )
+}
+
+/** The snapshot that another one is compared with. */
+export const otherSnapshot: Read<
+  'previous' | { id: string } | { address: SnapshotAddress }
+> = given => {
+  const { value } = given
+  if (value === 'previous') return value
+  if (value.startsWith('s3://')) return { address: parseAddress(value) }
+  if (isSnapshotId(value)) return { id: value }
+  throw wrong(
+    given,
+    'is neither previous, nor the id or s3:// address of a snapshot'
+  )
+}
+
+/** How much may change before a comparison fails. */
+export const limit: Read<Limit> = given => {
+  const parsed = parseLimit(given.value)
+  if (parsed !== undefined) return parsed
+  throw wrong(
+    { ...given, example: '5%' },
+    'is neither none, nor a whole number, nor a share such as 5%'
   )
 }
 

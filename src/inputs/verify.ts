@@ -1,8 +1,13 @@
+import type { AlarmLimits } from '../compare/alarms.ts'
 import type { Env } from '../shared/world.ts'
 import { readCommon, type CommonInputs } from './common.ts'
-import { wrong } from './kinds.ts'
-import { readSnapshotInputs, type SnapshotInputs } from './snapshot.ts'
-import { INPUTS, type Values } from './table.ts'
+import {
+  readSnapshotInputs,
+  sourcePoolOf,
+  type SnapshotInputs
+} from './snapshot.ts'
+import { limitsOf } from './limits.ts'
+import type { Values } from './table.ts'
 
 /** What the inputs of a verification say. */
 export interface VerifyInputs extends CommonInputs, SnapshotInputs {
@@ -10,6 +15,7 @@ export interface VerifyInputs extends CommonInputs, SnapshotInputs {
   /** The pool to compare the snapshot with, if any. */
   userPoolId: string | undefined
   level: 'contents' | 'headers'
+  limits: AlarmLimits
   /** Accounts whose pools may be read; none: any. */
   allowedAccountIds: readonly string[]
 }
@@ -20,15 +26,9 @@ export function readVerifyInputs(
   env: Env
 ): VerifyInputs {
   const userPoolId = values['user-pool-id']
-  const chosen = readSnapshotInputs(values, () => {
-    const source = values['source-user-pool-id'] ?? userPoolId
-    if (source !== undefined) return source
-    const { example } = INPUTS['source-user-pool-id']
-    throw wrong(
-      { name: 'source-user-pool-id', example },
-      'is missing. Give it, user-pool-id or an s3:// address in snapshot, to say of which pool the snapshot is'
-    )
-  })
+  const chosen = readSnapshotInputs(values, () =>
+    sourcePoolOf(values, userPoolId)
+  )
   const { snapshot } = chosen
   const source =
     'address' in snapshot
@@ -38,6 +38,7 @@ export function readVerifyInputs(
     mode: 'verify',
     userPoolId,
     level: values['verify-level'],
+    limits: limitsOf(values),
     allowedAccountIds: values['allowed-account-ids'] ?? [],
     ...chosen,
     ...readCommon(values, env, userPoolId ?? source)

@@ -18,7 +18,8 @@ export function howFar(outcome: Outcome | undefined, error: unknown): string {
   const sentences = {
     export: () => ofExport(outcome as ExportOutcome, saysHow),
     restore: () => ofRestore(outcome as RestoreOutcome, saysHow),
-    verify: () => (saysHow ? [] : ['The snapshot was not verified.'])
+    verify: () => (saysHow ? [] : ['The snapshot was not verified.']),
+    compare: () => (saysHow ? [] : ['The comparison did not come to its end.'])
   }[outcome.mode]()
   return sentences.join(' ')
 }

@@ -2,5 +2,6 @@
 export const MODE_PHRASES = {
   export: 'export of',
   restore: 'restore into',
-  verify: 'verification of'
+  verify: 'verification of',
+  compare: 'comparison with'
 } as const

@@ -13,6 +13,9 @@ export function toOutputs(
   const { snapshot, skipped } = outcome
   const restored = outcome.mode === 'restore' ? outcome : undefined
   const verified = outcome.mode === 'verify' ? outcome : undefined
+  const compared = outcome.mode === 'compare' ? outcome : undefined
+  const { difference } = compared ?? {}
+  const users = verified?.drift ?? difference?.users
   const known = {
     status: outcome.status,
     'snapshot-id': snapshot?.id,
@@ -40,9 +43,12 @@ export function toOutputs(
     'users-unknown': restored?.usersUnknown,
     'groups-created': restored?.groupsCreated,
     'memberships-added': restored?.membershipsAdded,
-    'users-added': verified?.drift?.added,
-    'users-gone': verified?.drift?.gone,
-    'users-changed': verified?.drift?.changed,
+    'definition-changes': compared?.definition?.lines.length,
+    'users-added': users?.added,
+    'users-gone': users?.gone,
+    'users-changed': users?.changed,
+    'groups-changed': difference && sum(difference.groups),
+    'memberships-changed': difference && sum(difference.memberships),
     'report-uri': restored?.report?.uri,
     'sub-map-uri': restored?.report?.subMapUri,
     'billed-users': outcome.billedUsers,
@@ -61,4 +67,11 @@ export function toOutputs(
  */
 function toHours(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : Math.floor(ms / 360_000) / 10
+}
+
+function sum(counts: object): number {
+  return Object.values(counts as Record<string, number>).reduce(
+    (total, count) => total + count,
+    0
+  )
 }

@@ -2,21 +2,13 @@ import type { PoolClient } from '../cognito/calls/pool-client.ts'
 import type { Ending } from '../shared/ending.ts'
 import type { Clock, Log, Progress, RandomBytes } from '../shared/world.ts'
 import type { Bucket } from '../storage/bucket.ts'
-import type {
-  SnapshotChoice,
-  SnapshotConditions
-} from '../storage/open-chosen.ts'
+import type { ExpectedSnapshot } from '../storage/open-expected.ts'
 import type { RestorePolicies } from './policies.ts'
 
 /** What a restore is asked for. */
-export interface RestoreRequest {
-  snapshot: SnapshotChoice
-  /** Secret keys of age. One of them must open an encrypted snapshot. */
-  ageIdentities: readonly string[]
+export interface RestoreRequest extends ExpectedSnapshot {
   /** Public keys for the report; if none, see reportEncryption. */
   ageRecipients: readonly string[]
-  /** What must be true of the snapshot, besides that it is whole. */
-  conditions?: SnapshotConditions
   policies: RestorePolicies
 }
 

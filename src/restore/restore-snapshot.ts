@@ -1,9 +1,11 @@
 import { learnProvisionedLimit } from '../cognito/calls/provisioned-limits.ts'
 import type { RestoreOutcome } from '../shared/outcome.ts'
+import { warnOfPlain } from '../snapshot/age/snapshot-key.ts'
+import { expectKey } from '../snapshot/reader.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
+import { openExpected } from '../storage/open-expected.ts'
 import { applyRestore } from './apply/apply-restore.ts'
 import { waitForImportJobs } from './apply/import/open-import.ts'
-import { openSnapshotToRestore } from './open-snapshot.ts'
 import { importedUsers } from './plan/import/import-choice.ts'
 import { fillPlan, fillPlannedCounts } from './plan/plan-outcome.ts'
 import { planRestore } from './plan/plan-restore.ts'
@@ -37,7 +39,9 @@ export async function restoreSnapshot(
   const { pool, progress, signal, log } = tools
 
   // Open the snapshot, and what earlier restores of it have stored.
-  const snapshot = await openSnapshotToRestore(request, tools, outcome)
+  const snapshot = await openExpected(request, tools, outcome)
+  expectKey(snapshot)
+  warnOfPlain(snapshot.manifest, request.ageIdentities, outcome.warnings)
   const age = await reportEncryption(snapshot, request.ageRecipients, log)
   const records = await openRecords(snapshot, pool.userPoolId, tools, age)
 

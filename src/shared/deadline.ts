@@ -11,7 +11,9 @@ const WAY_OUT = {
     "It leaves a snapshot without a manifest, which doesn't count. Raise max-duration (and the timeout of the job), or quota-share to go faster, and run it again.",
   restore: 'Run it again with the same inputs: it continues where it stopped.',
   verify:
-    'The snapshot was not verified. Raise max-duration (and the timeout of the job), or set verify-level to headers, and run it again.'
+    'The snapshot was not verified. Raise max-duration (and the timeout of the job), or set verify-level to headers, and run it again.',
+  compare:
+    'The comparison did not come to its end. Raise max-duration (and the timeout of the job), or quota-share to go faster, and run it again.'
 }
 
 /** A run's signal, which is also aborted when the time is up. */

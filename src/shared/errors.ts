@@ -58,6 +58,7 @@ export const ERROR_CODES = [
   'wrong-identity',
   ...SNAPSHOT_REFUSALS,
   'snapshot-findings',
+  'definition-changed',
   'users-gone',
   'users-changed',
   'memberships-gone',

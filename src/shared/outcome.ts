@@ -9,7 +9,7 @@ import type { SkipReason } from './skip-reasons.ts'
 import type { Remark } from './remarks.ts'
 import type { WarningTitle } from './warning-titles.ts'
 
-export type Mode = 'export' | 'restore' | 'verify'
+export type Mode = 'export' | 'restore' | 'verify' | 'compare'
 
 /** What a run is about, even if its inputs are wrong. */
 export interface RunSubject {
@@ -239,7 +239,57 @@ export interface VerifyOutcome extends CommonOutcome {
   drift: Drift | undefined
 }
 
-export type Outcome = ExportOutcome | RestoreOutcome | VerifyOutcome
+/** A setting of a pool's definition that differs, as a person may see it. */
+export interface DefinitionLine {
+  /** `pool`, `triggers`, `client/mobile`, `schema/custom:plan`, … */
+  part: string
+  /** Members of the API from the part down; empty: the part itself. */
+  setting: string
+  what: 'added' | 'gone' | 'changed'
+  before: string
+  after: string
+}
+
+export interface DefinitionDifference {
+  lines: DefinitionLine[]
+  /** `part setting`, of what one side shows for the first time. */
+  newHere: string[]
+  /** Sections and settings that one side didn't capture. */
+  notCompared: string[]
+  /** Whether app clients were matched by name, and not by id. */
+  clientsByName: boolean
+}
+
+/** How the users, groups and memberships of two sides differ, by number. */
+export interface UserDifference {
+  users: Drift
+  groups: Drift
+  memberships: Omit<Drift, 'changed'>
+  /** Users on both sides, by what says that they are the same. */
+  matchedBy: { sub: number; map: number; username: number; address: number }
+}
+
+/** How many there are of each on one side. */
+export type SideCounts = Record<'users' | 'groups' | 'memberships', number>
+
+export interface CompareOutcome extends CommonOutcome {
+  mode: 'compare'
+  level: 'contents' | 'counts' | undefined
+  /** The pool that the snapshot was taken of. */
+  sourceUserPoolId: string | undefined
+  /** The snapshot that it is compared with; `undefined`: a pool. */
+  other: (SnapshotFacts & { userPoolId: string }) | undefined
+  /** Of two snapshots, the one taken first is the earlier side. */
+  before: SideCounts | undefined
+  now: SideCounts | undefined
+  definition: DefinitionDifference | undefined
+  difference: UserDifference | undefined
+}
+
+/** Of a run that says what becomes of users. */
+export type CountedOutcome = ExportOutcome | RestoreOutcome | VerifyOutcome
+
+export type Outcome = CountedOutcome | CompareOutcome
 
 /** Zero users under each reason. */
 export function noSkips(): SkipCounts {
@@ -316,5 +366,20 @@ export function newVerifyOutcome(): VerifyOutcome {
     findings: [],
     wouldRestore: undefined,
     drift: undefined
+  }
+}
+
+/** The outcome of a comparison that has not begun. */
+export function newCompareOutcome(): CompareOutcome {
+  return {
+    ...nothingKnown(),
+    mode: 'compare',
+    level: undefined,
+    sourceUserPoolId: undefined,
+    other: undefined,
+    before: undefined,
+    now: undefined,
+    definition: undefined,
+    difference: undefined
   }
 }

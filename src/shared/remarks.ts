@@ -6,6 +6,7 @@ export const REMARKS = [
   'checksum-unknown',
   'version-missing',
   'membership-of-nobody',
-  'username-twice'
+  'username-twice',
+  'definition-changed'
 ] as const
 export type Remark = (typeof REMARKS)[number]

@@ -59,6 +59,33 @@ export async function openLatestSnapshot(
   )
 }
 
+/**
+ * The newest complete snapshot of the same pool that was begun before this one.
+ *
+ * @returns `undefined` where there is none
+ * @throws whatever openSnapshot throws
+ */
+export async function openSnapshotBefore(
+  bucket: Bucket,
+  { prefix, userPoolId, snapshotId: later }: SnapshotAddress,
+  signal: AbortSignal,
+  identities: readonly string[] = []
+): Promise<OpenSnapshot | undefined> {
+  const folders = await listFolders(
+    bucket,
+    poolKeyPrefix(prefix, userPoolId),
+    signal
+  )
+  const earlier = folders.filter(id => isSnapshotId(id) && id < later).reverse()
+  const fetch = fetchFrom(bucket, signal)
+  for (const snapshotId of earlier) {
+    const address = { bucket: bucket.name, prefix, userPoolId, snapshotId }
+    const opened = await openIfComplete(address, fetch, identities)
+    if (opened !== undefined) return opened
+  }
+  return undefined
+}
+
 async function openIfComplete(
   address: SnapshotAddress,
   fetch: FetchObject,

@@ -1,9 +1,8 @@
 import { refuseOtherAccount } from '../shared/allowed-accounts.ts'
-import { describePool, type PoolDescription } from '../cognito/describe-pool.ts'
+import { describePool } from '../cognito/describe-pool.ts'
 import type { PoolClient } from '../cognito/calls/pool-client.ts'
-import { poolSide } from '../compare/users/pool-side.ts'
-import { UserComparison } from '../compare/users/user-comparison.ts'
-import { isSnapshotRefusal } from '../shared/errors.ts'
+import { throwAlarms, type AlarmLimits } from '../compare/alarms.ts'
+import { isSnapshotRefusal, type UserError } from '../shared/errors.ts'
 import type { VerifyOutcome } from '../shared/outcome.ts'
 import { ageOf, ageRefusal } from '../snapshot/snapshot-age.ts'
 import { fillSnapshot } from '../snapshot/fill-snapshot.ts'
@@ -20,6 +19,12 @@ import type { Clock, Log, Progress } from '../shared/world.ts'
 import { checkContents } from './check-contents.ts'
 import { checkHeaders } from './check-headers.ts'
 import { checkListing } from './check-listing.ts'
+import {
+  compareUsers,
+  newComparison,
+  remarkOnDefinition,
+  type ComparedPool
+} from './compare-with-pool.ts'
 import { Findings } from './findings.ts'
 
 export interface VerifyRequest {
@@ -29,6 +34,8 @@ export interface VerifyRequest {
   /** Secret age keys, one of which opens the snapshot if it is encrypted. */
   ageIdentities?: readonly string[]
   level: 'contents' | 'headers'
+  /** How much the pool may have changed since. */
+  limits: AlarmLimits
   /** Accounts whose pools may be read; empty: any account. */
   allowedAccountIds: readonly string[]
 }
@@ -61,6 +68,7 @@ export async function verifySnapshot(
   outcome.level = level
   outcome.billedUsers = 0
   const findings = new Findings(outcome.findings)
+  const alarms: UserError[] = []
   // First, so that a missing permission shows before minutes have passed.
   const pool = await openPool(request, tools, outcome)
   const snapshot = await open(request, tools, outcome, findings)
@@ -74,7 +82,8 @@ export async function verifySnapshot(
     level === 'contents'
   )
   if (level === 'contents') {
-    const reading = { fetch: fetchFrom(bucket, signal), progress, signal }
+    const fetch = fetchFrom(bucket, signal)
+    const reading = { fetch, progress, log: tools.log, signal }
     const comparison = pool && newComparison(snapshot, pool)
     const counts = await checkContents(
       snapshot,
@@ -87,20 +96,25 @@ export async function verifySnapshot(
       outcome.skippedUsers = counts.skippedUsers
       outcome.byStatus = counts.byStatus
       if (pool !== undefined && comparison !== undefined) {
-        await seeUsers(pool, comparison, tools)
-        outcome.drift = comparison.changes.users
+        const { limits } = request
+        const users = await compareUsers(
+          snapshot,
+          pool,
+          comparison,
+          limits,
+          reading
+        )
+        outcome.drift = users.drift
+        alarms.push(...users.alarms)
+        await remarkOnDefinition(snapshot, pool, reading, findings)
       }
     }
   }
   outcome.wouldRestore = findings.wouldRestore
   warnOfRemarks(outcome)
   findings.expectNone(snapshot.address.snapshotId)
+  throwAlarms(alarms)
   outcome.status = 'complete'
-}
-
-interface ComparedPool {
-  client: PoolClient
-  description: PoolDescription
 }
 
 async function openPool(
@@ -159,35 +173,6 @@ async function open(
     }
     throw error
   }
-}
-
-/** In the pool of the snapshot, users are known by `sub`, in another by name. */
-function newComparison(
-  { manifest, manifestSha256 }: OpenSnapshot,
-  { client, description }: ComparedPool
-): UserComparison {
-  const { userPoolId: before } = manifest.source
-  const { userPoolId: now } = client
-  return new UserComparison({
-    salt: manifestSha256,
-    before,
-    now,
-    schema: description.schema,
-    fallbacks: before === now ? [] : ['username']
-  })
-}
-
-async function seeUsers(
-  { client, description }: ComparedPool,
-  comparison: UserComparison,
-  { progress, signal }: VerifyTools
-): Promise<void> {
-  const estimate = description.estimatedNumberOfUsers
-  const side = poolSide(client, estimate, { progress, signal })
-  await side.readUsers(
-    user => comparison.userNow(user),
-    () => comparison.found
-  )
 }
 
 function warnOfRemarks({ findings, warnings }: VerifyOutcome): void {

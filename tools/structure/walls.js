@@ -121,7 +121,7 @@ const rooms = {
   report: { packages: ['@actions/'] },
   inputs: {
     rooms: ['aws', 'cognito', 'snapshot'],
-    types: ['export', 'report', 'restore', 'storage', 'verify']
+    types: ['compare', 'export', 'report', 'restore', 'storage', 'verify']
   }
 }
 

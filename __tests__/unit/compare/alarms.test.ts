@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  alarmsOf,
-  parseLimit,
-  throwAlarms,
-  type Limit
-} from '../../../src/compare/alarms.ts'
+import { alarmsOf, throwAlarms } from '../../../src/compare/alarms.ts'
 import type { UserChanges } from '../../../src/compare/users/changes.ts'
+import { isPast, parseLimit, type Limit } from '../../../src/shared/limit.ts'
 
 function limit(text: string): Limit {
   const parsed = parseLimit(text)
@@ -41,8 +37,8 @@ describe('a limit', () => {
     ['0.001%', 1, 99_999, true],
     ['5%', 0, 0, false],
     ['0%', 0, 0, false]
-  ])('of %s is for %i of %i: past is %s', (text, count, whole, isPast) => {
-    expect(limit(text).isPast(count, whole)).toBe(isPast)
+  ])('of %s is for %i of %i: past is %s', (text, count, whole, expected) => {
+    expect(isPast(limit(text), count, whole)).toBe(expected)
   })
 
   test('as a share is past exactly where the share is larger', () => {
@@ -55,7 +51,7 @@ describe('a limit', () => {
           const [count = 0, whole = 0] = [a, b].sort((x, y) => x - y)
           const isLarger =
             BigInt(count) * 100n > BigInt(percent) * BigInt(whole)
-          expect(limit(`${percent}%`).isPast(count, whole)).toBe(isLarger)
+          expect(isPast(limit(`${percent}%`), count, whole)).toBe(isLarger)
         }
       )
     )

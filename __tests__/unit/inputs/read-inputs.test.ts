@@ -238,8 +238,8 @@ describe('a restore', () => {
 describe('refused is', () => {
   test.each<[string, string, string]>([
     ['mode', '', 'is required but missing'],
-    ['mode', 'backup', 'is neither export nor restore'],
-    ['mode', 'Export', 'is neither export nor restore'],
+    ['mode', 'backup', 'is none of export, restore'],
+    ['mode', 'Export', 'is none of export, restore'],
     ['user-pool-id', 'none', 'is required but missing'],
     ['user-pool-id', 'eu-west-1', 'is not the id of a user pool'],
     ['user-pool-id', 'eu-west-1_a/../b', 'is not the id of a user pool'],

@@ -1,5 +1,7 @@
 import { canonical, isObject, type Json } from './json.ts'
 
+export type Shown = 'none' | 'words' | 'all'
+
 /**
  * How a value of a definition is shown. A boolean, a number or a word of an enum
  * says nothing that a stranger may not know. Any other text may be a URL, an ARN or
@@ -8,10 +10,7 @@ import { canonical, isObject, type Json } from './json.ts'
  * @param show `none` in a public repository, where even a switch that is off is an
  *   attacker's note; `words`: as above; `all`: texts too
  */
-export function shownValue(
-  value: Json | undefined,
-  show: 'none' | 'words' | 'all'
-): string {
+export function shownValue(value: Json | undefined, show: Shown): string {
   if (value === undefined || value === null) return '(not set)'
   if (show === 'none') return '(hidden)'
   if (show === 'all') return isText(value) ? value : canonical(value)

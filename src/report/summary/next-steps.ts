@@ -1,4 +1,5 @@
 import type {
+  CompareOutcome,
   ExportOutcome,
   Outcome,
   RestoreOutcome,
@@ -32,6 +33,8 @@ function stepsOf(outcome: Outcome, run: RunFacts): Step[] {
       return afterRestore(outcome, run)
     case 'verify':
       return afterVerify(outcome, run)
+    case 'compare':
+      return afterCompare(outcome, run)
   }
 }
 
@@ -60,6 +63,22 @@ function afterVerify(outcome: VerifyOutcome, run: RunFacts): Step[] {
   }
   const rehearse = rehearsal(outcome, sourceUserPoolId, run)
   return status === 'complete' ? [...rehearse, ...pin(outcome)] : rehearse
+}
+
+function afterCompare(outcome: CompareOutcome, run: RunFacts): Step[] {
+  const { difference, definition, sourceUserPoolId, status } = outcome
+  if (difference === undefined && definition === undefined) {
+    return status === 'complete' ? [] : rerun(run)
+  }
+  const { gone = 0, changed = 0 } = difference?.users ?? {}
+  if (gone + changed === 0) return []
+  return dispatch(
+    outcome,
+    sourceUserPoolId,
+    run,
+    'If the users should not be gone or changed, make a dry run of a restore. To set changed users back, add `existing-users: update`.',
+    true
+  )
 }
 
 function afterRestore(outcome: RestoreOutcome, run: RunFacts): Step[] {

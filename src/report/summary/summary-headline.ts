@@ -11,6 +11,7 @@ import { MODE_PHRASES } from '../mode-phrases.ts'
 import { formatCount, formatTime, readableDuration } from '../numbers.ts'
 import type { RunPlace } from '../run-place.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
+import { compareHeadline } from './summary-compare.ts'
 
 /** What the summary says of a run, besides its outcome. */
 export interface RunFacts {
@@ -63,6 +64,8 @@ function headline(outcome: Outcome, run: RunFacts): string {
       return restoreHeadline(outcome, run, isCancelled)
     case 'verify':
       return verdict(outcome, isCancelled)
+    case 'compare':
+      return compareHeadline(outcome, isCancelled)
   }
 }
 
@@ -144,6 +147,12 @@ function where(outcome: Outcome): string[] {
     const encryption = ageKeys === undefined ? '' : `, ${withAge(ageKeys)}`
     lines.push(`Snapshot ${markdownCode(snapshot.id)}${of}${age}${encryption}`)
   }
+  if (outcome.mode === 'compare' && outcome.other !== undefined) {
+    const { id, userPoolId } = outcome.other
+    lines.push(
+      `Compared with snapshot ${markdownCode(id)} of user pool ${markdownCode(userPoolId)}`
+    )
+  }
   if (pool !== undefined) {
     const place = `region ${markdownText(pool.region)}, account ${markdownText(pool.accountId)}`
     lines.push(`${POOL[outcome.mode]} ${markdownCode(pool.id)}, ${place}`)
@@ -163,7 +172,8 @@ function withAge(keys: number): string {
 const POOL = {
   export: 'User pool',
   restore: 'Into user pool',
-  verify: 'Compared with user pool'
+  verify: 'Compared with user pool',
+  compare: 'Compared with user pool'
 }
 
 function when({ startedAt, durationMs }: RunFacts): string {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/outcome.ts'
+import type { CountedOutcome } from '../../shared/outcome.ts'
 import { amount } from '../../shared/amount.ts'
 import { formatCount } from '../numbers.ts'
 import { section, stacked, table } from './summary-table.ts'
@@ -6,7 +6,7 @@ import { section, stacked, table } from './summary-table.ts'
 const ADVICE = 'What to do'
 
 /** The users that a default restore skips, and what to do about them. */
-export function skippedTable(outcome: Outcome): string {
+export function skippedTable(outcome: CountedOutcome): string {
   const { skipped, skippedUsers, mfaUnknown } = outcome
   if (skipped === undefined || skippedUsers === undefined) return ''
   const isRestore = outcome.mode === 'restore'

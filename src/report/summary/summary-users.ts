@@ -1,11 +1,11 @@
-import type { Outcome } from '../../shared/outcome.ts'
+import type { CountedOutcome } from '../../shared/outcome.ts'
 import { isWorthAPie, NEUTRAL, pie, type Slice } from './mermaid.ts'
 import { formatCount } from '../numbers.ts'
 import { markdownCode } from '../sanitise.ts'
 import { folded, section, stacked, table } from './summary-table.ts'
 
 /** Users by result and by status, as pies if these say more than a table. */
-export function usersAtAGlance(outcome: Outcome): string {
+export function usersAtAGlance(outcome: CountedOutcome): string {
   const fates = fatesOf(outcome)
   const byStatus = outcome.mode === 'restore' ? {} : (outcome.byStatus ?? {})
   const states = Object.entries(byStatus).sort(([, a], [, b]) => b - a)
@@ -39,7 +39,7 @@ const FATES = {
 }
 
 /** Slices that add up to all users; empty if the numbers aren't known. */
-function fatesOf(outcome: Outcome): Slice[] {
+function fatesOf(outcome: CountedOutcome): Slice[] {
   const { users, skippedUsers, skipped } = outcome
   if (users === undefined || skippedUsers === undefined) return []
   // The restore changed no user.

@@ -11,6 +11,7 @@ import { skippedTable } from './summary-skipped.ts'
 import { billed, snapshotTotals } from './summary-totals.ts'
 import { usersAtAGlance } from './summary-users.ts'
 import { driftTable, verifyFindings } from './summary-verify.ts'
+import { compareCounts, compareTables } from './summary-compare.ts'
 import { stacked } from './summary-table.ts'
 
 /**
@@ -20,13 +21,14 @@ import { stacked } from './summary-table.ts'
 export function renderSummary(outcome: Outcome, run: RunFacts): string {
   // A snapshot that would not restore says nothing about its users' future.
   const isSound = outcome.mode !== 'verify' || outcome.wouldRestore === true
+  const counted = isSound && outcome.mode !== 'compare' ? outcome : undefined
   const isWritten = outcome.mode === 'export' && outcome.status === 'complete'
   const parts: [name: string, markdown: string][] = [
     ['the result', stacked([top(outcome, run), totals(outcome)])],
     ...middle(outcome),
-    ['users that are skipped', isSound ? skippedTable(outcome) : ''],
+    ['users that are skipped', counted ? skippedTable(counted) : ''],
     ['what to do next', nextSteps(outcome, run)],
-    ['users at a glance', isSound ? usersAtAGlance(outcome) : ''],
+    ['users at a glance', counted ? usersAtAGlance(counted) : ''],
     ['addresses and digests', details(outcome)],
     ['warnings', warnings(outcome)],
     ['what no snapshot holds', isWritten ? NOT_CAPTURED : '']
@@ -35,9 +37,14 @@ export function renderSummary(outcome: Outcome, run: RunFacts): string {
 }
 
 function totals(outcome: Outcome): string {
-  return outcome.mode === 'restore'
-    ? stacked([restoreTotals(outcome), billed(outcome)])
-    : snapshotTotals(outcome)
+  switch (outcome.mode) {
+    case 'restore':
+      return stacked([restoreTotals(outcome), billed(outcome)])
+    case 'compare':
+      return compareCounts(outcome)
+    default:
+      return snapshotTotals(outcome)
+  }
 }
 
 /** The parts that only one mode has. */
@@ -56,6 +63,8 @@ function middle(outcome: Outcome): [name: string, markdown: string][] {
         ['findings', verifyFindings(outcome)],
         ['users since the snapshot', driftTable(outcome)]
       ]
+    case 'compare':
+      return [['what differs', compareTables(outcome)]]
   }
 }
 

@@ -321,7 +321,7 @@ describe('of two pools', () => {
     const [before, after] = ['one', 'two'].map(id => ({
       userPool: { Id: id, Arn: id },
       identityProviders: [provider(id)]
-    })) as [JsonObject, JsonObject]
+    })) as JsonObject[] as [JsonObject, JsonObject]
     expect(changes(before, after, { otherPool: true })).toEqual([])
     expect(changes(before, after)).toEqual([
       'identity-provider/Okta ProviderDetails.ActiveEncryptionCertificate changed'

@@ -1,0 +1,110 @@
+import type { PoolClient } from '../cognito/calls/pool-client.ts'
+import { describePool, type PoolDescription } from '../cognito/describe-pool.ts'
+import { refuseOtherAccount } from '../shared/allowed-accounts.ts'
+import type { CompareOutcome } from '../shared/outcome.ts'
+import { throwFirst } from '../snapshot/content-check.ts'
+import { snapshotFacts } from '../snapshot/fill-snapshot.ts'
+import type { OpenSnapshot } from '../snapshot/reader.ts'
+import { openSnapshotBefore } from '../storage/find-snapshot.ts'
+import { openChosenSnapshot } from '../storage/open-chosen.ts'
+import { openExpected } from '../storage/open-expected.ts'
+import type { CompareRequest, CompareTools } from './request.ts'
+
+/** A side of the comparison: a snapshot, or the pool as it is. */
+export type OpenSide =
+  | { kind: 'snapshot'; snapshot: OpenSnapshot }
+  | { kind: 'pool'; pool: PoolClient; description: PoolDescription }
+
+/** Both sides, the earlier one first. */
+export interface OpenSides {
+  before: OpenSide
+  now: OpenSide
+  /** The snapshot that the input names. */
+  chosen: OpenSnapshot
+}
+
+/**
+ * Opens the snapshot, and the pool or other snapshot that it is compared with. AWS
+ * is asked for the pool first, so that what it refuses is known at once.
+ *
+ * @param outcome gets what is known of both
+ * @returns `undefined` where a first snapshot has none before it to compare with
+ * @throws UserError about an account, a snapshot or its age; AwsCallError
+ */
+export async function openSides(
+  request: CompareRequest,
+  tools: CompareTools,
+  outcome: CompareOutcome
+): Promise<OpenSides | undefined> {
+  const pool = await openPool(request, tools, outcome)
+  const chosen = await openExpected(request, tools, outcome)
+  const other = pool ?? (await openOther(request, tools, chosen, outcome))
+  if (other === undefined) return undefined
+  const [before, now] = inOrder({ kind: 'snapshot', snapshot: chosen }, other)
+  return { before, now, chosen }
+}
+
+async function openPool(
+  { allowedAccountIds }: CompareRequest,
+  { pool, signal }: CompareTools,
+  outcome: CompareOutcome
+): Promise<OpenSide | undefined> {
+  if (pool === undefined) return undefined
+  const description = await describePool(pool, signal)
+  const { region, accountId } = description
+  refuseOtherAccount(accountId, allowedAccountIds)
+  outcome.pool = { id: pool.userPoolId, region, accountId }
+  return { kind: 'pool', pool, description }
+}
+
+/** @returns `undefined` where the first snapshot of a pool has none before it */
+async function openOther(
+  { compareWith, ageIdentities }: CompareRequest,
+  { bucket, log, signal }: CompareTools,
+  { address }: OpenSnapshot,
+  outcome: CompareOutcome
+): Promise<OpenSide | undefined> {
+  if (compareWith === undefined) return undefined
+  if (compareWith === 'previous') {
+    const found = await openSnapshotBefore(
+      bucket,
+      address,
+      signal,
+      ageIdentities
+    )
+    if (found === undefined) {
+      log.info(
+        'There is no earlier snapshot of this pool yet: nothing is compared'
+      )
+      return undefined
+    }
+    return named(found)
+  }
+  const { snapshot, refusal, warning } = await openChosenSnapshot(
+    bucket,
+    compareWith,
+    undefined,
+    signal,
+    ageIdentities
+  )
+  if (warning !== undefined) outcome.warnings.push(warning)
+  throwFirst([refusal])
+  return named(snapshot)
+
+  function named(snapshot: OpenSnapshot): OpenSide {
+    outcome.other = {
+      ...snapshotFacts(snapshot),
+      userPoolId: snapshot.manifest.source.userPoolId
+    }
+    return { kind: 'snapshot', snapshot }
+  }
+}
+
+/** Of two snapshots, the one taken first comes first. */
+function inOrder(a: OpenSide, b: OpenSide): [OpenSide, OpenSide] {
+  if (a.kind === 'pool' || b.kind === 'pool') return [a, b]
+  const [ofA, ofB] = [a, b].map(({ snapshot }) =>
+    Date.parse(snapshot.manifest.startedAt)
+  ) as [number, number]
+  return ofB < ofA ? [b, a] : [a, b]
+}
