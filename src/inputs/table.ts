@@ -182,7 +182,7 @@ export const INPUTS = {
   'client-limit': {
     default: '1000',
     modes: EXPORT,
-    read: whole(0, 1_000_000)
+    read: whole(0, 100_000)
   },
   'capture-logo': { default: 'true', modes: EXPORT, read: boolean },
   'dry-run': {

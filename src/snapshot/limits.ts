@@ -20,7 +20,7 @@ export const READ_CAPS = {
   manifestBytes: 8 * MiB,
   /** Cognito allows a pool 10,000. */
   groups: 50_000,
-  /** Cognito allows a pool 10,000 app clients, and more on request. */
+  /** An export takes 100,000 that registered themselves, and all others. */
   clients: 200_000,
   /** Forty million users take some 1,600 parts. */
   objects: 20_000

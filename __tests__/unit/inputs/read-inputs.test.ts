@@ -270,8 +270,8 @@ describe('refused is', () => {
     ['mfa-lookup-limit', '-1', 'is not a whole number from 0 to 40000000'],
     ['mfa-lookup-limit', '10,000', 'is not a whole number'],
     ['mfa-lookup-limit', '1e3', 'is not a whole number'],
-    ['client-limit', '1000001', 'is not a whole number from 0 to'],
-    ['client-limit', 'all', 'is not a whole number from 0 to 1000000'],
+    ['client-limit', '100001', 'is not a whole number from 0 to'],
+    ['client-limit', 'all', 'is not a whole number from 0 to 100000'],
     ['capture-logo', 'no', 'is neither true nor false']
   ])('%s when it is %j', (input, value, problem) => {
     expect(() => read({ ...EXPORT, [input]: value })).toThrow(

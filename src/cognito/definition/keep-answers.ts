@@ -116,7 +116,8 @@ async function* readPages(
 ) {
   const [member = ''] = membersOf(operation)
   const kind = STRUCTURES.get(`${operation}Response`)?.get(member) ?? ''
-  const pages = listAll(section, async token => {
+  const what = section.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+  const pages = listAll(what, async token => {
     const { [member]: list, NextToken, ...added } = await askPage(token)
     noteAdded(leftOut, section, operation, added)
     return {

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import type { GetFile } from '../../../../src/aws/get-file.ts'
+import { captureDefinition } from '../../../../src/cognito/definition/capture.ts'
 import { LeftOut } from '../../../../src/cognito/definition/left-out.ts'
 import {
   createAddLogo,
   MAX_LOGOS_BYTES
 } from '../../../../src/cognito/definition/logo.ts'
+import { fakePool, type FakePool } from '../../../fixtures/fake-pool.ts'
 import { NEVER } from '../../../fixtures/fake-world.ts'
+import { answer, describedAs, fullAnswers, USER_POOL } from './fixtures.ts'
 
 const ImageUrl = 'https://d3oia8etllorh5.cloudfront.net/pool/ALL/image.jpg'
 
@@ -97,5 +100,50 @@ describe('a logo', () => {
     await expect(
       addLogo({ ImageUrl }, 'branding.pool', stop.signal)
     ).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
+
+describe('the looks of a pool and its clients', () => {
+  const GetUICustomization = ({ ClientId = 'ALL' }: { ClientId?: unknown }) =>
+    answer({
+      UICustomization: {
+        ClientId: ClientId === 'web' ? 'web' : 'ALL',
+        ImageUrl: ClientId === 'web' ? `${ImageUrl}?web` : ImageUrl
+      }
+    })
+
+  /** What is stored of them, and the logos that were fetched. */
+  async function branding(captureLogo: boolean) {
+    const fetched: string[] = []
+    const pool: FakePool = {
+      ...fakePool({ ...fullAnswers(), GetUICustomization }),
+      getFile: url => {
+        fetched.push(url.href)
+        return Promise.resolve(Buffer.from('logo'))
+      }
+    }
+    const { definition } = await captureDefinition(
+      pool,
+      describedAs(USER_POOL),
+      { clientLimit: 1000, captureLogo },
+      NEVER
+    )
+    return { branding: definition.branding, fetched }
+  }
+
+  test('have their logos, each fetched once', async () => {
+    expect(await branding(true)).toMatchObject({
+      branding: {
+        pool: { ClientId: 'ALL', logo: 'bG9nbw==' },
+        clients: [{ ClientId: 'web', logo: 'bG9nbw==' }]
+      },
+      fetched: [ImageUrl, `${ImageUrl}?web`]
+    })
+  })
+
+  test('have none where capture-logo is off', async () => {
+    const { branding: captured, fetched } = await branding(false)
+    expect(fetched).toEqual([])
+    expect(captured?.pool).toEqual({ ClientId: 'ALL', ImageUrl })
   })
 })
