@@ -93,11 +93,6 @@ beforeAll(async () => {
       }
     ]
   })
-  await made('CreateCIMDPolicy', {
-    ClientId,
-    PolicyName: 'known apps',
-    URLPatterns: ['https://apps.example.com/*']
-  })
   simulator.setFaults(NEWER)
   run = await runExport(simulator)
   const texts = simulator

@@ -1,3 +1,4 @@
+import { createCimdPolicy } from '../cognito/definition/cimd-policies.ts'
 import { createUserPoolClient } from '../cognito/definition/clients.ts'
 import { createUserPoolDomain } from '../cognito/definition/domains.ts'
 import { createIdentityProvider } from '../cognito/definition/identity-providers.ts'
@@ -38,6 +39,11 @@ export function seedDefinition(pool: Pool, state: CognitoState): void {
     TermsSource: 'LINK',
     Enforcement: 'NONE',
     Links: { 'cognito:default': 'https://shop.example.com/terms' }
+  })
+  perform(createCimdPolicy, {
+    ClientId: web.UserPoolClient.ClientId,
+    PolicyName: 'partners',
+    URLPatterns: ['https://*.partner.example.com/client.json']
   })
 }
 
