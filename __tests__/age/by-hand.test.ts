@@ -97,6 +97,7 @@ describe.each([
           'gunzip --stdout pool.json.gz'
         )
       const names = [
+        'clients/part-00000.ndjson.gz.age',
         'groups/part-00000.ndjson.gz.age',
         'memberships/part-00000.ndjson.gz.age',
         'pool.json.gz.age',
@@ -161,7 +162,7 @@ describe.each([
         DECRYPT
       )
       expect(decrypted?.trim().split('\n')).toContain(`${path}: DOES NOT FIT`)
-      expect(decrypted?.match(/: fits$/gm)).toHaveLength(3)
+      expect(decrypted?.match(/: fits$/gm)).toHaveLength(4)
     })
   })
 
