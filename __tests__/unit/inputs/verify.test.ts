@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { POOL_ID } from '../../fixtures/fake-pool.ts'
+import { NO_LIMITS } from '../../fixtures/no-limits.ts'
 import { readRun } from '../../fixtures/read-inputs.ts'
 import { ADDRESS } from '../../fixtures/small-snapshot.ts'
 
@@ -19,6 +20,7 @@ describe('a verification', () => {
       mode: 'verify',
       userPoolId: undefined,
       level: 'contents',
+      limits: NO_LIMITS,
       ageIdentities: [],
       bucket: 'b-1',
       snapshot: { latestOf: { prefix: 'cognito-backup', userPoolId: POOL_ID } },
