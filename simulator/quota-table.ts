@@ -98,6 +98,7 @@ export const categoryOf: Readonly<Record<string, QuotaCategory>> = {
   DescribeUserPool: 'UserPoolRead',
   CreateUserPool: 'UserPoolUpdate',
   DeleteUserPool: 'UserPoolUpdate',
+  UpdateUserPool: 'UserPoolUpdate',
   ListGroups: 'UserPoolResourceRead',
   GetGroup: 'UserPoolResourceRead',
   GetUserPoolMfaConfig: 'UserPoolResourceRead',

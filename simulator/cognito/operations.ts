@@ -15,6 +15,7 @@ import { importOperations } from './import/operations.ts'
 import { getProvisionedLimit } from './limits.ts'
 import type { Operation } from './operation.ts'
 import { getUserPoolMfaConfig, setUserPoolMfaConfig } from './pools/pool-mfa.ts'
+import { updateUserPool } from './pools/update-user-pool.ts'
 import {
   addCustomAttributesToPool,
   createUserPool,
@@ -72,6 +73,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     ListUsers: listUsers,
     ListUsersInGroup: listUsersInGroup,
     SetUserPoolMfaConfig: setUserPoolMfaConfig,
-    UpdateGroup: updateGroup
+    UpdateGroup: updateGroup,
+    UpdateUserPool: updateUserPool
   })
 )
