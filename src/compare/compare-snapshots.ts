@@ -9,6 +9,7 @@ import { compareDefinitions } from './definition/compare-definitions.ts'
 import { isKnownSetting } from './definition/known-settings.ts'
 import { openSides, type OpenSide, type OpenSides } from './open-sides.ts'
 import type { CompareRequest, CompareTools } from './request.ts'
+import type { UserChanges } from './users/changes.ts'
 import { poolSide } from './users/pool-side.ts'
 import { restoreMaps } from './users/restore-maps.ts'
 import { compareSides, type Side } from './users/side.ts'
@@ -52,6 +53,17 @@ function countsOf(side: OpenSide): SideCounts | undefined {
   if (side.kind === 'pool') return undefined
   const { users, groups, memberships } = side.snapshot.manifest.counts
   return { users, groups, memberships }
+}
+
+/** What there is after the changes. */
+function countsAfter(before: SideCounts, changes: UserChanges): SideCounts {
+  const after = (what: keyof SideCounts) =>
+    before[what] + changes[what].added - changes[what].gone
+  return {
+    users: after('users'),
+    groups: after('groups'),
+    memberships: after('memberships')
+  }
 }
 
 /** Fewer users than before means that so many, at least, are gone. */
@@ -129,6 +141,7 @@ async function compareTheUsers(
     )
   )
   outcome.difference = changes
+  outcome.now ??= outcome.before && countsAfter(outcome.before, changes)
   if (warning !== undefined) outcome.warnings.push(warning)
   return alarmsOf(changes, limits)
 }
