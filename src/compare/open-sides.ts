@@ -6,7 +6,10 @@ import { throwFirst } from '../snapshot/content-check.ts'
 import { snapshotFacts } from '../snapshot/fill-snapshot.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'
 import { openSnapshotBefore } from '../storage/find-snapshot.ts'
-import { openChosenSnapshot } from '../storage/open-chosen.ts'
+import {
+  openChosenSnapshot,
+  type SnapshotChoice
+} from '../storage/open-chosen.ts'
 import { openExpected } from '../storage/open-expected.ts'
 import type { CompareRequest, CompareTools } from './request.ts'
 
@@ -59,45 +62,39 @@ async function openPool(
 
 /** @returns `undefined` where the first snapshot of a pool has none before it */
 async function openOther(
-  { compareWith, ageIdentities }: CompareRequest,
-  { bucket, log, signal }: CompareTools,
-  { address }: OpenSnapshot,
+  request: CompareRequest,
+  tools: CompareTools,
+  chosen: OpenSnapshot,
   outcome: CompareOutcome
 ): Promise<OpenSide | undefined> {
-  if (compareWith === undefined) return undefined
-  if (compareWith === 'previous') {
-    const found = await openSnapshotBefore(
-      bucket,
-      address,
-      signal,
-      ageIdentities
-    )
-    if (found === undefined) {
-      log.info(
-        'There is no earlier snapshot of this pool yet: nothing is compared'
-      )
-      return undefined
-    }
-    return named(found)
-  }
+  const choice = await otherChoice(request, tools, chosen)
+  if (choice === undefined) return undefined
   const { snapshot, refusal, warning } = await openChosenSnapshot(
-    bucket,
-    compareWith,
+    tools.bucket,
+    choice,
     undefined,
-    signal,
-    ageIdentities
+    tools.signal,
+    request.ageIdentities
   )
   if (warning !== undefined) outcome.warnings.push(warning)
   throwFirst([refusal])
-  return named(snapshot)
-
-  function named(snapshot: OpenSnapshot): OpenSide {
-    outcome.other = {
-      ...snapshotFacts(snapshot),
-      userPoolId: snapshot.manifest.source.userPoolId
-    }
-    return { kind: 'snapshot', snapshot }
+  outcome.other = {
+    ...snapshotFacts(snapshot),
+    userPoolId: snapshot.manifest.source.userPoolId
   }
+  return { kind: 'snapshot', snapshot }
+}
+
+async function otherChoice(
+  { compareWith, ageIdentities }: CompareRequest,
+  { bucket, log, signal }: CompareTools,
+  { address }: OpenSnapshot
+): Promise<SnapshotChoice | undefined> {
+  if (compareWith !== 'previous') return compareWith
+  const found = await openSnapshotBefore(bucket, address, signal, ageIdentities)
+  if (found !== undefined) return { address: found.address }
+  log.info('There is no earlier snapshot of this pool yet: nothing is compared')
+  return undefined
 }
 
 /** Of two snapshots, the one taken first comes first. */
