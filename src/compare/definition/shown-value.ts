@@ -1,3 +1,4 @@
+import { amount } from '../../shared/amount.ts'
 import { canonical, isObject, type Json } from './json.ts'
 
 export type Shown = 'none' | 'words' | 'all'
@@ -17,7 +18,7 @@ export function shownValue(value: Json | undefined, show: Shown): string {
   if (Array.isArray(value)) {
     const items = (value as Json[]).map(item => shownValue(item, show))
     const isHidden = items.some(item => item.startsWith('('))
-    return isHidden ? `(${items.length} values)` : items.join(', ')
+    return isHidden ? `(${amount(items.length, 'value')})` : items.join(', ')
   }
   if (isObject(value)) return '(several settings)'
   if (!isText(value)) return String(value)
