@@ -223,6 +223,17 @@ describe('a comparison is refused', () => {
     }
   )
 
+  test.each([
+    ['named', () => idOf(0)],
+    ['found', () => 'previous']
+  ])('with a manifest that was stored over, %s', async (_how, other) => {
+    const key = `${uriOf(0).replace(/^s3:..[^/]+./, '')}manifest.json`
+    const manifest = simulator.bucketObjects().find(one => one.key === key)
+    simulator.putObject(key, manifest?.bytes ?? Buffer.of())
+    const run = await compare({ snapshot: idOf(1), 'compare-with': other() })
+    expect(run.outputs).toMatchObject({ 'error-code': 'manifest-versions' })
+  })
+
   test('with a snapshot that is not there', async () => {
     const run = await compare({
       'compare-with': '20261123T020000Z-ABCDEFGHIJKLMNOP'

@@ -1,20 +1,30 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { runExport, runRestore, runVerify } from '../fixtures/run-here.ts'
+import {
+  runCompare,
+  runExport,
+  runRestore,
+  runVerify
+} from '../fixtures/run-here.ts'
 import { HOSTILE_TEXTS, SECRET } from '../fixtures/hostile-texts.ts'
 import {
   createTarget,
   personalValues,
   shownBy
 } from '../fixtures/restore-runs.ts'
+import { definitionRows } from '../fixtures/compared-runs.ts'
 import { obeyedLines, parseCommands } from '../fixtures/runner-commands.ts'
+import { clients } from '../tools/simulator/clients.ts'
 
 /*
  * A pool in which every username, attribute, group name, description and error
  * message is hostile, through all that a run says. The files of a report are
  * data and hold what they hold.
  */
+
+/** Of a pool. */
+const MOST_RESOURCE_SERVERS = 25
 
 let simulator: Simulator
 let next = 0
@@ -59,15 +69,19 @@ beforeAll(async () => {
 })
 afterAll(() => simulator.close())
 
-function expectInert(run: ActionRun): void {
+function expectDisobeyed(run: ActionRun): void {
   const commands = parseCommands(run.stdout)
   for (const { name } of commands) {
     expect(['group', 'endgroup', 'warning', 'error']).toContain(name)
   }
   expect(obeyedLines(run.stdout)).toHaveLength(commands.length)
-  const shown = shownBy(run)
-  expect(shown).not.toContain('##[')
+  expect(shownBy(run)).not.toContain('##[')
   expect(run.stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+}
+
+function expectInert(run: ActionRun): void {
+  expectDisobeyed(run)
+  const shown = shownBy(run)
   expect(shown).not.toContain(SECRET)
   const values = personalValues(simulator, [simulator.userPoolId])
   expect(values.length).toBeGreaterThan(4 * 60)
@@ -100,6 +114,59 @@ test('a verification reads them back, and says nothing of them', async () => {
     'users-gone': '0'
   })
   expectInert(run)
+})
+
+test('a comparison says nothing of them', async () => {
+  const run = await runCompare(simulator, {
+    'user-pool-id': simulator.userPoolId,
+    'show-values': 'true'
+  })
+  expect(run.outputs).toMatchObject({
+    status: 'complete',
+    'users-changed': '0',
+    'groups-changed': '0',
+    'memberships-changed': '0'
+  })
+  expectInert(run)
+})
+
+test('a definition of such texts is shown, and obeyed by nothing', async () => {
+  const { cognito } = clients(simulator)
+  const UserPoolId = simulator.createPool()
+  const ofPool = { 'user-pool-id': UserPoolId }
+  expect((await runExport(simulator, ofPool)).exitCode).toBe(0)
+  const { UserPool } = await cognito.describeUserPool({ UserPoolId })
+  const texts = HOSTILE_TEXTS.filter(text => text.length <= 128)
+  await cognito.tagResource({
+    ResourceArn: UserPool?.Arn,
+    Tags: Object.fromEntries(
+      Array.from({ length: texts.length / 2 }, (_, at) =>
+        texts.slice(2 * at, 2 * at + 2)
+      )
+    )
+  })
+  const identifiers = texts
+    .filter(text => /^[!#-[\]-~]+$/.test(text))
+    .slice(0, MOST_RESOURCE_SERVERS)
+  for (const Identifier of identifiers) {
+    await cognito.createResourceServer({
+      UserPoolId,
+      Identifier,
+      Name: 'hostile'
+    })
+  }
+  const sides = { ...ofPool, 'source-user-pool-id': UserPoolId }
+  for (const values of ['true', 'false']) {
+    const run = await runCompare(simulator, { ...sides, 'show-values': values })
+    expect(run.exitCode).toBe(0)
+    expect(Number(run.outputs['definition-changes'])).toBe(
+      Math.floor(texts.length / 2) + identifiers.length
+    )
+    // Each in a row of its own, and one row for those that are left out.
+    expect(definitionRows(run.summary)).toHaveLength(51)
+    expectDisobeyed(run)
+  }
+  expectDisobeyed(await runVerify(simulator, sides))
 })
 
 test('a restore that is refused each of them says nothing of them', async () => {

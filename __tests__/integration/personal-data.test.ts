@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { runExport, runRestore } from '../fixtures/run-here.ts'
+import { runCompare, runExport, runRestore } from '../fixtures/run-here.ts'
 import {
   createTarget,
   personalValues,
@@ -65,6 +65,37 @@ test('an export shows no name, address, attribute or sub', async () => {
   expect(run.exitCode).toBe(0)
   expect(run.outputs['users']).toBe('123')
   expectNothingPersonal(run)
+})
+
+test('a comparison shows none either, of users who came, went and changed', async () => {
+  const pool = simulator.userPoolId
+  const [gone, changed] = simulator.poolState(pool).users
+  simulator.removeUser(pool, gone?.sub ?? '')
+  const {
+    username = '',
+    sub = '',
+    attributes = {},
+    groups = []
+  } = changed ?? {}
+  simulator.removeUser(pool, sub)
+  const address = { ...attributes, email: 'changed@private.example' }
+  simulator.addUser(pool, { username, sub, attributes: address, groups })
+  simulator.addUser(pool, { username: 'newcomer@private.example' })
+  const run = await runCompare(simulator, {
+    'user-pool-id': pool,
+    'show-values': 'true',
+    'max-gone': '0',
+    'max-changed': '0'
+  })
+  expect(run.outputs).toMatchObject({
+    'error-code': 'users-gone',
+    'users-added': '1',
+    'users-gone': '1',
+    'users-changed': '1'
+  })
+  expectNothingPersonal(run)
+  expect(shownBy(run)).not.toContain('private.example')
+  simulator.addUser(pool, gone)
 })
 
 test('a restore in which users fail shows none either', async () => {
