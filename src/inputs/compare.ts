@@ -1,15 +1,15 @@
 import type { CompareRequest } from '../compare/request.ts'
 import type { Env } from '../shared/world.ts'
 import type { SnapshotChoice } from '../storage/open-chosen.ts'
-import { prefixOf, readCommon, type CommonInputs } from './common.ts'
-import { wrong, type Input } from './kinds.ts'
-import { limitsOf } from './limits.ts'
+import { readCommon, type CommonInputs } from './common.ts'
+import { limitsOf, refuseLimits } from './limits.ts'
+import { refusal } from './refusal.ts'
 import {
   readSnapshotInputs,
   sourcePoolOf,
   type SnapshotInputs
 } from './snapshot.ts'
-import { INPUTS, type InputName, type Values } from './table.ts'
+import type { Values } from './table.ts'
 
 /** What the inputs of a comparison say. */
 export interface CompareInputs
@@ -77,8 +77,6 @@ function inPlaceOf(
 /** Refuses an alarm that could never ring. */
 function refuseUnused(values: Values<'compare'>): void {
   const { 'compare-parts': parts, 'compare-level': level } = values
-  const isSet = (name: 'max-gone' | 'max-changed' | 'max-memberships-gone') =>
-    values[name].text !== 'none'
   if (level === 'counts') {
     if (values['user-pool-id'] !== undefined) {
       throw refusal(
@@ -86,7 +84,10 @@ function refuseUnused(values: Values<'compare'>): void {
         'is counts, which a pool has no manifest for. Give compare-with, or take contents'
       )
     }
-    if (isSet('max-changed')) {
+    if (parts === 'definition') {
+      throw refusal('compare-parts', 'needs compare-level: contents')
+    }
+    if (values['max-changed'].text !== 'none') {
       throw refusal('max-changed', 'needs compare-level: contents')
     }
     if (values['definition-changes'] === 'fail') {
@@ -99,18 +100,7 @@ function refuseUnused(values: Values<'compare'>): void {
   if (parts === 'users' && values['definition-changes'] === 'fail') {
     throw refusal('definition-changes', 'needs the definition in compare-parts')
   }
-  for (const name of [
-    'max-gone',
-    'max-changed',
-    'max-memberships-gone'
-  ] as const) {
-    if (parts === 'definition' && isSet(name)) {
-      throw refusal(name, 'needs the users in compare-parts')
-    }
+  if (parts === 'definition') {
+    refuseLimits(values, 'needs the users in compare-parts')
   }
-}
-
-function refusal(name: InputName, problem: string) {
-  const { example, default: fallback = '' }: Input = INPUTS[name]
-  return wrong({ name, example: example ?? fallback }, problem)
 }

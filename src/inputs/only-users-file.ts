@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
-import { wrong, type Line } from './kinds.ts'
+import type { Line } from './kinds.ts'
+import { refusal } from './refusal.ts'
 import type { RestoreInputs } from './restore.ts'
-import { INPUTS } from './table.ts'
 import type { ChosenUsers } from '../restore/policies.ts'
 import { decodeReportLine } from '../snapshot/restore-report.ts'
 import type { ReadWorkspaceFile } from '../shared/world.ts'
@@ -124,6 +124,5 @@ function* linesIn(text: Buffer, { lineBytes }: typeof CAPS): Generator<Line> {
 }
 
 function wrongFile(problem: string) {
-  const name = 'only-users-file'
-  return wrong({ name, example: INPUTS[name].example }, problem)
+  return refusal('only-users-file', problem)
 }

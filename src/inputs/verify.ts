@@ -6,7 +6,7 @@ import {
   sourcePoolOf,
   type SnapshotInputs
 } from './snapshot.ts'
-import { limitsOf } from './limits.ts'
+import { limitsOf, refuseLimits } from './limits.ts'
 import type { Values } from './table.ts'
 
 /** What the inputs of a verification say. */
@@ -34,10 +34,13 @@ export function readVerifyInputs(
     'address' in snapshot
       ? snapshot.address.userPoolId
       : snapshot.latestOf.userPoolId
+  const level = values['verify-level']
+  if (userPoolId === undefined) refuseLimits(values, 'needs user-pool-id')
+  if (level === 'headers') refuseLimits(values, 'needs verify-level: contents')
   return {
     mode: 'verify',
     userPoolId,
-    level: values['verify-level'],
+    level,
     limits: limitsOf(values),
     allowedAccountIds: values['allowed-account-ids'] ?? [],
     ...chosen,

@@ -79,6 +79,21 @@ describe('a verification', () => {
       /input verify-level is neither contents nor headers/
     ],
     [
+      'what a limit is of',
+      { snapshot: URI, 'max-gone': '5%' },
+      /input max-gone needs user-pool-id/
+    ],
+    [
+      'what a limit is of, by headers',
+      {
+        snapshot: URI,
+        'user-pool-id': POOL_ID,
+        'verify-level': 'headers',
+        'max-memberships-gone': '5'
+      },
+      /input max-memberships-gone needs verify-level: contents/
+    ],
+    [
       'what dry-run is to mean',
       { snapshot: URI, 'dry-run': 'true' },
       /dry-run is for mode restore only/
