@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import type { SignIn } from '../../simulator/people/options.ts'
 import {
   startSimulator,

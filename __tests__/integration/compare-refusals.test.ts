@@ -7,15 +7,15 @@ import { runCompare, runExport } from '../fixtures/run-here.ts'
 
 let simulator: Simulator
 /** Called before ListUsers is answered. */
-let whileListing: (() => Promise<void>) | undefined
+let whileListing: (() => void) | undefined
 
 beforeAll(async () => {
   simulator = await startSimulator({
     users: 12,
     groups: 2,
     membershipsPerUser: 1,
-    async intercept({ operation }) {
-      if (operation === 'ListUsers') await whileListing?.()
+    intercept({ operation }) {
+      if (operation === 'ListUsers') whileListing?.()
       return undefined
     }
   })
@@ -80,7 +80,9 @@ test.each([
   'a comparison that is %s says nothing that it does not know',
   async (code, reason) => {
     const stop = new AbortController()
-    whileListing = () => Promise.resolve(stop.abort(reason))
+    whileListing = () => {
+      stop.abort(reason)
+    }
     const run = await compare({}, { stop: stop.signal })
     expect(run.exitCode).toBe(1)
     expect(run.outputs).toMatchObject({

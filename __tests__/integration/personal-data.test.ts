@@ -95,7 +95,6 @@ test('a comparison shows none either, of users who came, went and changed', asyn
   })
   expectNothingPersonal(run)
   expect(shownBy(run)).not.toContain('private.example')
-  simulator.addUser(pool, gone)
 })
 
 test('a restore in which users fail shows none either', async () => {

@@ -21,7 +21,7 @@ export function shownValue(value: Json | undefined, show: Shown): string {
     return isHidden ? `(${amount(items.length, 'value')})` : items.join(', ')
   }
   if (isObject(value)) return '(several settings)'
-  if (!isText(value)) return String(value)
+  if (!isText(value)) return canonical(value)
   return isWord(value) ? value : '(text)'
 }
 
