@@ -1,7 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { runExport, runRestore, runVerify } from '../fixtures/action-runs.ts'
+import {
+  runCompare,
+  runExport,
+  runRestore,
+  runVerify
+} from '../fixtures/action-runs.ts'
 import {
   startGuarded,
   type GuardedSimulator
@@ -233,6 +238,32 @@ describe('the roles of the templates', () => {
     ]) {
       const run = await runVerify(simulator, { ...inputs, quotas: 'none' })
       expect(run.exitCode).toBe(0)
+    }
+    // The definition, which it compares where it may.
+    const definition = guarded.refused().map(refused => refused.split(' ')[0])
+    for (const action of definition) {
+      expect(action).toMatch(/^cognito-idp:(Describe|Get|List)/)
+    }
+    const used = guarded.used('verify')
+    expect(used.filter(action => !definition.includes(action))).toEqual(
+      allowedBy(role.policy)
+    )
+  })
+
+  test('let a verification compare where they are told to', async () => {
+    const { verify: role } = guarded.deploy({
+      ...parameters,
+      VerifyMayCompare: 'true'
+    })
+    guarded.as('verify')
+    const { simulator } = guarded
+    for (const inputs of [
+      { 'user-pool-id': simulator.userPoolId },
+      { 'user-pool-id': target },
+      { 'compare-with': 'previous' }
+    ]) {
+      const run = await runCompare(simulator, { ...inputs, quotas: 'none' })
+      expect(run.outputs['status']).toBe('complete')
     }
     expect(guarded.refused()).toEqual([])
     expect(guarded.used('verify')).toEqual(allowedBy(role.policy))

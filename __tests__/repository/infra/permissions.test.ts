@@ -15,6 +15,7 @@ import {
 import {
   NEEDS_OF_BUCKET,
   NEEDS_OF_POOLS,
+  NEEDS_TO_COMPARE,
   NEEDS_WITHOUT_JOURNAL,
   NEVER_NEEDED,
   type Needs,
@@ -177,43 +178,61 @@ const texts = (needs: readonly Needs[]) =>
     )
   )
 
-describe.each(Object.entries(ACCOUNTS))('with %s.json', (file, account) => {
-  const { id } = account
-  const parameters = parametersOf(file)
+/** All that a role may do with the store of its account. */
+async function allowedTo(
+  mode: Mode,
+  parameters: Parameters,
+  { id, store: further }: Pick<Account, 'id' | 'store'>
+): Promise<string[]> {
   const surroundings = {
     region: 'eu-west-1',
     accountId: id,
     attributes: { 'Key.Arn': keyIn(id) }
   }
-  const store = deployStore(
-    { ...oneAccount, ...parameters, ...account.store },
-    surroundings
-  )
+  const ofStore = { ...oneAccount, ...parameters, ...further }
+  const store = deployStore(ofStore, surroundings)
+  const role = deployRole(mode, parameters, surroundings)
+  const own = role.policy.Statement
+  const places = placesIn(id)
+  const allowed: string[] = []
+  for (const action of ACTIONS) {
+    const [service = ''] = action.split(':')
+    const resource = { s3: store.bucketPolicy, kms: store.keyPolicy }[service]
+    const policies = resource === undefined ? { own } : { own, resource }
+    for (const place of placesOf(action)) {
+      const decision = await decide(policies, {
+        principalArn: `arn:aws:iam::${id}:role/${role.name}`,
+        action,
+        resource: places[place],
+        context: contextOf(action, place, id)
+      })
+      if (decision === 'Allowed') allowed.push(`${action}: ${place}`)
+    }
+  }
+  return allowed.sort()
+}
 
+describe.each(Object.entries(ACCOUNTS))('with %s.json', (file, account) => {
   test.each(Object.entries(account.needs))(
     'the role of each %s may do what that needs, and nothing else',
     async (mode, needs) => {
-      const role = deployRole(mode as Mode, parameters, surroundings)
-      const own = role.policy.Statement
-      const places = placesIn(id)
-      const allowed: string[] = []
-      for (const action of ACTIONS) {
-        const [service = ''] = action.split(':')
-        const resource = { s3: store.bucketPolicy, kms: store.keyPolicy }[
-          service
-        ]
-        const policies = resource === undefined ? { own } : { own, resource }
-        for (const place of placesOf(action)) {
-          const decision = await decide(policies, {
-            principalArn: `arn:aws:iam::${id}:role/${role.name}`,
-            action,
-            resource: places[place],
-            context: contextOf(action, place, id)
-          })
-          if (decision === 'Allowed') allowed.push(`${action}: ${place}`)
-        }
-      }
-      expect(allowed.sort()).toEqual(texts(needs).sort())
+      expect(
+        await allowedTo(mode as Mode, parametersOf(file), account)
+      ).toEqual(texts(needs).sort())
     }
   )
 })
+
+test.each([
+  ['one-account', '111122223333', [NEEDS_TO_COMPARE, NEEDS_OF_BUCKET.verify]],
+  ['pool-account', '111122223333', [NEEDS_TO_COMPARE]],
+  ['backup-account', '444455556666', [NEEDS_OF_BUCKET.verify]]
+])(
+  'with %s.json, a verification that may compare reads all but the MFA of users',
+  async (file, id, needs) => {
+    const parameters = { ...parametersOf(file), VerifyMayCompare: 'true' }
+    expect(await allowedTo('verify', parameters, { id })).toEqual(
+      texts(needs).sort()
+    )
+  }
+)

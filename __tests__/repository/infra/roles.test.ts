@@ -16,6 +16,7 @@ const everything: Parameters = {
   ...oneAccount,
   GroupRoles: 'arn:aws:iam::111122223333:role/app-admins',
   VerifyMayPlan: 'true',
+  VerifyMayCompare: 'true',
   ReplicaBucketArn: 'arn:aws:s3:::my-backups-copy',
   ReplicaKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/a-key'
 }
@@ -73,7 +74,7 @@ describe('the roles', () => {
     }
   })
 
-  test('of a verification changes nothing, even where it may plan', () => {
+  test('of a verification changes nothing, even where it may plan and compare', () => {
     const { Statement } = deployRole('verify', everything).policy
     for (const action of actionsOf(Statement)) {
       expect(action).toMatch(/:(Describe|Get|List|Decrypt)/)
