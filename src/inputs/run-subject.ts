@@ -14,13 +14,15 @@ export function readRunSubject({ inputs }: InputTexts): RunSubject {
   return {
     mode,
     userPoolId:
-      mode === 'verify' ? verifiedPool(inputs) : poolIn(inputs['user-pool-id']),
+      mode === 'verify' || mode === 'compare'
+        ? sourcePool(inputs)
+        : poolIn(inputs['user-pool-id']),
     isDryRun: mode === 'restore' && /^true$/i.test(inputs['dry-run'].trim())
   }
 }
 
-/** The pool whose snapshot is verified, which needs no `user-pool-id`. */
-function verifiedPool(inputs: InputTexts['inputs']): string | undefined {
+/** The pool of the snapshot that is read, which needs no `user-pool-id`. */
+function sourcePool(inputs: InputTexts['inputs']): string | undefined {
   const snapshot = inputs.snapshot.trim()
   if (!snapshot.startsWith('s3://')) {
     return (

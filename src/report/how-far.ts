@@ -19,7 +19,10 @@ export function howFar(outcome: Outcome | undefined, error: unknown): string {
     export: () => ofExport(outcome as ExportOutcome, saysHow),
     restore: () => ofRestore(outcome as RestoreOutcome, saysHow),
     verify: () => (saysHow ? [] : ['The snapshot was not verified.']),
-    compare: () => (saysHow ? [] : ['The comparison did not come to its end.'])
+    compare: () =>
+      saysHow
+        ? []
+        : ['The comparison did not come to its end, and may miss changes.']
   }[outcome.mode]()
   return sentences.join(' ')
 }

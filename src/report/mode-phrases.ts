@@ -3,5 +3,5 @@ export const MODE_PHRASES = {
   export: 'export of',
   restore: 'restore into',
   verify: 'verification of',
-  compare: 'comparison with'
+  compare: 'comparison of'
 } as const

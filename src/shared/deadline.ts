@@ -13,7 +13,7 @@ const WAY_OUT = {
   verify:
     'The snapshot was not verified. Raise max-duration (and the timeout of the job), or set verify-level to headers, and run it again.',
   compare:
-    'The comparison did not come to its end. Raise max-duration (and the timeout of the job), or quota-share to go faster, and run it again.'
+    'The comparison did not come to its end, and may miss changes. Raise max-duration (and the timeout of the job), or compare less by compare-parts, and run it again.'
 }
 
 /** A run's signal, which is also aborted when the time is up. */

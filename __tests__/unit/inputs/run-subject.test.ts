@@ -44,6 +44,34 @@ describe('what a run is about', () => {
         snapshot: `s3://my-backups/a/${OTHER}/20261123T020000Z-ABCDEFGHIJKLMNOP/`
       },
       { mode: 'verify', userPoolId: OTHER, isDryRun: false }
+    ],
+    [
+      'a comparison, of the pool whose snapshot it is',
+      { mode: 'compare', 'user-pool-id': POOL, 'source-user-pool-id': OTHER },
+      { mode: 'compare', userPoolId: OTHER, isDryRun: false }
+    ],
+    [
+      'a comparison of the pool that it is compared with',
+      { mode: 'compare', 'user-pool-id': POOL },
+      { mode: 'compare', userPoolId: POOL, isDryRun: false }
+    ],
+    [
+      'a comparison of two snapshots',
+      {
+        mode: 'compare',
+        'source-user-pool-id': OTHER,
+        'compare-with': 'previous'
+      },
+      { mode: 'compare', userPoolId: OTHER, isDryRun: false }
+    ],
+    [
+      'a comparison by address',
+      {
+        mode: 'compare',
+        snapshot: `s3://my-backups/a/${OTHER}/20261123T020000Z-ABCDEFGHIJKLMNOP/`,
+        'compare-with': 'previous'
+      },
+      { mode: 'compare', userPoolId: OTHER, isDryRun: false }
     ]
   ])('%s', (_what, inputs, subject) => {
     expect(subjectOf(inputs)).toEqual(subject)

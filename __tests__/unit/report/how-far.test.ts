@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { cancelled, UserError } from '../../../src/shared/errors.ts'
 import {
+  newCompareOutcome,
   newExportOutcome,
   newRestoreOutcome,
   newVerifyOutcome,
@@ -63,6 +64,14 @@ describe('a run that is told to stop says how far it got', () => {
     const outcome = newVerifyOutcome()
     expect(howFar(outcome, cancelled())).toBe('The snapshot was not verified.')
     // Its own sentence says so.
+    expect(howFar(outcome, OUT_OF_TIME)).toBe('')
+  })
+
+  test('in a comparison', () => {
+    const outcome = newCompareOutcome()
+    expect(howFar(outcome, cancelled())).toBe(
+      'The comparison did not come to its end, and may miss changes.'
+    )
     expect(howFar(outcome, OUT_OF_TIME)).toBe('')
   })
 })

@@ -19,7 +19,8 @@ describe('a run with a deadline', () => {
   test.each([
     ['restore', 'Run it again with the same inputs: it continues'],
     ['export', "a snapshot without a manifest, which doesn't count"],
-    ['verify', 'set verify-level to headers']
+    ['verify', 'set verify-level to headers'],
+    ['compare', 'compare less by compare-parts']
   ] as const)('says in mode %s what to do then', (mode, sentence) => {
     const time = fakeClock()
     const { signal } = withDeadline(NEVER, time.clock, LIMIT, mode)

@@ -7,6 +7,7 @@ import type {
 } from '../../shared/outcome.ts'
 import { ghRepository, type RunPlace } from '../run-place.ts'
 import type { RunFacts } from './summary-headline.ts'
+import { isCompared } from './compare-headline.ts'
 import { section } from './summary-table.ts'
 
 /** A next step, and the text to copy for it. */
@@ -66,19 +67,32 @@ function afterVerify(outcome: VerifyOutcome, run: RunFacts): Step[] {
 }
 
 function afterCompare(outcome: CompareOutcome, run: RunFacts): Step[] {
-  const { difference, definition, sourceUserPoolId, status } = outcome
-  if (difference === undefined && definition === undefined) {
-    return status === 'complete' ? [] : rerun(run)
-  }
+  if (!isCompared(outcome, run.code)) return rerun(run)
+  const { snapshot, other, difference, definition, level, before, now } =
+    outcome
+  const isEarlier =
+    snapshot !== undefined && other !== undefined && other.id < snapshot.id
+  const earlier = { ...outcome, snapshot: isEarlier ? other : snapshot }
   const { gone = 0, changed = 0 } = difference?.users ?? {}
-  if (gone + changed === 0) return []
-  return dispatch(
-    outcome,
-    sourceUserPoolId,
-    run,
-    'If the users should not be gone or changed, make a dry run of a restore. To set changed users back, add `existing-users: update`.',
-    true
-  )
+  const isFewer = level === 'counts' && (now?.users ?? 0) < (before?.users ?? 0)
+  return [
+    ...((definition?.lines.length ?? 0) > 0
+      ? [
+          {
+            text: 'Look in CloudTrail for who changed the settings. Set back by hand what was not meant: a restore leaves settings alone.'
+          }
+        ]
+      : []),
+    ...(gone + changed > 0 || isFewer
+      ? dispatch(
+          earlier,
+          outcome.pool?.id ?? outcome.sourceUserPoolId,
+          run,
+          `If users should not be gone or changed, make a dry run of a restore of ${isEarlier ? 'the earlier' : 'this'} snapshot. To set changed users back, add \`existing-users: update\`.`,
+          true
+        )
+      : [])
+  ]
 }
 
 function afterRestore(outcome: RestoreOutcome, run: RunFacts): Step[] {

@@ -7,63 +7,48 @@ import { formatCount } from '../numbers.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
 import { folded, section, stacked, table } from './summary-table.ts'
 
-/** What differs, in one line. */
-export function compareHeadline(
-  { status, definition, difference }: CompareOutcome,
-  isCancelled: boolean
-): string {
-  if (isCancelled) return '⏹️ Comparison cancelled'
-  const mark = status === 'complete' ? '✅' : '❌'
-  if (definition === undefined && difference === undefined) {
-    return status === 'complete'
-      ? `${mark} No limit is passed`
-      : `${mark} The comparison ended early`
-  }
-  const { gone = 0, changed = 0, added = 0 } = difference?.users ?? {}
-  const settings = definition?.lines.length ?? 0
-  const found = [
-    settings > 0 ? `${amount(settings, 'setting')} changed` : '',
-    gone > 0 ? amount(gone, 'user gone', 'users gone') : '',
-    changed > 0 ? amount(changed, 'user changed', 'users changed') : '',
-    added > 0 ? amount(added, 'user added', 'users added') : ''
-  ].filter(text => text !== '')
-  return `${mark} ${found.length === 0 ? 'Nothing differs' : found.join(', ')}`
-}
+/** What the two sides are called, the earlier one first. */
+const sidesOf = ({ other }: CompareOutcome): [string, string] =>
+  other === undefined
+    ? ['In the snapshot', 'Now']
+    : ['Earlier snapshot', 'Later snapshot']
 
 /** Users, groups and memberships of both sides, and how they differ. */
 export function compareCounts(outcome: CompareOutcome): string {
-  const { before, now, difference } = outcome
+  const { before, now, difference, level } = outcome
   if (before === undefined) return ''
-  const rows = [
-    ['Users', before.users, now?.users, difference?.users],
-    ['Groups', before.groups, now?.groups, difference?.groups],
-    [
-      'Memberships',
-      before.memberships,
-      now?.memberships,
-      difference?.memberships
+  const [earlier, later] = sidesOf(outcome)
+  const row = (name: string, what: 'users' | 'groups' | 'memberships') => {
+    const { added, gone } = difference?.[what] ?? {}
+    const changed =
+      what === 'memberships' ? undefined : difference?.[what].changed
+    const differs = difference === undefined ? [] : [added, gone, changed]
+    return [
+      name,
+      formatCount(before[what]),
+      ...(now === undefined ? [] : [formatCount(now[what])]),
+      ...differs.map(count => (count === undefined ? '–' : formatCount(count)))
     ]
-  ] as const
+  }
   return stacked([
     table(
-      ['', 'Before', 'Now', 'Added', 'Gone', 'Changed'],
-      rows.map(([what, earlier, later, found]) => [
-        what,
-        shown(earlier),
-        shown(later),
-        shown(found?.added),
-        shown(found?.gone),
-        shown(
-          found !== undefined && 'changed' in found ? found.changed : undefined
-        )
-      ])
+      [
+        '',
+        earlier,
+        ...(now === undefined ? [] : [later]),
+        ...(difference === undefined ? [] : ['Added', 'Gone', 'Changed'])
+      ],
+      [
+        row('Users', 'users'),
+        row('Groups', 'groups'),
+        row('Memberships', 'memberships')
+      ]
     ),
+    level === 'counts'
+      ? 'Only the counts of two manifests were compared. They don’t show who was changed, or replaced by somebody else.'
+      : '',
     matching(outcome)
   ])
-}
-
-function shown(count: number | undefined): string {
-  return count === undefined ? '–' : formatCount(count)
 }
 
 /** By what users of the two sides were taken for the same. */
@@ -76,34 +61,49 @@ function matching({ difference }: CompareOutcome): string {
     [username, 'username'],
     [address, 'verified address']
   ] as const
-  const used = ways.filter(([count]) => count > 0)
-  if (used.length === 0) return ''
-  const list = used.map(([count, way]) => `${formatCount(count)} by ${way}`)
-  return `Users were matched: ${list.join(', ')}.`
+  const used = ways
+    .filter(([count]) => count > 0)
+    .map(([count, way]) => `${formatCount(count)} by ${way}`)
+  return [
+    used.length === 0 ? '' : `Users were matched: ${used.join(', ')}.`,
+    difference.users.changed === 0
+      ? ''
+      : 'Changed users have another name, status, attribute or enabled flag.'
+  ]
+    .filter(text => text !== '')
+    .join(' ')
 }
 
+/** Values that are not shown, as the comparison writes them. */
+const HIDDEN = /^\((hidden|text|several settings|\d+ values?)\)$/
+
 /** What differs in the definition, and what could not be compared. */
-export function compareTables({ definition }: CompareOutcome): string {
-  if (definition === undefined) return ''
-  const { lines, newHere, notCompared, clientsByName } = definition
-  const changes =
-    lines.length === 0
-      ? 'No setting differs.'
-      : table(
-          ['Part', 'Setting', 'Before', 'Now'],
-          lines.map(({ part, setting, what, before, after }) => [
-            markdownCode(part),
-            setting === '' ? `*${what}*` : markdownCode(setting),
-            markdownText(before),
-            markdownText(after)
-          ]),
-          ['Setting', 'Before', 'Now']
-        )
+export function compareTables(outcome: CompareOutcome): string {
+  if (outcome.definition === undefined) return ''
+  const { lines, newHere, notCompared, clientsByName } = outcome.definition
+  const sides = sidesOf(outcome)
+  const hides = lines.some(({ before, after }) =>
+    [before, after].some(value => HIDDEN.test(value))
+  )
   return stacked([
     section(
-      'Definition',
+      'Definition of the pool',
       stacked([
-        changes,
+        lines.length === 0
+          ? 'No setting differs.'
+          : table(
+              ['Part', 'Setting', ...sides],
+              lines.map(({ part, setting, what, before, after }) => [
+                markdownCode(part),
+                setting === '' ? `*${what}*` : markdownCode(setting),
+                markdownText(before),
+                markdownText(after)
+              ]),
+              ['Setting', ...sides]
+            ),
+        hides
+          ? 'Values in brackets are not shown here. The input `show-values` shows them, to everyone who may see this page.'
+          : '',
         clientsByName
           ? 'App clients were matched by name, because client ids differ from pool to pool.'
           : ''
@@ -111,12 +111,20 @@ export function compareTables({ definition }: CompareOutcome): string {
     ),
     folded(
       `${amount(newHere.length, 'setting')} shown for the first time`,
-      list(newHere)
+      list('Only one side shows them. They don’t count as changes.', newHere)
     ),
-    folded('Not compared', list(notCompared))
+    folded(
+      'Not compared',
+      list('One side lacks them, because they weren’t captured.', notCompared)
+    )
   ])
 }
 
-function list(items: DefinitionDifference['newHere']): string {
-  return items.map(item => `- ${markdownCode(item)}`).join('\n')
+function list(
+  sentence: string,
+  items: DefinitionDifference['newHere']
+): string {
+  if (items.length === 0) return ''
+  const lines = items.map(item => `- ${markdownCode(item)}`)
+  return `${sentence}\n\n${lines.join('\n')}`
 }

@@ -24,6 +24,9 @@ export function details(outcome: Outcome): string {
   if (outcome.mode === 'verify' && outcome.level !== undefined) {
     rows.push(['What was verified', LEVELS[outcome.level]])
   }
+  if (outcome.mode === 'compare' && outcome.other !== undefined) {
+    rows.push(['Compared with', `\`${outcome.other.uri}\``])
+  }
   if (outcome.mode === 'restore') {
     const { uri, subMapUri } = outcome.report ?? {}
     if (uri !== undefined) {

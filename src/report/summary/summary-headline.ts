@@ -11,7 +11,7 @@ import { MODE_PHRASES } from '../mode-phrases.ts'
 import { formatCount, formatTime, readableDuration } from '../numbers.ts'
 import type { RunPlace } from '../run-place.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
-import { compareHeadline } from './summary-compare.ts'
+import { compareHeadline } from './compare-headline.ts'
 
 /** What the summary says of a run, besides its outcome. */
 export interface RunFacts {
@@ -65,7 +65,7 @@ function headline(outcome: Outcome, run: RunFacts): string {
     case 'verify':
       return verdict(outcome, isCancelled)
     case 'compare':
-      return compareHeadline(outcome, isCancelled)
+      return compareHeadline(outcome, run.code)
   }
 }
 

@@ -42,7 +42,8 @@ function totals(outcome: Outcome): string {
       return stacked([restoreTotals(outcome), billed(outcome)])
     case 'compare':
       return compareCounts(outcome)
-    default:
+    case 'export':
+    case 'verify':
       return snapshotTotals(outcome)
   }
 }

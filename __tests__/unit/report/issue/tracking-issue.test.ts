@@ -44,6 +44,9 @@ describe('a tracking issue', () => {
     expect(titleOf({ ...SUBJECT, mode: 'restore', isDryRun: true })).toBe(
       'Cognito backup: dry run of a restore into eu-west-1_Ab12Cd34E fails'
     )
+    expect(titleOf({ ...SUBJECT, mode: 'compare' })).toBe(
+      'Cognito backup: comparison of eu-west-1_Ab12Cd34E fails'
+    )
   })
 
   test('says pool, region, since when, how often, why and where', () => {
