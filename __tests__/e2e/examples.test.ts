@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { runAction } from '../../simulator/run-action.ts'
 import type { Simulator } from '../../simulator/simulator.ts'
-import { annotations } from '../fixtures/action-runs.ts'
+import { annotations, untilSecondAfter } from '../fixtures/action-runs.ts'
 import { backdateSnapshots } from '../fixtures/backdate.ts'
 import {
   backUp,
@@ -34,31 +34,103 @@ function plainUser(simulator: Simulator) {
   return user
 }
 
-test('nightly-backup.yml leaves a whole snapshot of both pools', async () => {
-  const simulator = await startExampleSimulator([
-    [POOLS, 'cognito-backup-export']
-  ])
-  const github = await startExampleGitHub()
-  simulator.addUser(simulator.emptyUserPoolId, { username: 'partner' })
-  const ended = await runExample('nightly-backup.yml', simulator, {
-    env: { GITHUB_API_URL: github.apiUrl }
-  })
-  const { runs } = ended
-  expectGreen(ended)
-  expect(statuses(runs)).toEqual(['complete', 'complete'])
-  expect(runs.map(({ outputs }) => outputs['users'])).toEqual(['40', '1'])
-  for (const { outputs } of runs) {
-    const { 'snapshot-uri': snapshot = '', 'manifest-sha256': pin = '' } =
-      outputs
-    const verified = await runAction(simulator.endpoint, {
-      mode: 'verify',
-      snapshot,
-      'manifest-sha256': pin
-    })
-    expect(annotations(verified, 'error')).toEqual([])
-    expect(verified.outputs).toMatchObject({ status: 'complete', findings: '' })
+describe('nightly-backup.yml', () => {
+  const ROLES: RoleName[] = [
+    [POOLS, 'cognito-backup-export'],
+    [POOLS, 'cognito-backup-verify']
+  ]
+
+  async function startNights() {
+    const simulator = await startExampleSimulator(ROLES)
+    simulator.addUser(simulator.emptyUserPoolId, { username: 'partner' })
+    const github = await startExampleGitHub()
+    let lastNight = 0
+    return {
+      simulator,
+      github,
+      night: async () => {
+        await untilSecondAfter(lastNight)
+        const ended = await runExample('nightly-backup.yml', simulator, {
+          env: { GITHUB_API_URL: github.apiUrl }
+        })
+        lastNight = Date.now()
+        return ended
+      }
+    }
   }
-  expect(github.issues).toEqual([])
+
+  test('leaves a whole snapshot of both pools, and has none to compare with', async () => {
+    const { simulator, github, night } = await startNights()
+    const ended = await night()
+    expectGreen(ended)
+    const [exports, comparisons] = [ended.runs.slice(0, 2), ended.runs.slice(2)]
+    expect(statuses(exports)).toEqual(['complete', 'complete'])
+    expect(exports.map(({ outputs }) => outputs['users'])).toEqual(['40', '1'])
+    for (const { outputs } of exports) {
+      const { 'snapshot-uri': snapshot = '', 'manifest-sha256': pin = '' } =
+        outputs
+      const verified = await runAction(simulator.endpoint, {
+        mode: 'verify',
+        snapshot,
+        'manifest-sha256': pin
+      })
+      expect(annotations(verified, 'error')).toEqual([])
+      expect(verified.outputs).toMatchObject({
+        status: 'complete',
+        findings: ''
+      })
+    }
+    expect(comparisons.map(({ job }) => job)).toEqual(['compare', 'compare'])
+    expect(statuses(comparisons)).toEqual(['complete', 'complete'])
+    expect(github.issues).toEqual([])
+  })
+
+  test('rings when a script has deleted a tenth of the users', async () => {
+    const { simulator, github, night } = await startNights()
+    expectGreen(await night())
+    const quiet = await night()
+    expectGreen(quiet)
+    expect(quiet.runs.at(2)?.outputs).toMatchObject({
+      status: 'complete',
+      'users-gone': '0',
+      'users-changed': '0'
+    })
+
+    const people = usersOf(simulator, simulator.userPoolId)
+    for (const { username } of people.slice(0, people.length / 10)) {
+      simulator.removeUser(simulator.userPoolId, username)
+    }
+    const { runs, failed } = await night()
+    expect(failed).toEqual(['compare'])
+    expect(runs.at(2)?.outputs).toMatchObject({
+      status: 'failed',
+      'error-code': 'users-gone',
+      'users-gone': '4'
+    })
+    expect(runs.at(3)?.outputs).toMatchObject({ status: 'complete' })
+    expect(github.issues.map(({ state, title }) => [state, title])).toEqual([
+      ['open', `Cognito backup: comparison of ${simulator.userPoolId} fails`]
+    ])
+  })
+
+  test('compares one pool though the backup of another has failed', async () => {
+    const { simulator } = await startNights()
+    const { runs, failed } = await runExample(
+      'nightly-backup.yml',
+      simulator,
+      {},
+      [['eu-west-1_Fg56Hi78J', 'eu-west-1_NotThere0']]
+    )
+    expect(failed).toEqual(['backup', 'compare'])
+    expect(
+      runs.map(({ job, outputs }) => [job, outputs['error-code']])
+    ).toEqual([
+      ['backup', undefined],
+      ['backup', 'not-found'],
+      ['compare', undefined],
+      ['compare', 'no-snapshot']
+    ])
+  })
 })
 
 describe('restore.yml', () => {

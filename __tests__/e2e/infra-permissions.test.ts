@@ -241,9 +241,9 @@ describe('the roles of the templates', () => {
     }
     // The definition, which it compares where it may.
     const definition = guarded.refused().map(refused => refused.split(' ')[0])
-    for (const action of definition) {
-      expect(action).toMatch(/^cognito-idp:(Describe|Get|List)/)
-    }
+    expect(definition.join()).toMatch(
+      /^(,?cognito-idp:(Describe|Get|List)\w+)*$/
+    )
     const used = guarded.used('verify')
     expect(used.filter(action => !definition.includes(action))).toEqual(
       allowedBy(role.policy)
@@ -251,10 +251,8 @@ describe('the roles of the templates', () => {
   })
 
   test('let a verification compare where they are told to', async () => {
-    const { verify: role } = guarded.deploy({
-      ...parameters,
-      VerifyMayCompare: 'true'
-    })
+    const mayCompare = { ...parameters, VerifyMayCompare: 'true' }
+    const { verify: role } = guarded.deploy(mayCompare)
     guarded.as('verify')
     const { simulator } = guarded
     for (const inputs of [

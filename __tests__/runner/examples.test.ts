@@ -79,16 +79,17 @@ function expectSuccess(run: ActRun, jobs: number): void {
   })
 }
 
-test('nightly-backup.yml makes a job of each pool, and a snapshot in each', async () => {
+test('nightly-backup.yml backs up and compares each pool in jobs of its own', async () => {
   const simulator = await startExampleSimulator([
-    [POOLS, 'cognito-backup-export']
+    [POOLS, 'cognito-backup-export'],
+    [POOLS, 'cognito-backup-verify']
   ])
   const github = await startExampleGitHub()
   simulator.addUser(simulator.emptyUserPoolId, { username: 'partner' })
   const run = await runExample('nightly-backup.yml', simulator, {
     apiUrl: github.apiUrl
   })
-  expectSuccess(run, 2)
+  expectSuccess(run, 4)
   const users = simulator
     .bucketObjects()
     .filter(({ key }) => key.endsWith('/manifest.json'))
