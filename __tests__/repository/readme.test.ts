@@ -68,7 +68,7 @@ describe('the README', () => {
     const workflows = blocks.filter(block => 'jobs' in block)
     expect(workflows).toHaveLength(3)
     const parts = blocks.filter(block => 'with' in block)
-    expect(parts).toHaveLength(1)
+    expect(parts).toHaveLength(2)
     for (const part of parts) {
       expect(Object.keys(action.inputs)).toEqual(
         expect.arrayContaining(Object.keys(part.with))
