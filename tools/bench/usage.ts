@@ -8,9 +8,9 @@ export const usage = `Usage: npm run bench -- export --users N [options]
 export measures one export of a simulated pool: time against the bound that the
 quotas set, CPU, peak memory, calls, throttled answers. restore measures the
 same of a restore of that pool into an empty one. memory measures peak memory of
-exports of several sizes, without quotas. scale exports, verifies and restores a
-large pool, exports a still larger one, and says what the largest pool that
-Cognito has would take. peers runs the npm package cognito-backup-restore and the
+exports of several sizes, without quotas. scale exports, verifies, compares and
+restores a large pool, exports a still larger one, and says what the largest pool
+that Cognito has would take. peers runs the npm package cognito-backup-restore and the
 action side by side, and compares what each brings back.
 
   --users N                  people in the pool (export, restore: required; scale:

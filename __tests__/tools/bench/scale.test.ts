@@ -23,6 +23,7 @@ test('the benchmark of scale brings everybody there and back, and counts', async
   expect(result.runs.map(({ what, users }) => [what, users])).toEqual([
     ['export', 300],
     ['verify', 300],
+    ['compare', 300],
     ['restore by import jobs', 300],
     ['export', 900]
   ])
@@ -30,7 +31,7 @@ test('the benchmark of scale brings everybody there and back, and counts', async
     expect(run.peakMemoryMB).toBeGreaterThan(20)
     expect(run.bytesReceived).toBeGreaterThan(300 * 100)
   }
-  expect(result.runs[2]?.calls).toMatchObject({
+  expect(result.runs[3]?.calls).toMatchObject({
     StartUserImportJob: 1,
     CreateGroup: 2
   })

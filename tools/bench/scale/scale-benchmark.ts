@@ -24,7 +24,7 @@ export interface ScaleResult {
   groups: number
   seed: number
   latencyMs: number
-  /** Export, verification and restore of one pool, then the larger export. */
+  /** All modes with one pool, then the larger export. */
   runs: ScaleRun[]
   /** Peak memory of the larger export over that of the first. */
   memoryRatio: number
@@ -35,7 +35,7 @@ export interface ScaleResult {
 
 /** One run of the action, and what it took. */
 export interface ScaleRun {
-  what: 'export' | 'verify' | 'restore by import jobs'
+  what: 'export' | 'verify' | 'compare' | 'restore by import jobs'
   users: number
   elapsedSeconds: number
   cpuSeconds: number
@@ -54,11 +54,20 @@ const FREE = { quotas: 'none', quotaShare: 100 } as const
 /** Some are disabled, so that a restore has calls to make beside its jobs. */
 const PEOPLE = { plain: true, onDemand: true, disabledShare: 0.01 } as const
 
+/** The outputs of a comparison with a pool that stayed as it was. */
+const NO_CHANGES = {
+  'definition-changes': 0,
+  'users-added': 0,
+  'users-gone': 0,
+  'users-changed': 0
+}
+
 const IMPORT_ROLE = 'arn:aws:iam::123456789012:role/cognito-import-logs'
 
 /**
- * Exports a large pool, verifies the snapshot and restores it into an empty pool
- * by import jobs; exports a still larger pool; and projects the largest one.
+ * Exports a large pool, verifies the snapshot, compares it with the pool and
+ * restores it into an empty pool by import jobs; exports a still larger pool; and
+ * projects the largest one.
  */
 export async function benchmarkScale(
   options: ScaleOptions,
@@ -92,12 +101,14 @@ async function thereAndBack(
     if (exported.problems.length > 0)
       return { runs, problems: exported.problems }
     console.error('Verifying the snapshot, and how the pool has changed …')
-    const verified = await step(simulator, {
-      mode: 'verify',
+    const withPool = {
       'user-pool-id': simulator.userPoolId,
       bucket: simulator.bucket,
       ...(await pacingInputs(FREE))
-    })
+    }
+    const verified = await step(simulator, { mode: 'verify', ...withPool })
+    console.error('Comparing the snapshot with the pool …')
+    const compared = await step(simulator, { mode: 'compare', ...withPool })
     console.error('Restoring it by import jobs …')
     const restored = await step(simulator, {
       mode: 'restore',
@@ -112,12 +123,14 @@ async function thereAndBack(
     console.error('Counting what was restored …')
     runs.push(
       runOf('verify', users, verified, verified.stats),
+      runOf('compare', users, compared, compared.stats),
       runOf('restore by import jobs', users, restored, restored.stats)
     )
     return {
       runs,
       problems: [
         ...problemsOf(verified.action, 'verification', { users }),
+        ...problemsOf(compared.action, 'comparison', NO_CHANGES),
         ...problemsOf(restored.action, 'restore', { 'users-created': users }),
         ...(await poolProblems(simulator, users))
       ]
