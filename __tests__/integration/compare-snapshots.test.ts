@@ -148,10 +148,10 @@ describe('by counts', () => {
     simulator.resetStats()
     const run = await counts()
     expect(run.exitCode).toBe(0)
-    expect(tableRows(run.summary, 6).slice(1)).toEqual([
-      ['Users', '20', '19', '–', '–', '–'],
-      ['Groups', '2', '2', '–', '–', '–'],
-      ['Memberships', '20', '18', '–', '–', '–']
+    expect(tableRows(run.summary, 3).slice(1)).toEqual([
+      ['Users', '20', '19'],
+      ['Groups', '2', '2'],
+      ['Memberships', '20', '18']
     ])
     expect(run.outputs).not.toHaveProperty('users-gone')
     expect(run.outputs).not.toHaveProperty('definition-changes')
