@@ -85,10 +85,7 @@ test.each([
     }
     const run = await compare({}, { stop: stop.signal })
     expect(run.exitCode).toBe(1)
-    expect(run.outputs).toMatchObject({
-      'error-code': code,
-      'definition-changes': '0'
-    })
+    expect(run.outputs['error-code']).toBe(code)
     expect(run.outputs).not.toHaveProperty('users-gone')
   }
 )

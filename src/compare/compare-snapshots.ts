@@ -40,12 +40,23 @@ export async function compareSnapshots(
   const alarms =
     request.level === 'counts'
       ? alarmsOfCounts(outcome.before, outcome.now, request)
-      : [
-          ...(await compareTheDefinitions(sides, request, tools, outcome)),
-          ...(await compareTheUsers(sides, request, tools, outcome))
-        ]
+      : await bothOf(
+          compareTheDefinitions(sides, request, tools, outcome),
+          compareTheUsers(sides, request, tools, outcome)
+        )
   throwAlarms(alarms)
   outcome.status = 'complete'
+}
+
+/**
+ * The definition and the users have quotas of their own, so both are compared at
+ * once. What one of them finds is known even where the other one fails.
+ */
+async function bothOf(
+  ...work: readonly Promise<UserError[]>[]
+): Promise<UserError[]> {
+  await Promise.allSettled(work)
+  return (await Promise.all(work)).flat()
 }
 
 /** What a manifest says; of a pool, only reading it tells. */
