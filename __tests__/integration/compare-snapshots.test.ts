@@ -202,24 +202,31 @@ describe('a comparison is refused', () => {
     })
   })
 
-  test.each([0, 1] as const)(
-    'with a damaged snapshot, the one of %i',
-    async at => {
+  test.each([
+    [0, 'users/', { 'definition-changes': '1' }],
+    [1, 'users/', { 'definition-changes': '1' }],
+    [0, 'pool.json', { 'users-gone': '2' }],
+    [1, 'clients/', { 'users-gone': '2' }]
+  ] as const)(
+    'with a damaged snapshot, %i at %s, and tells what else it found',
+    async (at, name, known) => {
       const base = uriOf(at).replace(/^s3:..[^/]+./, '')
       const part = simulator
         .bucketObjects()
-        .find(({ key }) => key.startsWith(`${base}users/`))
-      if (part === undefined) throw new Error('There is no part of users')
+        .find(({ key }) => key.startsWith(`${base}${name}`))
+      if (part === undefined) throw new Error(`There is no part ${name}`)
       simulator.replaceObject(part.key, Buffer.alloc(part.bytes.length))
       const run = await compare({ snapshot: idOf(1), 'compare-with': idOf(0) })
       simulator.replaceObject(part.key, part.bytes)
       expect(run.outputs).toMatchObject({
         status: 'failed',
-        'error-code': 'snapshot-digest'
+        'error-code': 'snapshot-digest',
+        ...known
       })
-      expect(run.outputs).not.toHaveProperty('users-gone')
-      // What was known by then is told.
-      expect(run.outputs).toHaveProperty('definition-changes', '1')
+      const outputs = ['definition-changes', 'users-gone']
+      expect(outputs.filter(output => output in run.outputs)).toEqual(
+        Object.keys(known)
+      )
     }
   )
 
