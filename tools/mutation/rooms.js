@@ -1,26 +1,18 @@
 /**
  * What is mutated together: files, the share of covered mutants that tests have to
- * kill, and the suites that can.
+ * kill, and the suites that can. Only unit tests: for each mutant Jest loads all tests
+ * that reach it.
  */
 export const rooms = {
   snapshot: {
     mutate: ['src/snapshot/**/*.ts'],
     break: 75,
-    tests: [
-      'unit/snapshot/**/*.test.ts',
-      'unit/verify/**/*.test.ts',
-      'integration/damaged-snapshot.test.ts',
-      'integration/forged-snapshot.test.ts'
-    ]
+    tests: ['unit/snapshot/**/*.test.ts']
   },
   storage: {
     mutate: ['src/storage/**/*.ts'],
     break: 75,
-    tests: [
-      'unit/storage/**/*.test.ts',
-      'unit/verify/**/*.test.ts',
-      'unit/export/**/*.test.ts'
-    ]
+    tests: ['unit/storage/**/*.test.ts']
   },
   plan: {
     mutate: [
@@ -28,11 +20,7 @@ export const rooms = {
       '!src/restore/plan/users/{proof,claims}.ts'
     ],
     break: 85,
-    tests: [
-      'unit/restore/**/*.test.ts',
-      'integration/restore-policies*.test.ts',
-      'integration/restore-letter-case.test.ts'
-    ]
+    tests: ['unit/restore/plan/**/*.test.ts']
   },
   identity: {
     mutate: [
@@ -41,20 +29,16 @@ export const rooms = {
       'src/restore/target/attributes.ts'
     ],
     break: 85,
-    tests: [
-      'unit/restore/**/*.test.ts',
-      'integration/restore-strangers.test.ts',
-      'integration/restore-journal.test.ts'
-    ]
+    tests: ['unit/restore/{plan,records,target}/**/*.test.ts']
   },
   gates: {
     mutate: ['src/export/**/*.ts'],
     break: 85,
-    tests: ['unit/export/**/*.test.ts', 'integration/second-reading.test.ts']
+    tests: ['unit/export/**/*.test.ts']
   },
   sanitiser: {
     mutate: ['src/report/sanitise.ts'],
     break: 75,
-    tests: ['unit/report/**/*.test.ts', 'unit/run.test.ts']
+    tests: ['unit/report/*.test.ts']
   }
 }

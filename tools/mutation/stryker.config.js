@@ -28,6 +28,8 @@ export default {
     config: {
       ...unit,
       displayName: undefined,
+      // Loads the service model into each test file, and kills no mutant.
+      setupFilesAfterEnv: [],
       testMatch: room.tests.map(name => `<rootDir>/__tests__/${name}`)
     }
   },
