@@ -38,7 +38,7 @@ describe('a pattern of Java', () => {
     // What no translation knows: flags, sets of sets, possessive quantifiers.
     const odd = patterns.filter(one =>
       /\(\?(?![:!=]|<!)|&&|[+*?}]\+|\[[^\]]*\[/.test(
-        one.replace(/^\(\?s\)/, '')
+        one.replace(/^\(\?s\)/, '').replaceAll(/\\./gs, 'x')
       )
     )
     expect(odd).toEqual([])
