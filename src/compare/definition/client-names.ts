@@ -1,4 +1,4 @@
-import { canonical, type JsonObject } from './json.ts'
+import { canonical, textOf, type JsonObject } from './json.ts'
 
 /** App client ids of one side, each with a name that both sides know it by. */
 export type ClientNames = ReadonlyMap<string, string>
@@ -38,8 +38,8 @@ function nameByName(
   b: readonly JsonObject[]
 ): [ClientNames, ClientNames] {
   const names: [Map<string, string>, Map<string, string>] = [
-    new Map(),
-    new Map()
+    new Map<string, string>(),
+    new Map<string, string>()
   ]
   const byName = [Map.groupBy(a, nameOf), Map.groupBy(b, nameOf)] as const
   for (const name of new Set([...byName[0].keys(), ...byName[1].keys()])) {
@@ -101,9 +101,9 @@ function contentOf(client: JsonObject): string {
 }
 
 function idOf(client: JsonObject): string {
-  return String(client['ClientId'] ?? '')
+  return textOf(client['ClientId'])
 }
 
 function nameOf(client: JsonObject): string {
-  return String(client['ClientName'] ?? idOf(client))
+  return textOf(client['ClientName']) || idOf(client)
 }

@@ -1,5 +1,11 @@
 import { nameClients } from './client-names.ts'
-import { canonical, isObject, type Json, type JsonObject } from './json.ts'
+import {
+  canonical,
+  isObject,
+  textOf,
+  type Json,
+  type JsonObject
+} from './json.ts'
 import { isEmpty, joined, normalise } from './normalise.ts'
 import { partsOfSection, sectionAt, SECTIONS, type Part } from './parts.ts'
 import { ALWAYS_SHOWN, hasRule, LEFT_OUT, type Kind } from './rules.ts'
@@ -127,7 +133,7 @@ export function compareDefinitions(
     name: string
   ): boolean {
     return clientsIn(side).some(
-      client => names.get(String(client['ClientId'])) === name
+      client => names.get(textOf(client['ClientId'])) === name
     )
   }
 
@@ -214,7 +220,7 @@ function notCaptured(a: DefinitionSide, b: DefinitionSide): string[] {
   const listed = [a, b].flatMap(({ definition }) => {
     const list = definition['notCaptured']
     return Array.isArray(list)
-      ? (list as Json[]).filter(isObject).map(({ section }) => String(section))
+      ? (list as Json[]).filter(isObject).map(({ section }) => textOf(section))
       : []
   })
   return [...new Set([...onOneSide, ...listed])].sort()

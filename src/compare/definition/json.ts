@@ -20,3 +20,9 @@ export function canonical(value: Json | undefined): string {
       : inner
   )
 }
+
+/** A member as a text; empty where there is none. */
+export function textOf(value: Json | undefined): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : canonical(value)
+}

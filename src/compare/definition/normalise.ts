@@ -1,4 +1,10 @@
-import { canonical, isObject, type Json, type JsonObject } from './json.ts'
+import {
+  canonical,
+  isObject,
+  textOf,
+  type Json,
+  type JsonObject
+} from './json.ts'
 import {
   DEFAULTS,
   DOCUMENTS,
@@ -67,7 +73,7 @@ function normaliseList(
   )
   if (keyed !== undefined) {
     const items = list.filter(isObject).map(item => {
-      const key = keyed.by.map(member => String(item[member])).join(' ')
+      const key = keyed.by.map(member => textOf(item[member])).join(' ')
       return [key, item] as const
     })
     return normaliseObject(Object.fromEntries(items), path, reading)

@@ -1,5 +1,5 @@
 import type { ClientNames } from './client-names.ts'
-import { isObject, type Json, type JsonObject } from './json.ts'
+import { isObject, textOf, type Json, type JsonObject } from './json.ts'
 import type { Kind } from './rules.ts'
 import { AUTOMATIC_ATTRIBUTE, schemaSettings } from './schema-part.ts'
 
@@ -94,7 +94,7 @@ function withSecretCount(client: JsonObject): JsonObject {
     ...settings,
     ...(hasClientSecret !== 'unknown' && { hasClientSecret }),
     ...(Array.isArray(secrets) && { secrets: secrets.length })
-  } as JsonObject
+  }
 }
 
 function single(kind: Kind, value: Json): Part {
@@ -105,7 +105,7 @@ function single(kind: Kind, value: Json): Part {
 function many(kind: Kind, value: Json, by: string): Part[] {
   return objectsIn(value).map(settings => ({
     kind,
-    name: `${kind}/${String(settings[by])}`,
+    name: `${kind}/${textOf(settings[by])}`,
     settings,
     isSingle: false
   }))
@@ -119,9 +119,9 @@ function ofClients(
   by?: string
 ): Part[] {
   return objectsIn(value).map(settings => {
-    const id = String(settings['ClientId'] ?? '')
+    const id = textOf(settings['ClientId'])
     const ofClient = clients.get(id) ?? id
-    const own = by === undefined ? '' : `/${String(settings[by])}`
+    const own = by === undefined ? '' : `/${textOf(settings[by])}`
     const name = `${kind}/${ofClient}${own}`
     return { kind, name, settings, ofClient, isSingle: false }
   })

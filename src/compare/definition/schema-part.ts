@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './json.ts'
+import { isObject, textOf, type Json, type JsonObject } from './json.ts'
 
 /** Cognito adds it by itself, with the first identity provider or before. */
 export const AUTOMATIC_ATTRIBUTE = 'identities'
@@ -52,9 +52,9 @@ export function schemaSettings(attribute: JsonObject): JsonObject {
   } = attribute
   const type = settings['AttributeDataType']
   const limits = limitsOf(type === 'Number' ? number : text)
-  const filledIn = STANDARD[String(Name)] ?? {}
+  const filledIn = STANDARD[textOf(Name)] ?? {}
   const ownLimits = Object.entries(limits).filter(
-    ([limit, value]) => String(value) !== filledIn[limit]
+    ([limit, value]) => textOf(value) !== filledIn[limit]
   )
   const hasLimits = type === 'Number' || type === 'String'
   return { ...settings, ...(hasLimits && Object.fromEntries(ownLimits)) }
