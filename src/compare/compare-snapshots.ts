@@ -101,15 +101,12 @@ async function compareTheDefinitions(
 ): Promise<UserError[]> {
   if (parts === 'users') return []
   const fetch = fetchFrom(bucket, signal)
-  const definitionAt = async (side: OpenSide) =>
-    side.kind === 'pool'
-      ? (await definitionNow(side.pool, side.description, signal)).side
-      : definitionOf(side.snapshot, fetch)
-  const comparison = compareDefinitions(
-    await definitionAt(before),
-    await definitionAt(now),
-    isKnownSetting
-  )
+  const earlier = await definitionOf(before.snapshot, fetch)
+  const { side: later } =
+    now.kind === 'pool'
+      ? await definitionNow(now.pool, now.description, earlier, signal)
+      : { side: await definitionOf(now.snapshot, fetch) }
+  const comparison = compareDefinitions(earlier, later, isKnownSetting)
   outcome.definition = definitionLines(comparison, show)
   const count = comparison.changes.length
   if (count === 0 || definitionChanges === 'report') return []

@@ -1,16 +1,13 @@
 import type { PoolClient } from '../cognito/calls/pool-client.ts'
-import {
-  captureDefinition,
-  type CaptureOptions
-} from '../cognito/definition/capture.ts'
+import { captureDefinition } from '../cognito/definition/capture.ts'
 import type { PoolDescription } from '../cognito/describe-pool.ts'
 import { readDefinition } from '../snapshot/read-definition.ts'
 import type { FetchObject, OpenSnapshot } from '../snapshot/reader.ts'
 import type { DefinitionSide } from './definition/compare-definitions.ts'
-import type { JsonObject } from './definition/json.ts'
+import { isObject, type Json, type JsonObject } from './definition/json.ts'
 
-/** Everything that an export captures by default. */
-const ALL: CaptureOptions = { clientLimit: 1000, captureLogo: true }
+/** As many as an export captures by default. */
+const CLIENT_LIMIT = 1000
 
 /**
  * The definition that a snapshot holds.
@@ -38,19 +35,21 @@ export interface DefinitionNow {
 }
 
 /**
- * The definition that a pool has now, as an export would capture it.
+ * The definition that a pool has now, as an export would capture it. Logos are
+ * fetched only where the earlier side has one to compare with.
  *
  * @throws UserError as captureDefinition
  */
 export async function definitionNow(
   pool: PoolClient,
   description: PoolDescription,
+  before: DefinitionSide,
   signal: AbortSignal
 ): Promise<DefinitionNow> {
   const { definition, clients } = await captureDefinition(
     pool,
     description,
-    ALL,
+    { clientLimit: CLIENT_LIMIT, captureLogo: hasLogo(before.definition) },
     signal
   )
   const side = {
@@ -64,6 +63,13 @@ export async function definitionNow(
     .filter(({ reason }) => reason.startsWith('cognito-idp:'))
     .map(({ section }) => section)
   return { side, denied }
+}
+
+function hasLogo({ branding }: JsonObject): boolean {
+  if (!isObject(branding)) return false
+  const { pool, clients } = branding
+  const looks = [pool, ...(Array.isArray(clients) ? (clients as Json[]) : [])]
+  return looks.some(look => isObject(look) && look['logo'] !== undefined)
 }
 
 function withClients(

@@ -13,14 +13,19 @@ import {
 import { openExpected } from '../storage/open-expected.ts'
 import type { CompareRequest, CompareTools } from './request.ts'
 
+interface SnapshotSide {
+  kind: 'snapshot'
+  snapshot: OpenSnapshot
+}
+
 /** A side of the comparison: a snapshot, or the pool as it is. */
 export type OpenSide =
-  | { kind: 'snapshot'; snapshot: OpenSnapshot }
+  | SnapshotSide
   | { kind: 'pool'; pool: PoolClient; description: PoolDescription }
 
 /** Both sides, the earlier one first. */
 export interface OpenSides {
-  before: OpenSide
+  before: SnapshotSide
   now: OpenSide
   /** The snapshot that the input names. */
   chosen: OpenSnapshot
@@ -98,8 +103,8 @@ async function otherChoice(
 }
 
 /** Of two snapshots, the one taken first comes first. */
-function inOrder(a: OpenSide, b: OpenSide): [OpenSide, OpenSide] {
-  if (a.kind === 'pool' || b.kind === 'pool') return [a, b]
+function inOrder(a: SnapshotSide, b: OpenSide): [SnapshotSide, OpenSide] {
+  if (b.kind === 'pool') return [a, b]
   const [ofA, ofB] = [a, b].map(({ snapshot }) =>
     Date.parse(snapshot.manifest.startedAt)
   ) as [number, number]

@@ -93,12 +93,9 @@ export async function remarkOnDefinition(
   { fetch, log, signal }: CompareTools,
   findings: Findings
 ): Promise<void> {
-  const now = await definitionNow(client, description, signal)
-  const { changes } = compareDefinitions(
-    await definitionOf(snapshot, fetch),
-    now.side,
-    isKnownSetting
-  )
+  const before = await definitionOf(snapshot, fetch)
+  const now = await definitionNow(client, description, before, signal)
+  const { changes } = compareDefinitions(before, now.side, isKnownSetting)
   if (now.denied.length > 0) {
     log.info(
       `These parts of the pool's definition were skipped without permission: ${now.denied.join(', ')}`
