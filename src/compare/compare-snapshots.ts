@@ -6,7 +6,6 @@ import { alarmsOf, throwAlarms } from './alarms.ts'
 import { definitionLines } from './definition-lines.ts'
 import { definitionNow, definitionOf } from './definition-sides.ts'
 import { compareDefinitions } from './definition/compare-definitions.ts'
-import { isKnownSetting } from './definition/known-settings.ts'
 import { openSides, type OpenSide, type OpenSides } from './open-sides.ts'
 import type { CompareRequest, CompareTools } from './request.ts'
 import type { UserChanges } from './users/changes.ts'
@@ -106,7 +105,7 @@ async function compareTheDefinitions(
     now.kind === 'pool'
       ? await definitionNow(now.pool, now.description, earlier, signal)
       : { side: await definitionOf(now.snapshot, fetch) }
-  const comparison = compareDefinitions(earlier, later, isKnownSetting)
+  const comparison = compareDefinitions(earlier, later)
   outcome.definition = definitionLines(comparison, show)
   const count = comparison.changes.length
   if (count === 0 || definitionChanges === 'report') return []

@@ -23,13 +23,13 @@ export function definitionLines(
 }
 
 function toLine(change: DefinitionChange, show: Shown) {
-  const { part, setting, what, before, after } = change
+  const { part, setting, kind, what, before, after } = change
   const isWhole = setting === ''
   return {
     part,
     setting,
     what,
-    before: isWhole ? '' : shownValue(before, show),
-    after: isWhole ? '' : shownValue(after, show)
+    before: isWhole ? '' : shownValue(before, kind, show),
+    after: isWhole ? '' : shownValue(after, kind, show)
   }
 }

@@ -7,7 +7,6 @@ import {
 } from '../compare/alarms.ts'
 import { definitionNow, definitionOf } from '../compare/definition-sides.ts'
 import { compareDefinitions } from '../compare/definition/compare-definitions.ts'
-import { isKnownSetting } from '../compare/definition/known-settings.ts'
 import { poolSide } from '../compare/users/pool-side.ts'
 import { snapshotSide } from '../compare/users/snapshot-side.ts'
 import { UserComparison } from '../compare/users/user-comparison.ts'
@@ -95,7 +94,7 @@ export async function remarkOnDefinition(
 ): Promise<void> {
   const before = await definitionOf(snapshot, fetch)
   const now = await definitionNow(client, description, before, signal)
-  const { changes } = compareDefinitions(before, now.side, isKnownSetting)
+  const { changes } = compareDefinitions(before, now.side)
   if (now.denied.length > 0) {
     log.info(
       `These parts of the pool's definition were skipped without permission: ${now.denied.join(', ')}`

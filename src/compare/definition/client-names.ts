@@ -24,12 +24,15 @@ function nameById(
   a: readonly JsonObject[],
   b: readonly JsonObject[]
 ): [ClientNames, ClientNames] {
-  const names = new Map([...a, ...b].map(one => [idOf(one), nameOf(one)]))
-  const uses = new Map<string, number>()
-  for (const name of names.values()) uses.set(name, (uses.get(name) ?? 0) + 1)
-  for (const [id, name] of names) {
-    if (uses.get(name) !== 1) names.set(id, `${name} (${id})`)
-  }
+  const byId = new Map([...a, ...b].map(one => [idOf(one), nameOf(one)]))
+  const uses = Map.groupBy(byId.values(), name => name)
+  const unique = new UniqueNames()
+  const names = new Map(
+    [...byId].map(([id, name]) => {
+      const isAlone = uses.get(name)?.length === 1
+      return [id, unique.take(isAlone ? name : `${name} (${id})`, ` (${id})`)]
+    })
+  )
   return [names, names]
 }
 
@@ -37,23 +40,38 @@ function nameByName(
   a: readonly JsonObject[],
   b: readonly JsonObject[]
 ): [ClientNames, ClientNames] {
-  const names: [Map<string, string>, Map<string, string>] = [
-    new Map<string, string>(),
-    new Map<string, string>()
-  ]
-  const byName = [Map.groupBy(a, nameOf), Map.groupBy(b, nameOf)] as const
-  for (const name of new Set([...byName[0].keys(), ...byName[1].keys()])) {
-    const [ofA, ofB] = pair(
-      byName[0].get(name) ?? [],
-      byName[1].get(name) ?? []
-    )
-    for (const [side, clients] of [ofA, ofB].entries()) {
-      clients.forEach((client, at) =>
-        names[side]?.set(idOf(client), at === 0 ? name : `${name} #${at + 1}`)
-      )
+  const ofA = new Map<string, string>()
+  const ofB = new Map<string, string>()
+  const unique = new UniqueNames()
+  const [byA, byB] = [Map.groupBy(a, nameOf), Map.groupBy(b, nameOf)]
+  for (const name of new Set([...byA.keys(), ...byB.keys()])) {
+    const [left, right] = pair(byA.get(name) ?? [], byB.get(name) ?? [])
+    const count = Math.max(left.length, right.length)
+    for (let at = 0; at < count; at += 1) {
+      const number = at === 0 ? '' : ` #${at + 1}`
+      const taken = unique.take(`${name}${number}`, ' #')
+      for (const [client, names] of [
+        [left[at], ofA],
+        [right[at], ofB]
+      ] as const) {
+        if (client !== undefined) names.set(idOf(client), taken)
+      }
     }
   }
-  return names
+  return [ofA, ofB]
+}
+
+/** Anybody who may register a client chooses its name, so a name may look made. */
+class UniqueNames {
+  readonly #taken = new Set<string>()
+
+  /** @param more is added until no other client has the name */
+  take(wanted: string, more: string): string {
+    let name = wanted
+    while (this.#taken.has(name)) name += more
+    this.#taken.add(name)
+    return name
+  }
 }
 
 /** Both lists in an order in which equal clients stand at equal places. */
@@ -61,29 +79,24 @@ function pair(
   a: readonly JsonObject[],
   b: readonly JsonObject[]
 ): [JsonObject[], JsonObject[]] {
-  const left = sorted(a)
-  const right = sorted(b)
+  const left = Map.groupBy(a, contentOf)
+  const right = Map.groupBy(b, contentOf)
   const equal: [JsonObject[], JsonObject[]] = [[], []]
   const others: [JsonObject[], JsonObject[]] = [[], []]
-  for (const one of left) {
-    const at = right.findIndex(other => contentOf(other) === contentOf(one))
-    const twin = at === -1 ? undefined : right.splice(at, 1)[0]
-    if (twin === undefined) {
-      others[0].push(one)
-      continue
+  for (const content of [
+    ...new Set([...left.keys(), ...right.keys()])
+  ].sort()) {
+    const sides = [left.get(content) ?? [], right.get(content) ?? []] as const
+    const twins = Math.min(sides[0].length, sides[1].length)
+    for (const at of [0, 1] as const) {
+      equal[at].push(...sides[at].slice(0, twins))
+      others[at].push(...sides[at].slice(twins))
     }
-    equal[0].push(one)
-    equal[1].push(twin)
   }
-  others[1].push(...right)
   return [
     [...equal[0], ...others[0]],
     [...equal[1], ...others[1]]
   ]
-}
-
-function sorted(clients: readonly JsonObject[]): JsonObject[] {
-  return clients.toSorted((a, b) => (contentOf(a) < contentOf(b) ? -1 : 1))
 }
 
 /** What a client is, but for what no other pool's client has. */

@@ -8,7 +8,9 @@ import {
 } from './json.ts'
 import { isEmpty, joined, normalise } from './normalise.ts'
 import { partsOfSection, sectionAt, SECTIONS, type Part } from './parts.ts'
+import { NotCaptured } from './not-captured.ts'
 import { ALWAYS_SHOWN, hasRule, LEFT_OUT, type Kind } from './rules.ts'
+import { hasKeys, settingKind } from './setting-kind.ts'
 import { isStandard } from './schema-part.ts'
 
 /** A pool's definition, from a snapshot or read just now. */
@@ -26,6 +28,8 @@ export interface DefinitionChange {
   part: string
   /** Members of the API from the part down; empty: the part itself. */
   setting: string
+  /** Of the value, as settingKind says; `undefined` of a part itself. */
+  kind: string | undefined
   what: 'added' | 'gone' | 'changed'
   before?: Json
   after?: Json
@@ -43,60 +47,58 @@ export interface DefinitionComparison {
 
 /**
  * How one definition differs from another. Equal means equal in what AWS keeps:
- * see rules.ts.
- *
- * @param isKnown whether the pinned model of the API has a setting; what it lacks
- *   and one side shows is new, not changed
+ * see rules.ts. What one side didn't capture is not compared, and what the pinned
+ * service model doesn't know is new where only one side has it.
  */
 export function compareDefinitions(
   a: DefinitionSide,
-  b: DefinitionSide,
-  isKnown: (kind: Kind, path: string) => boolean
+  b: DefinitionSide
 ): DefinitionComparison {
   const isSamePool = a.userPoolId === b.userPoolId
   const clientNames = nameClients(clientsIn(a), clientsIn(b), isSamePool)
+  const definitions = [a.definition, b.definition] as const
+  const notCaptured = new NotCaptured(definitions)
   const found: DefinitionComparison = {
     changes: [],
     newHere: [],
-    notCompared: notCaptured(a, b),
+    notCompared: notCaptured.list(definitions),
     clientsByName: !isSamePool && clientsIn(a).length > 0
   }
-  const captured = SECTIONS.filter(
-    section => has(a, section) && has(b, section)
-  )
-  for (const section of captured) {
-    const [before, after] = [a, b].map((side, at) =>
+  for (const section of SECTIONS) {
+    if (notCaptured.hasSection(section)) continue
+    const [before, after] = [a, b].map(({ definition }, at) =>
       partsOfSection(
         section,
-        sectionAt(side.definition, section) ?? null,
+        sectionAt(definition, section) ?? null,
         clientNames[at] ?? new Map()
       )
     )
-    comparePartLists(before ?? [], after ?? [])
+    comparePartLists(section, before ?? [], after ?? [])
   }
   return found
 
   function comparePartLists(
+    section: string,
     before: readonly Part[],
     after: readonly Part[]
   ): void {
-    const left = new Map(before.map(part => [part.name, part]))
-    const right = new Map(after.map(part => [part.name, part]))
-    for (const name of new Set([...left.keys(), ...right.keys()])) {
-      comparePart(name, left.get(name), right.get(name))
+    const left = new Map(before.map(part => [part.key, part]))
+    const right = new Map(after.map(part => [part.key, part]))
+    for (const key of new Set([...left.keys(), ...right.keys()])) {
+      comparePart(section, left.get(key), right.get(key))
     }
   }
 
   function comparePart(
-    part: string,
+    section: string,
     before: Part | undefined,
     after: Part | undefined
   ): void {
     const any = before ?? after
     if (any === undefined) return
-    const { kind } = any
+    const { kind, name: part } = any
     if (!any.isSingle && (before === undefined || after === undefined)) {
-      addWholePart(any, before === undefined ? 'added' : 'gone')
+      addWholePart(section, any, before === undefined ? 'added' : 'gone')
       return
     }
     const isLeftOut = leftOutOf(kind, before, after)
@@ -104,27 +106,32 @@ export function compareDefinitions(
       ([{ region }, side]) =>
         normalise(side?.settings ?? {}, '', { kind, region, isLeftOut })
     )
-    compareValues({ part, kind, path: '' }, left ?? {}, right ?? {})
+    const at = { section, part, kind, path: '', members: [] }
+    compareValues(at, left ?? {}, right ?? {})
   }
 
   function addWholePart(
+    section: string,
     { kind, name: part, ofClient, settings }: Part,
     what: 'added' | 'gone'
   ): void {
     const other = what === 'added' ? a : b
+    if (notCaptured.lacksParts(section)) return
     if (kind === 'schema' && isStandard(part.slice('schema/'.length))) {
       found.newHere.push({ part, setting: '' })
       return
     }
-    // What belongs to a client that came or went isn't counted once more.
     const names = clientNames[what === 'added' ? 0 : 1]
-    const isOther = kind !== 'client' && ofClient !== undefined
-    const hasClient = ofClient !== undefined && hasName(other, names, ofClient)
-    if (isOther && !hasClient) return
-    if (kind === 'client' && settings['ClientType'] === 'DCR') {
-      if (other.lacksClients) return
-    }
-    found.changes.push({ part, setting: '', what })
+    // What belongs to a client that came or went isn't counted once more.
+    const isOfOther =
+      kind !== 'client' &&
+      ofClient !== undefined &&
+      !notCaptured.hasSection('clients') &&
+      !hasName(other, names, ofClient)
+    if (isOfOther) return
+    const isRegistered = kind === 'client' && settings['ClientType'] === 'DCR'
+    if (isRegistered && other.lacksClients) return
+    found.changes.push({ part, setting: '', kind: undefined, what })
   }
 
   function hasName(
@@ -138,31 +145,44 @@ export function compareDefinitions(
   }
 
   function compareValues(
-    at: { part: string; kind: Kind; path: string },
+    at: Place,
     before: Json | undefined,
     after: Json | undefined
   ): void {
+    const { section, part, kind: ofPart, path: setting, members } = at
+    const kind = settingKind(ofPart, members)
     if (isObject(before) && isObject(after)) {
-      const members = new Set([...Object.keys(before), ...Object.keys(after)])
-      for (const member of members) {
-        const path = joined(at.path, member)
-        compareValues({ ...at, path }, before[member], after[member])
+      for (const member of new Set(
+        [before, after].flatMap(one => Object.keys(one))
+      )) {
+        const below = {
+          ...at,
+          path: joined(setting, member),
+          members: hasKeys(kind) ? members : [...members, member]
+        }
+        compareValues(
+          below,
+          ownMember(before, member),
+          ownMember(after, member)
+        )
       }
       return
     }
     if (canonical(before) === canonical(after)) return
-    const { part, kind, path: setting } = at
-    if (before !== undefined && after !== undefined) {
-      found.changes.push({ part, setting, what: 'changed', before, after })
-    } else if (
-      !isKnown(kind, setting) ||
-      hasRule(ALWAYS_SHOWN, kind, setting)
-    ) {
+    if (notCaptured.lacks(ofPart, section, members)) return
+    const isOnOneSide = before === undefined || after === undefined
+    if (kind === undefined && (isOnOneSide || isNumber(before, after))) {
+      found.newHere.push({ part, setting })
+    } else if (isOnOneSide && hasRule(ALWAYS_SHOWN, ofPart, setting)) {
       found.newHere.push({ part, setting })
     } else if (before === undefined) {
-      found.changes.push({ part, setting, what: 'added', after: after ?? null })
+      const what = 'added'
+      found.changes.push({ part, setting, kind, what, after: after ?? null })
+    } else if (after === undefined) {
+      found.changes.push({ part, setting, kind, what: 'gone', before })
     } else {
-      found.changes.push({ part, setting, what: 'gone', before })
+      const what = 'changed'
+      found.changes.push({ part, setting, kind, what, before, after })
     }
   }
 
@@ -212,16 +232,23 @@ function clientsIn({ definition }: DefinitionSide): JsonObject[] {
   return Array.isArray(clients) ? (clients as Json[]).filter(isObject) : []
 }
 
-/** Sections that only one side has, and what either says it left out. */
-function notCaptured(a: DefinitionSide, b: DefinitionSide): string[] {
-  const onOneSide = SECTIONS.filter(
-    section => has(a, section) !== has(b, section)
-  )
-  const listed = [a, b].flatMap(({ definition }) => {
-    const list = definition['notCaptured']
-    return Array.isArray(list)
-      ? (list as Json[]).filter(isObject).map(({ section }) => textOf(section))
-      : []
-  })
-  return [...new Set([...onOneSide, ...listed])].sort()
+/** A member of its own: a tag may be named like a method of all objects. */
+function ownMember(object: JsonObject, member: string): Json | undefined {
+  return Object.hasOwn(object, member) ? object[member] : undefined
+}
+
+/** Of a setting that nobody knows, a number may be a date or a counter. */
+function isNumber(before: Json | undefined, after: Json | undefined): boolean {
+  return typeof before === 'number' || typeof after === 'number'
+}
+
+/** Where a value stands. */
+interface Place {
+  section: string
+  part: string
+  kind: Kind
+  /** For people: with keys of lists and maps. */
+  path: string
+  /** Of the API, without such keys. */
+  members: readonly string[]
 }

@@ -6,7 +6,9 @@ import { AUTOMATIC_ATTRIBUTE, schemaSettings } from './schema-part.ts'
 /** A piece of a definition that has a name and settings of its own. */
 export interface Part {
   kind: Kind
-  /** Unique in its definition: `pool`, `client/mobile`, `schema/custom:plan`. */
+  /** Unique in its definition. */
+  key: string
+  /** For people: `pool`, `client/mobile`, `schema/custom:plan`. */
   name: string
   settings: JsonObject
   /** The name of the app client that the part belongs to, if any. */
@@ -98,14 +100,15 @@ function withSecretCount(client: JsonObject): JsonObject {
 }
 
 function single(kind: Kind, value: Json): Part {
-  return { kind, name: kind, settings: asObject(value), isSingle: true }
+  const settings = asObject(value)
+  return { kind, key: kind, name: kind, settings, isSingle: true }
 }
 
 /** One part of each item of a list, named by a member of it. */
 function many(kind: Kind, value: Json, by: string): Part[] {
   return objectsIn(value).map(settings => ({
     kind,
-    name: `${kind}/${textOf(settings[by])}`,
+    ...named(kind, textOf(settings[by])),
     settings,
     isSingle: false
   }))
@@ -120,11 +123,25 @@ function ofClients(
 ): Part[] {
   return objectsIn(value).map(settings => {
     const id = textOf(settings['ClientId'])
-    const ofClient = clients.get(id) ?? id
-    const own = by === undefined ? '' : `/${textOf(settings[by])}`
-    const name = `${kind}/${ofClient}${own}`
-    return { kind, name, settings, ofClient, isSingle: false }
+    const client = clients.get(id) ?? id
+    const own = by === undefined ? [] : [textOf(settings[by])]
+    return {
+      kind,
+      ...named(kind, client, ...own),
+      settings,
+      // Cognito names no client once the client is gone.
+      ...(id !== '' && { ofClient: client }),
+      isSingle: false
+    }
   })
+}
+
+/** A key that no name of another part can be made to look like. */
+function named(kind: Kind, ...names: readonly string[]) {
+  return {
+    key: JSON.stringify([kind, ...names]),
+    name: [kind, ...names].join('/')
+  }
 }
 
 function objectsIn(value: Json): JsonObject[] {

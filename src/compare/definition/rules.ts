@@ -275,6 +275,8 @@ export const ALWAYS_SHOWN: readonly Rule[] = [
   { kind: 'pool', path: 'UserPoolTier' },
   { kind: 'pool', path: 'AcrConfiguration' },
   { kind: 'client', path: 'EnableTokenRevocation' },
+  // Not known where the secrets couldn't be listed.
+  { kind: 'client', path: 'hasClientSecret' },
   // These two are of this tool's own: earlier versions didn't capture them.
   { kind: 'client', path: 'secrets' },
   { kind: 'branding', path: 'logo' }
@@ -288,7 +290,11 @@ export const KEYED: readonly (Rule & { readonly by: readonly string[] })[] = [
     by: ['Name']
   },
   { kind: 'resource-server', path: 'Scopes', by: ['ScopeName'] },
-  { kind: 'managed-login', path: 'Assets', by: ['Category', 'ColorMode'] },
+  {
+    kind: 'managed-login',
+    path: 'Assets',
+    by: ['Category', 'ColorMode', 'ResourceId']
+  },
   {
     kind: 'log-delivery',
     path: 'LogConfigurations',

@@ -1,35 +1,34 @@
 import { amount } from '../../shared/amount.ts'
 import { canonical, isObject, type Json } from './json.ts'
+import { itemOf } from './setting-kind.ts'
 
 export type Shown = 'none' | 'words' | 'all'
 
+/** What says nothing that a stranger may not know. */
+const PLAIN: ReadonlySet<string> = new Set(['boolean', 'number', 'word'])
+
 /**
- * How a value of a definition is shown. A boolean, a number or a word of an enum
- * says nothing that a stranger may not know. Any other text may be a URL, an ARN or
- * a secret of a message template.
+ * How a value of a definition is shown. A boolean, a number and a word of an enum
+ * of the API are shown. Any other text may be a URL, an ARN or a secret.
  *
+ * @param kind of the setting, as settingKind says; `undefined`: not known
  * @param show `none` in a public repository, where even a switch that is off is an
  *   attacker's note; `words`: as above; `all`: texts too
  */
-export function shownValue(value: Json | undefined, show: Shown): string {
+export function shownValue(
+  value: Json | undefined,
+  kind: string | undefined,
+  show: Shown
+): string {
   if (value === undefined || value === null) return '(not set)'
   if (show === 'none') return '(hidden)'
-  if (show === 'all') return isText(value) ? value : canonical(value)
-  if (Array.isArray(value)) {
-    const items = (value as Json[]).map(item => shownValue(item, show))
-    const isHidden = items.some(item => item.startsWith('('))
-    return isHidden ? `(${amount(items.length, 'value')})` : items.join(', ')
-  }
+  const text = typeof value === 'string' ? value : canonical(value)
+  if (show === 'all') return text
   if (isObject(value)) return '(several settings)'
-  if (!isText(value)) return canonical(value)
-  return isWord(value) ? value : '(text)'
-}
-
-function isText(value: Json): value is string {
-  return typeof value === 'string'
-}
-
-/** As enums of the API are written: `OFF`, `ESSENTIALS`, `SMS_MFA`. */
-function isWord(text: string): boolean {
-  return /^[A-Z][A-Z0-9_]{0,63}$/.test(text)
+  const isPlain = kind !== undefined && PLAIN.has(itemOf(kind))
+  if (Array.isArray(value)) {
+    const items = (value as Json[]).map(String)
+    return isPlain ? items.join(', ') : `(${amount(items.length, 'value')})`
+  }
+  return isPlain ? text : '(text)'
 }

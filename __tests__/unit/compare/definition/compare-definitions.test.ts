@@ -8,11 +8,7 @@ const ELSEWHERE = 'eu-west-1_BBBBBBBBB'
 function compare(
   before: JsonObject,
   after: JsonObject,
-  {
-    otherPool = false,
-    lacksClients = false,
-    isKnown = (_kind: string, path: string) => !path.includes('BrandNew')
-  } = {}
+  { otherPool = false, lacksClients = false } = {}
 ) {
   const side = { userPoolId: HERE, region: 'eu-west-1', lacksClients }
   return compareDefinitions(
@@ -21,8 +17,7 @@ function compare(
       ...side,
       userPoolId: otherPool ? ELSEWHERE : HERE,
       definition: { userPool: {}, ...after }
-    },
-    isKnown
+    }
   )
 }
 
@@ -233,7 +228,80 @@ describe('a change is', () => {
   })
 })
 
+describe('names that look like something else', () => {
+  test('a scope with a dot in its name is compared', () => {
+    const server = (...scopes: string[]) => ({
+      resourceServers: [
+        {
+          Identifier: 'api',
+          Scopes: scopes.map(ScopeName => ({
+            ScopeName,
+            ScopeDescription: 'd'
+          }))
+        }
+      ]
+    })
+    expect(changes(server('read'), server('read', 'admin.all'))).toEqual([
+      'resource-server/api Scopes.admin.all added'
+    ])
+  })
+
+  test('a tag may be named like a method of all objects', () => {
+    const after = { tags: { constructor: 'x', a: '1' } }
+    expect(changes({ tags: { a: '1' } }, after)).toEqual([
+      'tags constructor added'
+    ])
+  })
+
+  test('a client named like the made name of another hides no change', () => {
+    const clients = (validity: number) => ({
+      clients: [
+        { ClientId: '1', ClientName: 'm', AuthSessionValidity: validity },
+        { ClientId: '2', ClientName: 'm' },
+        { ClientId: '3', ClientName: 'm (1)' }
+      ]
+    })
+    expect(changes(clients(4), clients(15))).toEqual([
+      expect.stringMatching(/^client\/m \(1\).* AuthSessionValidity changed$/)
+    ])
+  })
+
+  test('a part whose client is unknown is counted', () => {
+    const policies = [{ CIMDPolicyId: '1', PolicyName: 'p' }]
+    expect(
+      changes(
+        { clients: [], cimdPolicies: [] },
+        { clients: [], cimdPolicies: policies }
+      )
+    ).toEqual(['cimd-policy//p added'])
+  })
+
+  test('images of one kind are told apart by their resource', () => {
+    const style = (...ids: string[]) => ({
+      branding: {
+        managedLogin: [
+          {
+            ClientId: '1',
+            Assets: ids.map(ResourceId => ({
+              Category: 'IDP_BUTTON_ICON',
+              ColorMode: 'LIGHT',
+              Bytes: ResourceId,
+              ResourceId
+            }))
+          }
+        ]
+      }
+    })
+    expect(changes(style('a', 'b'), style('b', 'a'))).toEqual([])
+  })
+})
+
 describe('new here, and no change, is', () => {
+  test('a number that no model has yet, since it may be a date', () => {
+    const pool = (BrandNewDate: number) => ({ userPool: { BrandNewDate } })
+    expect(changes(pool(1), pool(2))).toEqual([])
+  })
+
   test.each<[what: string, JsonObject, JsonObject, part: string]>([
     [
       'a setting that no model has yet',
@@ -265,6 +333,54 @@ describe('new here, and no change, is', () => {
 })
 
 describe('what was not captured', () => {
+  test('of the whole definition leaves only app clients to compare', () => {
+    const before = {
+      userPool: {},
+      clients: [{ ClientId: '1', ClientName: 'app' }],
+      notCaptured: [{ section: 'definition', reason: 'TooLarge' }]
+    }
+    const after = {
+      userPool: { Policies: { PasswordPolicy: { MinimumLength: 8 } } },
+      clients: []
+    }
+    expect(changes(before, after)).toEqual(['client/app gone'])
+  })
+
+  test('of one setting hides that one, and no other', () => {
+    const before = {
+      userPool: { DeletionProtection: 'ACTIVE' },
+      notCaptured: [
+        { section: 'userPool.LambdaConfig.PreSignUp', reason: 'UnknownText' },
+        { section: 'userPool.DeviceConfiguration', reason: 'TooLarge' }
+      ]
+    }
+    const after = {
+      userPool: {
+        LambdaConfig: { PreSignUp: 'arn:1', PostConfirmation: 'arn:2' },
+        DeviceConfiguration: { ChallengeRequiredOnNewDevice: true }
+      }
+    }
+    expect(changes(before, after)).toEqual([
+      'pool DeletionProtection gone',
+      'triggers PostConfirmation added'
+    ])
+  })
+
+  test('of some clients says nothing of those that one side lacks', () => {
+    const [one, two] = [
+      { ClientId: '1', ClientName: 'app', AuthSessionValidity: 3 },
+      { ClientId: '2', ClientName: 'web' }
+    ] as const
+    const before = {
+      clients: [one],
+      notCaptured: [{ section: 'clients', reason: 'TooLarge' }]
+    }
+    const after = { clients: [{ ...one, AuthSessionValidity: 5 }, two] }
+    expect(changes(before, after)).toEqual([
+      'client/app AuthSessionValidity added'
+    ])
+  })
+
   test('on one side is not compared, and named', () => {
     const { changes: found, notCompared } = compare(
       { terms: [{ ClientId: '1', TermsName: 'terms-of-use' }] },
