@@ -106,7 +106,7 @@ test('in a private repository only booleans, numbers and words are shown', async
     'pool Policies.PasswordPolicy.MinimumLength': ['8', '17'],
     'pool Policies.PasswordPolicy.RequireSymbols': ['true', 'false'],
     'pool DeletionProtection': ['ACTIVE', '(not set)'],
-    'pool AutoVerifiedAttributes': ['(1 value)', '(1 value)'],
+    'pool AutoVerifiedAttributes': ['email', 'phone_number'],
     'tags team': ['(text)', '(text)'],
     'identity-provider/Google ProviderDetails.client_id': ['(text)', '(text)']
   })

@@ -107,6 +107,13 @@ async function compareTheDefinitions(
       : { side: await definitionOf(now.snapshot, fetch) }
   const comparison = compareDefinitions(earlier, later)
   outcome.definition = definitionLines(comparison, show)
+  const { notCompared } = comparison
+  if (definitionChanges === 'fail' && notCompared.length > 0) {
+    outcome.warnings.push({
+      title: 'Parts of the definition not compared',
+      text: `definition-changes is fail, but ${amount(notCompared.length, 'part')} of the definition could not be compared. The summary lists them. Allow the role to read them, or make a new snapshot.`
+    })
+  }
   const count = comparison.changes.length
   if (count === 0 || definitionChanges === 'report') return []
   return [

@@ -73,7 +73,13 @@ async function openOther(
   outcome: CompareOutcome
 ): Promise<OpenSide | undefined> {
   const choice = await otherChoice(request, tools, chosen)
-  if (choice === undefined) return undefined
+  if (choice === undefined) {
+    outcome.warnings.push({
+      title: 'Nothing to compare with',
+      text: 'There is no earlier snapshot of this pool, so nothing was compared and no limit was checked. This is as it should be after the first export only.'
+    })
+    return undefined
+  }
   const { snapshot, refusal, warning } = await openChosenSnapshot(
     tools.bucket,
     choice,
@@ -92,14 +98,12 @@ async function openOther(
 
 async function otherChoice(
   { compareWith, ageIdentities }: CompareRequest,
-  { bucket, log, signal }: CompareTools,
+  { bucket, signal }: CompareTools,
   { address }: OpenSnapshot
 ): Promise<SnapshotChoice | undefined> {
   if (compareWith !== 'previous') return compareWith
   const found = await openSnapshotBefore(bucket, address, signal, ageIdentities)
-  if (found !== undefined) return { address: found.address }
-  log.info('There is no earlier snapshot of this pool yet: nothing is compared')
-  return undefined
+  return found && { address: found.address }
 }
 
 /** Of two snapshots, the one taken first comes first. */

@@ -25,6 +25,9 @@ export const WARNING_TITLES = [
   'Users listed twice',
   'Users protected by MFA',
   'Users without a username',
+  // Of a comparison.
+  'Nothing to compare with',
+  'Parts of the definition not compared',
   // Of a restore, about the target pool.
   'A Lambda function runs for each new user',
   'Aliases are missing in the target pool',

@@ -8,11 +8,12 @@ import {
 import { definitionNow, definitionOf } from '../compare/definition-sides.ts'
 import { compareDefinitions } from '../compare/definition/compare-definitions.ts'
 import { poolSide } from '../compare/users/pool-side.ts'
+import type { ReadAnnounced } from '../compare/users/side.ts'
 import { snapshotSide } from '../compare/users/snapshot-side.ts'
 import { UserComparison } from '../compare/users/user-comparison.ts'
 import { amount } from '../shared/amount.ts'
 import type { UserError } from '../shared/errors.ts'
-import type { Drift } from '../shared/outcome.ts'
+import type { Drift, Warning } from '../shared/outcome.ts'
 import type { Log, Progress } from '../shared/world.ts'
 import type { FetchObject, OpenSnapshot } from '../snapshot/reader.ts'
 import type { Findings } from './findings.ts'
@@ -25,15 +26,28 @@ export interface ComparedPool {
 
 export interface CompareTools {
   fetch: FetchObject
+  /** What restores into the pool have announced. */
+  readAnnounced: ReadAnnounced
   progress: Progress
   log: Log
   signal: AbortSignal
 }
 
+export interface ComparedUsers {
+  drift: Drift
+  /** An error for each limit that the counts are past. */
+  alarms: UserError[]
+  /** Where it isn't known what restores have announced. */
+  warning: Warning | undefined
+}
+
 /** Most settings that one remark names. */
 const MOST_NAMED = 5
 
-/** In the pool of the snapshot, users are known by `sub`, in another by name. */
+/**
+ * In the pool of the snapshot, users are known by `sub`; in another pool by all that
+ * mode compare matches them by.
+ */
 export function newComparison(
   { manifest, manifestSha256 }: OpenSnapshot,
   { client, description }: ComparedPool
@@ -45,7 +59,8 @@ export function newComparison(
     before,
     now,
     schema: description.schema,
-    fallbacks: before === now ? [] : ['username']
+    // In one pool, another sub is another person.
+    ...(before === now && { fallbacks: [] })
   })
 }
 
@@ -54,7 +69,6 @@ export function newComparison(
  * limit asks for them.
  *
  * @param comparison already has the users of the snapshot
- * @returns the counts, and an error for each limit that they are past
  * @throws AwsCallError; UserError as listEveryUser and readRecords
  */
 export async function compareUsers(
@@ -63,7 +77,10 @@ export async function compareUsers(
   comparison: UserComparison,
   limits: AlarmLimits,
   tools: CompareTools
-): Promise<{ drift: Drift; alarms: UserError[] }> {
+): Promise<ComparedUsers> {
+  const warning = await tools.readAnnounced((oldSub, newSub) => {
+    comparison.announce(oldSub, newSub)
+  })
   const now = poolSide(client, description.estimatedNumberOfUsers, tools)
   await now.readUsers(
     user => comparison.userNow(user),
@@ -77,7 +94,7 @@ export async function compareUsers(
     await now.readMemberships(one => comparison.membershipNow(one))
   }
   const { changes } = comparison
-  return { drift: changes.users, alarms: alarmsOf(changes, limits) }
+  return { drift: changes.users, alarms: alarmsOf(changes, limits), warning }
 }
 
 /**

@@ -2,6 +2,7 @@ import { refuseOtherAccount } from '../shared/allowed-accounts.ts'
 import { describePool } from '../cognito/describe-pool.ts'
 import type { PoolClient } from '../cognito/calls/pool-client.ts'
 import { throwAlarms, type AlarmLimits } from '../compare/alarms.ts'
+import { restoreMaps } from '../compare/users/restore-maps.ts'
 import { isSnapshotRefusal, type UserError } from '../shared/errors.ts'
 import type { VerifyOutcome } from '../shared/outcome.ts'
 import { ageOf, ageRefusal } from '../snapshot/snapshot-age.ts'
@@ -69,6 +70,7 @@ export async function verifySnapshot(
   outcome.billedUsers = 0
   const findings = new Findings(outcome.findings)
   const alarms: UserError[] = []
+  let unfinished: { error: unknown } | undefined
   // First, so that a missing permission shows before minutes have passed.
   const pool = await openPool(request, tools, outcome)
   const snapshot = await open(request, tools, outcome, findings)
@@ -96,17 +98,28 @@ export async function verifySnapshot(
       outcome.skippedUsers = counts.skippedUsers
       outcome.byStatus = counts.byStatus
       if (pool !== undefined && comparison !== undefined) {
-        const { limits } = request
+        const { limits, ageIdentities = [] } = request
+        const { prefix } = snapshot.address
+        const { userPoolId } = pool.client
+        const place = { prefix, userPoolId }
+        const comparing = {
+          ...reading,
+          readAnnounced: restoreMaps(bucket, place, ageIdentities, signal)
+        }
         const users = await compareUsers(
           snapshot,
           pool,
           comparison,
           limits,
-          reading
+          comparing
         )
         outcome.drift = users.drift
         alarms.push(...users.alarms)
-        await remarkOnDefinition(snapshot, pool, reading, findings)
+        if (users.warning !== undefined) outcome.warnings.push(users.warning)
+        // What is found by then must be said, whatever becomes of this.
+        await remarkOnDefinition(snapshot, pool, comparing, findings).catch(
+          (error: unknown) => (unfinished = { error })
+        )
       }
     }
   }
@@ -114,6 +127,7 @@ export async function verifySnapshot(
   warnOfRemarks(outcome)
   findings.expectNone(snapshot.address.snapshotId)
   throwAlarms(alarms)
+  if (unfinished !== undefined) throw unfinished.error
   outcome.status = 'complete'
 }
 
