@@ -25,10 +25,10 @@ import { snapshotsInBucket } from '../fixtures/whole-snapshots.ts'
 // The runs wait most of their time, so they do it side by side, each with a
 // simulator of its own. What happens at random moments is in ../kill/.
 const USERS = 150
-/** The number of the put that stores the manifest. */
-const MANIFEST = 5
-
-const isPut = ({ operation }: SimulatedCall) => operation === 'PutObject'
+/** Of the put that stores the manifest; there is one. */
+const isManifest = ({ operation, input }: SimulatedCall) =>
+  operation === 'PutObject' && JSON.stringify(input).includes('/manifest.json"')
+const MANIFEST = 1
 
 /** A simulator with a snapshot of its pool. */
 async function openScene() {
@@ -93,7 +93,11 @@ describe('an export that is cancelled', () => {
     'says that a snapshot may exist when S3 keeps silent on its manifest, %s it is stored',
     async when => {
       const moment = { call: MANIFEST, when }
-      const { run, added } = await cancelExport('one answer', moment, isPut)
+      const { run, added } = await cancelExport(
+        'one answer',
+        moment,
+        isManifest
+      )
       expect(run.exitCode).toBe(1)
       expect(added).toHaveLength(when === 'after' ? 1 : 0)
       const [sentence = ''] = annotations(run, 'error')
@@ -111,7 +115,7 @@ describe('an export that is cancelled', () => {
       const { run, added } = await cancelExport(
         'slow answers',
         { call: MANIFEST, when: 'before' },
-        isPut
+        isManifest
       )
       expect(run.exitCode).toBe(0)
       expect(added).toMatchObject([{ faults: [] }])

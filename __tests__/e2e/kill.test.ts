@@ -8,9 +8,6 @@ import {
 import { runExport, runRestore } from '../fixtures/action-runs.ts'
 import { manifestKeys } from '../fixtures/stored-snapshots.ts'
 
-/** pool, groups, users, memberships, manifest. */
-const PUTS = 5
-
 describe('an export that is killed', () => {
   let simulator: Simulator
   let child: ChildProcess | undefined
@@ -40,21 +37,23 @@ describe('an export that is killed', () => {
   })
   afterAll(() => simulator.close())
 
-  const points = Array.from({ length: PUTS }, (_, index) => index + 1).flatMap(
-    put => [
+  /** Before and after each of so many puts. */
+  const pointsOf = (length: number) =>
+    Array.from({ length }, (_, index) => index + 1).flatMap(put => [
       { put, when: 'before' as const },
       { put, when: 'after' as const }
-    ]
-  )
+    ])
 
   test('is not mistaken for a snapshot, wherever it was killed', async () => {
     const first = await runExport(simulator)
     expect(first.exitCode).toBe(0)
-    expect(puts).toBe(PUTS)
+    // pool, clients, groups, users, memberships, and last the manifest.
+    const manifest = puts
+    expect(manifest).toBe(6)
     let newest = first.outputs['snapshot-id']
     let complete = 1
 
-    for (const point of points) {
+    for (const point of pointsOf(manifest)) {
       puts = 0
       killAt = point
       const killed = await runExport(
@@ -65,7 +64,7 @@ describe('an export that is killed', () => {
       killAt = undefined
       expect(killed.exitCode).toBeNull()
 
-      const isStored = point.put === PUTS && point.when === 'after'
+      const isStored = point.put === manifest && point.when === 'after'
       if (isStored) complete += 1
       expect(manifestKeys(simulator)).toHaveLength(complete)
 

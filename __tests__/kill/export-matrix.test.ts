@@ -7,8 +7,8 @@ import {
 } from '../fixtures/killed-exports.ts'
 import { recordSuite, SuiteTally } from '../fixtures/suite-record.ts'
 
-/** pool, groups, users in three parts, memberships, manifest. */
-const PUTS = 7
+/** pool, clients, groups, users in three parts, memberships, manifest. */
+const PUTS = 8
 
 const tally = new SuiteTally(
   'Export, crash matrix',
