@@ -13,9 +13,9 @@ import {
   newCompareOutcome,
   newExportOutcome,
   newRestoreOutcome,
-  newVerifyOutcome,
-  type Outcome
-} from './shared/outcome.ts'
+  newVerifyOutcome
+} from './shared/new-outcomes.ts'
+import type { Outcome } from './shared/outcome.ts'
 import { createProgress } from './report/progress.ts'
 import type { Report, RunEnd } from './report/report.ts'
 import type { Tracker, TrackingRequest } from './report/issue/track-run.ts'

@@ -17,7 +17,11 @@ const anId = '20261123T020000Z-ABCDEFGHIJKLMNOP'
 describe('a wrong input fails before any call and names the input', () => {
   const cases: [string, Record<string, string>, RegExp][] = [
     ['no mode', { mode: '' }, /input mode .*Valid|input mode is required/i],
-    ['another mode', { mode: 'backup' }, /input mode is none of export, restore, verify and compare/],
+    [
+      'another mode',
+      { mode: 'backup' },
+      /input mode is none of export, restore, verify and compare/
+    ],
     ['no pool', { 'user-pool-id': 'none' }, /input user-pool-id is required/],
     ['an empty pool', { 'user-pool-id': '' }, /input user-pool-id is empty/],
     [

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { partKey } from '../../src/snapshot/manifest.ts'
-import { newRestoreOutcome } from '../../src/shared/outcome.ts'
+import { newRestoreOutcome } from '../../src/shared/new-outcomes.ts'
 import { restoreSnapshot } from '../../src/restore/restore-snapshot.ts'
 import { fakeBucket, putAnswer, STORED_AT } from '../fixtures/fake-bucket.ts'
 import { fakePool, poolAnswer } from '../fixtures/fake-pool.ts'

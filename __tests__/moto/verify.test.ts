@@ -158,12 +158,11 @@ describeMoto('a verification of a whole snapshot', () => {
       'users-changed': '2',
       'billed-users': '0'
     })
-    expect(operationsOf(recorder.calls)).toEqual([
-      'DescribeUserPool',
-      'GET',
-      'HEAD',
-      'ListUsers'
-    ])
+    expect(operationsOf(recorder.calls)).toContain('ListUsers')
+    const reads = /^(List|Describe|Get|GET$|HEAD$)/
+    expect(
+      operationsOf(recorder.calls).filter(name => !reads.test(name))
+    ).toEqual([])
     expect(await readPool(pool)).toEqual(before)
   })
 })

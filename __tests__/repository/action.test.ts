@@ -55,8 +55,8 @@ describe('the inputs of action.yml', () => {
 })
 
 test('the outputs of action.yml are those that a run can set', () => {
-  const set = [FULL_EXPORT, FULL_RESTORE, FULL_VERIFY, FULL_COMPARE].flatMap(outcome =>
-    Object.keys(toOutputs(outcome, 0))
+  const set = [FULL_EXPORT, FULL_RESTORE, FULL_VERIFY, FULL_COMPARE].flatMap(
+    outcome => Object.keys(toOutputs(outcome, 0))
   )
   // Of a failure, whatever the outcome: see report.test.ts.
   set.push('error-code')

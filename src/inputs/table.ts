@@ -48,6 +48,8 @@ const ROLE = 'arn:aws:iam::111122223333:role/cognito-backup'
 const poolId = matching(USER_POOL_ID, 'is not the id of a user pool')
 const roleArn = matching(ROLE_ARN, 'is not the ARN of an IAM role')
 
+const alarm = { default: 'none', example: '5%', modes: WATCHING, read: limit }
+
 /**
  * All inputs of the action, in the order of action.yml. The names, the defaults,
  * the modes and the checks of each value come from here.
@@ -123,19 +125,9 @@ export const INPUTS = {
     read: choice('contents', 'counts')
   },
   'show-values': { default: 'false', modes: COMPARE, read: boolean },
-  'max-gone': { default: 'none', example: '5%', modes: WATCHING, read: limit },
-  'max-changed': {
-    default: 'none',
-    example: '5%',
-    modes: WATCHING,
-    read: limit
-  },
-  'max-memberships-gone': {
-    default: 'none',
-    example: '5%',
-    modes: WATCHING,
-    read: limit
-  },
+  'max-gone': alarm,
+  'max-changed': alarm,
+  'max-memberships-gone': alarm,
   'definition-changes': {
     default: 'report',
     modes: COMPARE,

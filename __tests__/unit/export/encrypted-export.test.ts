@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { exportPool } from '../../../src/export/export-pool.ts'
 import { createSnapshotWriter } from '../../../src/export/snapshot-writer.ts'
-import { newExportOutcome } from '../../../src/shared/outcome.ts'
+import { newExportOutcome } from '../../../src/shared/new-outcomes.ts'
 import { fingerprint } from '../../../src/snapshot/age/age-keys.ts'
 import { createAgeWriter } from '../../../src/snapshot/age/age-writer.ts'
 import { openSnapshot, readRecords } from '../../../src/snapshot/reader.ts'

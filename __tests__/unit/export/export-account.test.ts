@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { exportPool } from '../../../src/export/export-pool.ts'
-import { newExportOutcome } from '../../../src/shared/outcome.ts'
+import { newExportOutcome } from '../../../src/shared/new-outcomes.ts'
 import { KEY_ARN, memoryBucket } from '../../fixtures/fake-bucket.ts'
 import { fakePool, poolAnswer } from '../../fixtures/fake-pool.ts'
 import { noScratch } from '../../fixtures/fake-scratch.ts'

@@ -1,7 +1,7 @@
 import { beforeEach, expect, jest, test } from '@jest/globals'
 import type * as ExportPool from '../../../src/export/export-pool.ts'
 import type * as SnapshotWriter from '../../../src/export/snapshot-writer.ts'
-import { newExportOutcome } from '../../../src/shared/outcome.ts'
+import { newExportOutcome } from '../../../src/shared/new-outcomes.ts'
 import type { PartKind } from '../../../src/snapshot/parts/part-kinds.ts'
 import { BARE_DEFINITION } from '../../fixtures/bare-definition.ts'
 import { KEY_ARN, memoryBucket } from '../../fixtures/fake-bucket.ts'

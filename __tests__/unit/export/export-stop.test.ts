@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Ending } from '../../../src/shared/ending.ts'
 import { cancelled, StoppedCallError } from '../../../src/shared/errors.ts'
 import { exportPool } from '../../../src/export/export-pool.ts'
-import { newExportOutcome } from '../../../src/shared/outcome.ts'
+import { newExportOutcome } from '../../../src/shared/new-outcomes.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
 import { fakeBucket, KEY_ARN, putAnswer } from '../../fixtures/fake-bucket.ts'
 import {

@@ -4,9 +4,9 @@ import {
   newCompareOutcome,
   newExportOutcome,
   newRestoreOutcome,
-  newVerifyOutcome,
-  type RestoreOutcome
-} from '../../../src/shared/outcome.ts'
+  newVerifyOutcome
+} from '../../../src/shared/new-outcomes.ts'
+import type { RestoreOutcome } from '../../../src/shared/outcome.ts'
 import { halfDone, howFar } from '../../../src/report/how-far.ts'
 
 const OUT_OF_TIME = new UserError('out-of-time', 'The time is up.')

@@ -3,7 +3,7 @@ import {
   newExportOutcome,
   newRestoreOutcome,
   newVerifyOutcome
-} from '../../../src/shared/outcome.ts'
+} from '../../../src/shared/new-outcomes.ts'
 import { toOutputs } from '../../../src/report/outputs.ts'
 import {
   FULL_EXPORT,

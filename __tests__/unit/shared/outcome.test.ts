@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import {
   newExportOutcome,
-  newRestoreOutcome,
-  noSkips
-} from '../../../src/shared/outcome.ts'
+  newRestoreOutcome
+} from '../../../src/shared/new-outcomes.ts'
+import { noSkips } from '../../../src/shared/outcome.ts'
 import { SKIP_REASONS } from '../../../src/shared/skip-reasons.ts'
 
 test.each([

@@ -4,10 +4,9 @@ import { parse } from 'yaml'
 import {
   newExportOutcome,
   newRestoreOutcome,
-  newVerifyOutcome,
-  type Outcome,
-  type VerifyOutcome
-} from '../../../../src/shared/outcome.ts'
+  newVerifyOutcome
+} from '../../../../src/shared/new-outcomes.ts'
+import type { Outcome, VerifyOutcome } from '../../../../src/shared/outcome.ts'
 import { nextSteps } from '../../../../src/report/summary/next-steps.ts'
 import type { RunFacts } from '../../../../src/report/summary/summary-headline.ts'
 import { runFacts, PLACE } from '../../../fixtures/run-facts.ts'

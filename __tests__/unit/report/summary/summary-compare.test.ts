@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  newCompareOutcome,
-  type CompareOutcome,
-  type DefinitionDifference,
-  type UserDifference
+import { newCompareOutcome } from '../../../../src/shared/new-outcomes.ts'
+import type {
+  CompareOutcome,
+  DefinitionDifference,
+  UserDifference
 } from '../../../../src/shared/outcome.ts'
 import type { ErrorCode } from '../../../../src/shared/errors.ts'
 import { renderSummary } from '../../../../src/report/summary/summary.ts'

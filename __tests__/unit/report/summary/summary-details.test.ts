@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { newExportOutcome } from '../../../../src/shared/outcome.ts'
+import { newExportOutcome } from '../../../../src/shared/new-outcomes.ts'
 import {
   details,
   warnings

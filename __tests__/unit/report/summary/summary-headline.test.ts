@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import {
   newExportOutcome,
   newRestoreOutcome,
-  newVerifyOutcome,
-  type Outcome
-} from '../../../../src/shared/outcome.ts'
+  newVerifyOutcome
+} from '../../../../src/shared/new-outcomes.ts'
+import type { Outcome } from '../../../../src/shared/outcome.ts'
 import {
   notBegun,
   top,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  newRestoreOutcome,
-  type ChosenBy,
-  type RestoreOutcome
+import { newRestoreOutcome } from '../../../../src/shared/new-outcomes.ts'
+import type {
+  ChosenBy,
+  RestoreOutcome
 } from '../../../../src/shared/outcome.ts'
 import { restoreTotals } from '../../../../src/report/summary/summary-restore.ts'
 import { FULL_PLAN, FULL_RESTORE } from '../../../fixtures/full-outcomes.ts'

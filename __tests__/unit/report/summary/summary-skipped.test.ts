@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { newExportOutcome, noSkips } from '../../../../src/shared/outcome.ts'
+import { newExportOutcome } from '../../../../src/shared/new-outcomes.ts'
+import { noSkips } from '../../../../src/shared/outcome.ts'
 import { skippedTable } from '../../../../src/report/summary/summary-skipped.ts'
 import { FULL_EXPORT, FULL_RESTORE } from '../../../fixtures/full-outcomes.ts'
 

@@ -1,9 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import {
-  newExportOutcome,
-  type Outcome
-} from '../../../../src/shared/outcome.ts'
+import { newExportOutcome } from '../../../../src/shared/new-outcomes.ts'
+import type { Outcome } from '../../../../src/shared/outcome.ts'
 import { renderSummary } from '../../../../src/report/summary/summary.ts'
 import { runFacts } from '../../../fixtures/run-facts.ts'
 import {

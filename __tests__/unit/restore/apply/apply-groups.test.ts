@@ -4,7 +4,7 @@ import {
   StoppedCallError,
   type UserError
 } from '../../../../src/shared/errors.ts'
-import { newRestoreOutcome } from '../../../../src/shared/outcome.ts'
+import { newRestoreOutcome } from '../../../../src/shared/new-outcomes.ts'
 import { startGroups } from '../../../../src/restore/apply/apply-groups.ts'
 import {
   awsFailure,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { newRestoreOutcome } from '../../../../src/shared/outcome.ts'
+import { newRestoreOutcome } from '../../../../src/shared/new-outcomes.ts'
 import { expectComplete } from '../../../../src/restore/apply/expect-complete.ts'
 
 test('a restore that met nothing but conflicts has restored nothing', () => {

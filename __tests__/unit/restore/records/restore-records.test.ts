@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { gunzipSync } from 'node:zlib'
-import { newRestoreOutcome } from '../../../../src/shared/outcome.ts'
+import { newRestoreOutcome } from '../../../../src/shared/new-outcomes.ts'
 import { openRecords } from '../../../../src/restore/records/restore-records.ts'
 import { openSnapshot } from '../../../../src/snapshot/reader.ts'
 import type { Bucket } from '../../../../src/storage/bucket.ts'
