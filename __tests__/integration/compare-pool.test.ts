@@ -8,7 +8,12 @@ import {
 import { annotations, writesToPools } from '../fixtures/action-runs.ts'
 import { definitionRows, SAME, tableRows } from '../fixtures/compared-runs.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
-import { runCompare, runExport, runRestore } from '../fixtures/run-here.ts'
+import {
+  runCompare,
+  runExport,
+  runRestore,
+  runVerify
+} from '../fixtures/run-here.ts'
 import {
   goldenSnapshot,
   putGolden,
@@ -221,3 +226,27 @@ test('an update of one setting shows what AWS reset with it', () =>
       ])
     )
   }))
+
+test('a verification takes restored users for those of the snapshot', () =>
+  withSimulator(
+    { users: 12, groups: 1, plain: true, signIn: 'email' },
+    async simulator => {
+      await runExport(simulator)
+      const target = await createTarget(simulator, {
+        UsernameAttributes: ['email']
+      })
+      const ofTarget = { 'user-pool-id': target }
+      const restored = await runRestore(simulator, {
+        ...ofTarget,
+        'users-without-username': 'recreate'
+      })
+      expect(restored.outputs['users-created']).toBe('12')
+      const run = await runVerify(simulator, { ...ofTarget, 'max-gone': '0' })
+      expect(run.exitCode).toBe(0)
+      expect(run.outputs).toMatchObject({
+        'users-added': '0',
+        'users-gone': '0',
+        'users-changed': '0'
+      })
+    }
+  ))

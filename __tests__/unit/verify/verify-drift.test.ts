@@ -6,6 +6,7 @@ import {
   poolAnswer,
   refuses
 } from '../../fixtures/fake-pool.ts'
+import { NO_LIMITS } from '../../fixtures/no-limits.ts'
 import { keyOf, verify } from '../../fixtures/verify-scene.ts'
 
 describe('the drift of a pool', () => {
@@ -38,7 +39,7 @@ describe('the drift of a pool', () => {
     expect(operations).toEqual(new Set(Object.keys(answers)))
   })
 
-  test('takes another sub for another user, whatever is the same beside it', async () => {
+  test('takes another sub for another user, although all else is the same', async () => {
     const Users = [listedUser('ada'), listedUser('eva')].map(user => ({
       ...user,
       Attributes: [{ Name: 'sub', Value: `another of ${user.Username}` }]
@@ -78,6 +79,17 @@ describe('the drift of a pool', () => {
     })
     expect(error).toMatchObject({ code: 'input' })
     expect(bucket.calls).toEqual([])
+  })
+
+  test('past a limit is told, although the definition can not be read to its end', async () => {
+    const GetUserPoolMfaConfig = refuses('TimeoutError', { code: 'network' })
+    const pool = fakePool({ ...answers, GetUserPoolMfaConfig })
+    const maxGone = { text: '0', count: 0 }
+    const rung = await verify({ pool, limits: { ...NO_LIMITS, maxGone } })
+    expect(rung.error).toMatchObject({ code: 'users-gone' })
+    const quiet = await verify({ pool })
+    expect(quiet.error).toMatchObject({ code: 'network' })
+    expect(quiet.outcome.status).toBe('failed')
   })
 
   test('that can not be counted is a failure of its own', async () => {

@@ -11,7 +11,7 @@ import { ask, unlessAbsent, type Source } from './source.ts'
 /**
  * The prefix domain and the custom domain of the pool, as far as it has them.
  *
- * A domain that is asked for by name answers whoever it belongs to, and may have
+ * A domain answers by its name, whichever pool it belongs to, and may have
  * been given up and taken by another pool since the pool was described. Of that
  * one, as of one that is gone or belongs to the primary Region of a replica, only
  * the name is taken, which DescribeUserPool told.

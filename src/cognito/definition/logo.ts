@@ -23,7 +23,7 @@ const MAX_LOGO_BYTES = 128 * 1024
 /** Of all logos of a pool: the definition is one object of at most 32 MiB. */
 export const MAX_LOGOS_BYTES = 8 * 1024 * 1024
 
-/** Where AWS serves logos from; whoever may set a look may not choose another. */
+/** Where AWS serves logos from. A person who may set a look can't choose another. */
 const CLOUDFRONT = /^[a-z0-9]+\.cloudfront\.net$/
 
 /**

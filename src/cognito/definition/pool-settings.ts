@@ -23,7 +23,7 @@ export type CapturedMfaConfig = Stored<GetUserPoolMfaConfigResponse>
  * Which kinds of MFA the pool has set up, and how.
  *
  * It holds no secret, and neither does DescribeUserPool's answer. In both,
- * SmsConfiguration.ExternalId looks like one and stays: whoever may see the role
+ * SmsConfiguration.ExternalId looks like one and stays: a person who may see the role
  * of the pool sees it too ("AWS does not treat the external ID as a secret", IAM
  * user guide), and SMS would fail in a pool that is set up without it.
  */

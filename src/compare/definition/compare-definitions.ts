@@ -237,7 +237,7 @@ function ownMember(object: JsonObject, member: string): Json | undefined {
   return Object.hasOwn(object, member) ? object[member] : undefined
 }
 
-/** Of a setting that nobody knows, a number may be a date or a counter. */
+/** A number of an unknown setting may be a date or a counter. */
 function isNumber(before: Json | undefined, after: Json | undefined): boolean {
   return typeof before === 'number' || typeof after === 'number'
 }

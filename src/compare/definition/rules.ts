@@ -30,6 +30,8 @@ export type Kind =
 interface Rule {
   readonly kind: Kind
   readonly path: string
+  /** Where the rule comes from. */
+  readonly source: string
 }
 
 /** A setting that isn't compared. */
@@ -44,7 +46,6 @@ export interface LeftOut extends Rule {
   readonly unlessSamePool?: true
   /** Left out only where both sides have this setting of the same part. */
   readonly ifBothHave?: string
-  readonly source: string
 }
 
 const MODEL =
@@ -215,16 +216,27 @@ export interface Default extends Rule {
 
 const defaults = (
   kind: Kind,
+  source: string,
   values: Readonly<Record<string, Json>>
 ): Default[] =>
-  Object.entries(values).map(([path, value]) => ({ kind, path, value }))
+  Object.entries(values).map(([path, value]) => ({ kind, path, value, source }))
+
+/** Answers of AWS, recorded from June to August 2026. */
+const RECORDED =
+  'https://github.com/go-to-k/cdk-real-drift/blob/main/src/normalize/noise.ts'
+
+/** Tests of Terraform that run on AWS. */
+const TERRAFORM =
+  'https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/cognitoidp'
+
+/** This tool itself, not AWS. */
+const OWN = 'docs/snapshot-format.md'
 
 /** Stands for the Region of the pool. */
 export const OWN_REGION = 'the Region of the pool'
 
-/** Seen in bare pools, clients, … of mid-2026, or named by the API reference. */
 export const DEFAULTS: readonly Default[] = [
-  ...defaults('pool', {
+  ...defaults('pool', RECORDED, {
     MfaConfiguration: 'OFF',
     DeletionProtection: 'INACTIVE',
     'EmailConfiguration.EmailSendingAccount': 'COGNITO_DEFAULT',
@@ -239,13 +251,16 @@ export const DEFAULTS: readonly Default[] = [
     'SmsConfiguration.SnsRegion': OWN_REGION,
     'SmsConfiguration.EumsSms.Region': OWN_REGION
   }),
-  ...defaults('mfa', {
+  ...defaults('mfa', TERRAFORM, {
     MfaConfiguration: 'OFF',
     'SoftwareTokenMfaConfiguration.Enabled': false,
     'WebAuthnConfiguration.FactorConfiguration': 'SINGLE_FACTOR'
   }),
-  ...defaults('schema', { DeveloperOnlyAttribute: false, Required: false }),
-  ...defaults('client', {
+  ...defaults('schema', RECORDED, {
+    DeveloperOnlyAttribute: false,
+    Required: false
+  }),
+  ...defaults('client', RECORDED, {
     RefreshTokenValidity: 30,
     'TokenValidityUnits.AccessToken': 'hours',
     'TokenValidityUnits.IdToken': 'hours',
@@ -255,13 +270,18 @@ export const DEFAULTS: readonly Default[] = [
     AuthSessionValidity: 3,
     PreventUserExistenceErrors: 'LEGACY',
     'RefreshTokenRotation.Feature': 'DISABLED',
-    ClientType: 'REGULAR',
-    hasClientSecret: false
+    ClientType: 'REGULAR'
   }),
-  ...defaults('identity-provider', { 'AttributeMapping.username': 'sub' }),
-  ...defaults('domain', { ManagedLoginVersion: 1 }),
-  ...defaults('managed-login', { UseCognitoProvidedValues: false }),
-  ...defaults('sessions', {
+  ...defaults('identity-provider', RECORDED, {
+    'AttributeMapping.username': 'sub'
+  }),
+  ...defaults('domain', `${MODEL}API_CreateUserPoolDomain`, {
+    ManagedLoginVersion: 1
+  }),
+  ...defaults('managed-login', `${MODEL}API_CreateManagedLoginBranding`, {
+    UseCognitoProvidedValues: false
+  }),
+  ...defaults('sessions', `${MODEL}API_GetUserPoolSessionConfiguration`, {
     UserSessionTracking: 'DISABLED',
     'TokenSession.MaxPerUser': 20
   })
@@ -272,14 +292,18 @@ export const DEFAULTS: readonly Default[] = [
  * or not. Where one side lacks one, AWS didn't show it yet.
  */
 export const ALWAYS_SHOWN: readonly Rule[] = [
-  { kind: 'pool', path: 'UserPoolTier' },
-  { kind: 'pool', path: 'AcrConfiguration' },
-  { kind: 'client', path: 'EnableTokenRevocation' },
+  { kind: 'pool', path: 'UserPoolTier', source: RECORDED },
+  {
+    kind: 'pool',
+    path: 'AcrConfiguration',
+    source: `${MODEL}API_UserPoolType`
+  },
+  { kind: 'client', path: 'EnableTokenRevocation', source: RECORDED },
   // Not known where the secrets couldn't be listed.
-  { kind: 'client', path: 'hasClientSecret' },
-  // These two are of this tool's own: earlier versions didn't capture them.
-  { kind: 'client', path: 'secrets' },
-  { kind: 'branding', path: 'logo' }
+  { kind: 'client', path: 'hasClientSecret', source: OWN },
+  // Earlier versions didn't capture these two.
+  { kind: 'client', path: 'secrets', source: OWN },
+  { kind: 'branding', path: 'logo', source: OWN }
 ]
 
 /** Lists whose items have a key. All other lists are sets. */
@@ -287,34 +311,42 @@ export const KEYED: readonly (Rule & { readonly by: readonly string[] })[] = [
   {
     kind: 'pool',
     path: 'AccountRecoverySetting.RecoveryMechanisms',
+    source: TERRAFORM,
     by: ['Name']
   },
-  { kind: 'resource-server', path: 'Scopes', by: ['ScopeName'] },
+  {
+    kind: 'resource-server',
+    path: 'Scopes',
+    source: RECORDED,
+    by: ['ScopeName']
+  },
   {
     kind: 'managed-login',
     path: 'Assets',
+    source: TERRAFORM,
     by: ['Category', 'ColorMode', 'ResourceId']
   },
   {
     kind: 'log-delivery',
     path: 'LogConfigurations',
+    source: `${MODEL}API_LogConfigurationType`,
     by: ['EventSource', 'LogLevel']
   }
 ]
 
 /** Documents: one setting each, in which the order of lists counts. */
 export const DOCUMENTS: readonly Rule[] = [
-  { kind: 'managed-login', path: 'Settings' }
+  { kind: 'managed-login', path: 'Settings', source: TERRAFORM }
 ]
 
 /** Members that say something by being there, even empty. */
 export const PRESENCE_COUNTS: readonly Rule[] = [
   // `{}` turns MFA by e-mail on without texts of its own.
-  { kind: 'mfa', path: 'EmailMfaConfiguration' }
+  { kind: 'mfa', path: 'EmailMfaConfiguration', source: TERRAFORM }
 ]
 
 export function hasRule(
-  rules: readonly Rule[],
+  rules: readonly Pick<Rule, 'kind' | 'path'>[],
   kind: Kind,
   path: string
 ): boolean {

@@ -1,4 +1,5 @@
 import { isSnapshotRefusal, UserError } from '../../shared/errors.ts'
+import { amount } from '../../shared/amount.ts'
 import type { Warning } from '../../shared/outcome.ts'
 import {
   isSubMapKey,
@@ -11,14 +12,14 @@ import { getObject } from '../../storage/get.ts'
 import { listKeys } from '../../storage/list.ts'
 import type { ReadAnnounced } from './side.ts'
 
-/** More restores than that aren't looked at, the newest first. */
+/** Most restores whose maps are read, the newest first. */
 const MOST_MAPS = 100
 
 /**
  * The maps of subs that restores into a pool have left in the bucket: one
  * listing, and one object for each restore. Where the role may not read them, or
- * no identity opens them, users are matched without them. Nothing proves who
- * wrote them, so that they decide nothing but how users are counted.
+ * no identity opens them, users are matched without them, and a warning says so.
+ * Nothing proves who wrote them, so they decide only how users are counted.
  *
  * @param place of the pool on the later side
  * @param identities secret keys of age; may be none
@@ -67,6 +68,11 @@ export function restoreMaps(
         unread += 1
       }
     }
+    const older = maps.length - MOST_MAPS
+    if (older > 0) {
+      refusal ??= `only the newest ${MOST_MAPS} are read.`
+      unread += older
+    }
     return refusal === undefined ? undefined : warning(address, refusal, unread)
   }
 }
@@ -84,9 +90,12 @@ function whyUnread(error: unknown): string {
 }
 
 function warning(address: string, refusal: string, unread: number): Warning {
-  const what = unread === 0 ? 'The restores' : `${unread} of the restores`
+  const what =
+    unread === 0
+      ? 'The maps of restores'
+      : amount(unread, 'map of a restore', 'maps of restores')
   return {
     title: 'Earlier restores are not known',
-    text: `${what} in ${address} could not be read: ${refusal} Users are matched by username or address instead.`
+    text: `${what} in ${address} not read: ${refusal} Users that those restores created may count as gone or changed.`
   }
 }

@@ -45,7 +45,7 @@ export function compareCounts(outcome: CompareOutcome): string {
       ]
     ),
     level === 'counts'
-      ? 'Only the counts of two manifests were compared. They don’t show who was changed, or replaced by somebody else.'
+      ? 'Only the counts of two manifests were compared. They don’t show which users were changed or replaced.'
       : '',
     matching(outcome)
   ])

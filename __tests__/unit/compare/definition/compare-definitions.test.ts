@@ -166,6 +166,16 @@ describe('a change is', () => {
       ['client/app gone']
     ],
     [
+      'a secret where there was none, although secrets were not listed',
+      {
+        clients: [{ ClientId: '1', ClientName: 'app', hasClientSecret: false }]
+      },
+      {
+        clients: [{ ClientId: '1', ClientName: 'app', hasClientSecret: true }]
+      },
+      ['client/app hasClientSecret changed']
+    ],
+    [
       'a client of the same pool that got another name',
       { clients: [{ ClientId: '1', ClientName: 'app' }] },
       { clients: [{ ClientId: '1', ClientName: 'web' }] },
@@ -221,6 +231,18 @@ describe('new here, and no change, is', () => {
       { userPool: {} },
       { userPool: { UserPoolTier: 'ESSENTIALS' } },
       'pool'
+    ],
+    [
+      'a secret that one side could not know of',
+      {
+        clients: [
+          { ClientId: '1', ClientName: 'app', hasClientSecret: 'unknown' }
+        ]
+      },
+      {
+        clients: [{ ClientId: '1', ClientName: 'app', hasClientSecret: true }]
+      },
+      'client/app'
     ],
     [
       'a standard attribute',

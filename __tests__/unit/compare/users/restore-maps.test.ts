@@ -65,8 +65,21 @@ describe('the maps of restores', () => {
     expect(announced).toEqual(['a b'])
     expect(warning).toEqual({
       title: 'Earlier restores are not known',
-      text: `1 of the restores in s3://my-backups/${RESTORES} could not be read: The map of subs of a restore is not an age file. Look into who changed it. Users are matched by username or address instead.`
+      text: `1 map of a restore in s3://my-backups/${RESTORES} not read: The map of subs of a restore is not an age file. Look into who changed it. Users that those restores created may count as gone or changed.`
     })
+  })
+
+  test('are read of the newest hundred restores, and a warning says so', async () => {
+    const files = Array.from({ length: 102 }, (_, at) => [
+      `${RESTORES}20261124T09${String(at).padStart(4, '0')}Z-A/sub-map.csv.gz`,
+      mapFile(`old-${at},new-${at}`)
+    ])
+    const { announced, warning } = await read(
+      bucketOf(Object.fromEntries(files))
+    )
+    expect(announced).toHaveLength(100)
+    expect(announced[0]).toBe('old-101 new-101')
+    expect(warning?.text).toMatch(/^2 maps of restores .* only the newest 100/)
   })
 
   test('are not known where the role may not list them', async () => {
@@ -75,7 +88,7 @@ describe('the maps of restores', () => {
     })
     const { announced, warning } = await read(bucket)
     expect(announced).toEqual([])
-    expect(warning?.text).toMatch(/^The restores in s3:.+ could not be read: /)
+    expect(warning?.text).toMatch(/^The maps of restores in s3:.+ not read: /)
   })
 
   test('are a failure where the way to them is broken', async () => {
