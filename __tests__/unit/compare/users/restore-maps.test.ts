@@ -70,10 +70,14 @@ describe('the maps of restores', () => {
   })
 
   test('are read of the newest hundred restores, and a warning says so', async () => {
-    const files = Array.from({ length: 102 }, (_, at) => [
-      `${RESTORES}20261124T09${String(at).padStart(4, '0')}Z-A/sub-map.csv.gz`,
-      mapFile(`old-${at},new-${at}`)
-    ])
+    const files = Array.from(
+      { length: 102 },
+      (_, at) =>
+        [
+          `${RESTORES}20261124T09${String(at).padStart(4, '0')}Z-A/sub-map.csv.gz`,
+          mapFile(`old-${at},new-${at}`)
+        ] as const
+    )
     const { announced, warning } = await read(
       bucketOf(Object.fromEntries(files))
     )
