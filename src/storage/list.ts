@@ -47,9 +47,9 @@ export async function* listKeys(
 }
 
 /**
- * Reads a listing to its last token. The SDK's paginateListObjectsV2 would make
- * all its calls by one client, where `bucket.call` chooses the client for each
- * call and explains what it failed with.
+ * Reads a listing to its last token. The SDK's paginateListObjectsV2 takes only a
+ * real client, so it goes past `bucket.call`; where a page leads to itself, it
+ * ends as if that were all, or never. For versions, the SDK has no paginator.
  *
  * @throws AwsCallError; UserError `storage-answer` when a page leads to itself,
  *   which would go on for ever
