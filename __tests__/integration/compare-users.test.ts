@@ -36,7 +36,8 @@ async function compare(snapshot: SnapshotAddress, userPoolId: string) {
     snapshotSide(opened, { ...tools, fetch }),
     poolSide(pool, estimatedNumberOfUsers, tools),
     { salt: opened.manifestSha256, schema },
-    restoreMaps(bucket, place, [], NEVER)
+    restoreMaps(bucket, place, [], NEVER),
+    new AbortController()
   )
   expect(warning).toBeUndefined()
   return changes

@@ -131,14 +131,17 @@ async function compareTheUsers(
   outcome: CompareOutcome
 ): Promise<UserError[]> {
   if (parts === 'definition') return []
-  const fetch = fetchFrom(bucket, signal)
+  const stop = new AbortController()
+  const either = AbortSignal.any([signal, stop.signal])
+  const tools = {
+    fetch: fetchFrom(bucket, either),
+    progress,
+    signal: either
+  }
   const sideOf = (side: OpenSide): Side =>
     side.kind === 'pool'
-      ? poolSide(side.pool, side.description.estimatedNumberOfUsers, {
-          progress,
-          signal
-        })
-      : snapshotSide(side.snapshot, { fetch, progress, signal })
+      ? poolSide(side.pool, side.description.estimatedNumberOfUsers, tools)
+      : snapshotSide(side.snapshot, tools)
   const later = sideOf(now)
   const { changes, warning } = await compareSides(
     sideOf(before),
@@ -151,8 +154,9 @@ async function compareTheUsers(
       bucket,
       { prefix: chosen.address.prefix, userPoolId: later.userPoolId },
       ageIdentities,
-      signal
-    )
+      either
+    ),
+    stop
   )
   outcome.difference = changes
   outcome.now ??= outcome.before && countsAfter(outcome.before, changes)

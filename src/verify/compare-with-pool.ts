@@ -83,7 +83,7 @@ export async function compareUsers(
   })
   const now = poolSide(client, description.estimatedNumberOfUsers, tools)
   await now.readUsers(
-    user => comparison.userNow(user),
+    users => users.forEach(user => comparison.userNow(user)),
     () => comparison.found
   )
   if (needsMemberships(limits)) {

@@ -42,7 +42,7 @@ export function poolSide(
   }
   return {
     userPoolId: pool.userPoolId,
-    async readUsers(onUser, found) {
+    async readUsers(onUsers, found) {
       const label = 'Reading the users of the pool'
       const piece = progress.start(label, 'user', estimate)
       try {
@@ -50,7 +50,7 @@ export function poolSide(
         for await (const { users } of pages) {
           stopIfCancelled(signal)
           const before = found()
-          for (const user of users) onUser(user)
+          await onUsers(users)
           piece.advance(found() - before)
         }
       } finally {

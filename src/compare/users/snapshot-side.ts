@@ -32,28 +32,32 @@ export function snapshotSide(
   async function read<R>(
     kind: PartKind,
     codec: Codec<R>,
-    onRecord: (record: R) => void,
-    onPage: (records: number) => void = () => undefined
+    onPage: (records: readonly R[]) => Promise<void> | void
   ): Promise<void> {
     for await (const page of readRecords(snapshot, kind, codec, fetch)) {
       stopIfCancelled(signal)
-      page.forEach(record => onRecord(record))
-      onPage(page.length)
+      await onPage(page)
     }
   }
   return {
     userPoolId: manifest.source.userPoolId,
-    async readUsers(onUser) {
+    async readUsers(onUsers) {
       const label = `Reading the snapshot ${address.snapshotId}`
       const piece = progress.start(label, 'user', manifest.counts.users)
       try {
-        await read('users', userCodec, onUser, count => piece.advance(count))
+        await read('users', userCodec, async users => {
+          await onUsers(users)
+          piece.advance(users.length)
+        })
       } finally {
         piece.end()
       }
     },
-    readGroups: onGroup => read('groups', groupCodec, onGroup),
+    readGroups: onGroup =>
+      read('groups', groupCodec, groups => groups.forEach(onGroup)),
     readMemberships: onMembership =>
-      read('memberships', membershipCodec, onMembership)
+      read('memberships', membershipCodec, memberships =>
+        memberships.forEach(onMembership)
+      )
   }
 }

@@ -23,8 +23,9 @@ export interface ComparedPools {
 /**
  * Counts how the users, groups and memberships of a pool have changed between
  * two sides. First come the users of the earlier side, then what restores have
- * announced, then the users of the later side, then groups and memberships,
- * again the earlier first. What is listed twice counts once.
+ * announced. The users of the later side may come at any time, its groups after
+ * those of the earlier side, its memberships after all else. What is listed
+ * twice counts once.
  *
  * Users are matched by `sub`, else by a restore's map, by username, by an address
  * that is verified on both sides. 100,000 users and as many memberships take some
@@ -71,6 +72,11 @@ export class UserComparison {
     return this.#users.found
   }
 
+  /** Those of them who were known by nothing when they came. */
+  get strangers(): number {
+    return this.#users.strangers
+  }
+
   groupBefore(group: ComparedGroup): void {
     this.#groups.addBefore(this.#groupBefore(group.name), group)
   }
@@ -84,7 +90,6 @@ export class UserComparison {
     this.#memberships.addBefore(`${user} ${this.#groupBefore(group)}`)
   }
 
-  /** After all users. */
   membershipNow({ group, username }: MembershipRecord): void {
     this.#matchAll()
     const user = this.#users.keyNow(username)

@@ -35,16 +35,19 @@ const ROUNDS: readonly (readonly [Fallback, number])[] = [
 /** The statuses that a restore gives: see `restored-user-status`. */
 const RESTORED = ['CONFIRMED', 'FORCE_CHANGE_PASSWORD', 'RESET_REQUIRED']
 
-// The number of a `sub`: three flags, and a row of the earlier side and one.
+// The number of a `sub`: four flags, and a row and one. The row is one of the
+// earlier side, or of a stranger.
 const SEEN = 1
 const BY_MAP = 2
 const HAS_NEW_SUB = 4
-const ROW_BITS = 3
+const IS_STRANGER = 8
+const ROW_BITS = 4
 
 /**
  * Finds out which user of the earlier side is which of the later one, and which
- * of them have changed. The order within a side makes no difference. A user
- * takes 40 bytes, and some 50 more in the table of `sub`s.
+ * of them have changed. The order makes no difference, but that announcements
+ * come after the earlier side. A user takes 40 bytes, and some 50 more in the
+ * table of `sub`s.
  *
  * A match counts and grants nothing: names and addresses can be taken over.
  */
@@ -53,7 +56,7 @@ export class UserMatching {
   readonly #isSamePool: boolean
   readonly #subs: Fingerprints
   readonly #before = new Rows(USER_ROW_WORDS)
-  /** Users of the later side whose `sub`s say nothing. */
+  /** Users of the later side whose `sub`s said nothing when they came. */
   readonly #strangers = new Rows(USER_ROW_WORDS)
   readonly #names: UserNames
   readonly #restored: ReadonlySet<number | undefined>
@@ -76,36 +79,50 @@ export class UserMatching {
     return this.#before.length
   }
 
+  /** Users of the later side who were known by nothing when they came. */
+  get strangers(): number {
+    return this.#strangers.length
+  }
+
   /** A user of the earlier side. */
   addBefore(user: ComparedUser): void {
-    if (!this.#subs.add(user.sub)) return
+    const known = this.#valueOf(user.sub)
+    if (known !== undefined && (known & IS_STRANGER) === 0) return
     const row = this.#before.push(this.#digests.rowOf(user))
-    this.#subs.valuesOf(user.sub)?.set([(row + 1) << ROW_BITS])
+    const place = (row + 1) << ROW_BITS
+    this.#set(user.sub, place | ((known ?? 0) & SEEN))
+    if (known !== undefined) this.#matchStranger(row, 'sub', rowIn(known))
   }
 
   /** See UserComparison. */
   announce(oldSub: string, newSub: string): void {
-    const values = this.#subs.valuesOf(oldSub)
-    const [value = 0] = values ?? []
-    const isOpen = value >>> ROW_BITS > 0 && (value & HAS_NEW_SUB) === 0
-    if (!isOpen || this.#subs.has(newSub)) return
-    values?.set([value | HAS_NEW_SUB])
-    this.#subs.add(newSub)
-    this.#subs.valuesOf(newSub)?.set([value | HAS_NEW_SUB | BY_MAP])
+    const value = this.#valueOf(oldSub) ?? HAS_NEW_SUB
+    if ((value & (HAS_NEW_SUB | IS_STRANGER)) !== 0) return
+    const known = this.#valueOf(newSub)
+    if (known !== undefined && (known & IS_STRANGER) === 0) return
+    this.#set(oldSub, value | HAS_NEW_SUB)
+    const ofNew = (value & ~SEEN) | HAS_NEW_SUB | BY_MAP
+    this.#set(newSub, ofNew | ((known ?? 0) & SEEN))
+    if (known === undefined) return
+    this.#matchStranger(rowIn(value), 'map', rowIn(known))
   }
 
-  /** A user of the later side, after all of the earlier one. */
+  /** A user of the later side. */
   addNow(user: ComparedUser): void {
-    this.#subs.add(user.sub)
-    const values = this.#subs.valuesOf(user.sub)
-    const [value = 0] = values ?? []
-    if ((value & SEEN) !== 0) return
-    values?.set([value | SEEN])
+    const value = this.#valueOf(user.sub)
+    if (value !== undefined && (value & SEEN) !== 0) return
     this.#found += 1
     const now = this.#digests.rowOf(user)
-    const row = (value >>> ROW_BITS) - 1
-    if (row < 0) this.#strangers.push(now)
-    else this.#match(row, (value & BY_MAP) === 0 ? 'sub' : 'map', now)
+    if (value === undefined) {
+      const place = (this.#strangers.push(now) + 1) << ROW_BITS
+      this.#set(user.sub, place | IS_STRANGER | SEEN)
+      return
+    }
+    this.#set(user.sub, value | SEEN)
+    const by = (value & BY_MAP) === 0 ? 'sub' : 'map'
+    if (this.#match(rowIn(value), by, now)) return
+    now[MATCH] = OUTDONE
+    this.#strangers.push(now)
   }
 
   /** Matches the rest, once all users are known. */
@@ -116,9 +133,7 @@ export class UserMatching {
       const before = rowsWhere(this.#before, isFree)
       const strangers = rowsWhere(this.#strangers, isFree)
       for (const [row, stranger] of uniquePairs(before, strangers, at)) {
-        const now = this.#strangers.at(stranger)
-        this.#match(row, by, now)
-        now.set([toMatch(by)], MATCH)
+        this.#matchStranger(row, by, stranger)
       }
     }
     // A new user may have the name that another had before.
@@ -158,14 +173,25 @@ export class UserMatching {
     return { users: { added, gone, changed }, matchedBy: counts }
   }
 
-  #match(row: number, by: MatchedBy, now: UserRow): void {
+  #valueOf(sub: string): number | undefined {
+    return this.#subs.valuesOf(sub)?.[0]
+  }
+
+  #set(sub: string, value: number): void {
+    this.#subs.add(sub)
+    this.#subs.valuesOf(sub)?.set([value])
+  }
+
+  #matchStranger(row: number, by: MatchedBy, stranger: number): void {
+    const now = this.#strangers.at(stranger)
+    const match = this.#match(row, by, now) ? toMatch(by) : OUTDONE
+    now.set([match], MATCH)
+  }
+
+  /** @returns whether the user is not outdone by the one of the old `sub` */
+  #match(row: number, by: MatchedBy, now: UserRow): boolean {
     const before = this.#before.at(row)
-    const isTaken = before[MATCH] !== 0
-    if (isTaken && by === 'map') {
-      const stranger = this.#strangers.push(now)
-      this.#strangers.at(stranger).set([OUTDONE], MATCH)
-      return
-    }
+    if (by === 'map' && before[MATCH] !== 0) return false
     const isOther = differ(before, now, NAME, 2)
     const match = toMatch(by, {
       hasChanged: this.#hasChanged(before, now, by),
@@ -173,6 +199,7 @@ export class UserMatching {
     })
     before.set([match], MATCH)
     if (isOther) this.#names.isNowOf(nameKey(now), row, by)
+    return true
   }
 
   #hasChanged(before: UserRow, now: UserRow, by: MatchedBy): boolean {
@@ -184,4 +211,8 @@ export class UserMatching {
     if (!this.#isSamePool || by === 'map') return false
     return by !== 'sub' || differ(before, now, NAME, 2)
   }
+}
+
+function rowIn(value: number): number {
+  return (value >>> ROW_BITS) - 1
 }

@@ -253,6 +253,12 @@ test('by whatever users are matched, the order of the listings makes no differen
           pools
         )
         expect(backwards).toEqual(forwards)
+        const early = compareRecords(
+          { users: before },
+          { users: [...now, ...now] },
+          { ...pools, isEarly: true }
+        )
+        expect(early).toEqual(forwards)
         const { users, matchedBy } = forwards
         const matched = Object.values(matchedBy).reduce((a, b) => a + b)
         expect(matched + users.gone).toBe(before.length)
