@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { definitionCodec } from '../../../src/snapshot/definition-codec.ts'
+import { objectsOf } from '../../../src/snapshot/manifest.ts'
+import { readDefinition } from '../../../src/snapshot/read-definition.ts'
 import {
   openSnapshot,
   readRecords,
@@ -24,7 +26,7 @@ import {
 import { drain } from '../../fixtures/streams.ts'
 
 test('there are golden snapshots of each version that was released', () => {
-  expect(GOLDEN_VERSIONS).toEqual(['1.0'])
+  expect(GOLDEN_VERSIONS).toEqual(['1.0', '1.1'])
 })
 
 const snapshots = GOLDEN_VERSIONS.flatMap(version =>
@@ -50,9 +52,10 @@ describe.each(snapshots)(
       )
     }
 
-    test('is as it was written', () => {
+    test('is as it was written', async () => {
+      const { manifest } = await openSnapshot(address, fetch)
       const sums = file('SHA256SUMS').toString().trim().split('\n')
-      expect(sums).toHaveLength(5)
+      expect(sums).toHaveLength(objectsOf(manifest).length + 1)
       for (const sum of sums) {
         const [sha256, name = ''] = sum.split('  ')
         const found = createHash('sha256').update(file(name)).digest('hex')
@@ -98,6 +101,18 @@ describe.each(snapshots)(
         drain(readRecords(snapshot, 'pool', definitionCodec, fetch))
       )
       for (const pages of all) expect(pages).toEqual([[expected]])
+    })
+
+    test('has the app clients that the plain one has', async () => {
+      const plain = goldenSnapshot(version, 'plain')
+      const opened = await openSnapshot(plain.address, plain.fetch)
+      const expected = await readDefinition(opened, plain.fetch)
+      const names = expected.clients?.map(client => client['ClientName'])
+      expect(names?.sort()).toEqual(['mobile', 'web'])
+      const all = await readWithEach(snapshot =>
+        readDefinition(snapshot, fetch)
+      )
+      for (const definition of all) expect(definition).toEqual(expected)
     })
 
     test('names its keys, and as many records as it has', async () => {
