@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { UserError } from '../../src/shared/errors.ts'
 import { annotations } from '../fixtures/action-runs.ts'
 import { tableRows } from '../fixtures/compared-runs.ts'
+import { clockAhead } from '../fixtures/fake-world.ts'
 import { runCompare, runExport } from '../fixtures/run-here.ts'
 
 let simulator: Simulator
@@ -73,22 +73,26 @@ test('a part of the definition that the role may not read is not compared', asyn
   }
 })
 
-test.each([
-  ['cancelled', undefined],
-  ['out-of-time', new UserError('out-of-time', 'The time is up.')]
-])(
-  'a comparison that is %s says nothing that it does not know',
-  async (code, reason) => {
-    const stop = new AbortController()
-    whileListing = () => {
-      stop.abort(reason)
-    }
-    const run = await compare({}, { stop: stop.signal })
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs['error-code']).toBe(code)
-    expect(run.outputs).not.toHaveProperty('users-gone')
-  }
-)
+test('a comparison that is cancelled says nothing that it does not know', async () => {
+  const stop = new AbortController()
+  whileListing = () => stop.abort()
+  const run = await compare({}, { stop: stop.signal })
+  expect(run.exitCode).toBe(1)
+  expect(run.outputs['error-code']).toBe('cancelled')
+  expect(run.outputs).not.toHaveProperty('users-gone')
+})
+
+test('a comparison stops at its max-duration, and says what it may miss', async () => {
+  const { clock, pass } = clockAhead()
+  whileListing = () => pass(60 * 60_000)
+  const run = await compare({ 'max-duration': '1h' }, { clock })
+  expect(run.exitCode).toBe(1)
+  expect(run.outputs['error-code']).toBe('out-of-time')
+  expect(run.outputs).not.toHaveProperty('users-gone')
+  expect(annotations(run, 'error')).toEqual([
+    expect.stringMatching(/max-duration of 1h.* may miss changes/)
+  ])
+})
 
 test('a comparison without users of one side counts them all', async () => {
   const run = await compare({
