@@ -39,7 +39,8 @@ const SHAPES: readonly [shape: string, kind: Kind, section: string][] = [
     'GetUserPoolClientSessionConfigurationResponse',
     'client-sessions',
     'sessionConfiguration.clients'
-  ]
+  ],
+  ['CIMDPolicyType', 'cimd-policy', 'cimdPolicies']
 ]
 
 const LISTS: readonly string[] = [
@@ -50,7 +51,8 @@ const LISTS: readonly string[] = [
   'branding.managedLogin',
   'terms',
   'replicas',
-  'sessionConfiguration.clients'
+  'sessionConfiguration.clients',
+  'cimdPolicies'
 ]
 
 /** Members of the snapshot's own. */
