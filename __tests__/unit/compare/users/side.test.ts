@@ -161,12 +161,12 @@ describe('a comparison', () => {
   })
 
   test('lists the pool while the snapshot is still read', async () => {
-    const isListed = Promise.withResolvers<void>()
+    const isListed = Promise.withResolvers<undefined>()
     const before = await snapshotOf()
     const { pool, side } = poolOf()
     const call = pool.call.bind(pool)
     pool.call = (operation, send) => {
-      isListed.resolve()
+      isListed.resolve(undefined)
       return call(operation, send)
     }
     const readUsers: Side['readUsers'] = async (...args) => {
@@ -178,7 +178,7 @@ describe('a comparison', () => {
   })
 
   test('has the pool wait once many of its users are ahead of the snapshot', async () => {
-    const isRead = Promise.withResolvers<void>()
+    const isRead = Promise.withResolvers<undefined>()
     const reached: string[] = []
     const now: Side = {
       ...emptySide,
@@ -187,7 +187,7 @@ describe('a comparison', () => {
         reached.push('first page')
         const next = Promise.resolve(onUsers([someone('next')]))
         await setImmediate()
-        isRead.resolve()
+        isRead.resolve(undefined)
         await next
         reached.push('second page')
       }

@@ -78,27 +78,35 @@ describe('a restored user', () => {
     expect(matchedBy.map).toBe(1)
   })
 
-  test.each([0, 1])(
-    'is a new one where the user of the old sub is back as well, whoever is listed first',
-    first => {
-      const both = [
+  test.each([
+    [0, false],
+    [1, false],
+    [0, true],
+    [1, true]
+  ])(
+    'is a new one where the user of the old sub is back as well, whoever is listed first (%i, early: %s)',
+    (first, isEarly) => {
+      // By its address it would be a third one, who is gone.
+      const { attributes } = someone(3)
+      const all = [
         someone(1),
-        restored(1, { username: 'other', attributes: {} })
+        someone(2),
+        restored(1, { username: 'other', attributes })
       ]
-      const users = first === 0 ? both : both.toReversed()
+      const users = first === 0 ? all : all.toReversed()
       const memberships = [{ username: 'user-1', group: 'staff' }]
       const changes = compareRecords(
-        { users: [someone(1)], memberships },
+        { users: [1, 2, 3].map(id => someone(id)), memberships },
         {
           users,
           memberships: [...memberships, { username: 'other', group: 'staff' }]
         },
-        { announced: mapOf(1) }
+        { announced: mapOf(1), isEarly }
       )
       expect(changes).toMatchObject({
-        users: { added: 1, gone: 0, changed: 0 },
+        users: { added: 1, gone: 1, changed: 0 },
         memberships: { added: 1, gone: 0 },
-        matchedBy: { sub: 1, map: 0 }
+        matchedBy: { sub: 2, map: 0, address: 0 }
       })
     }
   )
@@ -255,7 +263,7 @@ test('by whatever users are matched, the order of the listings makes no differen
         expect(backwards).toEqual(forwards)
         const early = compareRecords(
           { users: before },
-          { users: [...now, ...now] },
+          { users: now },
           { ...pools, isEarly: true }
         )
         expect(early).toEqual(forwards)
