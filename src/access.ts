@@ -46,9 +46,9 @@ export function openAccess(
   { region, regionSource }: RegionInput,
   tools: AccessTools
 ): Access {
-  const { env, randomBytes, signal, ending } = tools
+  const { env, randomBytes, signal, ending, log } = tools
   const { role, bucketRole, bucketRegion, allowedAccountIds } = inputs
-  const ofRun = { env, randomBytes, signal, ending }
+  const ofRun = { env, randomBytes, signal, ending, log }
   const here = { ...ofRun, region, regionSource }
   const there = { ...ofRun, ...bucketRegion }
   // The STS of the pool's region serves both roles, so that the runner needs to

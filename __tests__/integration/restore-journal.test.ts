@@ -33,7 +33,8 @@ beforeAll(async () => {
         `s3:${action}`,
         () => undefined,
         () => send(s3)
-      )
+      ),
+    log: () => undefined
   }
 })
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { Ending } from '../shared/ending.ts'
 import { VERSION } from '../shared/version.ts'
-import type { Env, RandomBytes } from '../shared/world.ts'
+import type { Env, Log, RandomBytes } from '../shared/world.ts'
 import { environmentCredentials } from './environment-credentials.ts'
 import { createRetryStrategy } from './retry.ts'
 import type { AssumedRole } from './roles/role.ts'
@@ -26,6 +26,8 @@ export interface AwsContext {
   signal?: AbortSignal
   /** How a cancelled run ends; without it, every call is finished. */
   ending?: Ending
+  /** Of the step; without it, nothing is said. */
+  log?: Log
 }
 
 /**

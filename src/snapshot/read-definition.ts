@@ -6,7 +6,8 @@ import {
   type ClientRecord,
   type PoolDefinition
 } from './definition-codec.ts'
-import { readRecords, type FetchObject, type OpenSnapshot } from './reader.ts'
+import type { FetchObject } from './fetch-sound.ts'
+import { readRecords, type OpenSnapshot } from './reader.ts'
 
 /** The definition of a pool, and its app clients wherever the snapshot has them. */
 export interface SnapshotDefinition {

@@ -4,6 +4,7 @@ import { formatAddress, type SnapshotAddress } from './address.ts'
 import { decryptAge } from './age/age-reader.ts'
 import type { AgeKey } from './age/age-keys.ts'
 import { MAX_DEFINITION_BYTES, readDocument } from './definition-codec.ts'
+import { fetchSound, type FetchObject } from './fetch-sound.ts'
 import { gunzipOneMember } from './parts/gzip.ts'
 import { READ_CAPS } from './limits.ts'
 import { splitLines } from './parts/lines.ts'
@@ -19,19 +20,6 @@ import { FRAME_BYTES, withoutFrame } from './parts/part-frame.ts'
 import type { PartKind } from './parts/part-kinds.ts'
 import type { Codec } from './records.ts'
 import { findKeys, noIdentity } from './age/snapshot-key.ts'
-
-/**
- * Fetches the bytes of a stored object.
- *
- * @param versionId the version to read, if the bucket keeps versions
- * @returns `undefined` if there is no such object
- * @throws UserError `snapshot-bomb` if it is larger than `maxBytes`
- */
-export type FetchObject = (
-  key: string,
-  maxBytes: number,
-  versionId?: string | null
-) => Promise<Uint8Array | undefined>
 
 /** A snapshot whose manifest has been read and checked. */
 export interface OpenSnapshot {
@@ -57,16 +45,22 @@ export async function openSnapshot(
   fetch: FetchObject,
   identities: readonly string[] = []
 ): Promise<OpenSnapshot> {
-  const bytes = await fetch(manifestKey(address), READ_CAPS.manifestBytes)
-  if (bytes === undefined) {
+  const read = await fetchSound(
+    isAgain =>
+      fetch(manifestKey(address), READ_CAPS.manifestBytes, undefined, isAgain),
+    bytes => ({
+      manifest: decodeManifest(bytes, address),
+      manifestSha256: sha256(bytes)
+    })
+  )
+  if (read === undefined) {
     throw new UserError(
       'no-snapshot',
       `There is no complete snapshot at ${formatAddress(address)} (it has no manifest.json). Check the inputs snapshot, bucket and prefix, or take another snapshot.`
     )
   }
-  const manifest = decodeManifest(bytes, address)
-  const keys = await findKeys(manifest, identities)
-  const opened = { address, manifest, manifestSha256: sha256(bytes) }
+  const keys = await findKeys(read.manifest, identities)
+  const opened = { address, ...read }
   return keys.length === 0 ? opened : { ...opened, keys }
 }
 
@@ -96,7 +90,8 @@ function keyTo({ manifest, keys }: OpenSnapshot): AgeKey | undefined {
 /**
  * The records of one kind, in pages. Each call fetches the objects, compares them
  * with the manifest (length, SHA-256) and decodes them completely. So a second
- * reading gives the same records as the first, or fails.
+ * reading gives the same records as the first, or fails. No record is yielded
+ * before all bytes of its object were compared.
  *
  * @throws UserError `snapshot-missing`, `snapshot-truncated`,
  *   `snapshot-appended`, `snapshot-digest`, `snapshot-bomb`, `snapshot-damaged`,
@@ -122,13 +117,17 @@ export async function* readObject<R>(
   fetch: FetchObject
 ): AsyncGenerator<R[]> {
   const key = keyTo(snapshot)
-  const bytes = await fetch(object.key, READ_CAPS.partBytes, object.versionId)
+  const bytes = await fetchSound(
+    isAgain =>
+      fetch(object.key, READ_CAPS.partBytes, object.versionId, isAgain),
+    fetched => {
+      const facts = { bytes: fetched.length, sha256: sha256(fetched) }
+      const refusal = objectRefusal(object, facts)
+      if (refusal !== undefined) throw refusal
+      return fetched
+    }
+  )
   if (bytes === undefined) throw missing(object)
-  const refusal = objectRefusal(object, {
-    bytes: bytes.length,
-    sha256: sha256(bytes)
-  })
-  if (refusal !== undefined) throw refusal
   const pages =
     key === undefined
       ? linesOf(object.kind, bytes)

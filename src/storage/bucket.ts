@@ -22,6 +22,8 @@ export interface Bucket {
    * @throws AwsCallError
    */
   call<T>(action: string, send: (client: S3Client) => Promise<T>): Promise<T>
+  /** Says in the step's log what happened on the way. */
+  log(line: string): void
 }
 
 /** Connects to a bucket. Makes no call yet. */
@@ -64,7 +66,8 @@ export function connectBucket(
             }),
           () => call(client)
         )
-      )
+      ),
+    log: line => context.log?.info(line)
   }
 }
 

@@ -4,11 +4,8 @@ import {
   poolKeyPrefix,
   type SnapshotAddress
 } from '../snapshot/address.ts'
-import {
-  openSnapshot,
-  type FetchObject,
-  type OpenSnapshot
-} from '../snapshot/reader.ts'
+import type { FetchObject } from '../snapshot/fetch-sound.ts'
+import { openSnapshot, type OpenSnapshot } from '../snapshot/reader.ts'
 import type { Bucket } from './bucket.ts'
 import { getObject } from './get.ts'
 import { listFolders } from './list.ts'
@@ -17,8 +14,14 @@ import { preferVersion } from './prefer-version.ts'
 /** Gives a reader of snapshots the objects of a bucket. */
 export function fetchFrom(bucket: Bucket, signal: AbortSignal): FetchObject {
   const prefer = preferVersion()
-  return (key, maxBytes, versionId) =>
-    prefer(versionId, id => getObject(bucket, key, maxBytes, signal, id))
+  return (key, maxBytes, versionId, isAgain = false) => {
+    if (isAgain) {
+      bucket.log(
+        `The bytes of ${key} were refused, and are fetched once more: they may have changed on the way`
+      )
+    }
+    return prefer(versionId, id => getObject(bucket, key, maxBytes, signal, id))
+  }
 }
 
 /**

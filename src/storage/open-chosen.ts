@@ -3,11 +3,8 @@ import { AwsCallError, UserError } from '../shared/errors.ts'
 import type { Warning } from '../shared/outcome.ts'
 import type { SnapshotAddress } from '../snapshot/address.ts'
 import { manifestKey } from '../snapshot/manifest.ts'
-import {
-  openSnapshot,
-  type FetchObject,
-  type OpenSnapshot
-} from '../snapshot/reader.ts'
+import { fetchSound, type FetchObject } from '../snapshot/fetch-sound.ts'
+import { openSnapshot, type OpenSnapshot } from '../snapshot/reader.ts'
 import type { Bucket } from './bucket.ts'
 import { fetchFrom, openLatestSnapshot } from './find-snapshot.ts'
 import { listVersions } from './list.ts'
@@ -71,14 +68,19 @@ export async function openChosenSnapshot(
 
 function withPin(fetch: FetchObject, pin: string | undefined): FetchObject {
   if (pin === undefined) return fetch
-  return async (key, ...rest) => {
-    const bytes = await fetch(key, ...rest)
-    if (bytes !== undefined && key.endsWith('/manifest.json')) {
-      const digest = createHash('sha256').update(bytes).digest('hex')
-      if (digest !== pin) throw otherManifest(key)
-    }
-    return bytes
-  }
+  return (key, maxBytes, versionId) =>
+    fetchSound(
+      isAgain => fetch(key, maxBytes, versionId, isAgain),
+      bytes => {
+        if (key.endsWith('/manifest.json')) expectPinned(key, bytes, pin)
+        return bytes
+      }
+    )
+}
+
+function expectPinned(key: string, bytes: Uint8Array, pin: string): void {
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  if (digest !== pin) throw otherManifest(key)
 }
 
 /**

@@ -5,11 +5,8 @@ import { clientCodec, definitionCodec } from '../snapshot/definition-codec.ts'
 import { Fingerprints } from '../snapshot/fingerprints.ts'
 import { objectsOf, type SnapshotObject } from '../snapshot/manifest.ts'
 import type { PartKind } from '../snapshot/parts/part-kinds.ts'
-import {
-  readObject,
-  type FetchObject,
-  type OpenSnapshot
-} from '../snapshot/reader.ts'
+import type { FetchObject } from '../snapshot/fetch-sound.ts'
+import { readObject, type OpenSnapshot } from '../snapshot/reader.ts'
 import {
   groupCodec,
   membershipCodec,

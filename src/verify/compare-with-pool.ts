@@ -15,7 +15,8 @@ import { amount } from '../shared/amount.ts'
 import type { UserError } from '../shared/errors.ts'
 import type { Drift, Warning } from '../shared/outcome.ts'
 import type { Log, Progress } from '../shared/world.ts'
-import type { FetchObject, OpenSnapshot } from '../snapshot/reader.ts'
+import type { FetchObject } from '../snapshot/fetch-sound.ts'
+import type { OpenSnapshot } from '../snapshot/reader.ts'
 import type { Findings } from './findings.ts'
 
 /** The pool that a snapshot is compared with. */

@@ -9,6 +9,7 @@ const PASSING_READS: readonly S3Fault[] = [
   { fault: 'a cut body', does: 'cut-body', outcome: 'recovered' },
   { fault: 'a bad gateway', does: 'bad-gateway', outcome: 'recovered' },
   { fault: 'a slow answer', does: 'slow-answer', outcome: 'recovered' },
+  { fault: 'a flipped bit', does: 'flipped-bit', outcome: 'recovered' },
   { fault: 'clock skew', does: 'clock-skew', outcome: 'recovered' },
   {
     fault: 'a body of unknown length',
@@ -87,6 +88,7 @@ const DAMAGE: readonly S3Case[] = [
     fault: 'a flipped bit',
     does: 'flipped-bit',
     on: 'GET manifest',
+    times: 'all',
     outcome: 'failed',
     code: 'manifest-invalid',
     says: 'The manifest of the snapshot'
@@ -97,6 +99,7 @@ const DAMAGE: readonly S3Case[] = [
       {
         fault: 'a flipped bit',
         does: 'flipped-bit',
+        times: 'all',
         outcome: 'failed',
         code: 'snapshot-digest',
         says: 'its SHA-256 differs'
@@ -145,7 +148,7 @@ const DAMAGE: readonly S3Case[] = [
     does: 'no-such-version',
     on: 'GET version of users',
     times: 'all',
-    and: { does: 'flipped-bit', on: 'GET newest of users' },
+    and: { does: 'flipped-bit', on: 'GET newest of users', times: 'all' },
     outcome: 'failed',
     code: 'snapshot-digest',
     says: 'its SHA-256 differs'
@@ -172,7 +175,7 @@ export const RESTORE_READ_CASES: readonly S3Case[] = [
   ...onEach(
     ['GET pool', 'GET groups', 'GET memberships'],
     [
-      ...of(PASSING_READS, '500', 'a cut body'),
+      ...of(PASSING_READS, '500', 'a cut body', 'a flipped bit'),
       ...of(REFUSED_READS, '403', 'expired token')
     ]
   ),
@@ -239,6 +242,7 @@ export const RESTORE_APPLY_CASES: readonly S3Case[] = [
       {
         fault: 'a flipped bit',
         does: 'flipped-bit',
+        times: 'all',
         outcome: 'partial',
         code: 'snapshot-digest',
         says: 'its SHA-256 differs'

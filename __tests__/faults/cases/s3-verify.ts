@@ -122,6 +122,10 @@ export const VERIFY_CASES: readonly S3Case[] = [
     code: 'storage-answer',
     says: 'S3 did not say how long'
   },
+  ...onEach(
+    ['GET manifest', 'GET users'],
+    [{ fault: 'a flipped bit', does: 'flipped-bit', outcome: 'recovered' }]
+  ),
   {
     fault: 'a body of unknown length',
     does: 'no-length',

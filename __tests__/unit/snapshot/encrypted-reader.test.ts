@@ -8,11 +8,8 @@ import { definitionCodec } from '../../../src/snapshot/definition-codec.ts'
 import { encodeManifest } from '../../../src/snapshot/manifest-codec.ts'
 import { manifestKey, partKey } from '../../../src/snapshot/manifest.ts'
 import { firstLine } from '../../../src/snapshot/parts/part-frame.ts'
-import {
-  openSnapshot,
-  readRecords,
-  type FetchObject
-} from '../../../src/snapshot/reader.ts'
+import type { FetchObject } from '../../../src/snapshot/fetch-sound.ts'
+import { openSnapshot, readRecords } from '../../../src/snapshot/reader.ts'
 import {
   groupCodec,
   membershipCodec,

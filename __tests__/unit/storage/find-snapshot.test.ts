@@ -99,6 +99,17 @@ test('an object is fetched from the bucket under the cap of the reader', async (
   })
 })
 
+test('an object that is fetched again is named in the log', async () => {
+  const { bucket } = memoryBucket(new Map([['k', Buffer.from('abc')]]))
+  const fetch = fetchFrom(bucket, NEVER)
+  await fetch('k', 3)
+  expect(bucket.lines).toEqual([])
+  expect(await fetch('k', 3, undefined, true)).toEqual(Buffer.from('abc'))
+  expect(bucket.lines).toEqual([
+    expect.stringMatching(/^The bytes of k were refused, .* once more/)
+  ])
+})
+
 describe('the version that a manifest names', () => {
   const OLD_BYTES = Buffer.from('as written')
   const NEW_BYTES = Buffer.from('stored on top')

@@ -2,7 +2,11 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { manifestKey } from '../../../src/snapshot/manifest.ts'
 import { openChosenSnapshot } from '../../../src/storage/open-chosen.ts'
 import { awsFailure } from '../../fixtures/aws-failures.ts'
-import { fakeBucket, memoryBucket } from '../../fixtures/fake-bucket.ts'
+import {
+  fakeBucket,
+  getAnswer,
+  memoryBucket
+} from '../../fixtures/fake-bucket.ts'
 import { NEVER } from '../../fixtures/fake-world.ts'
 import {
   ADDRESS,
@@ -131,6 +135,20 @@ describe('a pin', () => {
         openChosenSnapshot(memory.bucket, choice, PIN, NEVER)
       ).rejects.toMatchObject({ code: 'manifest-pin' })
     }
+  })
+
+  test('takes a second answer, where the first changed on the way', async () => {
+    const memory = memoryBucket(new Map(objects))
+    let readings = 0
+    const bucket = fakeBucket(async input => {
+      const answer = await memory.answer(input)
+      if (input['Key'] !== KEY) return answer
+      readings += 1
+      return readings === 1 ? getAnswer(Buffer.from('{}')) : answer
+    })
+    const { snapshot } = await openChosenSnapshot(bucket, LATEST, PIN, NEVER)
+    expect(snapshot.manifestSha256).toBe(PIN)
+    expect(bucket.lines).toHaveLength(1)
   })
 
   test('does not make a snapshot of nothing', async () => {

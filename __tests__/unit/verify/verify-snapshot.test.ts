@@ -240,7 +240,8 @@ describe('a manifest', () => {
     })
     expect(codes).toEqual(['manifest-pin'])
     expect(outcome).toMatchObject({ wouldRestore: false, users: undefined })
-    expect(bucket.calls).toHaveLength(2)
+    // The listing, and twice the manifest: a bit may have flipped on the way.
+    expect(bucket.calls).toHaveLength(3)
   })
 
   test('with the very digest is fine', async () => {

@@ -1,11 +1,8 @@
 import { stopIfCancelled } from '../../shared/errors.ts'
 import type { Progress } from '../../shared/world.ts'
 import type { PartKind } from '../../snapshot/parts/part-kinds.ts'
-import {
-  readRecords,
-  type FetchObject,
-  type OpenSnapshot
-} from '../../snapshot/reader.ts'
+import type { FetchObject } from '../../snapshot/fetch-sound.ts'
+import { readRecords, type OpenSnapshot } from '../../snapshot/reader.ts'
 import {
   groupCodec,
   membershipCodec,

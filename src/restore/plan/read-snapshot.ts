@@ -9,11 +9,8 @@ import {
   definitionCodec,
   type PoolDefinition
 } from '../../snapshot/definition-codec.ts'
-import {
-  readRecords,
-  type FetchObject,
-  type OpenSnapshot
-} from '../../snapshot/reader.ts'
+import type { FetchObject } from '../../snapshot/fetch-sound.ts'
+import { readRecords, type OpenSnapshot } from '../../snapshot/reader.ts'
 import {
   groupCodec,
   membershipCodec,
