@@ -1,5 +1,6 @@
 import { learnProvisionedLimit } from '../cognito/calls/provisioned-limits.ts'
 import type { RestoreOutcome } from '../shared/outcome.ts'
+import { together } from '../shared/together.ts'
 import { warnOfPlain } from '../snapshot/age/snapshot-key.ts'
 import { expectKey } from '../snapshot/reader.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
@@ -48,17 +49,18 @@ export async function restoreSnapshot(
   // Read the pool and, but for its users, the snapshot.
   await waitForImportJobs(pool, policies, tools)
   const isContinued = records.unfinishedSince !== undefined
-  const target = await readTarget(
-    pool,
-    { policies, isContinued },
-    progress,
-    signal
-  )
-  await records.created.read()
-  const { region, accountId } = target.description
-  outcome.pool = { id: pool.userPoolId, region, accountId }
   const reading = { fetch: fetchFrom(tools.bucket, signal), progress, signal }
-  const frame = await readFrame(snapshot, reading)
+  const [target, frame] = await together(signal, [
+    async either => {
+      const needs = { policies, isContinued }
+      const found = await readTarget(pool, needs, progress, either)
+      const { region, accountId } = found.description
+      outcome.pool = { id: pool.userPoolId, region, accountId }
+      return found
+    },
+    either => readFrame(snapshot, { ...reading, signal: either })
+  ])
+  await records.created.read()
 
   // Plan.
   const plan = await planRestore(

@@ -106,11 +106,11 @@ export async function openRecords(
     takenOver: () => journal.takenOver(),
     finish: () => journal.finish(),
     async store(outcome) {
-      await created.finish()
-      const warning = await storeFiles(outcome).catch((error: unknown) => {
+      const storing = storeFiles(outcome).catch((error: unknown) => {
         if (!(error instanceof UserError)) throw error
         return reportNotStored(bucket.name, place, error)
       })
+      const [warning] = await Promise.all([storing, created.finish()])
       // All failures most often have one cause, so one warning is enough.
       const warned = warning ?? journalWarning(journal) ?? createdWarning()
       if (warned !== undefined) outcome.warnings.push(warned)

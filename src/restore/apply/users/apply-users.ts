@@ -7,6 +7,7 @@ import type { PlannedUser } from '../../plan/users/user-plan.ts'
 import { applyCreation } from './apply-creation.ts'
 import { applyUpdate } from './apply-update.ts'
 import { countFailure, failsEveryUser } from './failures.ts'
+import { readyFirst } from './ready-first.ts'
 import { reportLine } from './report-line.ts'
 import { isOfOtherRun, type ApplyTools, type UserResult } from './user-steps.ts'
 
@@ -33,7 +34,7 @@ export interface ApplyUsersTools extends ApplyTools {
  * left for a user, the user counts as unfinished. If the answer to its creation
  * is missing, it counts as unknown.
  *
- * @param planned is read only as fast as users are restored
+ * @param planned is read only as fast as users are restored: see readyFirst
  * @param expected how many users will be written to, for the progress lines
  * @throws AwsCallError that would fail every user; UserError `cancelled` or
  *   `out-of-time`; what `planned` throws
@@ -58,7 +59,7 @@ export async function applyUsers<User extends PlannedUser>(
 
   async function* untilStopped() {
     try {
-      for await (const user of planned) {
+      for await (const user of readyFirst(planned, tools.groups)) {
         if (checkStop()) return
         yield user
       }

@@ -14,8 +14,11 @@ import { failsEveryUser } from './failures.ts'
 
 /** Makes the memberships of a group wait until the group exists. */
 export interface GroupsReady {
-  /** @throws the error that the creation of the group failed with */
-  ready(group: string): Promise<void>
+  /**
+   * @returns `undefined` if there is nothing to wait for
+   * @throws the error that the creation of the group failed with
+   */
+  ready(group: string): Promise<void> | undefined
 }
 
 /** What the steps of one user need. */
