@@ -60,13 +60,13 @@ const SENTENCES: Readonly<Record<string, readonly RegExp[]>> = {
     /^The snapshot \S+ would (not restore|restore, and is not as it should be)\. 1\) \[.+\] .+ 2\) \[.+\] .+\.$/
   ],
   'restore-blocked': [
-    /^The snapshot can't be restored into this user pool: \d+ users? of the snapshot (is|are) in the target pool already, and the input existing-users is fail\. .+ Nothing was written\.$/
+    /^The snapshot can't be restored into this user pool: [\d,]+ users? of the snapshot (is|are) in the target pool already( \(.+\))?, and the input existing-users is fail\. .+ Nothing was written\.$/
   ],
   'nothing-restored': [
-    /^Nothing was restored, because all of \d+ users? would be skipped: .+\. What changes that: .+\.$/
+    /^Nothing was restored, because all of [\d,]+ users? would be skipped: .+\. What changes that: .+\.$/
   ],
   'restore-incomplete': [
-    /^\d+ (user|group|membership)s?(, \d+ (group|membership)s?)* could not be restored\. .+ Run the same restore again to try them once more; .+\.$/
+    /^[\d,]+ (user|group|membership)s?(, [\d,]+ (group|membership)s?)* could not be restored\. .+ Run the same restore again to try them once more; .+\.$/
   ]
 }
 

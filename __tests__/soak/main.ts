@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { seedFor } from '../../simulator/random.ts'
 import { recordOf } from './record.ts'
+import { planLargeRound, planRound } from './round-plan.ts'
 import { runRound, type RoundResult } from './round.ts'
 import { SHARE } from './weather.ts'
 
@@ -13,6 +14,7 @@ import { SHARE } from './weather.ts'
  *   FROM=17          the first round, to repeat one: FROM=17 ROUNDS=1 SEED=…
  *   AT_ONCE=2        how many rounds at a time
  *   SHARE=5          how many percent of the calls go wrong
+ *   LARGE=50         each how manieth round has a pool of over 3,000 users
  *   SHOW=1           prints what failed runs showed
  *   RECORD=1         writes docs/reliability/soak.json
  *
@@ -27,6 +29,7 @@ const first = number('FROM', 1)
 const atOnce = number('AT_ONCE', 2)
 const seed = number('SEED', Math.floor(Math.random() * 2 ** 31))
 const share = number('SHARE', SHARE * 100) / 100
+const large = number('LARGE', 50)
 
 say(`${rounds} rounds from ${first} on, SEED=${seed}`)
 const results: RoundResult[] = []
@@ -55,7 +58,8 @@ if (results.some(({ wrong }) => wrong.length > 0)) {
 
 async function work(): Promise<void> {
   for (let round = waiting.shift(); round; round = waiting.shift()) {
-    const result = await runRound(seedFor(seed, round), share)
+    const plan = round % large === 0 ? planLargeRound : planRound
+    const result = await runRound(plan(seedFor(seed, round)), share)
     results.push(result)
     const { endings, faults, wrong } = result
     const outcome = endings

@@ -48,6 +48,32 @@ export interface RoundPlan {
   verifyAfter: 'no' | 'contents' | 'headers' | 'drift'
 }
 
+/** From so many users on, a pool is listed in sixteen chains at once. */
+const LISTED_IN_CHAINS = 3000
+
+/**
+ * The same round with a pool that is listed in chains, also where it is the target
+ * and a mishap has taken four in ten of its users. In half of these rounds a few
+ * users are named, who are fewer calls to look up than to list.
+ */
+export function planLargeRound(seed: number): RoundPlan {
+  const plan = planRound(seed)
+  const { pool, target, restore } = plan
+  const least = LISTED_IN_CHAINS * (target === 'same' ? 1.8 : 1.02)
+  return {
+    ...plan,
+    pool: {
+      ...pool,
+      users: least + pool.users,
+      membershipsPerUser: Math.min(1, pool.membershipsPerUser ?? 0)
+    },
+    restore: {
+      ...restore,
+      onlyUsers: seed % 2 === 0 ? 1 + Math.abs(seed % 5) : 0
+    }
+  }
+}
+
 /** Draws a round; the same one for the same seed. */
 export function planRound(seed: number): RoundPlan {
   const random = seededRandom(seed)

@@ -34,7 +34,7 @@ import {
   snapshotInputs,
   type Named
 } from './round-inputs.ts'
-import { byAddress, planRound, type RoundPlan } from './round-plan.ts'
+import { byAddress, type RoundPlan } from './round-plan.ts'
 import { readSnapshot, storedLines } from './snapshot-contents.ts'
 import { createRuns, type Done, type Log, type Runs } from './weather-runs.ts'
 
@@ -55,10 +55,10 @@ interface Scene {
  * the pools, and where it failed made again.
  */
 export async function runRound(
-  seed: number,
+  plan: RoundPlan,
   share: number
 ): Promise<RoundResult> {
-  const plan = planRound(seed)
+  const { seed } = plan
   const simulator = await startSimulator(plan.pool)
   try {
     if (plan.hasLinked) addLinkedPeople(simulator)

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { seedFor } from '../../../simulator/random.ts'
 import { recordOf } from '../../soak/record.ts'
+import { planRound } from '../../soak/round-plan.ts'
 import { runRound } from '../../soak/round.ts'
 
 const ROUNDS = 8
@@ -18,7 +19,7 @@ test('exports and restores in bad weather lose nobody, and say why they fail', a
   const results: Awaited<ReturnType<typeof runRound>>[] = []
   const work = async () => {
     for (let round = waiting.shift(); round; round = waiting.shift()) {
-      results.push(await runRound(seedFor(SEED, round), SHARE))
+      results.push(await runRound(planRound(seedFor(SEED, round)), SHARE))
     }
   }
   await Promise.all(Array.from({ length: AT_A_TIME }, work))
