@@ -6,6 +6,7 @@ import { listed, present, presentText } from './calls/answers.ts'
 import { interleave } from './calls/interleave.ts'
 import { listAllAgain, type Page } from './calls/pages.ts'
 import type { PoolClient } from './calls/pool-client.ts'
+import { filterFor } from './user-filters.ts'
 
 /** The most users on a page of ListUsers and ListUsersInGroup. */
 export const USERS_PER_PAGE = 60
@@ -158,23 +159,4 @@ export async function findUser(
     if (found !== undefined) return found
   }
   return undefined
-}
-
-/** "Filter: Maximum length of 256" (ListUsers), in characters. */
-const MOST_FILTER_CHARACTERS = 256
-
-/**
- * A filter that finds the users with a value. If that would be too long, the
- * filter finds the users whose value has the same beginning.
- */
-function filterFor(attribute: string, value: string): string {
-  // "Quotation marks within the filter string must be escaped" (ListUsers).
-  const escaped = Array.from(value, character =>
-    character.replace(/["\\]/, '\\$&')
-  )
-  const whole = `${attribute} = "${escaped.join('')}"`
-  if (Array.from(whole).length <= MOST_FILTER_CHARACTERS) return whole
-  const room = MOST_FILTER_CHARACTERS - `${attribute} ^= ""`.length
-  // An escaped character takes at most two.
-  return `${attribute} ^= "${escaped.slice(0, Math.floor(room / 2)).join('')}"`
 }
