@@ -1,4 +1,5 @@
 import {
+  AdminListGroupsForUserCommand,
   ListGroupsCommand,
   ListUsersInGroupCommand
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -86,6 +87,46 @@ export function listMembers(
     )
     return { items, next: answer.NextToken }
   })
+}
+
+/**
+ * The names of a user's groups; none if the user is gone. Cognito may bill the
+ * user as active: its pages don't say.
+ *
+ * @throws AwsCallError; UserError `listing` or `cognito-answer`
+ */
+export async function listGroupsOfUser(
+  pool: PoolClient,
+  username: string,
+  signal: AbortSignal
+): Promise<string[]> {
+  const pages = listAll('groups of a user', async token => {
+    const answer = await pool.call('AdminListGroupsForUser', client =>
+      client.send(
+        new AdminListGroupsForUserCommand({
+          UserPoolId: pool.userPoolId,
+          Username: username,
+          Limit: GROUPS_PER_PAGE,
+          NextToken: token
+        }),
+        { abortSignal: signal }
+      )
+    )
+    const items = listed(present(answer.Groups, 'Groups'), 'Groups').map(
+      group => presentText(group.GroupName, 'GroupName of a group of a user')
+    )
+    return { items, next: answer.NextToken }
+  })
+  const names: string[] = []
+  try {
+    for await (const page of pages) names.push(...page)
+  } catch (error) {
+    const isGone =
+      error instanceof AwsCallError && error.awsCode === 'UserNotFoundException'
+    if (!isGone) throw error
+    return []
+  }
+  return names
 }
 
 /**

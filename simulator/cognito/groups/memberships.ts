@@ -9,7 +9,10 @@ import { groupType } from '../state/group.ts'
 /** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */
 const maxGroupsPerUser = 100
 
-/** Source: API reference, AdminListGroupsForUser. */
+/**
+ * It isn't documented whether this call makes a user active for billing.
+ * Source: API reference, AdminListGroupsForUser.
+ */
 export const adminListGroupsForUser: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const user = userOf(request, pool)
@@ -23,6 +26,7 @@ export const adminListGroupsForUser: Operation = (request, state) => {
         .flatMap(name => pool.group(name) ?? [])
   }
   const page = state.pager.page(groups, readPageRequest(request))
+  state.ledger.billed(user.sub)
   return {
     Groups: page.items.map(group => groupType(group, pool.id)),
     ...(page.token !== undefined && { NextToken: page.token })

@@ -59,6 +59,7 @@ const CATEGORY_OF: Readonly<Record<string, QuotaCategory>> = {
   AdminGetUser: 'UserRead',
   AdminGetUserAuthFactors: 'UserRead',
   AdminLinkProviderForUser: 'UserUpdate',
+  AdminListGroupsForUser: 'UserResourceRead',
   AdminRemoveUserFromGroup: 'UserUpdate',
   AdminSetUserMFAPreference: 'UserResourceUpdate',
   AdminSetUserPassword: 'UserAccountRecovery',
