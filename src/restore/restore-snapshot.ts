@@ -1,12 +1,12 @@
 import { learnProvisionedLimit } from '../cognito/calls/provisioned-limits.ts'
 import type { RestoreOutcome } from '../shared/outcome.ts'
-import { together } from '../shared/together.ts'
 import { warnOfPlain } from '../snapshot/age/snapshot-key.ts'
 import { expectKey } from '../snapshot/reader.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
 import { openExpected } from '../storage/open-expected.ts'
 import { applyRestore } from './apply/apply-restore.ts'
 import { waitForImportJobs } from './apply/import/open-import.ts'
+import { readChosenUsers } from './plan/chosen-users.ts'
 import { importedUsers } from './plan/import/import-choice.ts'
 import { fillPlan, fillPlannedCounts } from './plan/plan-outcome.ts'
 import { planRestore } from './plan/plan-restore.ts'
@@ -22,6 +22,7 @@ import {
 import { reportEncryption } from './records/report-keys.ts'
 import { openRecords } from './records/restore-records.ts'
 import type { RestoreRequest, RestoreTools } from './request.ts'
+import { readUsers } from './target/read-users.ts'
 import { readTarget } from './target/target.ts'
 
 /**
@@ -46,25 +47,33 @@ export async function restoreSnapshot(
   const age = await reportEncryption(snapshot, request.ageRecipients, log)
   const records = await openRecords(snapshot, pool.userPoolId, tools, age)
 
-  // Read the pool and, but for its users, the snapshot.
+  // Read the pool, and the snapshot but for users that aren't chosen.
   await waitForImportJobs(pool, policies, tools)
-  const isContinued = records.unfinishedSince !== undefined
+  const targetPool = await readTarget(pool, policies, signal)
+  const { description } = targetPool
+  const { region, accountId } = description
+  outcome.pool = { id: pool.userPoolId, region, accountId }
   const reading = { fetch: fetchFrom(tools.bucket, signal), progress, signal }
-  const [target, frame] = await together(signal, [
-    async either => {
-      const needs = { policies, isContinued }
-      const found = await readTarget(pool, needs, progress, either)
-      const { region, accountId } = found.description
-      outcome.pool = { id: pool.userPoolId, region, accountId }
-      return found
+  const frame = await readFrame(snapshot, reading)
+  const chosen = await readChosenUsers(snapshot, description, policies, reading)
+  const isContinued = records.unfinishedSince !== undefined
+  const users = await readUsers(
+    pool,
+    targetPool,
+    {
+      sought: chosen.sought,
+      areCompared: policies.existingUsers === 'update' || isContinued,
+      memberships: snapshot.manifest.counts.memberships
     },
-    either => readFrame(snapshot, { ...reading, signal: either })
-  ])
+    tools
+  )
+  if (users.billed.size > 0) outcome.billedUsers = users.billed.size
+  const target = { ...targetPool, users }
   await records.created.read()
 
   // Plan.
   const plan = await planRestore(
-    { snapshot, frame, target, policies, records },
+    { snapshot, frame, target, policies, chosen: chosen.records, records },
     reading
   )
   if (plan.tally.create > importedUsers(plan.importing)) {

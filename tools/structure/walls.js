@@ -36,7 +36,10 @@ const rooms = {
     rooms: ['restore', 'snapshot', 'storage'],
     packages: ['p-map/']
   },
-  'restore/target': { rooms: ['cognito', 'restore', 'snapshot'] },
+  'restore/target': {
+    rooms: ['cognito', 'restore', 'snapshot'],
+    packages: ['p-map/']
+  },
   'restore/plan': {
     rooms: [
       'cognito',

@@ -65,6 +65,7 @@ export async function applyRestore(
       unfinishedSince: records.unfinishedSince,
       report: records.report,
       created: records.created,
+      billed: target.users.billed,
       minimumPasswordLength: minimumLength
     }
     const byApi = applyUsers(

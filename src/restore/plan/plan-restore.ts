@@ -1,5 +1,6 @@
 import { toSchema } from '../../cognito/schema.ts'
 import type { OpenSnapshot } from '../../snapshot/reader.ts'
+import type { UserRecord } from '../../snapshot/records.ts'
 import type { RestorePolicies } from '../policies.ts'
 import type { Target } from '../target/target.ts'
 import { planGroups } from './group-plan.ts'
@@ -21,19 +22,21 @@ export interface ToPlan {
   frame: SnapshotFrame
   target: Target
   policies: RestorePolicies
+  /** The chosen users, if they were read before. */
+  chosen: readonly UserRecord[] | undefined
   /** What earlier restores into the pool have recorded in the bucket. */
   records: Pick<ProofFacts, 'created' | 'unfinishedSince'>
 }
 
 /**
- * Reads all users of the snapshot and makes the plan of the restore. It writes
- * nothing.
+ * Reads all users of the snapshot, unless the chosen ones are there, and makes
+ * the plan of the restore. It writes nothing.
  *
  * @throws UserError as checkUsers does; `input` when a name in the inputs
  *   belongs to no user of the snapshot
  */
 export async function planRestore(
-  { snapshot, frame, target, policies, records }: ToPlan,
+  { snapshot, frame, target, policies, chosen, records }: ToPlan,
   tools: SnapshotTools
 ): Promise<RestorePlan> {
   const { source } = snapshot.manifest
@@ -68,13 +71,14 @@ export async function planRestore(
       target,
       policies,
       selection,
+      chosen,
       readiness,
       hasRole,
       newPlanner
     },
     tools
   )
-  selection.expectAllFound()
+  if (chosen === undefined) selection.expectAllFound()
   const { tally, jobs, owners } = planned
   const importing = jobs.choose(policies)
   if (importing.isUsed) jobs.subtractFrom(tally, policies)
@@ -102,7 +106,7 @@ export async function planRestore(
     providerGroups: planned.inTarget.facts(policies.onlyUsers !== undefined),
     users: () =>
       planUsersAgain(
-        { snapshot, selection },
+        { snapshot, selection, chosen },
         tools,
         newPlanner(new Claims(owners)),
         inTarget

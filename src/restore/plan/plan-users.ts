@@ -30,6 +30,8 @@ export interface UsersToPlan {
   target: Target
   policies: RestorePolicies
   selection: CheckedSelection
+  /** The selected users, if they were read before. */
+  chosen: readonly UserRecord[] | undefined
   readiness: ImportReadiness
   /** Whether a group carries an IAM role, after the restore. */
   hasRole: (group: string) => boolean
@@ -49,8 +51,9 @@ export interface UserCounts {
 }
 
 /**
- * Reads all users of the snapshot and plans each. It reads them again whenever
- * a later user turned out to have the better right to an address.
+ * Reads all users of the snapshot, unless the chosen ones are there, and plans
+ * each. It does so again whenever a later user turned out to have the better
+ * right to an address.
  *
  * @returns the counts, and the owners of the addresses that several users have
  * @throws UserError as checkUsers does
@@ -73,7 +76,7 @@ async function countUsers(
   claims: Claims,
   tools: SnapshotTools
 ): Promise<UserCounts> {
-  const { snapshot, frame, target, policies, selection } = toPlan
+  const { snapshot, frame, target, policies, selection, chosen } = toPlan
   const { source } = snapshot.manifest
   const tally = newPlanTally()
   const names = checkNames(source, target.description)
@@ -83,14 +86,22 @@ async function countUsers(
   const required = requiredOf(target)
   const missingRequired = new Map<string, number>()
   const planner = toPlan.newPlanner(claims)
-  await checkUsers(snapshot, tools, record => {
-    if (!selection.has(record)) {
-      planner.note(record)
-      return
-    }
+  const { hasRole } = toPlan
+  const { billed } = target.users
+  tally.billed = billed.size
+  if (chosen !== undefined) chosen.forEach(see)
+  else {
+    await checkUsers(snapshot, tools, record => {
+      if (selection.has(record)) see(record)
+      else planner.note(record)
+    })
+  }
+  return { tally, names, waysIn: waysIn.ways, inTarget, missingRequired, jobs }
+
+  function see(record: UserRecord): void {
     const groups = inTarget.of(record.username)
     const plan = planner.plan(record, groups)
-    countPlan(tally, { record, plan }, policies, toPlan.hasRole)
+    countPlan(tally, { record, plan }, policies, { hasRole, billed })
     names.see({ record, plan })
     waysIn.see({ record, plan })
     inTarget.see({ record, plan })
@@ -103,8 +114,7 @@ async function countUsers(
       if (record.attributes[name]) continue
       missingRequired.set(name, (missingRequired.get(name) ?? 0) + 1)
     }
-  })
-  return { tally, names, waysIn: waysIn.ways, inTarget, missingRequired, jobs }
+  }
 }
 
 function requiredOf({ description }: Target): string[] {
@@ -114,17 +124,25 @@ function requiredOf({ description }: Target): string[] {
 }
 
 /**
- * Reads the users again and yields the same plan of each. readRecords checks
- * the same digests as in the first reading.
+ * Reads the users again, unless the chosen ones are there, and yields the same
+ * plan of each. readRecords checks the same digests as in the first reading.
  *
  * @param planner a new one, with the owners that planUsers returned
  */
 export async function* planUsersAgain(
-  { snapshot, selection }: Pick<UsersToPlan, 'snapshot' | 'selection'>,
+  {
+    snapshot,
+    selection,
+    chosen
+  }: Pick<UsersToPlan, 'snapshot' | 'selection' | 'chosen'>,
   { fetch }: Pick<SnapshotTools, 'fetch'>,
   planner: UserPlanner,
   inTarget: Pick<GroupsInTarget, 'of'>
 ): AsyncGenerator<PlannedUser> {
+  if (chosen !== undefined) {
+    for (const record of chosen) yield planOne(record)
+    return
+  }
   for await (const page of readRecords(snapshot, 'users', userCodec, fetch)) {
     for (const record of page.filter(one => selection.has(one))) {
       yield planOne(record)

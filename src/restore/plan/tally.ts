@@ -77,24 +77,28 @@ export function newPlanTally(): PlanTally {
 /** Developer guide, quotas: groups that each user can belong to. */
 export const MOST_GROUPS_PER_USER = 100
 
-/**
- * Adds the plan of one user to the counts.
- *
- * @param hasRole whether a group has an IAM role after the restore
- */
+/** What the counts of a plan depend on. */
+export interface CountFacts {
+  /** Whether a group has an IAM role after the restore. */
+  hasRole: (group: string) => boolean
+  /** Subs of users of the pool that are counted as billed already. */
+  billed: ReadonlySet<string>
+}
+
+/** Adds the plan of one user to the counts. */
 export function countPlan(
   tally: PlanTally,
   { record, plan }: PlannedUser,
   policies: RestorePolicies,
-  hasRole: (group: string) => boolean
+  facts: CountFacts
 ): void {
   tally.users += 1
   switch (plan.action) {
     case 'create':
-      countCreation(tally, record, plan, policies, hasRole)
+      countCreation(tally, record, plan, policies, facts)
       break
     case 'update':
-      countUpdate(tally, plan, hasRole)
+      countUpdate(tally, plan, facts)
       break
     case 'keep':
       tally.keep += 1
@@ -118,10 +122,9 @@ function countCreation(
   record: UserRecord,
   plan: UserCreation,
   policies: RestorePolicies,
-  hasRole: (group: string) => boolean
+  { hasRole, billed }: CountFacts
 ): void {
   tally.create += 1
-  tally.billed += 1
   if (record.mfa === 'unknown') tally.mfaUnknown += 1
   if (plan.resumes !== undefined) tally.resumed += 1
   for (const name of Object.keys(plan.attributes)) tally.attributes.add(name)
@@ -139,7 +142,9 @@ function countCreation(
   if (late) add(calls, 'AdminUpdateUserAttributes')
   if (plan.mfa.enable.length > 0) add(calls, 'AdminSetUserMFAPreference')
   const hasPassword = plan.resumes?.hasPassword === true
-  if (hasPassword && !isBilledAgain(plan)) tally.billed -= 1
+  const isBilled = !hasPassword || isBilledAgain(plan)
+  const isCounted = plan.resumes !== undefined && billed.has(plan.resumes.sub)
+  if (isBilled && !isCounted) tally.billed += 1
   if (plan.resumes === undefined) add(calls, 'AdminCreateUser')
   add(calls, 'AdminLinkProviderForUser', plan.identities.length)
   if (plan.disable) add(calls, 'AdminDisableUser')
@@ -161,7 +166,7 @@ export function isBilledAgain(plan: UserCreation): boolean {
 function countUpdate(
   tally: PlanTally,
   plan: UserUpdate,
-  hasRole: (group: string) => boolean
+  { hasRole, billed }: CountFacts
 ): void {
   tally.update += 1
   tally.attributesLeft += plan.attributesLeft
@@ -179,7 +184,7 @@ function countUpdate(
   // "Change user attributes or group membership" makes a user active; to enable
   // or disable a user doesn't (developer guide, quotas).
   const isBilled = names.length + plan.addTo.length + plan.removeFrom.length > 0
-  if (isBilled) tally.billed += 1
+  if (isBilled && !billed.has(plan.sub)) tally.billed += 1
 }
 
 function countAdditions(

@@ -5,7 +5,7 @@ import {
   type Identity
 } from '../../cognito/identities.ts'
 import type { PoolUser } from '../../cognito/users.ts'
-import { fold, signInValues, type Attributes } from './attributes.ts'
+import { fold, signInKey, signInValues, type Attributes } from './attributes.ts'
 import { Memberships } from './memberships.ts'
 
 /** A user that the target pool had before the restore. */
@@ -29,27 +29,42 @@ const IDENTIFYING = [
   'identities'
 ]
 
-/** The users of the target pool, by each value that can identify them. */
+/**
+ * The users of the target pool, by each value that can identify them: all of
+ * them, or those with the values that were looked up.
+ */
 export class TargetUsers {
   readonly #pool: PoolDescription
   readonly #keepsAttributes: boolean
   readonly #byName = new Map<string, ExistingUser>()
   readonly #bySignIn = new Map<string, ExistingUser>()
   readonly #byIdentity = new Map<string, ExistingUser>()
+  readonly #sought: ReadonlySet<string> | undefined
   readonly memberships = new Memberships()
+  /** Subs of users that Cognito may bill, because their groups were read. */
+  readonly billed = new Set<string>()
   #newestAt: number | undefined
 
-  /** @param keepsAttributes whether users may be compared by all attributes */
-  constructor(pool: PoolDescription, keepsAttributes: boolean) {
+  /**
+   * @param keepsAttributes whether users may be compared by all attributes
+   * @param sought the values that were looked up, as signInKey makes them: to
+   *   ask for another one is a bug. `undefined`: all users were listed
+   */
+  constructor(
+    pool: PoolDescription,
+    keepsAttributes: boolean,
+    sought?: ReadonlySet<string>
+  ) {
     this.#pool = pool
     this.#keepsAttributes = keepsAttributes
+    this.#sought = sought
   }
 
   get size(): number {
     return this.#byName.size
   }
 
-  /** When the newest user was created, if any, in ms since 1970. */
+  /** When the newest of these users was created, if any, in ms since 1970. */
   get newestAt(): number | undefined {
     return this.#newestAt
   }
@@ -79,20 +94,33 @@ export class TargetUsers {
   }
 
   named(username: string): ExistingUser | undefined {
+    this.#expectSought(signInKey(this.#pool, 'username', username))
     return this.#byName.get(fold(this.#pool, username))
   }
 
   /** @param value one that signInValues returned */
   signingInBy(value: string): ExistingUser | undefined {
+    this.#expectSought(value)
     return this.#bySignIn.get(value)
   }
 
-  /** The user with the identity, linked or as a profile of its own. */
+  /**
+   * The user with the identity, linked or as a profile of its own. Only a
+   * listing knows.
+   */
   withIdentity(identity: Identity): ExistingUser | undefined {
     const name = profileName(identity)
+    this.#expectSought(name)
     return (
       this.#byIdentity.get(name) ?? this.#byName.get(fold(this.#pool, name))
     )
+  }
+
+  /** Otherwise a user that the pool has would count as new. */
+  #expectSought(key: string): void {
+    if (this.#sought?.has(key) === false) {
+      throw new Error('The plan needs a user that was not looked up')
+    }
   }
 }
 

@@ -1,4 +1,3 @@
-import { interleave } from '../../cognito/calls/interleave.ts'
 import type { PoolClient } from '../../cognito/calls/pool-client.ts'
 import {
   describePool,
@@ -6,54 +5,46 @@ import {
 } from '../../cognito/describe-pool.ts'
 import { listProviderNames } from '../../cognito/definition/identity-providers.ts'
 import { newSource } from '../../cognito/definition/source.ts'
-import { listGroups, listMembers } from '../../cognito/groups.ts'
-import { listEveryUser } from '../../cognito/list-every-user.ts'
+import { listGroups } from '../../cognito/groups.ts'
 import { readMfaConfig, type MfaConfig } from '../../cognito/mfa-config.ts'
 import {
   readReplicaRole,
   type ReplicaRole
 } from '../../cognito/replica-role.ts'
-import type { PoolUser } from '../../cognito/users.ts'
-import { AwsCallError } from '../../shared/errors.ts'
-import type { Piece, Progress } from '../../shared/world.ts'
 import type { RestorePolicies } from '../policies.ts'
 import { readImportFormat, type ImportReadiness } from './import-format.ts'
-import { TargetUsers } from './target-users.ts'
+import type { TargetUsers } from './target-users.ts'
 
-/** The target pool before the restore. */
-export interface Target {
+/** The target pool before the restore, but for its users. */
+export interface TargetPool {
   description: PoolDescription
   mfa: MfaConfig
   replicaRole: ReplicaRole | undefined
   /** Names of its identity providers; empty if no user is to be linked. */
   providers: ReadonlySet<string>
   /** Its groups by name, each with its role ARN, if it has one. */
-  groups: ReadonlyMap<string, string | undefined>
-  users: TargetUsers
+  groups: Map<string, string | undefined>
   importing: ImportReadiness
 }
 
-export interface TargetNeeds {
-  policies: RestorePolicies
-  /** Whether an earlier run may have left users unfinished. */
-  isContinued: boolean
+/** The target pool before the restore. */
+export interface Target extends TargetPool {
+  /** All users, or those that the plan needs. */
+  users: TargetUsers
 }
 
 const NO_MFA: MfaConfig = { sms: false, email: false, totp: false }
 
 /**
- * Reads what the policies need of the target pool. It lists the users instead
- * of reading one at a time: that is faster, and AWS bills no listed user as
- * active.
+ * Reads what the policies need of the target pool. readUsers reads its users.
  *
  * @throws AwsCallError; UserError `listing`, `cancelled` or `out-of-time`
  */
 export async function readTarget(
   pool: PoolClient,
-  { policies, isContinued }: TargetNeeds,
-  progress: Progress,
+  policies: RestorePolicies,
   signal: AbortSignal
-): Promise<Target> {
+): Promise<TargetPool> {
   const description = await describePool(pool, signal)
   const readsMfa = policies.mfaUsers === 'restore' && description.mfa !== 'OFF'
   const mfa = readsMfa ? await readMfaConfig(pool, signal) : NO_MFA
@@ -68,100 +59,5 @@ export async function readTarget(
   for await (const page of listGroups(pool, signal)) {
     for (const group of page) groups.set(group.name, group.roleArn)
   }
-  const areCompared = policies.existingUsers === 'update' || isContinued
-  const users = new TargetUsers(description, areCompared)
-  const estimate = description.estimatedNumberOfUsers
-  const piece = progress.start(
-    'Reading the users of the target pool',
-    'user',
-    estimate
-  )
-  try {
-    await collectUsers(pool, estimate, users, piece, signal)
-  } finally {
-    piece.end()
-  }
-  if (areCompared && users.size > 0) {
-    await readMembers(pool, groups, users, signal)
-  }
-  return {
-    description,
-    mfa,
-    replicaRole,
-    providers,
-    groups,
-    users,
-    importing
-  }
-}
-
-/** A collection of the users that a listing shows. */
-export interface UserCollection {
-  /** Adds a user. The listing may show a user more than once. */
-  add(user: PoolUser): void
-  /** How many different users were added. */
-  readonly size: number
-}
-
-/**
- * Lists a pool to its last user and adds each user to the collection. Bills no
- * user.
- *
- * @param expected the least number of users the pool has, if that is known
- * @param piece advances by the number of users that are new
- * @throws AwsCallError, UserError as listEveryUser does
- */
-export async function collectUsers(
-  pool: PoolClient,
-  expected: number | undefined,
-  collection: UserCollection,
-  piece: Pick<Piece, 'advance'>,
-  signal: AbortSignal
-): Promise<void> {
-  const found = () => collection.size
-  const pages = listEveryUser(pool, expected, found, signal)
-  for await (const { users } of pages) {
-    const before = collection.size
-    for (const user of users) collection.add(user)
-    piece.advance(collection.size - before)
-  }
-}
-
-/** How many groups are listed at a time. */
-const GROUPS_AT_ONCE = 8
-
-/** Removes groups that were deleted meanwhile: the restore creates them. */
-async function readMembers(
-  pool: PoolClient,
-  groups: Map<string, string | undefined>,
-  users: TargetUsers,
-  signal: AbortSignal
-): Promise<void> {
-  const before = groups.size
-  async function* membersOf(group: string) {
-    const all: string[] = []
-    try {
-      for await (const members of listMembers(pool, group, signal)) {
-        all.push(...members)
-      }
-    } catch (error) {
-      if (!isGone(error)) throw error
-      groups.delete(group)
-      return
-    }
-    yield { group, members: all }
-  }
-  const lists = interleave([...groups.keys()].map(membersOf), GROUPS_AT_ONCE)
-  for await (const { group, members } of lists) {
-    for (const username of members) users.memberships.add(username, group)
-  }
-  // Cognito answers a deleted pool and a missing group with the same error.
-  if (groups.size < before) await describePool(pool, signal)
-}
-
-function isGone(error: unknown): boolean {
-  return (
-    error instanceof AwsCallError &&
-    error.awsCode === 'ResourceNotFoundException'
-  )
+  return { description, mfa, replicaRole, providers, groups, importing }
 }

@@ -22,12 +22,13 @@ import { userRecord } from '../../../fixtures/snapshot-records.ts'
 interface Scene {
   record?: Partial<UserRecord>
   policies?: Partial<RestorePolicies>
+  billed?: readonly string[]
 }
 
 /** What the plans come to; of the groups, `admins` has a role. */
 function tallyOf(
   plans: readonly UserPlan[],
-  { record, policies }: Scene = {}
+  { record, policies, billed }: Scene = {}
 ): PlanTally {
   const tally = newPlanTally()
   for (const plan of plans) {
@@ -35,7 +36,7 @@ function tallyOf(
       tally,
       { record: userRecord(record), plan },
       policiesWith(policies),
-      group => group === 'admins'
+      { hasRole: group => group === 'admins', billed: new Set(billed) }
     )
   }
   return tally
@@ -233,4 +234,13 @@ describe('an update', () => {
     expect(callsOf(update({ enabled: true }))).toEqual({ AdminEnableUser: 1 })
     expect(tallyOf([update({ enabled: false })])).toMatchObject({ billed: 0 })
   })
+})
+
+test('a user whose groups were read is billed once, by the reading', () => {
+  const changed = update({ sub: 's', attributes: { name: 'Ada' } })
+  expect(tallyOf([changed]).billed).toBe(1)
+  expect(tallyOf([changed], { billed: ['s'] }).billed).toBe(0)
+  const resumed = creation({ resumes: RESUMED })
+  expect(tallyOf([resumed]).billed).toBe(1)
+  expect(tallyOf([resumed], { billed: ['s'] }).billed).toBe(0)
 })

@@ -1,16 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
-import { readTarget } from '../../../../src/restore/target/target.ts'
 import type { RestorePolicies } from '../../../../src/restore/policies.ts'
-import { awsFailure } from '../../../fixtures/aws-failures.ts'
 import {
   fakePool,
   listedGroup,
   listedUser,
-  poolAnswer,
-  refuses
+  poolAnswer
 } from '../../../fixtures/fake-pool.ts'
-import { fakeProgress, NEVER, settle } from '../../../fixtures/fake-world.ts'
-import { policiesWith } from '../../../fixtures/restore-plans.ts'
+import { fakeProgress } from '../../../fixtures/fake-world.ts'
+import { readWhole } from '../../../fixtures/read-target.ts'
 
 interface Scene {
   /** Changes to what DescribeUserPool answers. */
@@ -30,7 +27,6 @@ async function read({
   usernames = [],
   users = usernames.map(name => listedUser(name))
 }: Scene = {}) {
-  const { progress, pieces } = fakeProgress()
   const pool = fakePool({
     DescribeUserPool: () => poolAnswer(changes),
     GetUserPoolMfaConfig: () => ({
@@ -51,8 +47,9 @@ async function read({
       Users: GroupName === 'admins' ? [listedUser('ada')] : []
     })
   })
-  const needs = { policies: policiesWith(policies), isContinued }
-  const target = await readTarget(pool, needs, progress, NEVER)
+  const areCompared = policies?.existingUsers === 'update' || isContinued
+  const { progress, pieces } = fakeProgress()
+  const { target } = await readWhole(pool, policies, { areCompared }, progress)
   const operations = new Set(pool.calls.map(call => call.operation))
   return { target, operations, pieces }
 }
@@ -84,25 +81,6 @@ describe('the target pool', () => {
         'ListUsers'
       ])
     )
-  })
-
-  test('ends its progress when it can not be read', async () => {
-    const { progress, pieces } = fakeProgress()
-    const pool = fakePool({
-      DescribeUserPool: () => poolAnswer(),
-      ListGroups: () => ({ Groups: [] }),
-      ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
-      ListUsers: refuses('AccessDeniedException')
-    })
-    await expect(
-      readTarget(
-        pool,
-        { policies: policiesWith(), isContinued: false },
-        progress,
-        NEVER
-      )
-    ).rejects.toMatchObject({ awsCode: 'AccessDeniedException' })
-    expect(pieces).toMatchObject([{ ended: 1 }])
   })
 })
 
@@ -159,156 +137,5 @@ describe('only what a policy needs is read:', () => {
     expect(await namesOf({ policies: { existingUsers: 'update' } })).toEqual([
       'name'
     ])
-  })
-})
-
-/** Users whose subs begin with each of the sixteen digits, in turn. */
-const crowd = (count: number) =>
-  Array.from({ length: count }, (_, index) => {
-    const sub = `${(index % 16).toString(16)}-${index}`
-    return listedUser(`u${index}`, {
-      Attributes: [{ Name: 'sub', Value: sub }]
-    })
-  })
-
-describe('a pool that is estimated to be large', () => {
-  /** Reads a pool of 48; `chain` changes what a filtered chain lists. */
-  function readLarge(
-    estimate: number,
-    chain: (users: object[], digit: string) => object[] = users => users
-  ) {
-    const { progress, pieces } = fakeProgress()
-    const pool = fakePool({
-      DescribeUserPool: () => poolAnswer({ EstimatedNumberOfUsers: estimate }),
-      ListGroups: () => ({ Groups: [] }),
-      ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
-      ListUsers: ({ Filter: filter }) => {
-        const digit = /^sub \^= "(.)"$/.exec(String(filter))?.[1]
-        const all = crowd(LARGE)
-        if (digit === undefined) return { Users: all }
-        const own = all.filter(({ Attributes }) =>
-          Attributes[0]?.Value.startsWith(digit)
-        )
-        return { Users: chain(own, digit) }
-      }
-    })
-    const needs = { policies: policiesWith(), isContinued: false }
-    const reading = readTarget(pool, needs, progress, NEVER)
-    const filters = () =>
-      pool.calls.flatMap(({ operation, input }) =>
-        operation === 'ListUsers' ? [input['Filter']] : []
-      )
-    return { reading, filters, pieces }
-  }
-
-  const LARGE = 3000
-  const CHAINS = Array.from('0123456789abcdef', digit => `sub ^= "${digit}"`)
-
-  test('is listed by sixteen chains', async () => {
-    const { reading, filters, pieces } = readLarge(LARGE)
-    expect((await reading).users.size).toBe(LARGE)
-    expect(filters().sort()).toEqual(CHAINS)
-    expect(pieces).toMatchObject([{ done: LARGE, ended: 1 }])
-  })
-
-  test('is listed by one where it is not so large', async () => {
-    const { reading, filters } = readLarge(LARGE - 1)
-    expect((await reading).users.size).toBe(LARGE)
-    expect(filters()).toEqual([undefined])
-  })
-
-  test.each<[string, (users: object[], digit: string) => object[]]>([
-    ['fall short', (users, digit) => (digit === '7' ? users.slice(1) : users)],
-    ['find nobody', () => []],
-    [
-      'are refused',
-      (users, digit) => {
-        if (digit !== '7') return users
-        throw awsFailure('InvalidParameterException')
-      }
-    ]
-  ])(
-    'is listed once more by a plain chain where they %s',
-    async (_how, chain) => {
-      const { reading, filters, pieces } = readLarge(LARGE, chain)
-      expect((await reading).users.size).toBe(LARGE)
-      expect(filters().at(-1)).toBeUndefined()
-      // Nobody is counted twice.
-      expect(pieces).toMatchObject([{ done: LARGE, ended: 1 }])
-    }
-  )
-
-  test('is not listed once more after a failure that would meet everybody', async () => {
-    const { reading, filters, pieces } = readLarge(LARGE, () => {
-      throw awsFailure('AccessDenied', { code: 'access-denied' })
-    })
-    await expect(reading).rejects.toMatchObject({ code: 'access-denied' })
-    expect(filters()).not.toContain(undefined)
-    expect(pieces).toMatchObject([{ ended: 1 }])
-  })
-})
-
-test('the members of eight groups are listed at a time', async () => {
-  let underWay = 0
-  let most = 0
-  const names = Array.from({ length: 20 }, (_, index) => `g${index}`)
-  const pool = fakePool({
-    DescribeUserPool: () => poolAnswer(),
-    ListGroups: () => ({ Groups: names.map(name => listedGroup(name)) }),
-    ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
-    ListUsers: () => ({ Users: [listedUser('ada')] }),
-    ListUsersInGroup: async () => {
-      underWay += 1
-      most = Math.max(most, underWay)
-      await settle()
-      underWay -= 1
-      return { Users: [listedUser('ada')] }
-    }
-  })
-  const { users } = await readTarget(
-    pool,
-    { policies: policiesWith(), isContinued: true },
-    fakeProgress().progress,
-    NEVER
-  )
-  expect(most).toBe(8)
-  expect([...users.memberships.of('ada')].sort()).toEqual(names.sort())
-})
-
-describe('a group that is deleted while its members are listed', () => {
-  const gone = refuses('ResourceNotFoundException', { code: 'not-found' })
-
-  /** Of two groups, one vanishes after its first page. */
-  function readWithout(describe: () => object | Promise<never>) {
-    let described = 0
-    const pool = fakePool({
-      DescribeUserPool: () => (described++ === 0 ? poolAnswer() : describe()),
-      ListGroups: () => ({ Groups: [listedGroup('a'), listedGroup('b')] }),
-      ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
-      ListUsers: () => ({ Users: [listedUser('ada')] }),
-      ListUsersInGroup: ({ GroupName, NextToken }) =>
-        GroupName === 'b' && NextToken !== undefined
-          ? gone()
-          : {
-              Users: [listedUser('ada')],
-              NextToken: GroupName === 'b' ? '1' : undefined
-            }
-    })
-    return readTarget(
-      pool,
-      { policies: policiesWith(), isContinued: true },
-      fakeProgress().progress,
-      NEVER
-    )
-  }
-
-  test('is no group of the target, and nobody is in it', async () => {
-    const { groups, users } = await readWithout(() => poolAnswer())
-    expect([...groups.keys()]).toEqual(['a'])
-    expect(users.memberships.of('ada')).toEqual(['a'])
-  })
-
-  test('is not taken for one when the pool is gone', async () => {
-    await expect(readWithout(gone)).rejects.toMatchObject({ code: 'not-found' })
   })
 })

@@ -6,7 +6,7 @@ import { stopIfCancelled } from '../../../shared/errors.ts'
 import type { Clock, Progress } from '../../../shared/world.ts'
 import type { UserCreation } from '../../plan/users/user-plan.ts'
 import { isCompared } from '../../target/attributes-digest.ts'
-import { collectUsers } from '../../target/target.ts'
+import { collectUsers } from '../../target/list-users.ts'
 import { ImportedUsers } from './imported-users.ts'
 
 /** What a listing needs. */

@@ -68,7 +68,7 @@ export async function applyUsers<User extends PlannedUser>(
     }
   }
 
-  const count = startCounts(outcome)
+  const count = startCounts(outcome, tools.billed)
   const results = pMapIterable(
     untilStopped(),
     async user => {
@@ -137,7 +137,8 @@ async function applyByApi(
  * continues from the counts that are there.
  */
 function startCounts(
-  outcome: RestoreOutcome
+  outcome: RestoreOutcome,
+  billed: ReadonlySet<string>
 ): (user: PlannedUser, result: UserResult | undefined) => void {
   const counts = {
     usersCreated: outcome.usersCreated ?? 0,
@@ -172,7 +173,8 @@ function startCounts(
       else if (isOfOtherRun(plan, result)) counts.usersExisting += 1
       else counts.usersCreated += 1
       if (result.isWritten || result.isInDoubt) outcome.hasWritten = true
-      if (result.isBilled) counts.billedUsers += 1
+      const isCounted = result.sub !== undefined && billed.has(result.sub)
+      if (result.isBilled && !isCounted) counts.billedUsers += 1
       counts.membershipsAdded += result.membershipsAdded
       counts.membershipsRemoved += result.membershipsRemoved
       counts.membershipsFailed += result.membershipsFailed

@@ -33,6 +33,8 @@ export interface ApplyTools {
   unfinishedSince: number | undefined
   /** The users that restores have created. */
   created: Pick<CreatedUsers, 'has' | 'add' | 'stored'>
+  /** Subs of users of the pool that are counted as billed already. */
+  billed: ReadonlySet<string>
   /** After `lastWrite`, no further step begins. */
   ending: Ending
 }

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { PoolDescription } from '../../../../../src/cognito/describe-pool.ts'
 import type { PoolUser } from '../../../../../src/cognito/users.ts'
 import {
   countPlan,
@@ -13,109 +12,17 @@ import { planUpdate } from '../../../../../src/restore/plan/users/plan-update.ts
 import { createUserPlanner } from '../../../../../src/restore/plan/users/user-planner.ts'
 import type { RestorePolicies } from '../../../../../src/restore/policies.ts'
 import type { UserRecord } from '../../../../../src/snapshot/records.ts'
-import { attribute } from '../../../../fixtures/preflight-facts.ts'
 import {
-  identitiesText,
-  policiesWith,
-  poolUser,
+  anyPolicies,
+  anyPoolUser,
+  anyRecord,
+  anyTarget
+} from '../../../../fixtures/any-plans.ts'
+import {
   targetWith,
   type TargetChanges
 } from '../../../../fixtures/restore-plans.ts'
 import { userRecord } from '../../../../fixtures/snapshot-records.ts'
-
-// Few values, so that users meet others of the same name and address.
-const anyFlag = fc.constantFrom('true', 'false')
-const anyEmail = fc.constantFrom(
-  'a@example.com',
-  'A@example.com',
-  'b@x.org',
-  ''
-)
-const anyAttributes = fc
-  .record(
-    {
-      email: anyEmail,
-      email_verified: anyFlag,
-      phone_number: fc.constantFrom('+1234567', '+7654321'),
-      phone_number_verified: anyFlag,
-      preferred_username: fc.constantFrom('p', 'q'),
-      identities: fc.constantFrom(
-        identitiesText(['Okta', '1']),
-        identitiesText(['Okta', '2'], ['Google', '1']),
-        'no JSON'
-      ),
-      name: fc.constantFrom('', 'Ada', 'too long a name'),
-      'custom:tenant': fc.constantFrom('x', 'y'),
-      constructor: fc.constantFrom('x', 'y')
-    },
-    { requiredKeys: [], noNullPrototype: true }
-  )
-  .map(attributes => attributes as Record<string, string>)
-
-const anyName = fc.constantFrom('ada', 'Ada', 'eva', 'Okta_1', 's1', 's2')
-
-const anyRecord: fc.Arbitrary<UserRecord> = fc
-  .record({
-    username: anyName,
-    sub: fc.constantFrom('s1', 's2', 's3'),
-    status: fc.constantFrom('CONFIRMED', 'EXTERNAL_PROVIDER'),
-    enabled: fc.boolean(),
-    attributes: anyAttributes,
-    mfa: fc.constantFrom<UserRecord['mfa']>(
-      'unknown',
-      { methods: [], preferred: null },
-      { methods: ['SMS_MFA', 'EMAIL_OTP'], preferred: 'EMAIL_OTP' },
-      { methods: ['SOFTWARE_TOKEN_MFA'], preferred: null }
-    ),
-    skip: fc.subarray(['no-username', 'mfa-protected', 'federated'] as const)
-  })
-  .map(changes => userRecord({ ...changes, skip: [...changes.skip] }))
-
-const anyPoolUser: fc.Arbitrary<PoolUser> = fc
-  .record({
-    username: anyName,
-    sub: fc.constantFrom('s1', 't1', 't2'),
-    status: fc.constantFrom(
-      'CONFIRMED',
-      'FORCE_CHANGE_PASSWORD',
-      'EXTERNAL_PROVIDER'
-    ),
-    enabled: fc.boolean(),
-    createdAt: fc.constantFrom(new Date(1000), new Date(3000)),
-    attributes: anyAttributes
-  })
-  .map(changes => poolUser(changes.username, changes))
-
-const anyDescription: fc.Arbitrary<Partial<PoolDescription>> = fc.record({
-  usernameAttributes: fc.subarray(['email', 'phone_number']),
-  aliasAttributes: fc.subarray(['email', 'phone_number', 'preferred_username']),
-  autoVerifiedAttributes: fc.subarray(['email', 'phone_number']),
-  caseSensitive: fc.boolean(),
-  mfa: fc.constantFrom('OFF', 'OPTIONAL', 'ON')
-})
-
-const anyTarget: fc.Arbitrary<TargetChanges> = fc.record({
-  description: anyDescription,
-  users: fc.array(anyPoolUser, { maxLength: 4 }),
-  memberships: fc.dictionary(anyName, fc.subarray(['a', 'b', 'c'])),
-  mfa: fc.record({ sms: fc.boolean(), email: fc.boolean() }),
-  unfinishedSince: fc.constantFrom(undefined, 2000),
-  schema: fc.subarray([
-    attribute('name', { maxLength: 5 }),
-    attribute('custom:tenant', { mutable: false }),
-    attribute('phone_number', { required: true })
-  ])
-})
-
-const anyPolicies: fc.Arbitrary<RestorePolicies> = fc
-  .record({
-    existingUsers: fc.constantFrom('skip', 'update', 'fail'),
-    usersWithoutUsername: fc.constantFrom('skip', 'recreate'),
-    mfaUsers: fc.constantFrom('skip', 'restore'),
-    federatedUsers: fc.constantFrom('skip', 'link'),
-    restoredUserStatus: fc.constantFrom('confirmed', 'force-change-password')
-  })
-  .map(policiesWith)
 
 const anySnapshot = fc.array(
   fc.tuple(anyRecord, fc.subarray(['a', 'b', 'c'])),
@@ -155,7 +62,10 @@ test('every user is counted once, under what is done', () => {
         const tally = newPlanTally()
         for (const [index, plan] of plans.entries()) {
           const record = users[index]?.[0] ?? userRecord()
-          countPlan(tally, { record, plan }, policies, () => false)
+          countPlan(tally, { record, plan }, policies, {
+            hasRole: () => false,
+            billed: new Set()
+          })
         }
         const count = (action: UserPlan['action']) =>
           plans.filter(plan => plan.action === action).length

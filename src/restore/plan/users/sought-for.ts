@@ -1,0 +1,60 @@
+import type { PoolDescription } from '../../../cognito/describe-pool.ts'
+import { identitiesOf } from '../../../cognito/identities.ts'
+import type { UserRecord } from '../../../snapshot/records.ts'
+import type { RestorePolicies } from '../../policies.ts'
+import {
+  attributeOf,
+  linkedName,
+  signInValues
+} from '../../target/attributes.ts'
+import type { SoughtValue } from '../../target/sought-values.ts'
+
+/**
+ * All values that the plans of the users ask the target pool for: in
+ * findExisting, planCreation and planUpdate.
+ *
+ * @returns why no search finds what a plan asks for: the end of a sentence
+ */
+export function soughtFor(
+  records: readonly UserRecord[],
+  description: PoolDescription,
+  policies: Pick<RestorePolicies, 'federatedUsers'>
+): SoughtValue[] | string {
+  const isLinking = policies.federatedUsers === 'link'
+  const asksForIdentities = records.some(
+    ({ skip, attributes }) =>
+      (isLinking || skip.includes('federated')) &&
+      identitiesOf(attributes).length > 0
+  )
+  return asksForIdentities
+    ? 'no filter finds linked identities'
+    : records.flatMap(record => soughtForOne(record, description))
+}
+
+function soughtForOne(
+  { username, sub, skip, attributes }: UserRecord,
+  description: PoolDescription
+): SoughtValue[] {
+  const isFederated = skip.includes('federated')
+  const names = isFederated ? [username, linkedName(sub)] : [username]
+  const isKnownByAddress = isFederated || username === sub
+  const addresses = description.usernameAttributes.flatMap(attribute => {
+    const value = attributes[attribute]
+    return value ? [{ attribute, value, isIdentifying: isKnownByAddress }] : []
+  })
+  const spelled = { ...description, caseSensitive: true }
+  const signIns = signInValues(spelled, attributes).map(key => {
+    const attribute = attributeOf(key)
+    const value = key.slice(attribute.length + 1)
+    return { attribute, value, isIdentifying: false }
+  })
+  return [
+    ...names.map(value => ({
+      attribute: 'username',
+      value,
+      isIdentifying: true
+    })),
+    ...addresses,
+    ...signIns
+  ]
+}
