@@ -73,7 +73,7 @@ export interface Journal {
 }
 
 /**
- * Looks for an earlier restore that never finished. It reads one object for
+ * Looks for an earlier restore that never finished. It reads two objects for
  * each finished restore and two more, and writes nothing. If the role may not
  * read or list, the journal is not usable.
  *
@@ -145,9 +145,18 @@ class StoredJournal implements Journal {
 
   async open(): Promise<void> {
     try {
-      while ((await this.#read('finished')) !== undefined) this.#restore += 1
-      const started = await this.#read('started')
-      if (started !== undefined) this.#continueFrom(started)
+      for (;;) {
+        // At once, because most often there is neither.
+        const [finished, started] = await Promise.all([
+          this.#read('finished'),
+          this.#read('started')
+        ])
+        if (finished === undefined) {
+          if (started !== undefined) this.#continueFrom(started)
+          return
+        }
+        this.#restore += 1
+      }
     } catch (error) {
       this.reason = notReadable(this.#address(), error)
     }

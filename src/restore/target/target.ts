@@ -11,6 +11,7 @@ import {
   readReplicaRole,
   type ReplicaRole
 } from '../../cognito/replica-role.ts'
+import { together } from '../../shared/together.ts'
 import type { RestorePolicies } from '../policies.ts'
 import { readImportFormat, type ImportReadiness } from './import-format.ts'
 import type { TargetUsers } from './target-users.ts'
@@ -48,16 +49,25 @@ export async function readTarget(
   const description = await describePool(pool, signal)
   const readsMfa = policies.mfaUsers === 'restore' && description.mfa !== 'OFF'
   const mfa = readsMfa ? await readMfaConfig(pool, signal) : NO_MFA
-  const replicaRole = await readReplicaRole(pool, description, signal)
-  const providers = new Set(
-    policies.federatedUsers === 'link'
-      ? await listProviderNames(newSource(pool, signal))
-      : []
-  )
-  const importing = await readImportFormat(pool, description, policies)
+  const [replicaRole, providers, importing, groups] = await together(signal, [
+    either => readReplicaRole(pool, description, either),
+    async either =>
+      policies.federatedUsers === 'link'
+        ? new Set(await listProviderNames(newSource(pool, either)))
+        : new Set<string>(),
+    () => readImportFormat(pool, description, policies),
+    either => readGroups(pool, either)
+  ])
+  return { description, mfa, replicaRole, providers, groups, importing }
+}
+
+async function readGroups(
+  pool: PoolClient,
+  signal: AbortSignal
+): Promise<Map<string, string | undefined>> {
   const groups = new Map<string, string | undefined>()
   for await (const page of listGroups(pool, signal)) {
     for (const group of page) groups.set(group.name, group.roleArn)
   }
-  return { description, mfa, replicaRole, providers, groups, importing }
+  return groups
 }
