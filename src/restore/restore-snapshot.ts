@@ -1,5 +1,6 @@
 import { learnProvisionedLimit } from '../cognito/calls/provisioned-limits.ts'
 import type { RestoreOutcome } from '../shared/outcome.ts'
+import { together } from '../shared/together.ts'
 import { warnOfPlain } from '../snapshot/age/snapshot-key.ts'
 import { expectKey } from '../snapshot/reader.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
@@ -49,31 +50,45 @@ export async function restoreSnapshot(
 
   // Read the pool, and the snapshot but for users that aren't chosen.
   await waitForImportJobs(pool, policies, tools)
-  const targetPool = await readTarget(pool, policies, signal)
-  const { description } = targetPool
-  const { region, accountId } = description
-  outcome.pool = { id: pool.userPoolId, region, accountId }
   const reading = { fetch: fetchFrom(tools.bucket, signal), progress, signal }
-  const frame = await readFrame(snapshot, reading)
-  const chosen = await readChosenUsers(snapshot, description, policies, reading)
-  const isContinued = records.unfinishedSince !== undefined
-  const users = await readUsers(
-    pool,
-    targetPool,
-    {
-      sought: chosen.sought,
-      areCompared: policies.existingUsers === 'update' || isContinued,
-      memberships: snapshot.manifest.counts.memberships
+  const [target, frame] = await together(signal, [
+    async either => {
+      const found = await readTarget(pool, policies, either)
+      const { description } = found
+      const { region, accountId } = description
+      outcome.pool = { id: pool.userPoolId, region, accountId }
+      const chosen = await readChosenUsers(snapshot, description, policies, {
+        ...reading,
+        signal: either
+      })
+      const isContinued = records.unfinishedSince !== undefined
+      const users = await readUsers(
+        pool,
+        found,
+        {
+          sought: chosen.sought,
+          areCompared: policies.existingUsers === 'update' || isContinued,
+          memberships: snapshot.manifest.counts.memberships
+        },
+        { ...tools, signal: either }
+      )
+      if (users.billed.size > 0) outcome.billedUsers = users.billed.size
+      return { ...found, users, chosen }
     },
-    tools
-  )
-  if (users.billed.size > 0) outcome.billedUsers = users.billed.size
-  const target = { ...targetPool, users }
+    either => readFrame(snapshot, { ...reading, signal: either })
+  ])
   await records.created.read()
 
   // Plan.
   const plan = await planRestore(
-    { snapshot, frame, target, policies, chosen: chosen.records, records },
+    {
+      snapshot,
+      frame,
+      target,
+      policies,
+      chosen: target.chosen.records,
+      records
+    },
     reading
   )
   if (plan.tally.create > importedUsers(plan.importing)) {
