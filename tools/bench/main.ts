@@ -1,6 +1,7 @@
 import { benchmarkExport } from './export-benchmark.ts'
 import { benchmarkMemory } from './memory-benchmark.ts'
 import { UsageError } from './option-values.ts'
+import { benchmarkOneUser } from './one-user-benchmark.ts'
 import { parseOptions, type Options } from './options.ts'
 import { benchmarkPeers } from './peers/peers-benchmark.ts'
 import { peersTable } from './peers/table.ts'
@@ -8,7 +9,12 @@ import { usage } from './usage.ts'
 import { benchmarkRestore } from './restore-benchmark.ts'
 import { benchmarkScale } from './scale/scale-benchmark.ts'
 import { scaleTable } from './scale/table.ts'
-import { exportTable, memoryTable, restoreTable } from './table.ts'
+import {
+  exportTable,
+  memoryTable,
+  oneUserTable,
+  restoreTable
+} from './table.ts'
 
 // Whoever stops a benchmark stops the processes that it started, and its
 // temporary files are removed, before it ends itself.
@@ -47,6 +53,10 @@ async function measure(options: Options, signal: AbortSignal) {
     case 'restore': {
       const result = await benchmarkRestore(options, signal)
       return { result, table: restoreTable(result) }
+    }
+    case 'one-user': {
+      const result = await benchmarkOneUser(options, signal)
+      return { result, table: oneUserTable(result) }
     }
     case 'memory': {
       const result = await benchmarkMemory(options, signal)

@@ -40,6 +40,18 @@ export interface RestoreOptions extends PacedOptions {
   method: 'api' | 'import-job'
 }
 
+/** The pool's MFA is off, as for restore. */
+export interface OneUserOptions {
+  command: 'one-user'
+  pool: PoolOptions
+  users: number
+  /** Users who are deleted and restored by name. */
+  named: number
+  /** Percent of each quota that the restore may use. */
+  quotaShare: number
+  json: boolean
+}
+
 /** The pools of scale have no memberships, and no quotas. */
 export interface ScaleOptions {
   command: 'scale'
@@ -59,7 +71,12 @@ export interface PeersOptions extends PacedOptions {
 }
 
 export type Options =
-  ExportOptions | RestoreOptions | MemoryOptions | ScaleOptions | PeersOptions
+  | ExportOptions
+  | RestoreOptions
+  | OneUserOptions
+  | MemoryOptions
+  | ScaleOptions
+  | PeersOptions
 
 export interface MemoryOptions {
   command: 'memory'
@@ -87,6 +104,7 @@ const shared = {
 const paced = { users: text, quotas: text, 'quota-share': text } as const
 const ofRestore = { ...paced, method: text } as const
 const ofExport = { ...paced, mfa: text, age: text } as const
+const ofOneUser = { users: text, named: text, 'quota-share': text } as const
 const ofMemory = { sizes: text, mfa: text } as const
 const ofPeers = {
   ...shared,
@@ -102,7 +120,7 @@ const ofScale = {
   json: { type: 'boolean' }
 } as const
 
-const COMMANDS = 'export, restore, memory, scale or peers'
+const COMMANDS = 'export, restore, one-user, memory, scale or peers'
 
 /** Reads the command line; throws {@link UsageError}. */
 export function parseOptions(args: readonly string[]): 'help' | Options {
@@ -124,6 +142,20 @@ export function parseOptions(args: readonly string[]): 'help' | Options {
         command,
         ...pacedOptions(command, values),
         method: choice('method', values.method, ['api', 'import-job'])
+      }
+    }
+    case 'one-user': {
+      const values = understood(() =>
+        parseArgs({ args: rest, options: { ...shared, ...ofOneUser } })
+      )
+      const users = whole('users', values.users ?? '100000', 1, MOST_USERS)
+      return {
+        command,
+        pool: poolOptions(values, LATENCY_MS),
+        users,
+        named: whole('named', values.named ?? '1', 1, users),
+        quotaShare: whole('quota-share', values['quota-share'] ?? '80', 1, 100),
+        json: values.json ?? false
       }
     }
     case 'memory': {

@@ -126,6 +126,14 @@ export async function listPage(
   operation: ListOperation,
   input: Record<string, string | undefined>
 ): Promise<Buffer> {
+  return await callCognito(simulator, operation, { Limit: 60, ...input })
+}
+
+async function callCognito(
+  simulator: SimulatorProcess,
+  operation: string,
+  input: object
+): Promise<Buffer> {
   return await call(simulator, 'cognito-idp', '/', {
     method: 'POST',
     headers: {
@@ -134,10 +142,17 @@ export async function listPage(
     },
     body: JSON.stringify({
       UserPoolId: simulator.userPoolId,
-      Limit: 60,
       ...input
     })
   })
+}
+
+/** Deletes a user of the seeded pool. */
+export async function deleteUser(
+  simulator: SimulatorProcess,
+  username: string
+): Promise<void> {
+  await callCognito(simulator, 'AdminDeleteUser', { Username: username })
 }
 
 /** An object in S3, by its `s3://…` address. */

@@ -1,5 +1,6 @@
 import type { ExportResult } from './export-benchmark.ts'
 import type { MemoryResult } from './memory-benchmark.ts'
+import type { OneUserResult } from './one-user-benchmark.ts'
 import type { RestoreResult } from './restore-benchmark.ts'
 
 /** The result of `export`, for people. */
@@ -72,6 +73,29 @@ export function restoreTable(result: RestoreResult): string {
       found('disabled'),
       found('groups'),
       found('memberships')
+    ])
+  ].join('\n')
+}
+
+/** The result of `one-user`, for people. */
+export function oneUserTable(result: OneUserResult): string {
+  const { quotaBound } = result
+  return [
+    `Restore of ${whole(result.named)} of ${whole(result.users)} users by name,`,
+    `${result.latencyMs} ms a call, default quotas, quota share ${result.quotaShare} %`,
+    '',
+    ...aligned([
+      ['elapsed', seconds(result.elapsedSeconds)],
+      [
+        'bound by quotas',
+        quotaBound === null
+          ? 'none'
+          : `${seconds(quotaBound.seconds)} (${quotaBound.category})`
+      ],
+      ['CPU', seconds(result.cpuSeconds)],
+      ['peak memory', `${result.peakMemoryMB.toFixed(1)} MB`],
+      ['calls of Cognito', whole(result.cognitoCalls)],
+      ['calls', listed(result.calls, whole)]
     ])
   ].join('\n')
 }

@@ -46,6 +46,21 @@ describe('the command line of the benchmarks', () => {
     })
   })
 
+  test('restores one user of 100,000 by name if nothing is said', () => {
+    expect(parse('one-user')).toMatchObject({
+      command: 'one-user',
+      users: 100_000,
+      named: 1,
+      quotaShare: 80,
+      pool: { latencyMs: 30 }
+    })
+    expect(parse('one-user --users 500 --named 20')).toMatchObject({
+      users: 500,
+      named: 20
+    })
+    expect(() => parse('one-user --users 5 --named 6')).toThrow(UsageError)
+  })
+
   test('understands all options of restore', () => {
     expect(
       parse(
@@ -113,10 +128,13 @@ describe('the command line of the benchmarks', () => {
   })
 
   test.each([
-    ['', 'Say what to measure: export, restore, memory, scale or peers.'],
+    [
+      '',
+      'Say what to measure: export, restore, one-user, memory, scale or peers.'
+    ],
     [
       'verify',
-      'There is no benchmark verify: the first word is export, restore, memory, scale or peers.'
+      'There is no benchmark verify: the first word is export, restore, one-user, memory, scale or peers.'
     ],
     ['export', 'export needs --users, e.g. --users 20000.'],
     ['restore', 'restore needs --users, e.g. --users 20000.'],
