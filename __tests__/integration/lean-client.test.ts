@@ -6,6 +6,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { leanClient } from '../../src/cognito/calls/lean-client.ts'
+import { NO_PACE } from '../fixtures/wire-pool.ts'
 
 let simulator: Simulator
 let plain: CognitoIdentityProviderClient
@@ -28,7 +29,7 @@ beforeAll(async () => {
   }
   plain = new CognitoIdentityProviderClient(config)
   lean = new CognitoIdentityProviderClient(config)
-  leanClient(lean)
+  leanClient(lean, NO_PACE)
 })
 afterAll(async () => {
   plain.destroy()

@@ -13,9 +13,11 @@ export interface Identity {
  * JSON. Malformed identities are left out.
  */
 export function identitiesOf(attributes: Attributes): Identity[] {
+  const text = attributes['identities']
+  if (text === undefined) return []
   let parsed: unknown
   try {
-    parsed = JSON.parse(attributes['identities'] ?? '[]')
+    parsed = JSON.parse(text)
   } catch {
     return []
   }

@@ -12,7 +12,7 @@ const rooms = {
   aws: { packages: ['@smithy/', '@aws-sdk/', '@actions/core/'] },
   cognito: {
     rooms: ['aws'],
-    packages: ['@aws-sdk/client-cognito-identity-provider/']
+    packages: ['@aws-sdk/client-cognito-identity-provider/', '@smithy/core/']
   },
   snapshot: { packages: ['valibot/', 'age-encryption/'] },
   storage: { rooms: ['aws', 'snapshot'], packages: ['@aws-sdk/client-s3/'] },

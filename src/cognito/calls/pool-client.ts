@@ -83,7 +83,7 @@ export function connectPool(
     const client = new CognitoIdentityProviderClient(config)
     paceClient(client, pacer, ending)
     stopCalls(client, ending)
-    leanClient(client)
+    leanClient(client, pacer)
     return {
       userPoolId,
       call: (operation, send) =>

@@ -6,6 +6,7 @@ import {
 import { describe, expect, test } from '@jest/globals'
 import { answerInJson } from '../../../../src/cognito/calls/json-answer.ts'
 import { leanClient } from '../../../../src/cognito/calls/lean-client.ts'
+import { NO_PACE } from '../../../fixtures/wire-pool.ts'
 
 /** What a command gives that is answered so. */
 async function answered(body: string, statusCode = 200): Promise<object> {
@@ -24,7 +25,7 @@ async function answered(body: string, statusCode = 200): Promise<object> {
         })
     }
   })
-  leanClient(client)
+  leanClient(client, NO_PACE)
   const command = new DescribeUserPoolClientCommand({
     UserPoolId: 'eu-west-1_Ab12Cd34E',
     ClientId: 'web'
