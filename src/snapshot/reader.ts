@@ -4,6 +4,7 @@ import { formatAddress, type SnapshotAddress } from './address.ts'
 import { decryptAge } from './age/age-reader.ts'
 import type { AgeKey } from './age/age-keys.ts'
 import { MAX_DEFINITION_BYTES, readDocument } from './definition-codec.ts'
+import { fetchAhead } from './fetch-ahead.ts'
 import { fetchSound, type FetchObject } from './fetch-sound.ts'
 import { gunzipOneMember } from './parts/gzip.ts'
 import { READ_CAPS } from './limits.ts'
@@ -104,8 +105,16 @@ export async function* readRecords<R>(
   codec: Codec<R>,
   fetch: FetchObject
 ): AsyncGenerator<R[]> {
-  for (const object of objectsOf(snapshot.manifest)) {
-    if (object.kind === kind) yield* readObject(snapshot, object, codec, fetch)
+  const objects = objectsOf(snapshot.manifest).filter(
+    object => object.kind === kind
+  )
+  const ahead = fetchAhead(objects, fetch)
+  try {
+    for (const object of objects) {
+      yield* readObject(snapshot, object, codec, ahead.fetch)
+    }
+  } finally {
+    await ahead.settled()
   }
 }
 

@@ -2,6 +2,7 @@ import { amount } from '../shared/amount.ts'
 import { stopIfCancelled } from '../shared/errors.ts'
 import { GroupCheck, UserCheck } from '../snapshot/content-check.ts'
 import { clientCodec, definitionCodec } from '../snapshot/definition-codec.ts'
+import { fetchAhead } from '../snapshot/fetch-ahead.ts'
 import { Fingerprints } from '../snapshot/fingerprints.ts'
 import { objectsOf, type SnapshotObject } from '../snapshot/manifest.ts'
 import type { PartKind } from '../snapshot/parts/part-kinds.ts'
@@ -55,13 +56,15 @@ export async function checkContents(
     codec: Codec<R>,
     onRecord: (record: R) => void
   ): Promise<boolean> {
-    let isWhole = true
-    for (const object of objectsOf(snapshot.manifest)) {
-      if (object.kind !== kind) continue
+    const all = objectsOf(snapshot.manifest).filter(one => one.kind === kind)
+    const readable = all.filter(({ key }) => sound.has(key))
+    const ahead = fetchAhead(readable, fetch)
+    let isWhole = readable.length === all.length
+    for (const object of readable) {
       try {
-        if (!sound.has(object.key)) isWhole = false
-        else await readPart(object, codec, onRecord)
+        await readPart(object, codec, ahead.fetch, onRecord)
       } catch (error) {
+        await ahead.settled()
         findings.refuse(error)
         isWhole = false
       }
@@ -72,9 +75,10 @@ export async function checkContents(
   async function readPart<R>(
     object: SnapshotObject,
     codec: Codec<R>,
+    fetchPart: FetchObject,
     onRecord: (record: R) => void
   ): Promise<void> {
-    for await (const page of readObject(snapshot, object, codec, fetch)) {
+    for await (const page of readObject(snapshot, object, codec, fetchPart)) {
       stopIfCancelled(signal)
       page.forEach(onRecord)
     }

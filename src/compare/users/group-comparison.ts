@@ -40,5 +40,5 @@ export class GroupComparison {
 /** Short, however long the texts are. */
 function contentOf({ description, precedence, roleArn }: ComparedGroup) {
   const text = JSON.stringify([description, precedence, roleArn])
-  return fingerprint(text).join(' ')
+  return fingerprint(text, 8).join(' ')
 }

@@ -83,7 +83,7 @@ export class UserDigests {
 
   #words(what: string, value: unknown): Words {
     const text = JSON.stringify([this.#salt, what, value])
-    const [a = 0, b = 0] = fingerprint(text)
+    const [a = 0, b = 0] = fingerprint(text, 2)
     return [a, b]
   }
 }

@@ -7,6 +7,9 @@ import { UserError } from '../../shared/errors.ts'
 const HEADER_BYTES = 10
 const TRAILER_BYTES = 8
 
+/** Each piece of text is a task of Node's thread pool; the default is 16 KiB. */
+const CHUNK_BYTES = 64 * 1024
+
 /**
  * Inflates gzip data that is exactly one member, as the format demands. Node's
  * gunzip also accepts several members and trailing zeros, so it could give text
@@ -27,7 +30,7 @@ export async function* gunzipOneMember(
     throw damaged('is not gzip data')
   }
   const deflated = bytes.subarray(HEADER_BYTES, -TRAILER_BYTES)
-  const inflate = createInflateRaw()
+  const inflate = createInflateRaw({ chunkSize: CHUNK_BYTES })
   inflate.end(deflated)
   let crc = 0
   let size = 0
