@@ -13,6 +13,7 @@ export const WARNING_TITLES = [
   'The snapshot is not encrypted with age',
   'Tracking issue',
   // Of an export.
+  'A recovery of the pool is active',
   'App clients left out',
   'Deletion protection is off',
   'Federated users',

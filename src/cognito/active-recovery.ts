@@ -1,0 +1,79 @@
+import { canGoOnAfter } from '../shared/errors.ts'
+import type { PoolClient } from './calls/pool-client.ts'
+import type { AskPage } from './definition/keep-answers.ts'
+import {
+  readRecoveries,
+  type CapturedRecoveries
+} from './definition/recoveries.ts'
+import { newSource, UnreadableSection } from './definition/source.ts'
+
+/** A point-in-time recovery that has not ended: it blocks writes to the pool. */
+export interface ActiveRecovery {
+  id: string
+  status: string
+  /** What the pool is taken back to, ISO 8601; `null` if Cognito doesn't say. */
+  restoreTimestamp: string | null
+}
+
+/** `null`: none is active; `unknown`: the role may not ask. */
+export type RecoveryNow = ActiveRecovery | null | 'unknown'
+
+/** RestoreStatusType, but for those that end a recovery. */
+const ACTIVE = [
+  'PREVIEW_GENERATING',
+  'PREVIEW_GENERATED',
+  'RESTORING',
+  'TEMPORARY_INTERNAL_ERROR_SEE_SUPPORT_CASE',
+  'AWS_ABORTED'
+]
+
+const ENDED = [
+  'PREVIEW_CANCELLED',
+  'PREVIEW_GENERATION_FAILED',
+  'PREVIEW_EXPIRED',
+  'RESTORE_COMPLETED'
+]
+
+const RESTORE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/**
+ * The recovery that blocks writes to the pool at the time of the call.
+ *
+ * @param askPage the pages of another reading, so that no call is made again
+ * @throws UserError for which canGoOnAfter is false
+ */
+export async function readActiveRecovery(
+  pool: PoolClient,
+  signal: AbortSignal,
+  askPage?: AskPage
+): Promise<RecoveryNow> {
+  try {
+    const source = newSource(pool.optional, signal)
+    const { restorations } = await readRecoveries(source, askPage)
+    return activeAmong(restorations)
+  } catch (error) {
+    if (error instanceof UnreadableSection || canGoOnAfter(error)) {
+      return 'unknown'
+    }
+    throw error
+  }
+}
+
+/** A recovery whose status is not of the model's may block writes or not. */
+export function activeAmong(
+  restorations: CapturedRecoveries['restorations']
+): RecoveryNow {
+  const open = restorations.filter(
+    ({ RestoreStatus = '' }) => !ENDED.includes(RestoreStatus)
+  )
+  const [active] = open.filter(
+    ({ RestoreId = '', RestoreStatus = '' }) =>
+      ACTIVE.includes(RestoreStatus) && RESTORE_ID.test(RestoreId)
+  )
+  if (active === undefined) return open.length === 0 ? null : 'unknown'
+  return {
+    id: active.RestoreId ?? '',
+    status: active.RestoreStatus ?? '',
+    restoreTimestamp: active.RestoreTimestamp ?? null
+  }
+}
