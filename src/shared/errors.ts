@@ -65,6 +65,7 @@ export const ERROR_CODES = [
   'restore-blocked',
   'nothing-restored',
   'restore-incomplete',
+  'recovery-active',
   'other-run',
   'outputs-lost',
   'cancelled',

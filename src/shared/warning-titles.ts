@@ -71,6 +71,7 @@ export type WarningTitle = (typeof WARNING_TITLES)[number] | `Verify: ${Remark}`
  * entry in docs/troubleshooting.md.
  */
 export const BLOCK_TITLES = [
+  'A recovery blocks the target pool',
   'Attributes are missing in the target pool',
   'Attributes are of another type',
   "Attributes can't be added to the target pool",

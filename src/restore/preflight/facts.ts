@@ -1,3 +1,4 @@
+import type { RecoveryNow } from '../../cognito/active-recovery.ts'
 import type { PoolDescription } from '../../cognito/describe-pool.ts'
 import type { ReplicaRole } from '../../cognito/replica-role.ts'
 import type { SchemaAttribute } from '../../cognito/schema.ts'
@@ -17,6 +18,8 @@ export interface PreflightFacts {
   target: PoolDescription
   /** `undefined` if it isn't known, or if the pool has no replicas. */
   replicaRole: ReplicaRole | undefined
+  /** Cognito's point-in-time recovery of the target pool. */
+  recovery: RecoveryNow
   policies: RestorePolicies
   plan: PlanNeeds
 }
@@ -68,6 +71,7 @@ export function toPreflightFacts(
     sourceSchema: plan.sourceSchema,
     target: target.description,
     replicaRole: target.replicaRole,
+    recovery: target.recovery,
     policies,
     plan: {
       attributes: tally.attributes,
