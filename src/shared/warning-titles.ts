@@ -31,6 +31,7 @@ export const WARNING_TITLES = [
   'Parts of the definition not compared',
   // Of a restore, about the target pool.
   'A Lambda function runs for each new user',
+  'A recovery may bring back more',
   'Aliases are missing in the target pool',
   'Attributes are immutable in the target pool',
   'Attributes are more limited in the target pool',
