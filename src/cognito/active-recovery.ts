@@ -1,11 +1,13 @@
 import { canGoOnAfter } from '../shared/errors.ts'
 import type { PoolClient } from './calls/pool-client.ts'
+import { RESTORE_STATUSES } from './calls/unknown-operations.ts'
 import type { AskPage } from './definition/keep-answers.ts'
 import {
   readRecoveries,
   type CapturedRecoveries
 } from './definition/recoveries.ts'
 import { newSource, UnreadableSection } from './definition/source.ts'
+import { isActive } from './recoveries.ts'
 
 /** A point-in-time recovery that has not ended: it blocks writes to the pool. */
 export interface ActiveRecovery {
@@ -17,22 +19,6 @@ export interface ActiveRecovery {
 
 /** `null`: none is active; `unknown`: the role may not ask. */
 export type RecoveryNow = ActiveRecovery | null | 'unknown'
-
-/** RestoreStatusType, but for those that end a recovery. */
-const ACTIVE = [
-  'PREVIEW_GENERATING',
-  'PREVIEW_GENERATED',
-  'RESTORING',
-  'TEMPORARY_INTERNAL_ERROR_SEE_SUPPORT_CASE',
-  'AWS_ABORTED'
-]
-
-const ENDED = [
-  'PREVIEW_CANCELLED',
-  'PREVIEW_GENERATION_FAILED',
-  'PREVIEW_EXPIRED',
-  'RESTORE_COMPLETED'
-]
 
 const RESTORE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -63,12 +49,13 @@ export async function readActiveRecovery(
 export function activeAmong(
   restorations: CapturedRecoveries['restorations']
 ): RecoveryNow {
-  const open = restorations.filter(
-    ({ RestoreStatus = '' }) => !ENDED.includes(RestoreStatus)
+  const open = restorations.filter(({ RestoreStatus: status = '' }) =>
+    isActive({ status })
   )
-  const [active] = open.filter(
-    ({ RestoreId = '', RestoreStatus = '' }) =>
-      ACTIVE.includes(RestoreStatus) && RESTORE_ID.test(RestoreId)
+  const active = open.find(
+    ({ RestoreId = '', RestoreStatus }) =>
+      RESTORE_STATUSES.some(status => status === RestoreStatus) &&
+      RESTORE_ID.test(RestoreId)
   )
   if (active === undefined) return open.length === 0 ? null : 'unknown'
   return {

@@ -66,6 +66,7 @@ export const ERROR_CODES = [
   'nothing-restored',
   'restore-incomplete',
   'recovery-active',
+  'recovery-snapshot',
   'other-run',
   'outputs-lost',
   'cancelled',

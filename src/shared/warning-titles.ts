@@ -29,6 +29,10 @@ export const WARNING_TITLES = [
   // Of a comparison.
   'Nothing to compare with',
   'Parts of the definition not compared',
+  // Of a recovery.
+  'The report of the recovery was not stored',
+  'Users are missing after the recovery',
+  'Users were reverted by the recovery',
   // Of a restore, about the target pool.
   'A Lambda function runs for each new user',
   'A recovery may bring back more',

@@ -1,11 +1,12 @@
 import { AwsCallError } from '../../shared/errors.ts'
+import type { Answer } from '../calls/json-answer.ts'
 import {
   ListPointInTimeRecoveriesCommand,
   type RestorationDescriptionType
 } from '../calls/unknown-operations.ts'
 import { keepListed, type AskPage } from './keep-answers.ts'
 import type { Stored } from './keep.ts'
-import { ask, type Answer, type Source } from './source.ts'
+import { ask, type Source } from './source.ts'
 
 const OPERATION = 'ListPointInTimeRecoveries'
 
