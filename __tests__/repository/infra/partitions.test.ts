@@ -3,11 +3,10 @@ import { audienceFor } from '../../../src/aws/roles/role.ts'
 import {
   deploy,
   deployRole,
-  parametersOf,
-  type Mode
+  MODES,
+  parametersOf
 } from '../../fixtures/infra-stacks.ts'
 
-const MODES: readonly Mode[] = ['export', 'restore', 'verify']
 const issuer = 'token.actions.githubusercontent.com'
 
 test.each([

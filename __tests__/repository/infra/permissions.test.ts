@@ -7,6 +7,8 @@ import {
 import {
   deployRole,
   deployStore,
+  MODES,
+  MODES_OF_BUCKET,
   PARAMETER_FILES,
   parametersOf,
   type Mode,
@@ -35,13 +37,21 @@ interface Account {
   store?: Parameters
 }
 
-const MODES: readonly Mode[] = ['export', 'restore', 'verify']
 const oneAccount = parametersOf('one-account')
+
+const roleNamed = (id: string, name: string) =>
+  `arn:aws:iam::${id}:role/cognito-backup-${name}`
+
+/** Lets the store know the role that applies a recovery. */
+const storeOf = (id: string): Parameters => ({
+  FurtherRestoreRoles: roleNamed(id, 'recover-apply')
+})
 
 const ACCOUNTS: Readonly<Record<string, Account>> = {
   'one-account': {
     id: '111122223333',
-    needs: needsOfAll(mode => [NEEDS_OF_POOLS[mode], NEEDS_OF_BUCKET[mode]])
+    needs: needsOfAll(mode => [NEEDS_OF_POOLS[mode], NEEDS_OF_BUCKET[mode]]),
+    store: storeOf('111122223333')
   },
   'pool-account': {
     id: '111122223333',
@@ -49,21 +59,24 @@ const ACCOUNTS: Readonly<Record<string, Account>> = {
   },
   'backup-account': {
     id: '444455556666',
-    needs: needsOfAll(mode => [NEEDS_OF_BUCKET[mode]])
+    needs: needsOfAll(mode => [NEEDS_OF_BUCKET[mode]], MODES_OF_BUCKET),
+    store: storeOf('444455556666')
   },
   drill: {
     id: '111122223333',
     needs: { restore: [NEEDS_WITHOUT_JOURNAL] },
     store: {
       RolePrefix: 'cognito-backup',
-      FurtherRestoreRoles:
-        'arn:aws:iam::111122223333:role/cognito-backup-drill-restore'
+      FurtherRestoreRoles: roleNamed('111122223333', 'drill-restore')
     }
   }
 }
 
-function needsOfAll(of: (mode: Mode) => readonly Needs[]): Account['needs'] {
-  return Object.fromEntries(MODES.map(mode => [mode, of(mode)]))
+function needsOfAll(
+  of: (mode: Mode) => readonly Needs[],
+  modes = MODES
+): Account['needs'] {
+  return Object.fromEntries(modes.map(mode => [mode, of(mode)]))
 }
 
 test('every file of parameters is tried', () => {

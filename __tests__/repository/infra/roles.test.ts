@@ -5,12 +5,13 @@ import { decide, list, type Statement } from '../../fixtures/iam-policies.ts'
 import {
   deploy,
   deployRole,
+  MODES,
+  MODES_OF_BUCKET,
   parametersOf,
   type Mode,
   type Parameters
 } from '../../fixtures/infra-stacks.ts'
 
-const MODES: readonly Mode[] = ['export', 'restore', 'verify']
 const oneAccount = parametersOf('one-account')
 const everything: Parameters = {
   ...oneAccount,
@@ -71,6 +72,23 @@ describe('the roles', () => {
       expect(
         actionsOf(allowed).filter(name => name.includes('Delete'))
       ).toEqual([])
+    }
+  })
+
+  test.each([
+    ['InitiatePointInTimeRecovery', 'recover-preview'],
+    ['CancelPointInTimeRecovery', 'recover-preview'],
+    ['StartPointInTimeRecovery', 'recover-apply']
+  ])('call %s only as %s, for one pool', (operation, only) => {
+    for (const mode of MODES) {
+      const { Statement } = deployRole(mode, everything).policy
+      const allowing = Statement.filter(({ Action }) =>
+        list(Action).includes(`cognito-idp:${operation}`)
+      )
+      expect([mode, allowing.map(({ Resource }) => Resource)]).toEqual([
+        mode,
+        mode === only ? [oneAccount['RecoverUserPool']] : []
+      ])
     }
   })
 
@@ -149,14 +167,19 @@ describe('in two accounts', () => {
     expect(services('export', pools)).toEqual(['cognito-idp'])
     expect(services('restore', pools)).toEqual(['cognito-idp', 'iam'])
     expect(services('verify', pools)).toEqual(['cognito-idp'])
-    for (const mode of MODES) {
+    expect(services('recover-preview', pools)).toEqual(['cognito-idp'])
+    expect(services('recover-apply', pools)).toEqual(['cognito-idp'])
+    for (const mode of MODES_OF_BUCKET) {
       expect(services(mode, store)).toEqual(['s3', 'kms'])
     }
+    expect(deploy('recover-role', store).resources).not.toHaveProperty(
+      'RecoverPreviewRole'
+    )
   })
 
   test('both halves are the whole', () => {
     const own = { ...pools, ...oneAccount }
-    for (const mode of MODES) {
+    for (const mode of MODES_OF_BUCKET) {
       const whole = deployRole(mode, own).policy.Statement
       const halves = [
         ...deployRole(mode, pools).policy.Statement,
@@ -167,7 +190,11 @@ describe('in two accounts', () => {
     }
   })
 
-  const NO_POOLS = { UserPools: '', RestoreUserPools: '' }
+  const NO_POOLS = {
+    UserPools: '',
+    RestoreUserPools: '',
+    RecoverUserPool: ''
+  }
 })
 
 describe('what CloudFormation refuses', () => {

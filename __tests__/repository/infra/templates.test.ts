@@ -20,6 +20,7 @@ const everything: Parameters = {
   GroupRoles: 'arn:aws:iam::111122223333:role/app-admins',
   FurtherRestoreRoles:
     'arn:aws:iam::111122223333:role/cognito-backup-drill-restore',
+  RecoverApplyEnvironment: 'cognito-recover-apply',
   PermissionsBoundaryArn: boundary
 }
 
@@ -80,9 +81,9 @@ describe.each(TEMPLATES)('the template %s', name => {
   })
 })
 
-test('the templates make five roles', () => {
+test('the templates make seven roles', () => {
   const roles = TEMPLATES.flatMap(name =>
     [...typesOf(name).values()].filter(type => type === 'AWS::IAM::Role')
   )
-  expect(roles).toHaveLength(5)
+  expect(roles).toHaveLength(7)
 })

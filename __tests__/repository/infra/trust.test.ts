@@ -3,11 +3,11 @@ import { describe, expect, test } from '@jest/globals'
 import { decide, type Policy } from '../../fixtures/iam-policies.ts'
 import {
   deployRole,
+  MODES,
   parametersOf,
   type Mode
 } from '../../fixtures/infra-stacks.ts'
 
-const MODES: readonly Mode[] = ['export', 'restore', 'verify']
 const oneAccount = parametersOf('one-account')
 const page = readFileSync(
   new URL('../../../infra/README.md', import.meta.url),
@@ -19,12 +19,16 @@ describe('the trust policies', () => {
   const environments = {
     export: 'cognito-backup',
     restore: 'cognito-restore',
-    verify: 'cognito-verify'
+    verify: 'cognito-verify',
+    'recover-preview': 'cognito-recover-preview',
+    'recover-apply': 'cognito-recover-apply'
   }
   const files = {
     export: 'backup.yml',
     restore: 'restore.yml',
-    verify: 'verify.yml'
+    verify: 'verify.yml',
+    'recover-preview': 'recover.yml',
+    'recover-apply': 'recover.yml'
   }
 
   /** What a job of the repository sends. */
@@ -101,6 +105,20 @@ describe('the trust policies', () => {
         expect(await mayAssume(mode, tokenOf(other))).toBe(false)
       }
     }
+  })
+
+  test('let the job that applies a recovery restore, where they are told its environment', async () => {
+    const token = tokenOf('recover-apply')
+    const RestoreWorkflows = token[`${issuer}:job_workflow_ref`] ?? ''
+    const may = (more: Record<string, string>) =>
+      mayAssume(
+        'restore',
+        token,
+        deployRole('restore', { ...oneAccount, RestoreWorkflows, ...more })
+      )
+    const RecoverApplyEnvironment = environments['recover-apply']
+    expect(await may({})).toBe(false)
+    expect(await may({ RecoverApplyEnvironment })).toBe(true)
   })
 
   /** The claims whose lines infra/README.md takes out for such a server. */
