@@ -28,6 +28,8 @@ export const WARNING_TITLES = [
   // Of a comparison.
   'Nothing to compare with',
   'Parts of the definition not compared',
+  // Of a recovery.
+  'Writes to the pool are blocked',
   // Of a restore, about the target pool.
   'A Lambda function runs for each new user',
   'Aliases are missing in the target pool',
