@@ -4,7 +4,7 @@ import {
   ROLE_ARN,
   USER_POOL_ID
 } from '../shared/aws-ids.ts'
-import type { Mode } from '../shared/outcome.ts'
+import { RECOVER_ACTIONS, type Mode } from '../shared/outcome.ts'
 import { ageIdentities, ageRecipients, refuseAgeIdentity } from './age.ts'
 import {
   anyText,
@@ -29,16 +29,24 @@ import {
   replacements,
   sha256,
   snapshot,
+  time,
   userNames
 } from './values.ts'
 
-export const MODES = ['export', 'restore', 'verify', 'compare'] as const
+export const MODES = [
+  'export',
+  'restore',
+  'verify',
+  'compare',
+  'recover'
+] as const
 const EXPORT = ['export'] as const
 const RESTORE = ['restore'] as const
 const VERIFY = ['verify'] as const
 const COMPARE = ['compare'] as const
+const RECOVER = ['recover'] as const
 /** The modes that read a snapshot. */
-const READING = ['restore', 'verify', 'compare'] as const
+const READING = ['restore', 'verify', 'compare', 'recover'] as const
 /** The modes that say what has changed. */
 const WATCHING = ['verify', 'compare'] as const
 
@@ -133,6 +141,42 @@ export const INPUTS = {
     modes: COMPARE,
     read: choice('report', 'fail')
   },
+  recovery: {
+    default: 'check',
+    modes: RECOVER,
+    read: choice(...RECOVER_ACTIONS)
+  },
+  'recover-to': {
+    default: 'none',
+    example: '2026-11-29T08:30:00Z',
+    modes: RECOVER,
+    read: optional(time)
+  },
+  'block-writes-for': {
+    default: 'auto',
+    example: '2h',
+    modes: RECOVER,
+    read: optional(
+      duration(1, 24 * 3_600_000, 'is neither auto nor a duration up to 24h')
+    )
+  },
+  'recovery-id': {
+    default: 'none',
+    example: '0f6b1e4c-2d3a-4b5c-8d9e-1f2a3b4c5d6e',
+    modes: RECOVER,
+    read: optional(
+      // RestoreIdType of the service model.
+      matching(
+        /^(active|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+        'is neither active nor the id of a recovery'
+      )
+    )
+  },
+  'max-deleted': {
+    default: '0',
+    modes: RECOVER,
+    read: whole(0, 999_999_999)
+  },
   'kms-key-id': {
     example:
       'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
@@ -150,7 +194,7 @@ export const INPUTS = {
     default: 'none',
     example:
       'age1… or age1pq1…, one whole public key a line, as age-keygen prints it',
-    modes: ['export', 'restore'],
+    modes: ['export', 'restore', 'recover'],
     read: ageRecipients
   },
   'age-identity': {

@@ -9,14 +9,20 @@ import type { SkipReason } from './skip-reasons.ts'
 import type { Remark } from './remarks.ts'
 import type { WarningTitle } from './warning-titles.ts'
 
-export type Mode = 'export' | 'restore' | 'verify' | 'compare'
+export type Mode = 'export' | 'restore' | 'verify' | 'compare' | 'recover'
+
+/** What mode recover does about Cognito's own point-in-time recovery. */
+export const RECOVER_ACTIONS = ['check', 'preview', 'apply', 'cancel'] as const
+export type RecoverAction = (typeof RECOVER_ACTIONS)[number]
 
 /** What a run is about, even if its inputs are wrong. */
 export interface RunSubject {
   mode: Mode | undefined
-  /** The pool that is exported, restored into, or verified. */
+  /** The pool that is exported, restored into, verified or recovered. */
   userPoolId: string | undefined
   isDryRun: boolean
+  /** Of mode recover. */
+  recovery?: RecoverAction | undefined
 }
 
 export type Status = 'complete' | 'partial' | 'planned' | 'failed'
@@ -286,10 +292,63 @@ export interface CompareOutcome extends CommonOutcome {
   difference: UserDifference | undefined
 }
 
+/** The kinds of things that a recovery brings back, in the order of its preview. */
+export const RECOVERED = [
+  'users',
+  'groups',
+  'mfa-settings',
+  'passkeys'
+] as const
+export type Recovered = (typeof RECOVERED)[number]
+
+/** What a recovery does to the things of one kind. */
+export interface RecoveryCounts {
+  created: number | undefined
+  updated: number | undefined
+  deleted: number | undefined
+}
+
+/** A recovery of the pool to a point in time. Times are ms since 1970. */
+export interface RecoveryFacts {
+  id: string
+  /** Cognito's word for how far it is. */
+  status: string
+  /** The recovery point. */
+  recoverTo: number
+  /** When it was initiated; `undefined` if Cognito doesn't say. */
+  triggeredAt: number | undefined
+}
+
+/** A condition of a recovery. */
+export interface ConditionFacts {
+  /** A sentence that says what is known of it. */
+  text: string
+  /** `undefined`: not known. */
+  holds: boolean | undefined
+}
+
+export interface RecoverOutcome extends CommonOutcome {
+  mode: 'recover'
+  action: RecoverAction | undefined
+  /** The pool that the snapshot was taken of. */
+  sourceUserPoolId: string | undefined
+  /** The recovery that the run is about. */
+  recovery: RecoveryFacts | undefined
+  /** What its preview counts. */
+  changes: Readonly<Record<Recovered, RecoveryCounts>> | undefined
+  /** When its preview is to be cancelled, unless it is applied by then. */
+  blocksUntil: number | undefined
+  /** A call of which it isn't known whether it had its effect. */
+  inDoubt: 'initiate' | 'start' | 'cancel' | undefined
+  conditions: ConditionFacts[]
+  /** From when to when the pool could be recovered. */
+  reach: { from: number; to: number } | undefined
+}
+
 /** Of a run that says what becomes of users. */
 export type CountedOutcome = ExportOutcome | RestoreOutcome | VerifyOutcome
 
-export type Outcome = CountedOutcome | CompareOutcome
+export type Outcome = CountedOutcome | CompareOutcome | RecoverOutcome
 
 /** Zero users under each reason. */
 export function noSkips(): SkipCounts {

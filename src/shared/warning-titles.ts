@@ -33,6 +33,7 @@ export const WARNING_TITLES = [
   'The report of the recovery was not stored',
   'Users are missing after the recovery',
   'Users were reverted by the recovery',
+  'Writes to the pool are blocked',
   // Of a restore, about the target pool.
   'A Lambda function runs for each new user',
   'A recovery may bring back more',

@@ -118,10 +118,19 @@ const rooms = {
     rooms: ['cognito', 'compare', 'snapshot', 'storage'],
     packages: ['p-map/']
   },
+  recover: { rooms: ['cognito', 'snapshot', 'storage'] },
   report: { packages: ['@actions/'] },
   inputs: {
     rooms: ['aws', 'cognito', 'snapshot'],
-    types: ['compare', 'export', 'report', 'restore', 'storage', 'verify']
+    types: [
+      'compare',
+      'export',
+      'recover',
+      'report',
+      'restore',
+      'storage',
+      'verify'
+    ]
   }
 }
 

@@ -1,0 +1,54 @@
+import { describePool } from '../cognito/describe-pool.ts'
+import { refuseOtherAccount } from '../shared/allowed-accounts.ts'
+import type { RecoverOutcome } from '../shared/outcome.ts'
+import { applyRecovery } from './apply-recovery.ts'
+import { cancelPreview } from './cancel-preview.ts'
+import { checkConditions } from './check-conditions.ts'
+import { previewRecovery } from './preview-recovery.ts'
+import { refusePoint } from './recovery-point.ts'
+import { inWords } from './refusals.ts'
+import type { RecoverRequest, RecoverTools } from './request.ts'
+
+/**
+ * Uses Cognito's own point-in-time recovery of a pool: checks whether it is
+ * possible, previews, applies or cancels it.
+ *
+ * A run that ends early leaves a recovery as it is, and says how to go on: only
+ * Cognito knows how far it is, so the next run continues it. That no preview blocks
+ * writes for longer than `block-writes-for` is held by whoever is there then, by
+ * the time when the recovery was initiated: the preview's own run, a later one, or
+ * that of `recovery: cancel` which waits for that moment, and which cancels at once
+ * if it is told to stop. A lost runner holds nothing, so a workflow needs the
+ * latter in a job of its own; without one, Cognito ends the preview after 24 hours.
+ *
+ * @param outcome is filled as things become known, on failure too
+ * @throws UserError `recovery-refused`, `recovery-deletes`, `recovery-failed`;
+ *   about the snapshot or a role; AwsCallError
+ */
+export async function recoverPool(
+  request: RecoverRequest,
+  tools: RecoverTools,
+  outcome: RecoverOutcome
+): Promise<void> {
+  outcome.action = request.recovery
+  outcome.billedUsers = 0
+  if ('recoverTo' in request) refusePoint(request.recoverTo, tools.clock.now())
+  const description = await describePool(tools.pool, tools.signal)
+  const { region, accountId } = description
+  refuseOtherAccount(accountId, request.allowedAccountIds)
+  outcome.pool = { id: tools.pool.userPoolId, region, accountId }
+  try {
+    switch (request.recovery) {
+      case 'check':
+        return await checkConditions(request, description, tools, outcome)
+      case 'preview':
+        return await previewRecovery(request, description, tools, outcome)
+      case 'apply':
+        return await applyRecovery(request, description, tools, outcome)
+      case 'cancel':
+        return await cancelPreview(request, tools, outcome)
+    }
+  } catch (error) {
+    throw inWords(error)
+  }
+}

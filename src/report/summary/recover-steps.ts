@@ -1,0 +1,70 @@
+import { isoTime } from '../../shared/iso-time.ts'
+import type { RecoverOutcome } from '../../shared/outcome.ts'
+import { goOnSteps } from '../recovery-left.ts'
+
+interface Step {
+  text: string
+  copy?: { language: 'yaml'; lines: readonly string[] }
+}
+
+/** What to do after a run of mode recover. */
+export function recoverSteps(outcome: RecoverOutcome): Step[] {
+  const { action, status, recovery, reach } = outcome
+  if (status === 'failed') {
+    return [
+      {
+        text: 'This run has left the pool as it was. Mend that, and run it again.'
+      }
+    ]
+  }
+  if (status === 'partial') {
+    return goOnSteps(outcome).map(text => ({ text }))
+  }
+  if (action === 'check') {
+    return reach === undefined
+      ? []
+      : [
+          {
+            text: 'Preview a recovery to the last moment before the damage. That blocks writes to the pool and changes nothing.',
+            copy: inputs({
+              recovery: 'preview',
+              'recover-to': `'${isoTime(reach.to)}'`
+            })
+          }
+        ]
+  }
+  if (action !== 'preview' || recovery === undefined) return []
+  const { id } = recovery
+  return [
+    {
+      text: 'Export the pool while writes are blocked: the snapshot has those whom the recovery deletes.'
+    },
+    {
+      text: 'Apply the recovery with that snapshot, and the number of deletions that you accept.',
+      copy: inputs({
+        recovery: 'apply',
+        'recovery-id': id,
+        'max-deleted': deletedBy(outcome),
+        snapshot: 'latest'
+      })
+    },
+    {
+      text: 'Or cancel it.',
+      copy: inputs({ recovery: 'cancel', 'recovery-id': id })
+    }
+  ]
+}
+
+/** Where a count isn't known, the recovery can't be applied anyway. */
+function deletedBy({ changes }: RecoverOutcome): string {
+  const counts = Object.values(changes ?? {}).map(({ deleted = 0 }) => deleted)
+  return String(counts.reduce((sum, count) => sum + count, 0))
+}
+
+function inputs(values: Readonly<Record<string, string>>) {
+  const lines = Object.entries({ mode: 'recover', ...values })
+  return {
+    language: 'yaml' as const,
+    lines: lines.map(([name, value]) => `${name}: ${value}`)
+  }
+}
