@@ -4,7 +4,7 @@ import {
   deploy,
   deployRole,
   MODES,
-  parametersOf
+  ONE_ACCOUNT
 } from '../../fixtures/infra-stacks.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
@@ -23,7 +23,7 @@ test.each([
     const { OidcProvider } = deploy('oidc-provider', {}, place).resources
     expect(OidcProvider?.['ClientIdList']).toEqual([audience])
     for (const mode of MODES) {
-      const role = deployRole(mode, parametersOf('one-account'), place)
+      const role = deployRole(mode, ONE_ACCOUNT, place)
       expect(role.trust.Statement).toMatchObject([
         {
           Principal: { Federated: `${account}:oidc-provider/${issuer}` },

@@ -6,15 +6,14 @@ import {
   deploy,
   deployRole,
   MODES,
-  MODES_OF_BUCKET,
+  ONE_ACCOUNT,
   parametersOf,
   type Mode,
   type Parameters
 } from '../../fixtures/infra-stacks.ts'
 
-const oneAccount = parametersOf('one-account')
 const everything: Parameters = {
-  ...oneAccount,
+  ...ONE_ACCOUNT,
   GroupRoles: 'arn:aws:iam::111122223333:role/app-admins',
   VerifyMayPlan: 'true',
   VerifyMayCompare: 'true',
@@ -87,7 +86,7 @@ describe('the roles', () => {
       )
       expect([mode, allowing.map(({ Resource }) => Resource)]).toEqual([
         mode,
-        mode === only ? [oneAccount['RecoverUserPool']] : []
+        mode === only ? [ONE_ACCOUNT['RecoverUserPool']] : []
       ])
     }
   })
@@ -126,7 +125,7 @@ describe('the roles', () => {
       )
     expect(await may(everything, 'app-admins')).toBe(decision)
     expect(await may(everything, 'admin')).toBe('ImplicitlyDenied')
-    expect(await may(oneAccount, 'app-admins')).toBe('ImplicitlyDenied')
+    expect(await may(ONE_ACCOUNT, 'app-admins')).toBe('ImplicitlyDenied')
     // The role of import logs is Cognito's user pools' alone.
     expect(await may(everything, 'cognito-backup-import-logs')).toBe(
       service === 'cognito-idp.amazonaws.com' ? 'Allowed' : 'ImplicitlyDenied'
@@ -147,14 +146,23 @@ describe('the roles', () => {
           }
         )
       expect(await judge(everything)).toBe('Allowed')
-      expect(await judge(oneAccount)).toBe('ImplicitlyDenied')
+      expect(await judge(ONE_ACCOUNT)).toBe('ImplicitlyDenied')
     }
   )
 })
 
 describe('in two accounts', () => {
-  const pools = parametersOf('pool-account')
-  const store = parametersOf('backup-account')
+  const recover = parametersOf('recover')
+  const NO_POOLS = {
+    UserPools: '',
+    RestoreUserPools: '',
+    RecoverUserPool: ''
+  }
+  const NO_BUCKET = { BucketName: '', KmsKeyArn: '' }
+  const pools = { ...recover, ...parametersOf('pool-account'), ...NO_BUCKET }
+  const store = { ...recover, ...parametersOf('backup-account'), ...NO_POOLS }
+  /** A preview needs no bucket. */
+  const ofBucket = MODES.filter(mode => mode !== 'recover-preview')
   const services = (mode: Mode, parameters: Parameters) => [
     ...new Set(
       actionsOf(deployRole(mode, parameters).policy.Statement).map(
@@ -169,7 +177,7 @@ describe('in two accounts', () => {
     expect(services('verify', pools)).toEqual(['cognito-idp'])
     expect(services('recover-preview', pools)).toEqual(['cognito-idp'])
     expect(services('recover-apply', pools)).toEqual(['cognito-idp'])
-    for (const mode of MODES_OF_BUCKET) {
+    for (const mode of ofBucket) {
       expect(services(mode, store)).toEqual(['s3', 'kms'])
     }
     expect(deploy('recover-role', store).resources).not.toHaveProperty(
@@ -178,23 +186,17 @@ describe('in two accounts', () => {
   })
 
   test('both halves are the whole', () => {
-    const own = { ...pools, ...oneAccount }
-    for (const mode of MODES_OF_BUCKET) {
+    const own = { ...pools, ...ONE_ACCOUNT }
+    for (const mode of ofBucket) {
       const whole = deployRole(mode, own).policy.Statement
       const halves = [
         ...deployRole(mode, pools).policy.Statement,
-        ...deployRole(mode, { ...store, ...oneAccount, ...NO_POOLS }).policy
+        ...deployRole(mode, { ...store, ...ONE_ACCOUNT, ...NO_POOLS }).policy
           .Statement
       ]
       expect(halves).toEqual(whole)
     }
   })
-
-  const NO_POOLS = {
-    UserPools: '',
-    RestoreUserPools: '',
-    RecoverUserPool: ''
-  }
 })
 
 describe('what CloudFormation refuses', () => {
@@ -213,14 +215,14 @@ describe('what CloudFormation refuses', () => {
       'ExportWorkflows'
     ]
   ])('%j, with the name of the parameter', (changed, name) => {
-    expect(() => deployRole('export', { ...oneAccount, ...changed })).toThrow(
+    expect(() => deployRole('export', { ...ONE_ACCOUNT, ...changed })).toThrow(
       name
     )
   })
 })
 
 test('the role of import logs writes logs, for Cognito alone', () => {
-  const { resources, outputs } = deploy('restore-role', oneAccount)
+  const { resources, outputs } = deploy('restore-role', ONE_ACCOUNT)
   const { AssumeRolePolicyDocument, Policies } = resources[
     'ImportLogsRole'
   ] as {
@@ -247,7 +249,7 @@ test('the role of import logs writes logs, for Cognito alone', () => {
     }
   ])
   expect(Object.keys(outputs)).toEqual(['RestoreRoleArn', 'ImportLogsRoleArn'])
-  const none = deploy('restore-role', { ...oneAccount, ImportJobs: 'false' })
+  const none = deploy('restore-role', { ...ONE_ACCOUNT, ImportJobs: 'false' })
   expect(Object.keys(none.resources)).toEqual(['RestoreRole'])
   expect(Object.keys(none.outputs)).toEqual(['RestoreRoleArn'])
 })

@@ -3,7 +3,7 @@ import { readTemplate } from '../../fixtures/cloudformation.ts'
 import { list, type Policy } from '../../fixtures/iam-policies.ts'
 import {
   deploy,
-  parametersOf,
+  ONE_ACCOUNT,
   templateText,
   TEMPLATES,
   type Parameters
@@ -12,7 +12,7 @@ import {
 const boundary = 'arn:aws:iam::111122223333:policy/teams/boundary'
 /** A value for every parameter that takes a text. */
 const everything: Parameters = {
-  ...parametersOf('one-account'),
+  ...ONE_ACCOUNT,
   BucketRegion: 'eu-west-1',
   ReplicaBucketName: 'my-backups-copy',
   ReplicaBucketArn: 'arn:aws:s3:::my-backups-copy',

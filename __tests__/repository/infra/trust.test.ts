@@ -4,11 +4,10 @@ import { decide, type Policy } from '../../fixtures/iam-policies.ts'
 import {
   deployRole,
   MODES,
-  parametersOf,
+  ONE_ACCOUNT,
   type Mode
 } from '../../fixtures/infra-stacks.ts'
 
-const oneAccount = parametersOf('one-account')
 const page = readFileSync(
   new URL('../../../infra/README.md', import.meta.url),
   'utf8'
@@ -44,7 +43,7 @@ describe('the trust policies', () => {
     token: Record<string, string>,
     { name, trust }: { name: string; trust: Policy } = deployRole(
       mode,
-      oneAccount
+      ONE_ACCOUNT
     )
   ): Promise<boolean> {
     const [provider = ''] = Object.keys(token)[0]?.split(':') ?? []
@@ -114,7 +113,7 @@ describe('the trust policies', () => {
       mayAssume(
         'restore',
         token,
-        deployRole('restore', { ...oneAccount, RestoreWorkflows, ...more })
+        deployRole('restore', { ...ONE_ACCOUNT, RestoreWorkflows, ...more })
       )
     const RecoverApplyEnvironment = environments['recover-apply']
     expect(await may({})).toBe(false)
@@ -146,7 +145,7 @@ describe('the trust policies', () => {
           .filter(line => !takenOut.some(key => line.includes(`:${key}: `)))
           .join('\n')
       const role = (edit: (text: string) => string) =>
-        deployRole(mode, oneAccount, undefined, edit)
+        deployRole(mode, ONE_ACCOUNT, undefined, edit)
       expect(await mayAssume(mode, ofServer(mode), role(edited))).toBe(false)
       expect(await mayAssume(mode, ofServer(mode), role(without))).toBe(true)
       const other = MODES.find(one => one !== mode) ?? mode
