@@ -193,58 +193,6 @@ describe('an export', () => {
   })
 })
 
-describe('the manifest says of a recovery of the pool', () => {
-  const ID = '0a1b2c3d-0000-4000-8000-0123456789ab'
-  const recovery = (RestoreStatus: string) => ({
-    RestoreId: ID,
-    RestoreStatus,
-    RestoreTimestamp: 1767323045.678
-  })
-  const written = async (ListPointInTimeRecoveries: () => object) => {
-    const { bucket, pool, outcome } = await exportWith({
-      ListPointInTimeRecoveries
-    })
-    const { manifest } = await openSnapshot(ADDRESS, fetchFrom(bucket, NEVER))
-    return { recovery: manifest.recovery, calls: pool.calls, outcome }
-  }
-
-  test('that it was active before the first user was listed', async () => {
-    const seen = await written(() => ({
-      Restorations: [recovery('PREVIEW_GENERATED')]
-    }))
-    expect(seen.recovery).toEqual({
-      id: ID,
-      status: 'PREVIEW_GENERATED',
-      restoreTimestamp: '2026-01-02T03:04:05.678Z'
-    })
-    const asked = seen.calls.map(({ operation }) => operation)
-    expect(asked.indexOf('ListPointInTimeRecoveries')).toBeLessThan(
-      asked.indexOf('ListUsers')
-    )
-    expect(seen.outcome.warnings.map(({ title }) => title)).toContain(
-      'A recovery of the pool is active'
-    )
-  })
-
-  test('that there is none, by the one call that the definition needs', async () => {
-    const { recovery: none, calls } = await written(() => ({
-      Restorations: [recovery('RESTORE_COMPLETED')]
-    }))
-    expect(none).toBeNull()
-    const asked = calls.filter(
-      ({ operation }) => operation === 'ListPointInTimeRecoveries'
-    )
-    expect(asked).toHaveLength(1)
-  })
-
-  test('that it is unknown, when the role may not ask', async () => {
-    const seen = await written(
-      refuses('AccessDeniedException', { code: 'access-denied' })
-    )
-    expect(seen.recovery).toBe('unknown')
-  })
-})
-
 describe('no manifest is written', () => {
   test.each([
     ['DescribeUserPool', 'ResourceNotFoundException'],
