@@ -65,6 +65,8 @@ export const ERROR_CODES = [
   'restore-blocked',
   'nothing-restored',
   'restore-incomplete',
+  'recovery-active',
+  'recovery-snapshot',
   'recovery-refused',
   'recovery-failed',
   'recovery-deletes',

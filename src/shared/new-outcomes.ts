@@ -105,6 +105,8 @@ export function newRecoverOutcome(): RecoverOutcome {
     changes: undefined,
     blocksUntil: undefined,
     inDoubt: undefined,
+    losses: undefined,
+    report: undefined,
     conditions: [],
     reach: undefined
   }

@@ -327,6 +327,15 @@ export interface ConditionFacts {
   holds: boolean | undefined
 }
 
+/** What a recovery took of what its snapshot holds, by number. */
+export interface RecoveryLosses {
+  usersMissing: number
+  usersReverted: number
+  groupsMissing: number
+  /** Of users who are still there. */
+  membershipsGone: number
+}
+
 export interface RecoverOutcome extends CommonOutcome {
   mode: 'recover'
   action: RecoverAction | undefined
@@ -340,6 +349,10 @@ export interface RecoverOutcome extends CommonOutcome {
   blocksUntil: number | undefined
   /** A call of which it isn't known whether it had its effect. */
   inDoubt: 'initiate' | 'start' | 'cancel' | undefined
+  /** What the recovery took; `undefined` until it was compared. */
+  losses: RecoveryLosses | undefined
+  /** The address of the report that names them. */
+  report: string | undefined
   conditions: ConditionFacts[]
   /** From when to when the pool could be recovered. */
   reach: { from: number; to: number } | undefined

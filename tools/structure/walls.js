@@ -118,7 +118,17 @@ const rooms = {
     rooms: ['cognito', 'compare', 'snapshot', 'storage'],
     packages: ['p-map/']
   },
-  recover: { rooms: ['cognito', 'snapshot', 'storage'] },
+  // What a recovery took is found and reported as by the modes that do only that.
+  recover: {
+    rooms: [
+      'cognito',
+      'compare',
+      'restore/plan',
+      'restore/records',
+      'snapshot',
+      'storage'
+    ]
+  },
   report: { packages: ['@actions/'] },
   inputs: {
     rooms: ['aws', 'cognito', 'snapshot'],

@@ -30,6 +30,7 @@ export function recoverSteps(outcome: RecoverOutcome): Step[] {
           }
         ]
   }
+  if (action === 'apply') return bringBack(outcome)
   if (action !== 'preview' || recovery === undefined) return []
   const { id } = recovery
   return [
@@ -48,6 +49,23 @@ export function recoverSteps(outcome: RecoverOutcome): Step[] {
     {
       text: 'Or cancel it.',
       copy: inputs({ recovery: 'cancel', 'recovery-id': id })
+    }
+  ]
+}
+
+/** Users who were created since the recovery point. */
+function bringBack({ losses, pool, snapshot }: RecoverOutcome): Step[] {
+  if (losses === undefined || losses.usersMissing === 0) return []
+  const lines = [
+    'mode: restore',
+    `user-pool-id: ${pool?.id ?? ''}`,
+    `snapshot: ${snapshot?.id ?? ''}`,
+    'existing-users: skip'
+  ]
+  return [
+    {
+      text: 'Restore those who are missing. They get a new sub, and have neither password nor TOTP.',
+      copy: { language: 'yaml', lines }
     }
   ]
 }

@@ -42,6 +42,32 @@ export function recoveryCounts({
   ])
 }
 
+/** What the recovery took of what the snapshot holds. */
+export function recoveryLosses({ losses, report }: RecoverOutcome): string {
+  if (losses === undefined) return ''
+  const { usersMissing, usersReverted, groupsMissing, membershipsGone } = losses
+  return section(
+    'The pool against the snapshot',
+    stacked([
+      table(
+        ['', 'Number'],
+        [
+          ['Users missing', formatCount(usersMissing)],
+          ['Groups missing', formatCount(groupsMissing)],
+          ['Users reverted', formatCount(usersReverted)],
+          [
+            'Memberships gone, of users who are there',
+            formatCount(membershipsGone)
+          ]
+        ]
+      ),
+      report === undefined
+        ? 'The report that names them was not stored.'
+        : `The report names them: ${markdownCode(report)}`
+    ])
+  )
+}
+
 /** The conditions of a recovery, and what is possible by time. */
 export function recoveryConditions({
   conditions,

@@ -12,7 +12,11 @@ import { billed, snapshotTotals } from './summary-totals.ts'
 import { usersAtAGlance } from './summary-users.ts'
 import { driftTable, verifyFindings } from './summary-verify.ts'
 import { compareCounts, compareTables } from './summary-compare.ts'
-import { recoveryConditions, recoveryCounts } from './summary-recover.ts'
+import {
+  recoveryConditions,
+  recoveryCounts,
+  recoveryLosses
+} from './summary-recover.ts'
 import { stacked } from './summary-table.ts'
 
 /**
@@ -47,7 +51,7 @@ function totals(outcome: Outcome): string {
     case 'compare':
       return compareCounts(outcome)
     case 'recover':
-      return recoveryCounts(outcome)
+      return stacked([recoveryCounts(outcome), recoveryLosses(outcome)])
     case 'export':
     case 'verify':
       return snapshotTotals(outcome)

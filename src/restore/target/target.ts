@@ -1,3 +1,7 @@
+import {
+  readActiveRecovery,
+  type RecoveryNow
+} from '../../cognito/active-recovery.ts'
 import { interleave } from '../../cognito/calls/interleave.ts'
 import type { PoolClient } from '../../cognito/calls/pool-client.ts'
 import {
@@ -25,6 +29,7 @@ export interface Target {
   description: PoolDescription
   mfa: MfaConfig
   replicaRole: ReplicaRole | undefined
+  recovery: RecoveryNow
   /** Names of its identity providers; empty if no user is to be linked. */
   providers: ReadonlySet<string>
   /** Its groups by name, each with its role ARN, if it has one. */
@@ -58,6 +63,7 @@ export async function readTarget(
   const readsMfa = policies.mfaUsers === 'restore' && description.mfa !== 'OFF'
   const mfa = readsMfa ? await readMfaConfig(pool, signal) : NO_MFA
   const replicaRole = await readReplicaRole(pool, description, signal)
+  const recovery = await readActiveRecovery(pool, signal)
   const providers = new Set(
     policies.federatedUsers === 'link'
       ? await listProviderNames(newSource(pool, signal))
@@ -88,6 +94,7 @@ export async function readTarget(
     description,
     mfa,
     replicaRole,
+    recovery,
     providers,
     groups,
     users,

@@ -42,6 +42,7 @@ async function read({
       token === undefined
         ? { Groups: [listedGroup('admins')], NextToken: 't' }
         : { Groups: [listedGroup('staff', { RoleArn: 'arn:staff' })] },
+    ListPointInTimeRecoveries: () => ({ Restorations: [] }),
     ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
     ListUsers: ({ PaginationToken: token }) =>
       token === undefined
@@ -79,6 +80,7 @@ describe('the target pool', () => {
     expect(operations).toEqual(
       new Set([
         'DescribeUserPool',
+        'ListPointInTimeRecoveries',
         'ListUserPoolReplicas',
         'ListGroups',
         'ListUsers'
@@ -91,6 +93,7 @@ describe('the target pool', () => {
     const pool = fakePool({
       DescribeUserPool: () => poolAnswer(),
       ListGroups: () => ({ Groups: [] }),
+      ListPointInTimeRecoveries: () => ({ Restorations: [] }),
       ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
       ListUsers: refuses('AccessDeniedException')
     })
@@ -181,6 +184,7 @@ describe('a pool that is estimated to be large', () => {
     const pool = fakePool({
       DescribeUserPool: () => poolAnswer({ EstimatedNumberOfUsers: estimate }),
       ListGroups: () => ({ Groups: [] }),
+      ListPointInTimeRecoveries: () => ({ Restorations: [] }),
       ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
       ListUsers: ({ Filter: filter }) => {
         const digit = /^sub \^= "(.)"$/.exec(String(filter))?.[1]
@@ -255,6 +259,7 @@ test('the members of eight groups are listed at a time', async () => {
   const pool = fakePool({
     DescribeUserPool: () => poolAnswer(),
     ListGroups: () => ({ Groups: names.map(name => listedGroup(name)) }),
+    ListPointInTimeRecoveries: () => ({ Restorations: [] }),
     ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
     ListUsers: () => ({ Users: [listedUser('ada')] }),
     ListUsersInGroup: async () => {
@@ -284,6 +289,7 @@ describe('a group that is deleted while its members are listed', () => {
     const pool = fakePool({
       DescribeUserPool: () => (described++ === 0 ? poolAnswer() : describe()),
       ListGroups: () => ({ Groups: [listedGroup('a'), listedGroup('b')] }),
+      ListPointInTimeRecoveries: () => ({ Restorations: [] }),
       ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
       ListUsers: () => ({ Users: [listedUser('ada')] }),
       ListUsersInGroup: ({ GroupName, NextToken }) =>
