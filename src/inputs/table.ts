@@ -4,7 +4,7 @@ import {
   ROLE_ARN,
   USER_POOL_ID
 } from '../shared/aws-ids.ts'
-import { RECOVER_ACTIONS, type Mode } from '../shared/outcome.ts'
+import type { Mode } from '../shared/outcome.ts'
 import { ageIdentities, ageRecipients, refuseAgeIdentity } from './age.ts'
 import {
   anyText,
@@ -17,6 +17,7 @@ import {
   wrong,
   type Input
 } from './kinds.ts'
+import { RECOVERY_INPUTS } from './recovery-inputs.ts'
 import {
   accountIds,
   bucket,
@@ -29,7 +30,6 @@ import {
   replacements,
   sha256,
   snapshot,
-  time,
   userNames
 } from './values.ts'
 
@@ -44,7 +44,6 @@ const EXPORT = ['export'] as const
 const RESTORE = ['restore'] as const
 const VERIFY = ['verify'] as const
 const COMPARE = ['compare'] as const
-const RECOVER = ['recover'] as const
 /** The modes that read a snapshot. */
 const READING = ['restore', 'verify', 'compare', 'recover'] as const
 /** The modes that say what has changed. */
@@ -141,42 +140,7 @@ export const INPUTS = {
     modes: COMPARE,
     read: choice('report', 'fail')
   },
-  recovery: {
-    default: 'check',
-    modes: RECOVER,
-    read: choice(...RECOVER_ACTIONS)
-  },
-  'recover-to': {
-    default: 'none',
-    example: '2026-11-29T08:30:00Z',
-    modes: RECOVER,
-    read: optional(time)
-  },
-  'block-writes-for': {
-    default: 'auto',
-    example: '2h',
-    modes: RECOVER,
-    read: optional(
-      duration(1, 24 * 3_600_000, 'is neither auto nor a duration up to 24h')
-    )
-  },
-  'recovery-id': {
-    default: 'none',
-    example: '0f6b1e4c-2d3a-4b5c-8d9e-1f2a3b4c5d6e',
-    modes: RECOVER,
-    read: optional(
-      // RestoreIdType of the service model.
-      matching(
-        /^(active|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
-        'is neither active nor the id of a recovery'
-      )
-    )
-  },
-  'max-deleted': {
-    default: '0',
-    modes: RECOVER,
-    read: whole(0, 999_999_999)
-  },
+  ...RECOVERY_INPUTS,
   'kms-key-id': {
     example:
       'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',

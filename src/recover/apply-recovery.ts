@@ -14,6 +14,14 @@ import type { ApplyRequest, ApplyTools, RecoverTools } from './request.ts'
 import { isPreview, sayStatus } from './statuses.ts'
 import { vetSnapshot } from './vet-snapshot.ts'
 
+/** The steps that compare the recovery with the snapshot. */
+export interface SnapshotSteps {
+  vetSnapshot: typeof vetSnapshot
+  afterRecovery: typeof afterRecovery
+}
+
+const ofSnapshot: SnapshotSteps = { vetSnapshot, afterRecovery }
+
 /**
  * Applies a recovery whose preview was approved, and says what it took. A recovery
  * that an earlier run started is followed to its end; what it deletes can't be
@@ -26,7 +34,8 @@ export async function applyRecovery(
   request: ApplyRequest,
   description: PoolDescription,
   tools: RecoverTools,
-  outcome: RecoverOutcome
+  outcome: RecoverOutcome,
+  { vetSnapshot, afterRecovery }: SnapshotSteps = ofSnapshot
 ): Promise<void> {
   const applying = { ...tools, bucket: tools.connectBucket(request.bucket) }
   const preview = await findPreview(request, tools, outcome)

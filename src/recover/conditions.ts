@@ -23,13 +23,15 @@ export function conditionsOf(
   recoverTo: number | undefined,
   now: number
 ): Pick<RecoverOutcome, 'conditions' | 'reach'> {
-  const reach = reachOf(facts, now)
+  const from = earliest(facts, now)
+  const to = now - LEAST_AGE_MS
+  const reach = from === undefined || from > to ? undefined : { from, to }
   return {
     reach,
     conditions: [
       planCondition(facts),
       ageCondition(facts, now),
-      ...pointCondition(recoverTo, reach),
+      ...pointCondition(recoverTo, from),
       importCondition(facts),
       replicaCondition(facts),
       ...(facts.hasOwnKey ? [OWN_KEY] : []),
@@ -39,14 +41,13 @@ export function conditionsOf(
   }
 }
 
-function reachOf(
+/** The first point that plan and age allow. */
+function earliest(
   { tier, createdAt }: RecoveryFactsRead,
   now: number
-): RecoverOutcome['reach'] {
+): number | undefined {
   if (tier === undefined || createdAt === undefined) return undefined
-  const from = Math.max(createdAt, now - REACH_DAYS[tier] * DAY_MS)
-  const to = now - LEAST_AGE_MS
-  return from <= to ? { from, to } : undefined
+  return Math.max(createdAt, now - REACH_DAYS[tier] * DAY_MS)
 }
 
 function planCondition({ tier }: RecoveryFactsRead): ConditionFacts {
@@ -80,17 +81,17 @@ function ageCondition(
 
 function pointCondition(
   recoverTo: number | undefined,
-  reach: RecoverOutcome['reach']
+  from: number | undefined
 ): ConditionFacts[] {
   if (recoverTo === undefined) return []
   const point = `The recovery point ${isoTime(recoverTo)}`
-  if (reach === undefined) {
+  if (from === undefined) {
     return [{ text: `${point} may be out of reach.`, holds: undefined }]
   }
-  const holds = recoverTo >= reach.from
+  const holds = recoverTo >= from
   const where = holds
     ? 'is in reach'
-    : `is too early: the first in reach is ${isoTime(reach.from)}`
+    : `is too early: plan and age of the pool reach back to ${isoTime(from)}`
   return [{ text: `${point} ${where}.`, holds }]
 }
 

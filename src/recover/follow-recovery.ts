@@ -5,7 +5,7 @@ import { fillRecovery } from './changes.ts'
 import type { RecoverTools } from './request.ts'
 
 /** The waits between two looks, in ms. */
-const FIRST_LOOK_MS = 1000
+const FIRST_LOOK_MS = 250
 const SLOWEST_LOOK_MS = 15_000
 
 /**

@@ -118,12 +118,12 @@ function tellPreview(
   outcome: RecoverOutcome
 ): void {
   for (const kind of RECOVERED) {
-    const counts = Object.entries(outcome.changes?.[kind] ?? {})
-    const said = counts.map(
-      ([what, count]) =>
-        `${count?.toLocaleString('en-US') ?? 'unknown'} ${what}`
+    const { created, updated, deleted } = outcome.changes?.[kind] ?? {}
+    const say = (count: number | undefined) =>
+      count === undefined ? 'unknown' : count.toLocaleString('en-US')
+    log.info(
+      `${kind}: ${say(created)} created, ${say(updated)} updated, ${say(deleted)} deleted`
     )
-    log.info(`${kind}: ${said.join(', ')}`)
   }
   const by = isoTime(outcome.blocksUntil ?? 0)
   outcome.warnings.push({

@@ -39,7 +39,11 @@ export async function readFacts(
 ): Promise<RecoveryFactsRead> {
   const { pool, signal } = tools
   const [job, replicas, recoveries] = await Promise.all([
-    ifReadable(findActiveImportJob(pool, signal).then(found => ({ found }))),
+    ifReadable(
+      findActiveImportJob(pool, signal).then(found => ({
+        isActive: found !== undefined
+      }))
+    ),
     readReplicaList(pool, signal),
     ifReadable(readRecoveries(tools))
   ])
@@ -49,7 +53,7 @@ export async function readFacts(
     region,
     createdAt: typeof created === 'number' ? created * 1000 : undefined,
     hasOwnKey: key?.KeyType === 'CUSTOMER_MANAGED_KEY',
-    isImporting: job && job.found !== undefined,
+    isImporting: job?.isActive,
     replicas,
     recoveries
   }

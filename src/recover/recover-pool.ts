@@ -40,13 +40,16 @@ export async function recoverPool(
   try {
     switch (request.recovery) {
       case 'check':
-        return await checkConditions(request, description, tools, outcome)
+        await checkConditions(request, description, tools, outcome)
+        break
       case 'preview':
-        return await previewRecovery(request, description, tools, outcome)
+        await previewRecovery(request, description, tools, outcome)
+        break
       case 'apply':
-        return await applyRecovery(request, description, tools, outcome)
+        await applyRecovery(request, description, tools, outcome)
+        break
       case 'cancel':
-        return await cancelPreview(request, tools, outcome)
+        await cancelPreview(request, tools, outcome)
     }
   } catch (error) {
     throw inWords(error)

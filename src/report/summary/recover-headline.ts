@@ -9,7 +9,12 @@ export function recoverHeadline(
   const { action, status, recovery, conditions } = outcome
   if (status === 'failed' || status === 'partial' || action === undefined) {
     const what = WHAT[action ?? 'apply']
-    const left = status === 'partial' ? ', and a recovery is under way' : ''
+    const isOver = recovery?.status === 'RESTORE_COMPLETED'
+    const left = isOver
+      ? ' after the pool was recovered'
+      : status === 'partial'
+        ? ', and a recovery is under way'
+        : ''
     return `${isCancelled ? '⏹️' : status === 'partial' ? '⚠️' : '❌'} ${what} ${isCancelled ? 'cancelled' : 'failed'}${left}`
   }
   const point =

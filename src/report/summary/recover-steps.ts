@@ -1,6 +1,9 @@
 import { isoTime } from '../../shared/iso-time.ts'
 import type { RecoverOutcome } from '../../shared/outcome.ts'
 import { goOnSteps } from '../recovery-left.ts'
+import { markdownText } from '../sanitise.ts'
+
+const AGAIN = { text: 'Run it again once that is put right.' }
 
 interface Step {
   text: string
@@ -10,15 +13,9 @@ interface Step {
 /** What to do after a run of mode recover. */
 export function recoverSteps(outcome: RecoverOutcome): Step[] {
   const { action, status, recovery, reach } = outcome
-  if (status === 'failed') {
-    return [
-      {
-        text: 'This run has left the pool as it was. Mend that, and run it again.'
-      }
-    ]
-  }
-  if (status === 'partial') {
-    return goOnSteps(outcome).map(text => ({ text }))
+  if (status === 'failed' || status === 'partial') {
+    const left = goOnSteps(outcome).map(text => ({ text: markdownText(text) }))
+    return left.length > 0 && recovery !== undefined ? left : [AGAIN]
   }
   if (action === 'check') {
     return reach === undefined
@@ -83,6 +80,9 @@ function inputs(values: Readonly<Record<string, string>>) {
   const lines = Object.entries({ mode: 'recover', ...values })
   return {
     language: 'yaml' as const,
-    lines: lines.map(([name, value]) => `${name}: ${value}`)
+    // An id of Cognito's has nothing else; an emulator may answer anything.
+    lines: lines.map(
+      ([name, value]) => `${name}: ${value.replace(/[^\w:'-]/g, '')}`
+    )
   }
 }
