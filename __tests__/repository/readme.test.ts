@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { INPUTS, MODES } from '../../src/inputs/table.ts'
+import { INPUTS } from '../../src/inputs/table.ts'
+import { MODES } from '../../src/shared/outcome.ts'
 import { list } from '../fixtures/iam-policies.ts'
 import { deployRole, ONE_ACCOUNT } from '../fixtures/infra-stacks.ts'
 

@@ -1,12 +1,12 @@
 import { USER_POOL_ID } from '../shared/aws-ids.ts'
 import {
+  MODES,
   RECOVER_ACTIONS,
   type RecoverAction,
   type RunSubject
 } from '../shared/outcome.ts'
 import { parseAddress } from '../snapshot/address.ts'
 import type { InputTexts } from './parse.ts'
-import { MODES } from './table.ts'
 
 /**
  * What a run is about, for those who report how it ended. Never throws: a run

@@ -4,7 +4,7 @@ import {
   ROLE_ARN,
   USER_POOL_ID
 } from '../shared/aws-ids.ts'
-import type { Mode } from '../shared/outcome.ts'
+import { MODES, type Mode } from '../shared/outcome.ts'
 import { ageIdentities, ageRecipients, refuseAgeIdentity } from './age.ts'
 import {
   anyText,
@@ -33,13 +33,6 @@ import {
   userNames
 } from './values.ts'
 
-export const MODES = [
-  'export',
-  'restore',
-  'verify',
-  'compare',
-  'recover'
-] as const
 const EXPORT = ['export'] as const
 const RESTORE = ['restore'] as const
 const VERIFY = ['verify'] as const

@@ -4,12 +4,13 @@ import {
   startRecovery,
   type Recovery
 } from '../cognito/recoveries.ts'
-import { AwsCallError, StoppedCallError, UserError } from '../shared/errors.ts'
+import { AwsCallError, UserError } from '../shared/errors.ts'
 import type { RecoverOutcome } from '../shared/outcome.ts'
 import { afterRecovery } from './after-recovery.ts'
 import { fillRecovery, refuseDeletions } from './changes.ts'
 import { followRecovery } from './follow-recovery.ts'
 import { stuck } from './recovery-point.ts'
+import { mayHaveHappened } from './refusals.ts'
 import type { ApplyRequest, ApplyTools, RecoverTools } from './request.ts'
 import { isPreview, sayStatus } from './statuses.ts'
 import { vetSnapshot } from './vet-snapshot.ts'
@@ -99,7 +100,7 @@ async function start(
   try {
     return await startRecovery(pool, id)
   } catch (error) {
-    if (mayHaveStarted(error)) {
+    if (mayHaveHappened(error)) {
       outcome.inDoubt = 'start'
       outcome.status = 'partial'
     }
@@ -110,13 +111,6 @@ async function start(
     if (isPreview(after)) throw error
     return after
   }
-}
-
-function mayHaveStarted(error: unknown): boolean {
-  return error instanceof StoppedCallError
-    ? error.mayHaveHappened
-    : error instanceof AwsCallError &&
-        (error.code === 'network' || error.code === 'aws')
 }
 
 async function followToEnd(

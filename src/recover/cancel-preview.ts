@@ -138,7 +138,7 @@ export function hasEnded(
       return true
     case 'RESTORING':
     case 'RESTORE_COMPLETED':
-      // Who waits does so for a preview that may be applied meanwhile.
+      // A run that waits knows that the preview may be applied meanwhile.
       if (blockWritesForMs !== undefined) return true
       throw new UserError('recovery-refused', sayStatus(recovery))
     default:

@@ -7,20 +7,20 @@ import {
   type Recovery
 } from '../cognito/recoveries.ts'
 import { formatDuration } from '../shared/duration.ts'
-import { StoppedCallError, UserError } from '../shared/errors.ts'
+import { UserError } from '../shared/errors.ts'
 import { isoTime } from '../shared/iso-time.ts'
 import { RECOVERED, type RecoverOutcome } from '../shared/outcome.ts'
-import { hasEnded, endPreview } from './cancel-preview.ts'
+import { endPreview } from './cancel-preview.ts'
 import { conditionsOf } from './conditions.ts'
 import { blocksUntil, followRecovery } from './follow-recovery.ts'
 import { readFacts } from './read-facts.ts'
 import { decidePreview, stuck } from './recovery-point.ts'
-import { inWords } from './refusals.ts'
+import { inWords, mayHaveHappened } from './refusals.ts'
 import type { PreviewRequest, RecoverTools } from './request.ts'
 import { isPreview } from './statuses.ts'
 
 const BLOCKED =
-  'no sign-up, no change of users, no import job, and no sign-in that needs TOTP, an MFA set-up or a new password'
+  'There is no sign-up, no change of users and no import job. No sign-in works that needs TOTP, an MFA set-up or a new password.'
 
 /**
  * Has Cognito make the preview of a recovery, or goes on with the one that is
@@ -35,7 +35,7 @@ export async function previewRecovery(
   outcome: RecoverOutcome
 ): Promise<void> {
   const { pool, clock, log, signal } = tools
-  log.info(`A preview blocks writes to the pool: ${BLOCKED}.`)
+  log.info(`A preview blocks writes to the pool. ${BLOCKED}`)
   const active = (await listRecoveries(pool, signal)).find(isActive)
   const decision = decidePreview(active, request.recoverTo)
   const since = clock.now()
@@ -67,7 +67,7 @@ export async function previewRecovery(
     )
   }
   if (seen.status !== 'PREVIEW_GENERATED') {
-    if (hasEnded(seen, request)) outcome.status = 'failed'
+    if (!isActive(seen)) outcome.status = 'failed'
     throw stuck(seen)
   }
   tellPreview(seen, tools, outcome)
@@ -85,7 +85,7 @@ async function initiate(
     return await initiateRecovery(tools.pool, recoverTo)
   } catch (error) {
     const failure = inWords(error)
-    if (mayHaveBegun(error, failure)) {
+    if (mayHaveHappened(error)) {
       outcome.inDoubt = 'initiate'
       outcome.status = 'partial'
     }
@@ -104,14 +104,6 @@ async function initiate(
   }
 }
 
-function mayHaveBegun(error: unknown, failure: unknown): boolean {
-  if (error instanceof StoppedCallError) return error.mayHaveHappened
-  return (
-    failure instanceof UserError &&
-    (failure.code === 'network' || failure.code === 'aws')
-  )
-}
-
 function tellPreview(
   { id }: Recovery,
   { log }: RecoverTools,
@@ -128,6 +120,6 @@ function tellPreview(
   const by = isoTime(outcome.blocksUntil ?? 0)
   outcome.warnings.push({
     title: 'Writes to the pool are blocked',
-    text: `Until the recovery ${id} is applied or cancelled, there is ${BLOCKED}. Cancel it by ${by}, by a job of its own. Without one, Cognito ends it only 24 hours after its beginning.`
+    text: `They are blocked until the recovery ${id} is applied or cancelled. ${BLOCKED} Cancel it by ${by}, by a job of its own. Without one, Cognito ends it only 24 hours after its beginning.`
   })
 }

@@ -14,12 +14,12 @@ import type { RecoverRequest, RecoverTools } from './request.ts'
  * possible, previews, applies or cancels it.
  *
  * A run that ends early leaves a recovery as it is, and says how to go on: only
- * Cognito knows how far it is, so the next run continues it. That no preview blocks
- * writes for longer than `block-writes-for` is held by whoever is there then, by
- * the time when the recovery was initiated: the preview's own run, a later one, or
- * that of `recovery: cancel` which waits for that moment, and which cancels at once
- * if it is told to stop. A lost runner holds nothing, so a workflow needs the
- * latter in a job of its own; without one, Cognito ends the preview after 24 hours.
+ * Cognito knows how far it is, so the next run continues it. No preview blocks
+ * writes for longer than `block-writes-for`, counted from its initiation: its own
+ * run and every later preview cancel it then. A lost runner can't. So a workflow
+ * runs `recovery: cancel` in a job of its own, which waits for that moment, and
+ * cancels at once if it is told to stop. Without such a job, Cognito ends the
+ * preview after 24 hours.
  *
  * @param outcome is filled as things become known, on failure too
  * @throws UserError `recovery-refused`, `recovery-deletes`, `recovery-failed`;

@@ -1,4 +1,9 @@
-import { AwsCallError, UserError, type ErrorCode } from '../shared/errors.ts'
+import {
+  AwsCallError,
+  StoppedCallError,
+  UserError,
+  type ErrorCode
+} from '../shared/errors.ts'
 
 /*
  * A sentence for each error of the five operations of the service model. Which
@@ -90,4 +95,17 @@ export function inWords(error: unknown): unknown {
   const [code, sentence] = REFUSALS[operation]?.[error.awsCode] ?? []
   if (code === undefined || sentence === undefined) return error
   return new UserError(code, sentence, { cause: error })
+}
+
+/** Whether a call that failed may have had its effect all the same. */
+export function mayHaveHappened(error: unknown): boolean {
+  if (error instanceof StoppedCallError) return error.mayHaveHappened
+  const failure = inWords(error)
+  return (
+    error instanceof AwsCallError &&
+    failure instanceof UserError &&
+    (failure.code === 'network' || failure.code === 'aws') &&
+    // By a throttle Cognito says that it did nothing.
+    error.awsCode !== 'TooManyRequestsException'
+  )
 }

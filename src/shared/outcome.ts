@@ -9,7 +9,14 @@ import type { SkipReason } from './skip-reasons.ts'
 import type { Remark } from './remarks.ts'
 import type { WarningTitle } from './warning-titles.ts'
 
-export type Mode = 'export' | 'restore' | 'verify' | 'compare' | 'recover'
+export const MODES = [
+  'export',
+  'restore',
+  'verify',
+  'compare',
+  'recover'
+] as const
+export type Mode = (typeof MODES)[number]
 
 /** What mode recover does about Cognito's own point-in-time recovery. */
 export const RECOVER_ACTIONS = ['check', 'preview', 'apply', 'cancel'] as const

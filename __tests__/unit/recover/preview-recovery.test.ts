@@ -46,7 +46,7 @@ describe('a preview', () => {
   test('says first and last that writes and some sign-ins are blocked', async () => {
     const { recover, lines, outcome } = recoveryScene({ looks: [generated] })
     await recover(preview())
-    const blocked = /sign-up.*TOTP, an MFA set-up or a new password/
+    const blocked = /no sign-up.*TOTP, an MFA set-up or a new password/
     expect(lines[0]).toMatch(blocked)
     expect(outcome.warnings).toEqual([
       {
@@ -191,6 +191,18 @@ describe('a preview', () => {
       recovery: { id: RECOVERY_ID },
       blocksUntil: NOW + 2 * HOUR
     })
+  })
+
+  test.each([
+    ['TooManyRequestsException', 'failed', undefined],
+    ['InternalErrorException', 'partial', 'initiate']
+  ])('may have begun or not after %s', async (awsCode, status, inDoubt) => {
+    const action = 'cognito-idp:InitiatePointInTimeRecovery'
+    const scene = recoveryScene({
+      answers: { InitiatePointInTimeRecovery: refuses(awsCode, { action }) }
+    })
+    await expect(scene.recover(preview())).rejects.toEqual(withCode('aws'))
+    expect(scene.outcome).toMatchObject({ status, inDoubt })
   })
 
   test('may have begun where its answer and the list are lost', async () => {

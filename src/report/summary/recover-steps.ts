@@ -35,7 +35,7 @@ export function recoverSteps(outcome: RecoverOutcome): Step[] {
   const { id } = recovery
   return [
     {
-      text: 'Export the pool while writes are blocked: the snapshot has those whom the recovery deletes.'
+      text: 'Export the pool while writes are blocked. The snapshot then has the users that the recovery deletes.'
     },
     {
       text: 'Apply the recovery with that snapshot, and the number of deletions that you accept.',
