@@ -55,7 +55,8 @@ export function toOutputs(
     'groups-changed': difference && sum(difference.groups),
     'memberships-changed': difference && sum(difference.memberships),
     ...(outcome.mode === 'recover' && recoveryOutputs(outcome)),
-    'report-uri': restored?.report?.uri,
+    'report-uri':
+      outcome.mode === 'recover' ? outcome.report : restored?.report?.uri,
     'sub-map-uri': restored?.report?.subMapUri,
     'billed-users': outcome.billedUsers,
     'duration-seconds': Math.round(durationMs / 1000)
