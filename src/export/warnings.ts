@@ -101,11 +101,21 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
 }
 
 function recoveryWarning({ id, status }: ActiveRecovery): Warning {
-  const what = `Cognito's point-in-time recovery ${id} of this pool was active (${status}) when the export began.`
-  const text = status.startsWith('PREVIEW_')
-    ? `${what} It blocks changes, so the snapshot has all that the recovery will delete or revert. Keep it until the recovery has ended.`
-    : `${what} The snapshot may have some users as they were before, and others as they are after. Export again when the recovery has ended.`
-  return { title: 'A recovery of the pool is active', text }
+  return {
+    title: 'A recovery of the pool is active',
+    text: `Cognito's point-in-time recovery ${id} of this pool was active (${status}) when the export began. ${whatItMeans(status)}`
+  }
+}
+
+function whatItMeans(status: string): string {
+  switch (status) {
+    case 'PREVIEW_GENERATED':
+      return 'It blocks changes, so the snapshot has all that the recovery will delete or revert. Keep it until the recovery has ended.'
+    case 'PREVIEW_GENERATING':
+      return 'A change may still have been under way, so recovery: apply does not take this snapshot. Export again when the preview is ready.'
+    default:
+      return 'The snapshot may have some users as they were before, and others as they are after. Export again when the recovery has ended.'
+  }
 }
 
 /** How many of them are named. */

@@ -79,7 +79,7 @@ export async function afterRecovery(
 function uncompared(error: UserError): UserError {
   return new UserError(
     error.code,
-    `Cognito has recovered the pool, but it is not known whom that took: ${error.message} Run the same apply again, which only compares. Or compare by mode: compare, and restore the snapshot with existing-users: skip.`,
+    `Cognito has recovered the pool, but it is not known what that took. ${error.message} Run the same apply again, which only compares. Or compare by mode: compare, and restore the snapshot with existing-users: skip.`,
     { cause: error }
   )
 }
@@ -105,6 +105,6 @@ function warningsOf(losses: RecoveryLosses): Warning[] {
 function notStored(problem: UserError): Warning {
   return {
     title: 'The report of the recovery was not stored',
-    text: `The recovery is complete, but nothing says by name whom it took: ${whyNotStored(problem)} Run the same apply again, which only compares.`
+    text: `The recovery is complete, but no report names the users that it took. ${whyNotStored(problem)} Run the same apply again, which only compares.`
   }
 }

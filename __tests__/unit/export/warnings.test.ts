@@ -53,13 +53,19 @@ test('a recovery that blocks changes makes the snapshot worth keeping', () => {
   expect(warning?.text).toMatch(/0a1b2c3d-.*PREVIEW_GENERATED.*Keep it/)
 })
 
+test('a recovery whose preview is not ready makes the snapshot of no use to it', () => {
+  const recovery = { ...RECOVERY, status: 'PREVIEW_GENERATING' }
+  const [warning] = exportWarnings(findings({}, { recovery }))
+  expect(warning?.text).toMatch(/does not take this snapshot.*Export again/)
+})
+
 test('a recovery that changes users makes the snapshot a mixture', () => {
   const recovery = { ...RECOVERY, status: 'RESTORING' }
   const [warning] = exportWarnings(findings({}, { recovery }))
   expect(warning?.text).toMatch(/RESTORING.*Export again/)
 })
 
-test('a recovery that nobody may ask about is not warned of', () => {
+test('a recovery that the role may not ask about is not warned of', () => {
   expect(exportWarnings(findings({}, { recovery: 'unknown' }))).toEqual([])
 })
 

@@ -86,7 +86,7 @@ describe('a recovered pool', () => {
     expect(titlesOf(compared)).toEqual([])
   })
 
-  test('is only listed, which bills nobody', async () => {
+  test('is only listed, which bills no user', async () => {
     const { pool } = await compare()
     for (const { operation } of pool.calls) {
       expect(operation).toMatch(/^(List|Describe)/)

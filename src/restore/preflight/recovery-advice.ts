@@ -15,7 +15,7 @@ const REACH: Readonly<Partial<Record<string, number>>> = {
 }
 
 /**
- * With fewer users to bring back, what a recovery costs everybody else weighs more:
+ * With fewer users to bring back, what a recovery costs all others weighs more:
  * it blocks sign-ups, and takes back what they changed since.
  */
 const MANY_USERS = 10

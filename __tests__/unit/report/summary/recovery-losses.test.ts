@@ -50,7 +50,7 @@ test('the next step restores those who are missing from the same snapshot', () =
   ])
 })
 
-test('there is no next step where nobody is missing', () => {
+test('there is no next step where no user is missing', () => {
   const losses = {
     ...APPLIED.losses,
     usersMissing: 0
