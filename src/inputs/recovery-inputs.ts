@@ -1,4 +1,4 @@
-import { RECOVER_ACTIONS } from '../shared/outcome.ts'
+import { RECOVER_ACTIONS } from '../shared/recovery-facts.ts'
 import {
   choice,
   duration,

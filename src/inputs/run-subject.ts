@@ -1,10 +1,9 @@
 import { USER_POOL_ID } from '../shared/aws-ids.ts'
+import { MODES, type RunSubject } from '../shared/outcome.ts'
 import {
-  MODES,
   RECOVER_ACTIONS,
-  type RecoverAction,
-  type RunSubject
-} from '../shared/outcome.ts'
+  type RecoverAction
+} from '../shared/recovery-facts.ts'
 import { parseAddress } from '../snapshot/address.ts'
 import type { InputTexts } from './parse.ts'
 

@@ -8,11 +8,8 @@ import {
 } from '../restore/records/store-report.ts'
 import { amount } from '../shared/amount.ts'
 import { UserError } from '../shared/errors.ts'
-import type {
-  RecoveryLosses,
-  RecoverOutcome,
-  Warning
-} from '../shared/outcome.ts'
+import type { RecoverOutcome, Warning } from '../shared/outcome.ts'
+import type { RecoveryLosses } from '../shared/recovery-facts.ts'
 import type { OpenSnapshot } from '../snapshot/reader.ts'
 import { newRestoreId } from '../snapshot/restore-address.ts'
 import { createRestoreReport } from '../snapshot/restore-report.ts'

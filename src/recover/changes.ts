@@ -1,11 +1,8 @@
 import type { PreviewedEntity, Recovery } from '../cognito/recoveries.ts'
 import { amount } from '../shared/amount.ts'
 import { UserError } from '../shared/errors.ts'
-import {
-  RECOVERED,
-  type Recovered,
-  type RecoverOutcome
-} from '../shared/outcome.ts'
+import type { RecoverOutcome } from '../shared/outcome.ts'
+import { RECOVERED, type Recovered } from '../shared/recovery-facts.ts'
 
 /** The entities of a preview (Entity of RestorePreviewType). */
 const ENTITIES: Readonly<Record<string, Recovered>> = {

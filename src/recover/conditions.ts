@@ -1,5 +1,6 @@
 import { isoTime } from '../shared/iso-time.ts'
-import type { ConditionFacts, RecoverOutcome } from '../shared/outcome.ts'
+import type { RecoverOutcome } from '../shared/outcome.ts'
+import type { ConditionFacts } from '../shared/recovery-facts.ts'
 import { quotaConditions } from './quota-conditions.ts'
 import type { RecoveryFactsRead } from './read-facts.ts'
 import { LEAST_AGE_MS } from './recovery-point.ts'

@@ -1,6 +1,6 @@
 import { isActive, type Recovery } from '../cognito/recoveries.ts'
 import { amount } from '../shared/amount.ts'
-import type { ConditionFacts } from '../shared/outcome.ts'
+import type { ConditionFacts } from '../shared/recovery-facts.ts'
 import { sayStatus } from './statuses.ts'
 
 const DAY_MS = 24 * 3_600_000

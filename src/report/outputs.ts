@@ -1,9 +1,6 @@
 import { isoTime } from '../shared/iso-time.ts'
-import {
-  RECOVERED,
-  type Outcome,
-  type RecoverOutcome
-} from '../shared/outcome.ts'
+import type { Outcome, RecoverOutcome } from '../shared/outcome.ts'
+import { RECOVERED } from '../shared/recovery-facts.ts'
 
 /**
  * The action's outputs. Unknown values are left out, so a workflow never takes

@@ -1,4 +1,5 @@
-import { RECOVERED, type RecoverOutcome } from '../../shared/outcome.ts'
+import type { RecoverOutcome } from '../../shared/outcome.ts'
+import { RECOVERED } from '../../shared/recovery-facts.ts'
 import { formatCount, formatTime } from '../numbers.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
 import { section, stacked, table } from './summary-table.ts'
