@@ -1,5 +1,9 @@
 import { readFaults } from './faults/request.ts'
 import type { FaultScript } from './faults/script.ts'
+import type { MovableClock } from './clock.ts'
+import { CognitoError } from './cognito/protocol/errors.ts'
+import type { NewPerson } from './cognito/users/sign-up.ts'
+import type { PoolAccess } from './inspect-pools.ts'
 import type { Permissions, S3Permissions } from './permissions.ts'
 import type { RequestCheck } from './service-model/request-check.ts'
 import type { Stats } from './stats.ts'
@@ -10,6 +14,8 @@ export interface Controls {
   permissions: Permissions
   faults: FaultScript
   requests: RequestCheck
+  clock: MovableClock
+  pools: Pick<PoolAccess, 'signUp' | 'signIn' | 'setRecovery'>
   stats(): Stats
   resetStats(): void
 }
@@ -25,6 +31,12 @@ export interface Controls {
  *   out stays as it is
  * - `POST faults` with a list of faults, see {@link readFaults}: what goes wrong
  *   from now on; an empty list for nothing
+ * - `POST clock` with `{ "advanceMs": 900000 }`: puts the clock on
+ * - `POST recovery` with some of the RecoveryChanges: how point-in-time
+ *   recoveries go from now on
+ * - `POST sign-up` and `POST sign-in` with `userPoolId`, `username`, `password`
+ *   and, of a sign-up, `attributes`: answers `sub` or `challenge`, or with status
+ *   400 the name of Cognito's error
  */
 export function controlEndpoint(
   controls: Controls
@@ -43,6 +55,22 @@ export function controlEndpoint(
         return changePermissions(controls.permissions, request.body)
       case 'POST /_simulator/faults':
         return changeFaults(controls.faults, request.body)
+      case 'POST /_simulator/clock':
+        return advanceClock(controls.clock, request.body)
+      case 'POST /_simulator/recovery':
+        controls.pools.setRecovery(parseJson(request.body) ?? {})
+        return json(200, {})
+      case 'POST /_simulator/sign-up':
+        return answerPerson(request.body, ({ userPoolId, ...person }) => ({
+          sub: controls.pools.signUp(userPoolId, person)
+        }))
+      case 'POST /_simulator/sign-in':
+        return answerPerson(
+          request.body,
+          ({ userPoolId, username, password }) => ({
+            challenge: controls.pools.signIn(userPoolId, username, password)
+          })
+        )
       default:
         return json(404, { message: `The simulator doesn't answer ${asked}.` })
     }
@@ -70,6 +98,29 @@ function changeFaults(script: FaultScript, body: Buffer): Reply {
     })
   script.set(faults)
   return json(200, {})
+}
+
+function advanceClock(clock: MovableClock, body: Buffer): Reply {
+  const { advanceMs } = (parseJson(body) ?? {}) as { advanceMs?: unknown }
+  if (typeof advanceMs !== 'number' || !(advanceMs >= 0))
+    return json(400, { message: 'Send {"advanceMs": 900000}.' })
+  clock.advance(advanceMs)
+  return json(200, {})
+}
+
+type Person = NewPerson & { userPoolId: string }
+
+function answerPerson(body: Buffer, act: (person: Person) => object): Reply {
+  const person = (parseJson(body) ?? {}) as Partial<Person>
+  const { userPoolId, username, password } = person
+  if (!userPoolId || !username || !password)
+    return json(400, { message: 'Send userPoolId, username and password.' })
+  try {
+    return json(200, act({ ...person, userPoolId, username, password }))
+  } catch (error) {
+    if (!(error instanceof CognitoError)) throw error
+    return json(400, { name: error.name, message: error.message })
+  }
 }
 
 function parseJson(body: Buffer): unknown {

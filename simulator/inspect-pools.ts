@@ -1,4 +1,7 @@
+import type { RecoveryChanges } from './cognito/recovery/settings.ts'
 import { signInFederated } from './cognito/users/federated-sign-in.ts'
+import { signIn, type Challenge } from './cognito/users/sign-in.ts'
+import { signUp, type NewPerson } from './cognito/users/sign-up.ts'
 import { createGroup } from './cognito/state/group.ts'
 import { Members } from './cognito/protocol/members.ts'
 import type { CognitoState } from './cognito/operation.ts'
@@ -58,6 +61,19 @@ export interface PoolAccess {
     userId: string,
     attributes?: Record<string, string>
   ) => UserView
+  /** Signs a user up and returns the `sub`. Throws the error of SignUp. */
+  signUp: (userPoolId: string, person: NewPerson) => string
+  /**
+   * Signs a user in by password; returns the challenge that is left. Throws the
+   * error of InitiateAuth. Only users whose password a call has set can sign in.
+   */
+  signIn: (
+    userPoolId: string,
+    username: string,
+    password: string
+  ) => Challenge | undefined
+  /** Changes how point-in-time recoveries go from now on. */
+  setRecovery: (changes: RecoveryChanges) => void
   /**
    * Makes a trigger of the pool run `handler`, which gets the event and may
    * throw the function's error. Assigns a function if the pool has none.
@@ -75,6 +91,7 @@ export function poolAccess(state: CognitoState): PoolAccess {
   const { clock } = state.account
   const pool = (userPoolId: string): Pool => {
     state.imports.advance()
+    state.recoveries.advance()
     const found = state.pools.get(userPoolId)
     if (!found) throw new RangeError(`There is no user pool ${userPoolId}.`)
     return found
@@ -130,6 +147,12 @@ export function poolAccess(state: CognitoState): PoolAccess {
       const entered = pool(userPoolId)
       const person = { providerName, userId, attributes }
       return viewUser(entered, signInFederated(state, entered, person))
+    },
+    signUp: (userPoolId, person) => signUp(state, pool(userPoolId), person).sub,
+    signIn: (userPoolId, username, password) =>
+      signIn(state, pool(userPoolId), username, password),
+    setRecovery(changes) {
+      state.recoveries.change(changes)
     },
     onTrigger(userPoolId, trigger, handler) {
       state.triggers.handle(pool(userPoolId), trigger, handler)

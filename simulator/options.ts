@@ -52,6 +52,9 @@ idTokenRequestToken for a job that assumes a role) and runs until it is stopped.
                              (default 5000)
   --password-hashes KIND     whether import jobs take them: yes, no, or
                              header-only (default yes)
+  --start-ago-ms N           how far the simulator's clock starts in the past
+  --recoverable              pools support point-in-time recovery, and remember
+                             every change for it
   --help                     show this text
 `
 
@@ -81,11 +84,13 @@ export function parseOptions(
     ...choice('filter-behaviour', values['filter-behaviour'], filterBehaviours),
     ...whole('expire-tokens-after-ms', values['expire-tokens-after-ms']),
     ...whole('session-seconds', values['session-seconds']),
+    ...whole('start-ago-ms', values['start-ago-ms']),
     ...importPace(values['import-rows-per-second']),
     ...passwordHashes(values['password-hashes'])
   }
   if (values.plain) options.plain = true
   if (values['on-demand']) options.onDemand = true
+  if (values.recoverable) options.recovery = {}
   if (values.quota) options.quota = quotas(values.quota)
   if (values.deny) options.deny = values.deny
   return { help: false, options }
@@ -125,6 +130,8 @@ function parse(args: string[]) {
         'session-seconds': text,
         'import-rows-per-second': text,
         'password-hashes': text,
+        'start-ago-ms': text,
+        recoverable: { type: 'boolean' },
         plain: { type: 'boolean' },
         'on-demand': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' }

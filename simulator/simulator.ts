@@ -1,8 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { BucketPlace } from './account.ts'
 import { createAccount } from './account.ts'
-import type { Clock } from './clock.ts'
-import { systemClock } from './clock.ts'
+import { MovableClock, type ClockOptions } from './clock.ts'
 import type { FilterBehaviour } from './cognito/listing/filter-behaviour.ts'
 import type { ImportAccess } from './cognito/import/inspect.ts'
 import { importAccess } from './cognito/import/inspect.ts'
@@ -13,6 +12,8 @@ import { importUploadService } from './cognito/import/upload.ts'
 import { ListDelay } from './cognito/listing/list-delay.ts'
 import type { CognitoState } from './cognito/operation.ts'
 import { Messages } from './cognito/messages/messages.ts'
+import { Recoveries } from './cognito/recovery/recoveries.ts'
+import type { RecoveryOptions } from './cognito/recovery/settings.ts'
 import { PageTokens } from './cognito/listing/page-tokens.ts'
 import { Pager } from './cognito/listing/pager.ts'
 import { Pool } from './cognito/state/pool.ts'
@@ -58,7 +59,8 @@ export type { Fault, Weather } from './faults/script.ts'
 export type { Stats } from './stats.ts'
 
 /** The options of a simulator. Shares are from 0 to 1. */
-export interface SimulatorOptions extends Hooks, ImportOptions, BucketPlace {
+export interface SimulatorOptions
+  extends Hooks, ImportOptions, BucketPlace, ClockOptions, RecoveryOptions {
   /** 0, the default, takes any free port. */
   port?: number
   /**
@@ -129,7 +131,6 @@ export interface SimulatorOptions extends Hooks, ImportOptions, BucketPlace {
   sessionsGoBySigning?: boolean
   /** The job that asks GitHub for ID tokens. */
   job?: JobOptions
-  clock?: Clock
 }
 
 /** A simulator that runs. */
@@ -151,6 +152,8 @@ export interface Simulator extends PoolAccess, BucketAccess, ImportAccess {
   resetStats: () => void
   /** Every secret generated or received so far: no snapshot may hold one. */
   secrets: () => string[]
+  /** Puts the simulator's clock on, by milliseconds. */
+  advanceClock: (ms: number) => void
   /** Denies exactly these IAM actions from now on. */
   deny: (actions: string[]) => void
   /** From now on exactly these faults; calls are counted from now. */
@@ -165,7 +168,7 @@ export async function startSimulator(
   options: SimulatorOptions = {}
 ): Promise<Simulator> {
   const { seed = 1, signIn = 'username', mfa = 'OFF' } = options
-  const clock = options.clock ?? systemClock
+  const clock = new MovableClock(options)
   const account = createAccount(seed, clock, options)
   const ledger = new Ledger()
   const permissions = new Permissions(
@@ -195,6 +198,7 @@ export async function startSimulator(
   const cognito: CognitoState = {
     account,
     imports,
+    recoveries: new Recoveries(clock, options),
     pools: new Map(),
     ledger,
     quotas,
@@ -244,6 +248,9 @@ export async function startSimulator(
     membershipsPerUser
   })
   seedDefinition(seeded, cognito)
+  if (options.recovery && !options.onDemand)
+    for (const pool of [seeded, empty]) pool.keepHistory(clock)
+  const pools = poolAccess(cognito)
   const store = new ObjectStore(clock)
   const faults = new FaultScript(
     options.faults ?? [],
@@ -280,6 +287,8 @@ export async function startSimulator(
       permissions,
       faults,
       requests,
+      clock,
+      pools,
       stats,
       resetStats
     })
@@ -308,10 +317,11 @@ export async function startSimulator(
     requests: () => requests.findings(),
     resetStats,
     secrets: () => cognito.secrets.all(),
+    advanceClock: ms => clock.advance(ms),
     deny: actions => permissions.deny(actions),
     setFaults: scripted => faults.set(scripted),
     setWeather: weather => faults.setWeather(weather),
-    ...poolAccess(cognito),
+    ...pools,
     ...importAccess(cognito),
     ...bucketAccess(store),
     close: () =>

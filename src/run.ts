@@ -12,6 +12,7 @@ import { readChosenUsers } from './inputs/only-users-file.ts'
 import {
   newCompareOutcome,
   newExportOutcome,
+  newRecoverOutcome,
   newRestoreOutcome,
   newVerifyOutcome
 } from './shared/new-outcomes.ts'
@@ -20,6 +21,7 @@ import { createProgress } from './report/progress.ts'
 import type { Report, RunEnd } from './report/report.ts'
 import type { Tracker, TrackingRequest } from './report/issue/track-run.ts'
 import { readRunSubject } from './inputs/run-subject.ts'
+import { recoverPool } from './recover/recover-pool.ts'
 import { restoreSnapshot } from './restore/restore-snapshot.ts'
 import { connectBucket } from './storage/bucket.ts'
 import type { SnapshotChoice } from './storage/open-chosen.ts'
@@ -113,30 +115,35 @@ function prepare(
   const access = openAccess(accessInputs, inputs, { ...world, ending, log })
   const connect = (userPoolId: string) =>
     connectPool(access.pool, userPoolId, inputs.pace, clock)
-  const toolsFor = (outcome: Outcome) => ({
-    bucket: connectBucket(
+  const connectBucketOf = (outcome: Outcome) => (name: string) =>
+    connectBucket(
       access.bucket,
-      inputs.bucket,
+      name,
       {
         expected: accessInputs.expectedBucketOwner,
         likely: () => access.bucketRoleAccount ?? outcome.pool?.accountId,
         warn: warning => outcome.warnings.push(warning)
       },
       accessInputs.bucketHeaders
-    ),
+    )
+  const common = {
     clock,
     randomBytes,
     signal,
     ending,
     log,
     progress: createProgress(log, clock)
+  }
+  const toolsFor = (outcome: Outcome, bucket: string) => ({
+    ...common,
+    bucket: connectBucketOf(outcome)(bucket)
   })
   switch (inputs.mode) {
     case 'export': {
       const outcome = newExportOutcome()
       const request = { ...inputs, run: workflowRun(env) }
       const pool = connect(inputs.userPoolId)
-      const tools = { ...toolsFor(outcome), pool, openScratch }
+      const tools = { ...toolsFor(outcome, inputs.bucket), pool, openScratch }
       return {
         title: `Exporting ${inputs.userPoolId}`,
         outcome,
@@ -154,7 +161,7 @@ function prepare(
       )
       const request = { ...inputs, policies: { ...inputs.policies, onlyUsers } }
       const pool = connect(inputs.userPoolId)
-      const tools = { ...toolsFor(outcome), pool }
+      const tools = { ...toolsFor(outcome, inputs.bucket), pool }
       return {
         title: `Restoring into ${inputs.userPoolId}`,
         outcome,
@@ -168,7 +175,7 @@ function prepare(
       const outcome = newVerifyOutcome()
       const { userPoolId } = inputs
       const pool = userPoolId === undefined ? undefined : connect(userPoolId)
-      const tools = { ...toolsFor(outcome), pool }
+      const tools = { ...toolsFor(outcome, inputs.bucket), pool }
       return {
         title: `Verifying ${nameOf(inputs.snapshot)}`,
         outcome,
@@ -182,7 +189,7 @@ function prepare(
       const outcome = newCompareOutcome()
       const { userPoolId } = inputs
       const pool = userPoolId === undefined ? undefined : connect(userPoolId)
-      const tools = { ...toolsFor(outcome), pool }
+      const tools = { ...toolsFor(outcome, inputs.bucket), pool }
       const request = { ...inputs, show: shownOf(inputs.showValues, env) }
       return {
         title: `Comparing ${nameOf(inputs.snapshot)}`,
@@ -190,6 +197,22 @@ function prepare(
         work: async () => {
           await access.check(pool !== undefined)
           await compareSnapshots(request, tools, outcome)
+        }
+      }
+    }
+    case 'recover': {
+      const outcome = newRecoverOutcome()
+      const tools = {
+        ...common,
+        pool: connect(inputs.userPoolId),
+        connectBucket: connectBucketOf(outcome)
+      }
+      return {
+        title: `Point-in-time recovery of ${inputs.userPoolId}: ${inputs.recovery}`,
+        outcome,
+        work: async () => {
+          await access.check(true)
+          await recoverPool(inputs, tools, outcome)
         }
       }
     }

@@ -91,7 +91,10 @@ beforeAll(async () => {
       'octo-org/backups/.github/workflows/restore.yml@refs/heads/main',
     VerifyWorkflows:
       'octo-org/backups/.github/workflows/verify.yml@refs/heads/main',
+    RecoverWorkflows:
+      'octo-org/backups/.github/workflows/recover.yml@refs/heads/main',
     UserPools: poolArn(simulator.userPoolId),
+    RecoverUserPool: poolArn(simulator.userPoolId),
     RestoreUserPools: [target, imported].map(poolArn).join(),
     GroupRoles: [
       ...new Set(

@@ -48,6 +48,7 @@ async function restore(keepsVersions: boolean) {
   const pool = fakePool({
     GetProvisionedLimit: () => ({ Limit: {} }),
     DescribeUserPool: () => poolAnswer(),
+    ListPointInTimeRecoveries: () => ({ Restorations: [] }),
     ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
     ListGroups: () => ({ Groups: [] }),
     ListUsers: () => ({ Users: [] }),

@@ -7,6 +7,7 @@ import { toOutputs } from '../../src/report/outputs.ts'
 import {
   FULL_COMPARE,
   FULL_EXPORT,
+  FULL_RECOVER,
   FULL_RESTORE,
   FULL_VERIFY
 } from '../fixtures/full-outcomes.ts'
@@ -55,9 +56,13 @@ describe('the inputs of action.yml', () => {
 })
 
 test('the outputs of action.yml are those that a run can set', () => {
-  const set = [FULL_EXPORT, FULL_RESTORE, FULL_VERIFY, FULL_COMPARE].flatMap(
-    outcome => Object.keys(toOutputs(outcome, 0))
-  )
+  const set = [
+    FULL_EXPORT,
+    FULL_RESTORE,
+    FULL_VERIFY,
+    FULL_COMPARE,
+    FULL_RECOVER
+  ].flatMap(outcome => Object.keys(toOutputs(outcome, 0)))
   // Of a failure, whatever the outcome: see report.test.ts.
   set.push('error-code')
   expect(Object.keys(action.outputs).sort()).toEqual([...new Set(set)].sort())

@@ -5,6 +5,7 @@ import { readWorkflow } from '../fixtures/workflows.ts'
 const root = new URL('../../', import.meta.url)
 const text = (path: string) => readFileSync(new URL(path, root), 'utf8')
 const page = text('docs/operations.md')
+const badDay = text('docs/restore.md')
 
 /** The cells of the rows of a section's tables, without their headings. */
 function rowsOf(heading: string): string[][] {
@@ -23,7 +24,7 @@ function rowsOf(heading: string): string[][] {
 
 describe('the commands of the bad day', () => {
   const commands = [
-    ...page.matchAll(/gh workflow (\w+) (\S+\.yml)((?:[^`]|\\\n)*?)\n(?! *-f)/g)
+    ...badDay.matchAll(/gh workflow (\w+) (\S+\.yml)((?:[^`]|\\\n)*?)\n(?! *-f)/g)
   ]
 
   test('are about workflows of examples/, with inputs that these have', () => {
@@ -56,6 +57,7 @@ test('the workflows that the roles trust are those that assume them', () => {
       [...cell.matchAll(/[\w-]+\.yml/g)].map(([file]) => file).sort()
     ])
   )
+  const templateOf = (role: string) => role.replace(/^recover-.*/, 'recover')
   const all = [...new Set(Object.values(files).flat())]
   const using = (role: string) =>
     all
@@ -64,11 +66,14 @@ test('the workflows that the roles trust are those that assume them', () => {
           steps.some(step => {
             const arn = step.with?.['role-to-assume']
             if (!String(arn).endsWith(`:role/cognito-backup-${role}`)) return
-            // The environment that its template trusts by default.
-            const template = text(`infra/${role}-role.yml`)
-            expect(template).toMatch(
-              new RegExp(`Environment:\n(.*\n){0,3} +Default: ${environment}\n`)
-            )
+            // Its template trusts the environment by default, or is told to.
+            const own = text(`infra/${templateOf(role)}-role.yml`)
+            const known = `${own}${text('infra/recover-role.yml')}`
+            const [, parameter = ''] =
+              new RegExp(
+                `  (\\w+Environment):\n(.*\n){0,4} +Default: ${environment}\n`
+              ).exec(known) ?? []
+            expect(own).toContain(`\n  ${parameter}:\n`)
             return true
           })
         )
@@ -77,6 +82,8 @@ test('the workflows that the roles trust are those that assume them', () => {
   expect(files).toEqual({
     export: using('export'),
     verify: using('verify'),
-    restore: using('restore')
+    restore: using('restore'),
+    recover: using('recover-apply')
   })
+  expect(files['recover']).toEqual(using('recover-preview'))
 })

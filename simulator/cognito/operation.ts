@@ -15,6 +15,7 @@ import {
   userPoolIdShape,
   usernameShape
 } from './protocol/shapes.ts'
+import type { Recoveries } from './recovery/recoveries.ts'
 import type { Group } from './state/group.ts'
 import type { Pool } from './state/pool.ts'
 import type { Secrets } from './state/secrets.ts'
@@ -29,6 +30,7 @@ export interface CognitoState {
   readonly pager: Pager
   readonly quotas: Quotas
   readonly imports: ImportJobs
+  readonly recoveries: Recoveries
   readonly filterBehaviour: FilterBehaviour
   readonly secrets: Secrets
   readonly triggers: Triggers

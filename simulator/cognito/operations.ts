@@ -22,6 +22,7 @@ import {
   deleteUserPool,
   describeUserPool
 } from './pools/user-pools.ts'
+import { recoveryOperations } from './recovery/operations.ts'
 import { adminCreateUser } from './users/admin-create-user.ts'
 import { adminDeleteUserAttributes } from './users/admin-delete-user-attributes.ts'
 import { adminLinkProviderForUser } from './users/admin-link-provider-for-user.ts'
@@ -44,6 +45,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries({
     ...definitionOperations,
     ...importOperations,
+    ...recoveryOperations,
     AddCustomAttributes: addCustomAttributesToPool,
     AdminAddUserToGroup: adminAddUserToGroup,
     AdminConfirmSignUp: adminConfirmSignUp,

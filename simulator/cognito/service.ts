@@ -14,6 +14,7 @@ import {
 } from './protocol/errors.ts'
 import { JsonBytes } from './protocol/json-bytes.ts'
 import { Members } from './protocol/members.ts'
+import { blockedWrites } from './recovery/blocked-writes.ts'
 import { checkReplica } from './state/replica.ts'
 
 const targetPrefix = 'AWSCognitoIdentityProviderService.'
@@ -75,12 +76,12 @@ export function cognitoService(
       (session?.accountId ?? accountId) !== accountId
     )
       throw resourceNotFound(`User pool ${poolId ?? ''} does not exist.`)
-    checkReplica(
-      operation,
-      poolId === undefined ? undefined : state.pools.get(poolId)
-    )
-    // Every operation has to see the work of jobs that is due by now.
+    const pool = poolId === undefined ? undefined : state.pools.get(poolId)
+    checkReplica(operation, pool)
+    // Every operation has to see what jobs and recoveries have done by now.
     state.imports.advance()
+    state.recoveries.advance()
+    if (pool && blockedWrites.has(operation)) state.recoveries.refuseWrite(pool)
     return perform(members, state)
   }
 

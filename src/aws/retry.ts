@@ -67,7 +67,7 @@ type SdkError = Parameters<typeof isTransientError>[0]
 /**
  * Whether it is a throttle: by the SDK's list, or one of KMS that S3 passes on.
  */
-function isThrottle(error: Error): boolean {
+export function isThrottle(error: Error): boolean {
   const { message } = error
   return (
     isThrottlingError(error as SdkError) ||

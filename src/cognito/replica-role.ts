@@ -21,9 +21,25 @@ export async function readReplicaRole(
   { region }: Pick<PoolDescription, 'region'>,
   signal: AbortSignal
 ): Promise<ReplicaRole | undefined> {
+  const replicas = await readReplicaList(pool, signal)
+  return replicas?.find(replica => replica.RegionName === region)?.Role
+}
+
+/** A Region that a pool is replicated to, the primary one among them. */
+export type Replica = Awaited<ReturnType<typeof readReplicas>>[number]
+
+/**
+ * All replicas of the pool; none if it isn't replicated.
+ *
+ * @returns `undefined` if the role may not ask, or the endpoint lacks the operation
+ * @throws UserError for which canGoOnAfter is false
+ */
+export async function readReplicaList(
+  pool: PoolClient,
+  signal: AbortSignal
+): Promise<readonly Replica[] | undefined> {
   try {
-    const replicas = await readReplicas(newSource(pool.optional, signal))
-    return replicas.find(replica => replica.RegionName === region)?.Role
+    return await readReplicas(newSource(pool.optional, signal))
   } catch (error) {
     if (error instanceof UnreadableSection || canGoOnAfter(error)) {
       return undefined

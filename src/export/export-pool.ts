@@ -1,9 +1,12 @@
 import { refuseOtherAccount } from '../shared/allowed-accounts.ts'
+import { readActiveRecovery } from '../cognito/active-recovery.ts'
 import { describePool } from '../cognito/describe-pool.ts'
 import {
   captureDefinition,
   type CaptureOptions
 } from '../cognito/definition/capture.ts'
+import { recoveryPages } from '../cognito/definition/recoveries.ts'
+import { newSource } from '../cognito/definition/source.ts'
 import type { PoolClient } from '../cognito/calls/pool-client.ts'
 import { learnProvisionedLimit } from '../cognito/calls/provisioned-limits.ts'
 import type { Ending } from '../shared/ending.ts'
@@ -104,6 +107,10 @@ export async function exportPool(
   const writer = createSnapshotWriter(bucket, request.encryption, address, age)
   const tally = newUserTally()
   const members: MembershipTally = { memberships: 0, vanishedGroups: 0 }
+  // Before the first user is listed. If the same recovery blocks writes later on,
+  // no user can have been created or changed since this snapshot.
+  const recoveries = recoveryPages(newSource(pool.optional, tools.signal))
+  const recovery = await readActiveRecovery(pool, tools.signal, recoveries)
   const groups = await readGroups(pool, tools.signal)
   outcome.groups = groups.names.length
 
@@ -120,7 +127,8 @@ export async function exportPool(
         pool,
         source,
         request.capture,
-        signal
+        signal,
+        recoveries
       )
       stored = await storeDefinition(writer, captured, signal)
     },
@@ -179,7 +187,8 @@ export async function exportPool(
     users: tally,
     members,
     shortfall,
-    clients: stored.clients
+    clients: stored.clients,
+    recovery
   })
   const { snapshotId: id } = address
   // Once the manifest is on its way, the snapshot may exist. So a cancelled run
@@ -202,6 +211,7 @@ export async function exportPool(
       isLookupMade,
       ageRecipients: ageRecipients.length,
       deniedAction: lookup?.deniedAction(),
+      recovery,
       // Old pools and emulators leave the field out, which says nothing.
       isDeletable: source.userPool.DeletionProtection === 'INACTIVE'
     })

@@ -1,3 +1,4 @@
+import type { RecoveryNow } from '../cognito/active-recovery.ts'
 import type { PoolDescription } from '../cognito/describe-pool.ts'
 import type { SnapshotAddress } from '../snapshot/address.ts'
 import {
@@ -25,6 +26,8 @@ export interface ExportFacts {
   shortfall: number
   /** `undefined` where they could not be read. */
   clients: ManifestContent['clients']
+  /** As it was before the first user was listed. */
+  recovery: RecoveryNow
 }
 
 /** The manifest of an export without the fields that the writer adds. */
@@ -65,6 +68,7 @@ export function describeSnapshot(facts: ExportFacts): ManifestContent {
     notCaptured: [...NOT_CAPTURED],
     writer: { name: 'cognito-backup', version: VERSION },
     run: facts.run,
-    clients: facts.clients
+    clients: facts.clients,
+    recovery: facts.recovery
   }
 }

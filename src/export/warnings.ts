@@ -1,4 +1,5 @@
 import { amount } from '../shared/amount.ts'
+import type { ActiveRecovery, RecoveryNow } from '../cognito/active-recovery.ts'
 import type { NotCaptured } from '../cognito/definition/left-out.ts'
 import type { Warning } from '../shared/outcome.ts'
 import type { WarningTitle } from '../shared/warning-titles.ts'
@@ -21,6 +22,8 @@ export interface ExportFindings {
   ageRecipients: number
   /** The IAM action that the role lacks to read factors. */
   deniedAction: string | undefined
+  /** Cognito's recovery of the pool, as it was when the export began. */
+  recovery: RecoveryNow
   /** Whether the pool says that its deletion protection is off. */
   isDeletable: boolean
 }
@@ -31,6 +34,9 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
   const warnings: Warning[] = []
   const warn = (count: number, title: WarningTitle, text: string) => {
     if (count > 0) warnings.push({ title, text })
+  }
+  if (findings.recovery !== null && findings.recovery !== 'unknown') {
+    warnings.push(recoveryWarning(findings.recovery))
   }
   const { skipped } = tally
   const users = (count: number) => amount(count, 'user')
@@ -92,6 +98,24 @@ export function exportWarnings(findings: ExportFindings): Warning[] {
     'The snapshot is encrypted with age for one key: if that key is lost, the snapshot can never be read. Give age-recipients two lines: the key of operations, and one that is kept offline, in a safe, to break the glass with.'
   )
   return warnings
+}
+
+function recoveryWarning({ id, status }: ActiveRecovery): Warning {
+  return {
+    title: 'A recovery of the pool is active',
+    text: `Cognito's point-in-time recovery ${id} of this pool was active (${status}) when the export began. ${whatItMeans(status)}`
+  }
+}
+
+function whatItMeans(status: string): string {
+  switch (status) {
+    case 'PREVIEW_GENERATED':
+      return 'It blocks changes, so the snapshot has all that the recovery will delete or revert. Keep it until the recovery has ended.'
+    case 'PREVIEW_GENERATING':
+      return 'A change may still have been under way, so recovery: apply does not take this snapshot. Export again when the preview is ready.'
+    default:
+      return 'The snapshot may have some users as they were before, and others as they are after. Export again when the recovery has ended.'
+  }
 }
 
 /** How many of them are named. */

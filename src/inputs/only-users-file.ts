@@ -4,7 +4,10 @@ import type { Line } from './kinds.ts'
 import { refusal } from './refusal.ts'
 import type { RestoreInputs } from './restore.ts'
 import type { ChosenUsers } from '../restore/policies.ts'
-import { decodeReportLine } from '../snapshot/restore-report.ts'
+import {
+  decodeReportLine,
+  type ReportResult
+} from '../snapshot/restore-report.ts'
 import type { ReadWorkspaceFile } from '../shared/world.ts'
 
 /*
@@ -22,6 +25,8 @@ const CAPS = {
   lineBytes: 16 * 1024,
   users: 1_000_000
 }
+
+const TO_RESTORE: readonly ReportResult[] = ['failed', 'missing']
 
 /**
  * The users that the inputs name, in only-users or in a file; `undefined`: all.
@@ -42,7 +47,7 @@ export function readChosenUsers(
 /**
  * The users that the content of such a file names, each once. It is a report if
  * its first line is a line of a report. A report names the users whose result is
- * `failed`.
+ * `failed`, or `missing` after a recovery.
  *
  * @param caps a test passes its own
  * @throws UserError `input`, also where it names no user
@@ -55,7 +60,7 @@ export function usersOfFile(content: Buffer, caps = CAPS): ChosenUsers {
     by ??= user === undefined ? 'only-users-file' : 'report'
     if (by === 'only-users-file') names.add(text)
     else if (user === undefined) throw wrongFile(noReportLine(number))
-    else if (user.result === 'failed') names.add(user.oldSub)
+    else if (TO_RESTORE.includes(user.result)) names.add(user.oldSub)
     if (names.size > caps.users) {
       throw wrongFile(
         `names more than ${caps.users} users; restore them in parts`

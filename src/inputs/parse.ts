@@ -40,7 +40,11 @@ function variableOf(name: string): string {
 
 /** What the inputs of a run say, in one of the modes. */
 export type AnyValues =
-  Values<'export'> | Values<'restore'> | Values<'verify'> | Values<'compare'>
+  | Values<'export'>
+  | Values<'restore'>
+  | Values<'verify'>
+  | Values<'compare'>
+  | Values<'recover'>
 
 /**
  * Reads the inputs that the mode takes, each by its row of the table.

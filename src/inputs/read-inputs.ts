@@ -9,12 +9,14 @@ import {
   type AnyValues,
   type InputTexts
 } from './parse.ts'
+import { readRecoverInputs, type RecoverInputs } from './recover.ts'
 import { readRestoreInputs, type RestoreInputs } from './restore.ts'
 import { refuseUnknownInputs } from './unknown-inputs.ts'
 import { readVerifyInputs, type VerifyInputs } from './verify.ts'
 
 /** What the inputs ask a mode to do. */
-export type Inputs = ExportInputs | RestoreInputs | VerifyInputs | CompareInputs
+export type Inputs =
+  ExportInputs | RestoreInputs | VerifyInputs | CompareInputs | RecoverInputs
 
 /** All that the inputs of a run say. */
 export interface RunInputs {
@@ -48,6 +50,8 @@ function readMode(values: AnyValues, env: Env): Inputs {
       return readVerifyInputs(values, env)
     case 'compare':
       return readCompareInputs(values, env)
+    case 'recover':
+      return readRecoverInputs(values, env)
   }
 }
 

@@ -1,8 +1,11 @@
 import { USER_POOL_ID } from '../shared/aws-ids.ts'
-import type { RunSubject } from '../shared/outcome.ts'
+import { MODES, type RunSubject } from '../shared/outcome.ts'
+import {
+  RECOVER_ACTIONS,
+  type RecoverAction
+} from '../shared/recovery-facts.ts'
 import { parseAddress } from '../snapshot/address.ts'
 import type { InputTexts } from './parse.ts'
-import { MODES } from './table.ts'
 
 /**
  * What a run is about, for those who report how it ended. Never throws: a run
@@ -17,8 +20,13 @@ export function readRunSubject({ inputs }: InputTexts): RunSubject {
       mode === 'verify' || mode === 'compare'
         ? sourcePool(inputs)
         : poolIn(inputs['user-pool-id']),
-    isDryRun: mode === 'restore' && /^true$/i.test(inputs['dry-run'].trim())
+    isDryRun: mode === 'restore' && /^true$/i.test(inputs['dry-run'].trim()),
+    ...(mode === 'recover' && { recovery: actionIn(inputs.recovery) })
   }
+}
+
+function actionIn(text: string): RecoverAction | undefined {
+  return RECOVER_ACTIONS.find(known => known === text.trim())
 }
 
 /** The pool of the snapshot that is read, which needs no `user-pool-id`. */

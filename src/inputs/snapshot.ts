@@ -18,7 +18,7 @@ export interface SnapshotInputs {
 }
 
 /** The inputs of the modes that read a snapshot. */
-type Reading = Values<'restore' | 'verify' | 'compare'>
+type Reading = Values<'restore' | 'verify' | 'compare' | 'recover'>
 
 /**
  * @param sourceOf gives the pool whose snapshots `latest` or an id refers to. An

@@ -4,7 +4,7 @@ import {
   ROLE_ARN,
   USER_POOL_ID
 } from '../shared/aws-ids.ts'
-import type { Mode } from '../shared/outcome.ts'
+import { MODES, type Mode } from '../shared/outcome.ts'
 import { ageIdentities, ageRecipients, refuseAgeIdentity } from './age.ts'
 import {
   anyText,
@@ -17,6 +17,7 @@ import {
   wrong,
   type Input
 } from './kinds.ts'
+import { RECOVERY_INPUTS } from './recovery-inputs.ts'
 import {
   accountIds,
   bucket,
@@ -32,13 +33,12 @@ import {
   userNames
 } from './values.ts'
 
-export const MODES = ['export', 'restore', 'verify', 'compare'] as const
 const EXPORT = ['export'] as const
 const RESTORE = ['restore'] as const
 const VERIFY = ['verify'] as const
 const COMPARE = ['compare'] as const
 /** The modes that read a snapshot. */
-const READING = ['restore', 'verify', 'compare'] as const
+const READING = ['restore', 'verify', 'compare', 'recover'] as const
 /** The modes that say what has changed. */
 const WATCHING = ['verify', 'compare'] as const
 
@@ -133,6 +133,7 @@ export const INPUTS = {
     modes: COMPARE,
     read: choice('report', 'fail')
   },
+  ...RECOVERY_INPUTS,
   'kms-key-id': {
     example:
       'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
@@ -150,7 +151,7 @@ export const INPUTS = {
     default: 'none',
     example:
       'age1… or age1pq1…, one whole public key a line, as age-keygen prints it',
-    modes: ['export', 'restore'],
+    modes: ['export', 'restore', 'recover'],
     read: ageRecipients
   },
   'age-identity': {

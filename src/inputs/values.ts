@@ -28,13 +28,17 @@ export const mode: Read<Mode> = given => {
     case 'restore':
     case 'verify':
     case 'compare':
+    case 'recover':
       return given.value
     case '': {
-      const example = 'export, restore, verify or compare'
+      const example = 'export, restore, verify, compare or recover'
       throw wrong({ ...given, example }, 'is required but missing')
     }
     default:
-      throw wrong(given, 'is none of export, restore, verify and compare')
+      throw wrong(
+        given,
+        'is none of export, restore, verify, compare and recover'
+      )
   }
 }
 
@@ -169,3 +173,18 @@ export const replacements: Read<Replacement[]> = given =>
       `has in line ${number} something else than a text, an arrow and the text to put in its place`
     )
   })
+
+const TIME = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/
+
+/**
+ * A time of ISO 8601 in ms since 1970. Without an offset it would be another
+ * time on another runner.
+ */
+export const time: Read<number> = given => {
+  const [, year, month, day] = TIME.exec(given.value) ?? []
+  const ms = Date.parse(given.value)
+  // Date.parse takes 30 February for 2 March.
+  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0))
+  if (Number(day) <= lastDay.getUTCDate() && !Number.isNaN(ms)) return ms
+  throw wrong(given, 'is not a time of ISO 8601 with an offset or Z at its end')
+}

@@ -1,8 +1,10 @@
 import { amount } from '../shared/amount.ts'
 import { UserError } from '../shared/errors.ts'
+import { goOnSteps } from './recovery-left.ts'
 import type {
   ExportOutcome,
   Outcome,
+  RecoverOutcome,
   RestoreOutcome
 } from '../shared/outcome.ts'
 
@@ -22,7 +24,8 @@ export function howFar(outcome: Outcome | undefined, error: unknown): string {
     compare: () =>
       saysHow
         ? []
-        : ['The comparison did not come to its end, and may miss changes.']
+        : ['The comparison did not come to its end, and may miss changes.'],
+    recover: () => goOnSteps(outcome as RecoverOutcome)
   }[outcome.mode]()
   return sentences.join(' ')
 }

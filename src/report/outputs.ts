@@ -1,4 +1,6 @@
-import type { Outcome } from '../shared/outcome.ts'
+import { isoTime } from '../shared/iso-time.ts'
+import type { Outcome, RecoverOutcome } from '../shared/outcome.ts'
+import { RECOVERED } from '../shared/recovery-facts.ts'
 
 /**
  * The action's outputs. Unknown values are left out, so a workflow never takes
@@ -49,7 +51,9 @@ export function toOutputs(
     'users-changed': users?.changed,
     'groups-changed': difference && sum(difference.groups),
     'memberships-changed': difference && sum(difference.memberships),
-    'report-uri': restored?.report?.uri,
+    ...(outcome.mode === 'recover' && recoveryOutputs(outcome)),
+    'report-uri':
+      outcome.mode === 'recover' ? outcome.report : restored?.report?.uri,
     'sub-map-uri': restored?.report?.subMapUri,
     'billed-users': outcome.billedUsers,
     'duration-seconds': Math.round(durationMs / 1000)
@@ -59,6 +63,22 @@ export function toOutputs(
     if (value !== undefined) outputs[name] = String(value)
   }
   return outputs
+}
+
+function recoveryOutputs({ recovery, blocksUntil, changes }: RecoverOutcome) {
+  const counts = RECOVERED.flatMap(kind =>
+    (['created', 'updated', 'deleted'] as const).map(what => [
+      `recovery-${kind}-${what}`,
+      changes?.[kind][what]
+    ])
+  )
+  return {
+    'recovery-id': recovery?.id,
+    'recovery-status': recovery?.status,
+    'recovery-blocks-until':
+      blocksUntil === undefined ? undefined : isoTime(blocksUntil),
+    ...(Object.fromEntries(counts) as Record<string, number | undefined>)
+  }
 }
 
 /**

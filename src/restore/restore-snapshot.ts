@@ -2,7 +2,9 @@ import { learnProvisionedLimit } from '../cognito/calls/provisioned-limits.ts'
 import type { RestoreOutcome } from '../shared/outcome.ts'
 import { together } from '../shared/together.ts'
 import { warnOfPlain } from '../snapshot/age/snapshot-key.ts'
+import { tierOf } from '../snapshot/definition-codec.ts'
 import { expectKey } from '../snapshot/reader.ts'
+import { ageOf } from '../snapshot/snapshot-age.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
 import { openExpected } from '../storage/open-expected.ts'
 import { applyRestore } from './apply/apply-restore.ts'
@@ -98,7 +100,10 @@ export async function restoreSnapshot(
 
   // Preflight.
   const { source } = snapshot.manifest
-  const facts = toPreflightFacts(plan, source, target, policies)
+  const facts = toPreflightFacts(plan, source, target, policies, {
+    ageMs: ageOf(snapshot.manifest, tools.clock.now()),
+    tier: tierOf(frame.definition)
+  })
   const findings = findFindings(facts)
   outcome.warnings.push(
     ...restoreWarnings(plan),

@@ -1,6 +1,7 @@
 import type {
   CompareOutcome,
   ExportOutcome,
+  RecoverOutcome,
   RestoreOutcome,
   VerifyOutcome
 } from './outcome.ts'
@@ -90,5 +91,23 @@ export function newCompareOutcome(): CompareOutcome {
     now: undefined,
     definition: undefined,
     difference: undefined
+  }
+}
+
+/** The outcome of a recovery that has not begun. */
+export function newRecoverOutcome(): RecoverOutcome {
+  return {
+    ...nothingKnown(),
+    mode: 'recover',
+    action: undefined,
+    sourceUserPoolId: undefined,
+    recovery: undefined,
+    changes: undefined,
+    blocksUntil: undefined,
+    inDoubt: undefined,
+    losses: undefined,
+    report: undefined,
+    conditions: [],
+    reach: undefined
   }
 }

@@ -5,18 +5,35 @@
  */
 
 import type { SnapshotRefusal } from './errors.ts'
+import type {
+  ConditionFacts,
+  RecoverAction,
+  Recovered,
+  RecoveryCounts,
+  RecoveryFacts,
+  RecoveryLosses
+} from './recovery-facts.ts'
 import type { SkipReason } from './skip-reasons.ts'
 import type { Remark } from './remarks.ts'
 import type { WarningTitle } from './warning-titles.ts'
 
-export type Mode = 'export' | 'restore' | 'verify' | 'compare'
+export const MODES = [
+  'export',
+  'restore',
+  'verify',
+  'compare',
+  'recover'
+] as const
+export type Mode = (typeof MODES)[number]
 
 /** What a run is about, even if its inputs are wrong. */
 export interface RunSubject {
   mode: Mode | undefined
-  /** The pool that is exported, restored into, or verified. */
+  /** The pool that is exported, restored into, verified or recovered. */
   userPoolId: string | undefined
   isDryRun: boolean
+  /** Of mode recover. */
+  recovery?: RecoverAction | undefined
 }
 
 export type Status = 'complete' | 'partial' | 'planned' | 'failed'
@@ -286,10 +303,32 @@ export interface CompareOutcome extends CommonOutcome {
   difference: UserDifference | undefined
 }
 
+export interface RecoverOutcome extends CommonOutcome {
+  mode: 'recover'
+  action: RecoverAction | undefined
+  /** The pool that the snapshot was taken of. */
+  sourceUserPoolId: string | undefined
+  /** The recovery that the run is about. */
+  recovery: RecoveryFacts | undefined
+  /** What its preview counts. */
+  changes: Readonly<Record<Recovered, RecoveryCounts>> | undefined
+  /** When its preview is to be cancelled, unless it is applied by then. */
+  blocksUntil: number | undefined
+  /** A call of which it isn't known whether it had its effect. */
+  inDoubt: 'initiate' | 'start' | 'cancel' | undefined
+  /** What the recovery took; `undefined` until it was compared. */
+  losses: RecoveryLosses | undefined
+  /** The address of the report that names them. */
+  report: string | undefined
+  conditions: ConditionFacts[]
+  /** From when to when the pool could be recovered. */
+  reach: { from: number; to: number } | undefined
+}
+
 /** Of a run that says what becomes of users. */
 export type CountedOutcome = ExportOutcome | RestoreOutcome | VerifyOutcome
 
-export type Outcome = CountedOutcome | CompareOutcome
+export type Outcome = CountedOutcome | CompareOutcome | RecoverOutcome
 
 /** Zero users under each reason. */
 export function noSkips(): SkipCounts {

@@ -13,6 +13,7 @@ export const WARNING_TITLES = [
   'The snapshot is not encrypted with age',
   'Tracking issue',
   // Of an export.
+  'A recovery of the pool is active',
   'App clients left out',
   'Deletion protection is off',
   'Federated users',
@@ -28,8 +29,14 @@ export const WARNING_TITLES = [
   // Of a comparison.
   'Nothing to compare with',
   'Parts of the definition not compared',
+  // Of a recovery.
+  'The report of the recovery was not stored',
+  'Users are missing after the recovery',
+  'Users were reverted by the recovery',
+  'Writes to the pool are blocked',
   // Of a restore, about the target pool.
   'A Lambda function runs for each new user',
+  'A recovery may bring back more',
   'Aliases are missing in the target pool',
   'Attributes are immutable in the target pool',
   'Attributes are more limited in the target pool',
@@ -70,6 +77,7 @@ export type WarningTitle = (typeof WARNING_TITLES)[number] | `Verify: ${Remark}`
  * entry in docs/troubleshooting.md.
  */
 export const BLOCK_TITLES = [
+  'A recovery blocks the target pool',
   'Attributes are missing in the target pool',
   'Attributes are of another type',
   "Attributes can't be added to the target pool",

@@ -35,6 +35,14 @@ const definition = v.looseObject({
 
 export type PoolDefinition = v.InferOutput<typeof definition>
 
+/** The feature plan of the pool; `undefined` if the definition doesn't say. */
+export function tierOf(
+  content: PoolDefinition | undefined
+): string | undefined {
+  const tier = content?.userPool['UserPoolTier']
+  return typeof tier === 'string' ? tier : undefined
+}
+
 /** The sections that are written, in this order. `null`: read, but not set. */
 export interface DefinitionContent {
   userPool: object

@@ -37,6 +37,12 @@ const part = {
   versionId: v.nullable(text)
 }
 
+const recovery = v.object({
+  id: v.pipe(text, v.maxLength(36)),
+  status: v.pipe(text, v.regex(/^[A-Z_]+$/), v.maxLength(64)),
+  restoreTimestamp: v.nullable(time)
+})
+
 // v.object, unlike v.strictObject, accepts the fields that a later minor version
 // of the format adds, and drops them.
 export const manifestSchema = v.object({
@@ -117,7 +123,9 @@ export const manifestSchema = v.object({
       leftOut: count,
       objects: v.pipe(v.array(v.object(part)), v.maxLength(READ_CAPS.objects))
     })
-  )
+  ),
+  // Since 1.1; absent where an earlier version didn't ask.
+  recovery: v.optional(v.nullable(v.union([v.literal('unknown'), recovery])))
 })
 
 /** A snapshot's table of contents. It holds no personal data. */

@@ -7,14 +7,16 @@ import type { AgeWriter } from './age/age-writer.ts'
  * specification is docs/snapshot-format.md; a change here changes it.
  */
 
-/** What a restore did with a user. */
+/** What a restore, or at the end a recovery, did with a user. */
 export const REPORT_RESULTS = [
   'created',
   'updated',
   'existing',
   'conflict',
   'skipped',
-  'failed'
+  'failed',
+  'missing',
+  'reverted'
 ] as const
 export type ReportResult = (typeof REPORT_RESULTS)[number]
 

@@ -121,10 +121,29 @@ const rooms = {
     rooms: ['cognito', 'compare', 'snapshot', 'storage'],
     packages: ['p-map/']
   },
+  // What a recovery took is found and reported as by the modes that do only that.
+  recover: {
+    rooms: [
+      'cognito',
+      'compare',
+      'restore/plan',
+      'restore/records',
+      'snapshot',
+      'storage'
+    ]
+  },
   report: { packages: ['@actions/'] },
   inputs: {
     rooms: ['aws', 'cognito', 'snapshot'],
-    types: ['compare', 'export', 'report', 'restore', 'storage', 'verify']
+    types: [
+      'compare',
+      'export',
+      'recover',
+      'report',
+      'restore',
+      'storage',
+      'verify'
+    ]
   }
 }
 

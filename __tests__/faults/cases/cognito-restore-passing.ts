@@ -6,6 +6,7 @@ export const CALLS: Record<TargetKind, readonly string[]> = {
   empty: [
     'DescribeUserPool',
     'GetUserPoolMfaConfig',
+    'ListPointInTimeRecoveries',
     'ListUserPoolReplicas',
     'ListIdentityProviders',
     'ListGroups',

@@ -3,11 +3,10 @@ import { audienceFor } from '../../../src/aws/roles/role.ts'
 import {
   deploy,
   deployRole,
-  parametersOf,
-  type Mode
+  MODES,
+  ONE_ACCOUNT
 } from '../../fixtures/infra-stacks.ts'
 
-const MODES: readonly Mode[] = ['export', 'restore', 'verify']
 const issuer = 'token.actions.githubusercontent.com'
 
 test.each([
@@ -24,7 +23,7 @@ test.each([
     const { OidcProvider } = deploy('oidc-provider', {}, place).resources
     expect(OidcProvider?.['ClientIdList']).toEqual([audience])
     for (const mode of MODES) {
-      const role = deployRole(mode, parametersOf('one-account'), place)
+      const role = deployRole(mode, ONE_ACCOUNT, place)
       expect(role.trust.Statement).toMatchObject([
         {
           Principal: { Federated: `${account}:oidc-provider/${issuer}` },

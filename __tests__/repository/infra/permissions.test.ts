@@ -7,6 +7,8 @@ import {
 import {
   deployRole,
   deployStore,
+  ONE_ACCOUNT,
+  MODES,
   PARAMETER_FILES,
   parametersOf,
   type Mode,
@@ -35,35 +37,49 @@ interface Account {
   store?: Parameters
 }
 
-const MODES: readonly Mode[] = ['export', 'restore', 'verify']
-const oneAccount = parametersOf('one-account')
+const OF_BACKUPS: readonly Mode[] = ['export', 'restore', 'verify']
+const roleNamed = (name: string) =>
+  `arn:aws:iam::111122223333:role/cognito-backup-${name}`
 
 const ACCOUNTS: Readonly<Record<string, Account>> = {
   'one-account': {
     id: '111122223333',
-    needs: needsOfAll(mode => [NEEDS_OF_POOLS[mode], NEEDS_OF_BUCKET[mode]])
+    needs: needsOf(OF_BACKUPS, mode => [
+      NEEDS_OF_POOLS[mode],
+      NEEDS_OF_BUCKET[mode]
+    ])
   },
   'pool-account': {
     id: '111122223333',
-    needs: needsOfAll(mode => [NEEDS_OF_POOLS[mode]])
+    needs: needsOf(OF_BACKUPS, mode => [NEEDS_OF_POOLS[mode]])
   },
   'backup-account': {
     id: '444455556666',
-    needs: needsOfAll(mode => [NEEDS_OF_BUCKET[mode]])
+    needs: needsOf(OF_BACKUPS, mode => [NEEDS_OF_BUCKET[mode]])
   },
   drill: {
     id: '111122223333',
     needs: { restore: [NEEDS_WITHOUT_JOURNAL] },
     store: {
       RolePrefix: 'cognito-backup',
-      FurtherRestoreRoles:
-        'arn:aws:iam::111122223333:role/cognito-backup-drill-restore'
+      FurtherRestoreRoles: roleNamed('drill-restore')
     }
+  },
+  recover: {
+    id: '111122223333',
+    needs: needsOf(['recover-preview', 'recover-apply'], mode => [
+      NEEDS_OF_POOLS[mode],
+      NEEDS_OF_BUCKET[mode]
+    ]),
+    store: { FurtherRestoreRoles: roleNamed('recover-apply') }
   }
 }
 
-function needsOfAll(of: (mode: Mode) => readonly Needs[]): Account['needs'] {
-  return Object.fromEntries(MODES.map(mode => [mode, of(mode)]))
+function needsOf(
+  modes: readonly Mode[],
+  of: (mode: Mode) => readonly Needs[]
+): Account['needs'] {
+  return Object.fromEntries(modes.map(mode => [mode, of(mode)]))
 }
 
 test('every file of parameters is tried', () => {
@@ -164,7 +180,7 @@ function placesOf(action: string): readonly Place[] {
 /** All that a role of ours may do somewhere, and what none may. */
 const ACTIONS = new Set([
   ...MODES.flatMap(mode =>
-    deployRole(mode, oneAccount).policy.Statement.flatMap(({ Action }) =>
+    deployRole(mode, ONE_ACCOUNT).policy.Statement.flatMap(({ Action }) =>
       list(Action)
     )
   ),
@@ -189,7 +205,7 @@ async function allowedTo(
     accountId: id,
     attributes: { 'Key.Arn': keyIn(id) }
   }
-  const ofStore = { ...oneAccount, ...parameters, ...further }
+  const ofStore = { ...ONE_ACCOUNT, ...parameters, ...further }
   const store = deployStore(ofStore, surroundings)
   const role = deployRole(mode, parameters, surroundings)
   const own = role.policy.Statement

@@ -5,15 +5,15 @@ import { decide, list, type Statement } from '../../fixtures/iam-policies.ts'
 import {
   deploy,
   deployRole,
+  MODES,
+  ONE_ACCOUNT,
   parametersOf,
   type Mode,
   type Parameters
 } from '../../fixtures/infra-stacks.ts'
 
-const MODES: readonly Mode[] = ['export', 'restore', 'verify']
-const oneAccount = parametersOf('one-account')
 const everything: Parameters = {
-  ...oneAccount,
+  ...ONE_ACCOUNT,
   GroupRoles: 'arn:aws:iam::111122223333:role/app-admins',
   VerifyMayPlan: 'true',
   VerifyMayCompare: 'true',
@@ -74,6 +74,23 @@ describe('the roles', () => {
     }
   })
 
+  test.each([
+    ['InitiatePointInTimeRecovery', 'recover-preview'],
+    ['CancelPointInTimeRecovery', 'recover-preview'],
+    ['StartPointInTimeRecovery', 'recover-apply']
+  ])('call %s only as %s, for one pool', (operation, only) => {
+    for (const mode of MODES) {
+      const { Statement } = deployRole(mode, everything).policy
+      const allowing = Statement.filter(({ Action }) =>
+        list(Action).includes(`cognito-idp:${operation}`)
+      )
+      expect([mode, allowing.map(({ Resource }) => Resource)]).toEqual([
+        mode,
+        mode === only ? [ONE_ACCOUNT['RecoverUserPool']] : []
+      ])
+    }
+  })
+
   test('of a verification changes nothing, even where it may plan and compare', () => {
     const { Statement } = deployRole('verify', everything).policy
     for (const action of actionsOf(Statement)) {
@@ -108,7 +125,7 @@ describe('the roles', () => {
       )
     expect(await may(everything, 'app-admins')).toBe(decision)
     expect(await may(everything, 'admin')).toBe('ImplicitlyDenied')
-    expect(await may(oneAccount, 'app-admins')).toBe('ImplicitlyDenied')
+    expect(await may(ONE_ACCOUNT, 'app-admins')).toBe('ImplicitlyDenied')
     // The role of import logs is Cognito's user pools' alone.
     expect(await may(everything, 'cognito-backup-import-logs')).toBe(
       service === 'cognito-idp.amazonaws.com' ? 'Allowed' : 'ImplicitlyDenied'
@@ -129,14 +146,23 @@ describe('the roles', () => {
           }
         )
       expect(await judge(everything)).toBe('Allowed')
-      expect(await judge(oneAccount)).toBe('ImplicitlyDenied')
+      expect(await judge(ONE_ACCOUNT)).toBe('ImplicitlyDenied')
     }
   )
 })
 
 describe('in two accounts', () => {
-  const pools = parametersOf('pool-account')
-  const store = parametersOf('backup-account')
+  const recover = parametersOf('recover')
+  const NO_POOLS = {
+    UserPools: '',
+    RestoreUserPools: '',
+    RecoverUserPool: ''
+  }
+  const NO_BUCKET = { BucketName: '', KmsKeyArn: '' }
+  const pools = { ...recover, ...parametersOf('pool-account'), ...NO_BUCKET }
+  const store = { ...recover, ...parametersOf('backup-account'), ...NO_POOLS }
+  /** A preview needs no bucket. */
+  const ofBucket = MODES.filter(mode => mode !== 'recover-preview')
   const services = (mode: Mode, parameters: Parameters) => [
     ...new Set(
       actionsOf(deployRole(mode, parameters).policy.Statement).map(
@@ -149,25 +175,28 @@ describe('in two accounts', () => {
     expect(services('export', pools)).toEqual(['cognito-idp'])
     expect(services('restore', pools)).toEqual(['cognito-idp', 'iam'])
     expect(services('verify', pools)).toEqual(['cognito-idp'])
-    for (const mode of MODES) {
+    expect(services('recover-preview', pools)).toEqual(['cognito-idp'])
+    expect(services('recover-apply', pools)).toEqual(['cognito-idp'])
+    for (const mode of ofBucket) {
       expect(services(mode, store)).toEqual(['s3', 'kms'])
     }
+    expect(deploy('recover-role', store).resources).not.toHaveProperty(
+      'RecoverPreviewRole'
+    )
   })
 
   test('both halves are the whole', () => {
-    const own = { ...pools, ...oneAccount }
-    for (const mode of MODES) {
+    const own = { ...pools, ...ONE_ACCOUNT }
+    for (const mode of ofBucket) {
       const whole = deployRole(mode, own).policy.Statement
       const halves = [
         ...deployRole(mode, pools).policy.Statement,
-        ...deployRole(mode, { ...store, ...oneAccount, ...NO_POOLS }).policy
+        ...deployRole(mode, { ...store, ...ONE_ACCOUNT, ...NO_POOLS }).policy
           .Statement
       ]
       expect(halves).toEqual(whole)
     }
   })
-
-  const NO_POOLS = { UserPools: '', RestoreUserPools: '' }
 })
 
 describe('what CloudFormation refuses', () => {
@@ -186,14 +215,14 @@ describe('what CloudFormation refuses', () => {
       'ExportWorkflows'
     ]
   ])('%j, with the name of the parameter', (changed, name) => {
-    expect(() => deployRole('export', { ...oneAccount, ...changed })).toThrow(
+    expect(() => deployRole('export', { ...ONE_ACCOUNT, ...changed })).toThrow(
       name
     )
   })
 })
 
 test('the role of import logs writes logs, for Cognito alone', () => {
-  const { resources, outputs } = deploy('restore-role', oneAccount)
+  const { resources, outputs } = deploy('restore-role', ONE_ACCOUNT)
   const { AssumeRolePolicyDocument, Policies } = resources[
     'ImportLogsRole'
   ] as {
@@ -220,7 +249,7 @@ test('the role of import logs writes logs, for Cognito alone', () => {
     }
   ])
   expect(Object.keys(outputs)).toEqual(['RestoreRoleArn', 'ImportLogsRoleArn'])
-  const none = deploy('restore-role', { ...oneAccount, ImportJobs: 'false' })
+  const none = deploy('restore-role', { ...ONE_ACCOUNT, ImportJobs: 'false' })
   expect(Object.keys(none.resources)).toEqual(['RestoreRole'])
   expect(Object.keys(none.outputs)).toEqual(['RestoreRoleArn'])
 })

@@ -3,7 +3,7 @@ import { readTemplate } from '../../fixtures/cloudformation.ts'
 import { list, type Policy } from '../../fixtures/iam-policies.ts'
 import {
   deploy,
-  parametersOf,
+  ONE_ACCOUNT,
   templateText,
   TEMPLATES,
   type Parameters
@@ -12,7 +12,7 @@ import {
 const boundary = 'arn:aws:iam::111122223333:policy/teams/boundary'
 /** A value for every parameter that takes a text. */
 const everything: Parameters = {
-  ...parametersOf('one-account'),
+  ...ONE_ACCOUNT,
   BucketRegion: 'eu-west-1',
   ReplicaBucketName: 'my-backups-copy',
   ReplicaBucketArn: 'arn:aws:s3:::my-backups-copy',
@@ -20,6 +20,7 @@ const everything: Parameters = {
   GroupRoles: 'arn:aws:iam::111122223333:role/app-admins',
   FurtherRestoreRoles:
     'arn:aws:iam::111122223333:role/cognito-backup-drill-restore',
+  RecoverApplyEnvironment: 'cognito-recover-apply',
   PermissionsBoundaryArn: boundary
 }
 
@@ -80,9 +81,9 @@ describe.each(TEMPLATES)('the template %s', name => {
   })
 })
 
-test('the templates make five roles', () => {
+test('the templates make seven roles', () => {
   const roles = TEMPLATES.flatMap(name =>
     [...typesOf(name).values()].filter(type => type === 'AWS::IAM::Role')
   )
-  expect(roles).toHaveLength(5)
+  expect(roles).toHaveLength(7)
 })

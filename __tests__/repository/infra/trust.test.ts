@@ -3,12 +3,11 @@ import { describe, expect, test } from '@jest/globals'
 import { decide, type Policy } from '../../fixtures/iam-policies.ts'
 import {
   deployRole,
-  parametersOf,
+  MODES,
+  ONE_ACCOUNT,
   type Mode
 } from '../../fixtures/infra-stacks.ts'
 
-const MODES: readonly Mode[] = ['export', 'restore', 'verify']
-const oneAccount = parametersOf('one-account')
 const page = readFileSync(
   new URL('../../../infra/README.md', import.meta.url),
   'utf8'
@@ -19,12 +18,16 @@ describe('the trust policies', () => {
   const environments = {
     export: 'cognito-backup',
     restore: 'cognito-restore',
-    verify: 'cognito-verify'
+    verify: 'cognito-verify',
+    'recover-preview': 'cognito-recover-preview',
+    'recover-apply': 'cognito-recover-apply'
   }
   const files = {
     export: 'backup.yml',
     restore: 'restore.yml',
-    verify: 'verify.yml'
+    verify: 'verify.yml',
+    'recover-preview': 'recover.yml',
+    'recover-apply': 'recover.yml'
   }
 
   /** What a job of the repository sends. */
@@ -40,7 +43,7 @@ describe('the trust policies', () => {
     token: Record<string, string>,
     { name, trust }: { name: string; trust: Policy } = deployRole(
       mode,
-      oneAccount
+      ONE_ACCOUNT
     )
   ): Promise<boolean> {
     const [provider = ''] = Object.keys(token)[0]?.split(':') ?? []
@@ -103,6 +106,20 @@ describe('the trust policies', () => {
     }
   })
 
+  test('let the job that applies a recovery restore, where they are told its environment', async () => {
+    const token = tokenOf('recover-apply')
+    const RestoreWorkflows = token[`${issuer}:job_workflow_ref`] ?? ''
+    const may = (more: Record<string, string>) =>
+      mayAssume(
+        'restore',
+        token,
+        deployRole('restore', { ...ONE_ACCOUNT, RestoreWorkflows, ...more })
+      )
+    const RecoverApplyEnvironment = environments['recover-apply']
+    expect(await may({})).toBe(false)
+    expect(await may({ RecoverApplyEnvironment })).toBe(true)
+  })
+
   /** The claims whose lines infra/README.md takes out for such a server. */
   const takenOut = [
     ...(
@@ -128,7 +145,7 @@ describe('the trust policies', () => {
           .filter(line => !takenOut.some(key => line.includes(`:${key}: `)))
           .join('\n')
       const role = (edit: (text: string) => string) =>
-        deployRole(mode, oneAccount, undefined, edit)
+        deployRole(mode, ONE_ACCOUNT, undefined, edit)
       expect(await mayAssume(mode, ofServer(mode), role(edited))).toBe(false)
       expect(await mayAssume(mode, ofServer(mode), role(without))).toBe(true)
       const other = MODES.find(one => one !== mode) ?? mode

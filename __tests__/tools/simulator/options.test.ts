@@ -8,7 +8,7 @@ describe('the command line of the simulator', () => {
   test('understands all its options', () => {
     expect(
       parse(
-        '--port 4510 --users 1000 --groups 20 --memberships-per-user 2 --sign-in alias --mfa OPTIONAL --disabled-share 0.02 --federated-share 0.05 --no-username-share 0.1 --totp-share 0.3 --seed 7 --latency-ms 5 --quotas default --quota UserList=60 --quota UserRead=1.5 --s3-permissions write-only --deny s3:GetObject --deny kms:* --short-page-share 0 --empty-page-share 1 --filter-behaviour duplicates --expire-tokens-after-ms 5000 --session-seconds 4'
+        '--port 4510 --users 1000 --groups 20 --memberships-per-user 2 --sign-in alias --mfa OPTIONAL --disabled-share 0.02 --federated-share 0.05 --no-username-share 0.1 --totp-share 0.3 --seed 7 --latency-ms 5 --quotas default --quota UserList=60 --quota UserRead=1.5 --s3-permissions write-only --deny s3:GetObject --deny kms:* --short-page-share 0 --empty-page-share 1 --filter-behaviour duplicates --expire-tokens-after-ms 5000 --session-seconds 4 --start-ago-ms 60000 --recoverable'
       )
     ).toEqual({
       help: false,
@@ -33,7 +33,9 @@ describe('the command line of the simulator', () => {
         emptyPageShare: 1,
         filterBehaviour: 'duplicates',
         expireTokensAfterMs: 5000,
-        sessionSeconds: 4
+        sessionSeconds: 4,
+        startAgoMs: 60_000,
+        recovery: {}
       }
     })
   })

@@ -38,7 +38,8 @@ async function factsOf(
     },
     members: { memberships: 111, vanishedGroups: 112 },
     shortfall: 113,
-    clients: { listed: 115, leftOut: 114 }
+    clients: { listed: 115, leftOut: 114 },
+    recovery: 'unknown'
   }
 }
 
@@ -81,7 +82,8 @@ test('the manifest holds every fact in its place', async () => {
     notCaptured: [...NOT_CAPTURED],
     writer: { name: 'cognito-backup', version: VERSION },
     run: { repository: 'octo/app', id: '42', attempt: '1' },
-    clients: { listed: 115, leftOut: 114 }
+    clients: { listed: 115, leftOut: 114 },
+    recovery: 'unknown'
   })
 })
 

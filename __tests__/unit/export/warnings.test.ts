@@ -19,6 +19,7 @@ function findings(
     isLookupMade: true,
     ageRecipients: 0,
     deniedAction: undefined,
+    recovery: null,
     isDeletable: false,
     ...changes
   }
@@ -38,6 +39,34 @@ test('one key that opens the snapshot is too few, and two are enough', () => {
   expect(warning?.text).toMatch(/can never be read/)
   expect(warning?.text).toMatch(/operations.*offline/)
   expect(exportWarnings(findings({}, { ageRecipients: 2 }))).toEqual([])
+})
+
+const RECOVERY = {
+  id: '0a1b2c3d-0000-4000-8000-0123456789ab',
+  status: 'PREVIEW_GENERATED',
+  restoreTimestamp: null
+}
+
+test('a recovery that blocks changes makes the snapshot worth keeping', () => {
+  const [warning] = exportWarnings(findings({}, { recovery: RECOVERY }))
+  expect(warning?.title).toBe('A recovery of the pool is active')
+  expect(warning?.text).toMatch(/0a1b2c3d-.*PREVIEW_GENERATED.*Keep it/)
+})
+
+test('a recovery whose preview is not ready makes the snapshot of no use to it', () => {
+  const recovery = { ...RECOVERY, status: 'PREVIEW_GENERATING' }
+  const [warning] = exportWarnings(findings({}, { recovery }))
+  expect(warning?.text).toMatch(/does not take this snapshot.*Export again/)
+})
+
+test('a recovery that changes users makes the snapshot a mixture', () => {
+  const recovery = { ...RECOVERY, status: 'RESTORING' }
+  const [warning] = exportWarnings(findings({}, { recovery }))
+  expect(warning?.text).toMatch(/RESTORING.*Export again/)
+})
+
+test('a recovery that the role may not ask about is not warned of', () => {
+  expect(exportWarnings(findings({}, { recovery: 'unknown' }))).toEqual([])
 })
 
 test('each thing to know is told once, with its count', () => {

@@ -34,6 +34,7 @@ const MODES: Record<string, Record<string, string>> = {
     'kms-key-id': KEY_ARN
   },
   restore: { mode: 'restore', 'user-pool-id': POOL_ID, bucket: 'my-backups' },
+  recover: { mode: 'recover', 'user-pool-id': POOL_ID },
   verify: {
     mode: 'verify',
     snapshot: `s3://my-backups/cognito-backup/${POOL_ID}/${ADDRESS.snapshotId}/`

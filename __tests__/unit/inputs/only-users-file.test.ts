@@ -77,12 +77,15 @@ describe('a file of names', () => {
 })
 
 describe('the report of a restore', () => {
-  test('names those who failed, and no others', async () => {
+  test('names those who failed or are missing, and no others', async () => {
     const results = Object.fromEntries(
       REPORT_RESULTS.map(result => [`sub-${result}`, result])
     )
     const stored = await reportOf({ ...results, other: 'failed' })
-    const expected = { by: 'report', names: ['sub-failed', 'other'] }
+    const expected = {
+      by: 'report',
+      names: ['sub-failed', 'sub-missing', 'other']
+    }
     expect(usersOfFile(stored)).toEqual(expected)
   })
 

@@ -27,6 +27,16 @@ describe('what a run is about', () => {
       { mode: 'restore', userPoolId: POOL, isDryRun: true }
     ],
     [
+      'a preview of a recovery, of its pool',
+      { mode: 'recover', 'user-pool-id': POOL, recovery: 'preview' },
+      {
+        mode: 'recover',
+        userPoolId: POOL,
+        isDryRun: false,
+        recovery: 'preview'
+      }
+    ],
+    [
       'a verification, of the pool whose snapshot it is',
       { mode: 'verify', 'user-pool-id': POOL, 'source-user-pool-id': OTHER },
       { mode: 'verify', userPoolId: OTHER, isDryRun: false }

@@ -17,6 +17,7 @@ import type { WarningTitle } from '../../../src/shared/warning-titles.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,
+  FULL_RECOVER,
   FULL_RESTORE,
   FULL_VERIFY
 } from '../../fixtures/full-outcomes.ts'
@@ -121,6 +122,20 @@ describe('annotations, outputs and summary', () => {
             obstacles: new Map([[text, 1]])
           }
         },
+        warnings: [{ title: text as WarningTitle, text }]
+      })
+    ],
+    [
+      'a preview of a recovery',
+      text => ({
+        ...FULL_RECOVER,
+        users: 1200,
+        recovery: FULL_RECOVER.recovery && {
+          ...FULL_RECOVER.recovery,
+          id: text,
+          status: text
+        },
+        conditions: [{ text, holds: false }],
         warnings: [{ title: text as WarningTitle, text }]
       })
     ],

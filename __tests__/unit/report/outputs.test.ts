@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   newExportOutcome,
+  newRecoverOutcome,
   newRestoreOutcome,
   newVerifyOutcome
 } from '../../../src/shared/new-outcomes.ts'
@@ -48,6 +49,12 @@ describe('the outputs', () => {
       'sub-map-uri': FULL_RESTORE.report?.subMapUri,
       'duration-seconds': '1'
     })
+  })
+
+  test('of an applied recovery name its report', () => {
+    const report = 's3://my-backups/report.ndjson.gz'
+    const outcome = { ...newRecoverOutcome(), report }
+    expect(toOutputs(outcome, 500)).toMatchObject({ 'report-uri': report })
   })
 
   test('of a dry run are what the restore would count', () => {

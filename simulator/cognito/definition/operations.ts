@@ -29,7 +29,6 @@ import {
   getLogDeliveryConfiguration,
   setLogDeliveryConfiguration
 } from './log-delivery.ts'
-import { listPointInTimeRecoveries } from './recoveries.ts'
 import { listUserPoolReplicas } from './replicas.ts'
 import {
   createResourceServer,
@@ -78,7 +77,6 @@ export const definitionOperations: Readonly<Record<string, Operation>> = {
   GetUserPoolSessionConfiguration: getUserPoolSessionConfiguration,
   ListCIMDPolicies: listCimdPolicies,
   ListIdentityProviders: listIdentityProviders,
-  ListPointInTimeRecoveries: listPointInTimeRecoveries,
   ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
   ListTerms: listTerms,

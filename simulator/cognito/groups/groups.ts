@@ -38,10 +38,12 @@ export const updateGroup: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const group = groupOf(request, pool)
   const { description, precedence, roleArn } = readDetails(request)
-  group.description = description ?? group.description
-  group.precedence = precedence ?? group.precedence
-  group.roleArn = roleArn ?? group.roleArn
-  group.modifiedAt = state.account.clock.now()
+  pool.changeGroup(group, changed => {
+    changed.description = description ?? group.description
+    changed.precedence = precedence ?? group.precedence
+    changed.roleArn = roleArn ?? group.roleArn
+    changed.modifiedAt = state.account.clock.now()
+  })
   return { Group: groupType(group, pool.id) }
 }
 

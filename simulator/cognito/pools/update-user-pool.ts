@@ -81,6 +81,8 @@ export const updateUserPool: Operation = (request, state) => {
     }
   }
   checkHistoryTier(changed.passwordPolicy, changed.tier)
+  if (changed.tier !== settings.tier)
+    pool.history?.tiers.record('tier', settings.tier)
   Object.assign(settings, changed)
   pool.modifiedAt = state.account.clock.now()
   return {}

@@ -28,6 +28,7 @@ export function newUserPool(
   replica?: ReplicaRole
 ): Pool {
   const pool = new Pool(state.account, readSettings(request), replica)
+  if (state.recoveries.areSupported) pool.keepHistory(state.account.clock)
   state.pools.set(pool.id, pool)
   return pool
 }

@@ -80,6 +80,13 @@ export class Members {
     return value
   }
 
+  /** A timestamp, which JSON has in seconds, in milliseconds since the epoch. */
+  date(name: string): number {
+    const value = this.#value(name) ?? this.#missing(name)
+    if (typeof value !== 'number') throw wrongType('timestamp')
+    return Math.round(value * 1000)
+  }
+
   boolean(name: string, absent = false): boolean {
     const value = this.#value(name)
     if (value === undefined) return absent

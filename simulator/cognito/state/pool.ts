@@ -1,5 +1,7 @@
 import type { Account } from '../../account.ts'
+import type { Clock } from '../../clock.ts'
 import type { Group } from './group.ts'
+import { History } from './history.ts'
 import type { PoolDefinition } from './pool-definition.ts'
 import { emptyDefinition } from './pool-definition.ts'
 import type { PoolSettings } from './pool-settings.ts'
@@ -22,6 +24,8 @@ export class Pool {
   estimatedUsers: number | undefined
   /** Its part in a pool of several Regions; undefined for a pool of one. */
   readonly replica: ReplicaRole | undefined
+  /** Only where recoveries are simulated: it grows with every change. */
+  history: History | undefined
   readonly #linkAttributes = new Map<string, Set<string>>()
   readonly #groups = new Map<string, Group>()
   readonly #groupsByName = new SortedIndex<Group>(group => group.name)
@@ -67,14 +71,29 @@ export class Pool {
     return this.#groupsByName.from(after ?? '', { after: after !== undefined })
   }
 
+  keepHistory(clock: Clock): void {
+    const history = new History(clock)
+    this.history = history
+    this.users.onChange = (sub, user) => history.users.record(sub, user)
+  }
+
+  changeGroup(group: Group, change: (group: Group) => void): void {
+    this.history?.groups.record(group.name, group)
+    change(group)
+  }
+
   addGroup(group: Group): void {
+    this.history?.groups.record(group.name, undefined)
     this.#groups.set(group.name, group)
     this.#groupsByName.add(group)
   }
 
   removeGroup(group: Group): void {
-    for (const member of group.members.from(''))
+    this.history?.groups.record(group.name, group)
+    for (const member of group.members.from('')) {
+      this.history?.users.record(member.sub, member)
       member.groups = member.groups.filter(name => name !== group.name)
+    }
     this.#groups.delete(group.name)
     this.#groupsByName.delete(group)
   }
@@ -82,6 +101,7 @@ export class Pool {
   /** Does nothing if the user is a member already. */
   join(user: User, group: Group): void {
     if (user.groups.includes(group.name)) return
+    this.history?.users.record(user.sub, user)
     // A pushed array would reserve memory for many more items.
     user.groups = [...user.groups, group.name]
     group.members.add(user)
@@ -95,6 +115,7 @@ export class Pool {
 
   leave(user: User, group: Group): void {
     if (!user.groups.includes(group.name)) return
+    this.history?.users.record(user.sub, user)
     user.groups = user.groups.filter(name => name !== group.name)
     group.members.delete(user)
   }

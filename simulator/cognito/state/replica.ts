@@ -55,12 +55,15 @@ const primaryOnly: ReadonlySet<string> = new Set([
   'AdminSetUserMFAPreference',
   'AdminSetUserPassword',
   'AdminUpdateUserAttributes',
+  'CancelPointInTimeRecovery',
   'CreateGroup',
   'CreateResourceServer',
   'CreateUserImportJob',
   'CreateUserPoolClient',
   'DeleteGroup',
+  'InitiatePointInTimeRecovery',
   'SetUserPoolMfaConfig',
+  'StartPointInTimeRecovery',
   'StartUserImportJob',
   'UpdateGroup'
 ])

@@ -25,6 +25,9 @@ export class UserDirectory {
   /** Created at the first search by the attribute. */
   readonly #sorted = new Map<SearchableAttribute, SortedIndex<User>>()
 
+  /** Called before a change; without a user that is about to be added. */
+  onChange: ((sub: string, user: User | undefined) => void) | undefined
+
   constructor(settings: PoolSettings) {
     this.#settings = settings
     for (const attribute of identifying)
@@ -78,6 +81,7 @@ export class UserDirectory {
   }
 
   add(user: User): void {
+    this.onChange?.(user.sub, undefined)
     this.#bySub.set(user.sub, user)
     this.#byName.set(comparable(this.#settings, user.username), user)
     this.#claim(user)
@@ -86,6 +90,7 @@ export class UserDirectory {
   }
 
   remove(user: User): void {
+    this.onChange?.(user.sub, user)
     this.#bySub.delete(user.sub)
     this.#byName.delete(comparable(this.#settings, user.username))
     this.#release(user)
@@ -94,6 +99,7 @@ export class UserDirectory {
 
   /** Changes a user, its aliases and its place in every order. */
   update(user: User, change: (user: User) => void): void {
+    this.onChange?.(user.sub, user)
     this.#release(user)
     for (const index of this.#sorted.values()) index.delete(user)
     change(user)

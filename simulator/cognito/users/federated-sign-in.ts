@@ -41,13 +41,20 @@ export function signInFederated(
   const named = pool.users.named(federatedName(providerName, userId))
   const user = linked ?? named
   if (user && !user.enabled) throw new Error('User is disabled.')
+  const changes = Object.entries(person.attributes).filter(
+    ([name, value]) => user?.attributes.get(name) !== value
+  )
+  // "Federated users can sign in only if they have previously signed in to the
+  // user pool and their attributes from the external identity provider haven't
+  // changed."
+  if (user === undefined || changes.length > 0)
+    state.recoveries.refuseWrite(pool)
   if (user === undefined) return newProfile(state, pool, provider, person)
   if (linked === undefined && user.status !== 'EXTERNAL_PROVIDER')
     throw new Error('User already exists with provider user id.')
-  if (Object.keys(person.attributes).length === 0) return user
+  if (changes.length === 0) return user
   changeUser(state, pool, user, profile => {
-    for (const [name, value] of Object.entries(person.attributes))
-      profile.attributes.set(name, value)
+    for (const [name, value] of changes) profile.attributes.set(name, value)
   })
   return user
 }

@@ -1,5 +1,6 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { textOf } from './lean-client.ts'
+import type { PoolCalls } from './pool-client.ts'
 
 /** A type of the SDK as JSON has it: dates are seconds since 1970, blobs base64. */
 export type InJson<T> = T extends Date
@@ -15,6 +16,48 @@ export type InJson<T> = T extends Date
 /** A command of the SDK, whichever it is. */
 export interface AnyCommand {
   middlewareStack: object
+}
+
+/** An answer of Cognito's as JSON has it. */
+export type Answer = Readonly<Record<string, unknown>>
+
+/**
+ * Makes one call.
+ *
+ * @param operation its name in the API
+ * @param signal without one, a cancelled run waits for the answer
+ * @returns the answer, with members that the SDK doesn't know
+ * @throws AwsCallError; StoppedCallError
+ */
+export async function callInJson(
+  pool: PoolCalls,
+  operation: string,
+  command: AnyCommand,
+  signal?: AbortSignal
+): Promise<Answer> {
+  return pool.call(operation, client => sendInJson(client, command, signal))
+}
+
+/** The same within a call: it throws what the SDK throws. */
+export async function sendInJson(
+  client: CognitoIdentityProviderClient,
+  command: AnyCommand,
+  signal?: AbortSignal
+): Promise<Answer> {
+  answerInJson(command)
+  const sender: { send: unknown } = client
+  const options = signal === undefined ? {} : { abortSignal: signal }
+  const sent = await (sender as Sender).send(command, options)
+  const { $metadata: _, ...answer } = sent as Answer
+  return answer
+}
+
+/** The client, which takes any of its commands. */
+interface Sender {
+  send(
+    command: AnyCommand,
+    options: { abortSignal?: AbortSignal }
+  ): Promise<unknown>
 }
 
 /**

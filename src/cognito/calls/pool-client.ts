@@ -59,8 +59,10 @@ export interface PoolClient extends PoolCalls {
 /** How often an optional call is made to an endpoint that may not know it. */
 const UNKNOWN_ATTEMPTS = 4
 
-/** Operations that change nothing. */
-const READS = /^(List|Describe|Get|AdminGet|AdminList)/
+/** Whether an operation changes nothing. */
+export function isRead(operation: string): boolean {
+  return /^(List|Describe|Get|AdminGet|AdminList)/.test(operation)
+}
 
 /** Connects to a user pool. Makes no call yet. */
 export function connectPool(
@@ -74,7 +76,7 @@ export function connectPool(
   const unanswered = new Map<string, number>()
   const onFailure = (operation: string, error: unknown): never => {
     const isInDoubt = error instanceof StoppedCallError && error.mayHaveHappened
-    if (isInDoubt && !READS.test(operation)) {
+    if (isInDoubt && !isRead(operation)) {
       unanswered.set(operation, (unanswered.get(operation) ?? 0) + 1)
     }
     throw error

@@ -1,7 +1,7 @@
 import type { UserPoolType } from '@aws-sdk/client-cognito-identity-provider'
 import type { PoolClient } from '../calls/pool-client.ts'
 import type { PoolDescription } from '../describe-pool.ts'
-import { keepDescribed } from './keep-answers.ts'
+import { keepDescribed, type AskPage } from './keep-answers.ts'
 import { withSecrets, type SecretsOfClients } from './client-secrets.ts'
 import {
   listClients,
@@ -50,13 +50,15 @@ export interface Captured {
  * that can't be read never fails the export: it is listed in `notCaptured`.
  *
  * @param described the answer of DescribeUserPool, and what is known from it
+ * @param recoveries their pages, where they were asked for already
  * @throws UserError with the code `credentials`, `cancelled` or `network`
  */
 export async function captureDefinition(
   pool: PoolClient,
   described: Pick<PoolDescription, 'answer' | 'userPool' | 'arn'>,
   { clientLimit, captureLogo }: CaptureOptions,
-  signal: AbortSignal
+  signal: AbortSignal,
+  recoveries?: AskPage
 ): Promise<Captured> {
   const leftOut = new LeftOut()
   let listed: ListedClients | undefined
@@ -73,7 +75,8 @@ export async function captureDefinition(
       described,
       listClients: async source =>
         (listed = await listClients(source, clientLimit)),
-      addLogo: createAddLogo(captureLogo ? pool.getFile : undefined, leftOut)
+      addLogo: createAddLogo(captureLogo ? pool.getFile : undefined, leftOut),
+      recoveries
     }),
     SECTIONS_AT_ONCE,
     signal

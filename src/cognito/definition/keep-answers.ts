@@ -1,9 +1,10 @@
 import { withoutNulls } from '../calls/answers.ts'
+import type { Answer } from '../calls/json-answer.ts'
 import { listAll } from '../calls/pages.ts'
 import { keepKnown, type Stored } from './keep.ts'
 import type { LeftOut } from './left-out.ts'
 import { STRUCTURES } from './structures.ts'
-import { UnreadableSection, type Answer, type Source } from './source.ts'
+import { UnreadableSection, type Source } from './source.ts'
 
 /**
  * What a snapshot holds of an answer that has the members of one thing itself,

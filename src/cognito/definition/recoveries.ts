@@ -1,11 +1,14 @@
 import { AwsCallError } from '../../shared/errors.ts'
+import type { Answer } from '../calls/json-answer.ts'
 import {
   ListPointInTimeRecoveriesCommand,
   type RestorationDescriptionType
 } from '../calls/unknown-operations.ts'
-import { keepListed } from './keep-answers.ts'
+import { keepListed, type AskPage } from './keep-answers.ts'
 import type { Stored } from './keep.ts'
 import { ask, type Source } from './source.ts'
+
+const OPERATION = 'ListPointInTimeRecoveries'
 
 /** Cognito's own recoveries of the pool to a point in time. */
 export interface CapturedRecoveries {
@@ -15,27 +18,42 @@ export interface CapturedRecoveries {
   restorations: Stored<RestorationDescriptionType>[]
 }
 
-/** Reads which recoveries there were (ListPointInTimeRecoveries). */
-export async function readRecoveries(
-  source: Source
-): Promise<CapturedRecoveries> {
-  const operation = 'ListPointInTimeRecoveries'
+/** Asks for each page of the recoveries once, however often it is read. */
+export function recoveryPages(source: Source): AskPage {
   const { userPoolId: UserPoolId } = source.pool
+  const asked = new Map<string | undefined, Promise<Answer>>()
+  return token => {
+    const page =
+      asked.get(token) ??
+      ask(
+        source,
+        OPERATION,
+        new ListPointInTimeRecoveriesCommand({
+          UserPoolId,
+          MaxResults: 60,
+          NextToken: token
+        })
+      )
+    asked.set(token, page)
+    return page
+  }
+}
+
+/**
+ * Reads which recoveries there were (ListPointInTimeRecoveries).
+ *
+ * @param askPage another reading's pages, so that no call is made again
+ */
+export async function readRecoveries(
+  source: Source,
+  askPage = recoveryPages(source)
+): Promise<CapturedRecoveries> {
   try {
     const restorations = await keepListed<RestorationDescriptionType>(
       source,
       'recoveries',
-      operation,
-      token =>
-        ask(
-          source,
-          operation,
-          new ListPointInTimeRecoveriesCommand({
-            UserPoolId,
-            MaxResults: 60,
-            NextToken: token
-          })
-        )
+      OPERATION,
+      askPage
     )
     return { available: true, restorations }
   } catch (error) {

@@ -4,6 +4,7 @@ import { readClientSecrets } from './client-secrets.ts'
 import { readClients, type ListedClients } from './clients.ts'
 import { readDomains } from './domains.ts'
 import { readIdentityProviders } from './identity-providers.ts'
+import type { AskPage } from './keep-answers.ts'
 import type { AddLogo } from './logo.ts'
 import { readManagedLogin } from './managed-login.ts'
 import {
@@ -35,6 +36,8 @@ export interface SectionTools {
   }
   listClients: (source: Source) => Promise<ListedClients>
   addLogo: AddLogo
+  /** The pages of the recoveries, where they were asked for already. */
+  recoveries: AskPage | undefined
 }
 
 /** How each section of a pool's definition is read. */
@@ -42,7 +45,8 @@ export function sectionReaders({
   source: parts,
   described: { userPool, arn },
   listClients,
-  addLogo
+  addLogo,
+  recoveries
 }: SectionTools): SectionReaders<Sections> {
   const from = (signal: AbortSignal): Source => ({ ...parts, signal })
   const listed = once(signal => listClients(from(signal)))
@@ -89,7 +93,7 @@ export function sectionReaders({
     cimdPolicies: signal => readCimdPolicies(from(signal)),
     tags: signal => readTags(from(signal), arn),
     replicas: signal => readReplicas(from(signal)),
-    recoveries: signal => readRecoveries(from(signal)),
+    recoveries: signal => readRecoveries(from(signal), recoveries),
     'sessionConfiguration.pool': signal => readPoolSessions(from(signal)),
     'sessionConfiguration.clients': async signal =>
       readClientSessions(from(signal), await ids(signal))

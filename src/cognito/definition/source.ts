@@ -1,5 +1,9 @@
 import { AwsCallError } from '../../shared/errors.ts'
-import { answerInJson, type AnyCommand } from '../calls/json-answer.ts'
+import {
+  callInJson,
+  type AnyCommand,
+  type Answer
+} from '../calls/json-answer.ts'
 import type { PoolCalls } from '../calls/pool-client.ts'
 import { LeftOut } from './left-out.ts'
 
@@ -30,9 +34,6 @@ export class UnreadableSection extends Error {
   }
 }
 
-/** An answer of Cognito's as JSON has it. */
-export type Answer = Readonly<Record<string, unknown>>
-
 /**
  * Makes one call of the definition.
  *
@@ -45,20 +46,7 @@ export async function ask(
   operation: string,
   command: AnyCommand
 ): Promise<Answer> {
-  const { $metadata: _, ...answer } = (await pool.call(operation, client => {
-    answerInJson(command)
-    const sender: { send: unknown } = client
-    return (sender as Sender).send(command, { abortSignal: signal })
-  })) as Answer
-  return answer
-}
-
-/** The client, which takes any of its commands. */
-interface Sender {
-  send(
-    command: AnyCommand,
-    options: { abortSignal: AbortSignal }
-  ): Promise<unknown>
+  return callInJson(pool, operation, command, signal)
 }
 
 /**

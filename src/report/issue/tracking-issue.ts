@@ -1,6 +1,6 @@
 import { amount } from '../../shared/amount.ts'
 import type { RunSubject } from '../../shared/outcome.ts'
-import { MODE_PHRASES } from '../mode-phrases.ts'
+import { phraseOf } from '../mode-phrases.ts'
 import { formatTime } from '../numbers.ts'
 import type { RunPlace } from '../run-place.ts'
 import { markdownCode, safeLine } from '../sanitise.ts'
@@ -38,16 +38,26 @@ export interface Failure {
 }
 
 /** Identifies a tracking issue: the first line of its body, which isn't shown. */
-export function markerOf({ mode, userPoolId, isDryRun }: Tracked): string {
-  return `<!-- cognito-backup: ${userPoolId} ${mode}${isDryRun ? ' dry-run' : ''} -->`
+export function markerOf({
+  mode,
+  userPoolId,
+  isDryRun,
+  recovery
+}: Tracked): string {
+  const action = recovery === undefined ? '' : ` ${recovery}`
+  return `<!-- cognito-backup: ${userPoolId} ${mode}${isDryRun ? ' dry-run' : ''}${action} -->`
 }
 
 export function titleOf(subject: Tracked): string {
   return `Cognito backup: ${nameOf(subject)} fails`
 }
 
-function nameOf({ mode, userPoolId, isDryRun }: Tracked): string {
-  return `${isDryRun ? 'dry run of a ' : ''}${MODE_PHRASES[mode]} ${userPoolId}`
+function nameOf(subject: Tracked): string {
+  return `${whatOf(subject)} ${subject.userPoolId}`
+}
+
+function whatOf(subject: Tracked): string {
+  return `${subject.isDryRun ? 'dry run of a ' : ''}${phraseOf(subject)}`
 }
 
 /** The body of an issue: since when, how often, and the last failure. */
@@ -56,14 +66,13 @@ export function bodyOf(
   streak: Streak,
   failure: Failure
 ): string {
-  const { mode, userPoolId, isDryRun } = subject
-  const what = `${isDryRun ? 'dry run of a ' : ''}${MODE_PHRASES[mode]}`
+  const { userPoolId } = subject
   const [region = ''] = userPoolId.split('_')
   return [
     markerOf(subject),
     writeStreak(streak),
     '',
-    `The ${what} the user pool ${markdownCode(userPoolId)} (region ${region}) has failed since **${formatTime(streak.since)}**${oftenOf(streak)}; the last time ${lastOf(failure)}`,
+    `The ${whatOf(subject)} the user pool ${markdownCode(userPoolId)} (region ${region}) has failed since **${formatTime(streak.since)}**${oftenOf(streak)}; the last time ${lastOf(failure)}`,
     '',
     quote(failure.sentence),
     '',

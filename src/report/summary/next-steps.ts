@@ -8,6 +8,7 @@ import type {
 import { ghRepository, type RunPlace } from '../run-place.ts'
 import type { RunFacts } from './summary-headline.ts'
 import { isCompared } from './compare-headline.ts'
+import { recoverSteps } from './recover-steps.ts'
 import { section } from './summary-table.ts'
 
 /** A next step, and the text to copy for it. */
@@ -36,6 +37,8 @@ function stepsOf(outcome: Outcome, run: RunFacts): Step[] {
       return afterVerify(outcome, run)
     case 'compare':
       return afterCompare(outcome, run)
+    case 'recover':
+      return recoverSteps(outcome)
   }
 }
 

@@ -7,11 +7,12 @@ import type {
   RunSubject,
   VerifyOutcome
 } from '../../shared/outcome.ts'
-import { MODE_PHRASES } from '../mode-phrases.ts'
+import { phraseOf } from '../mode-phrases.ts'
 import { formatCount, formatTime, readableDuration } from '../numbers.ts'
 import type { RunPlace } from '../run-place.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
 import { compareHeadline } from './compare-headline.ts'
+import { recoverHeadline } from './recover-headline.ts'
 
 /** What the summary says of a run, besides its outcome. */
 export interface RunFacts {
@@ -40,8 +41,9 @@ export function top(outcome: Outcome, run: RunFacts): string {
 
 /** The page of a run that never began, because its inputs were wrong. */
 export function notBegun(run: RunFacts): string {
-  const { mode } = run.subject
-  const what = mode === undefined ? 'The run' : `The ${MODE_PHRASES[mode]}`
+  const { mode, recovery } = run.subject
+  const what =
+    mode === undefined ? 'The run' : `The ${phraseOf({ mode, recovery })}`
   return `${[
     `## ❌ ${what}${nameOf(run.subject)} did not begin`,
     when(run),
@@ -66,6 +68,8 @@ function headline(outcome: Outcome, run: RunFacts): string {
       return verdict(outcome, isCancelled)
     case 'compare':
       return compareHeadline(outcome, run.code)
+    case 'recover':
+      return recoverHeadline(outcome, isCancelled)
   }
 }
 
@@ -173,7 +177,8 @@ const POOL = {
   export: 'User pool',
   restore: 'Into user pool',
   verify: 'Compared with user pool',
-  compare: 'Compared with user pool'
+  compare: 'Compared with user pool',
+  recover: 'User pool'
 }
 
 function when({ startedAt, durationMs }: RunFacts): string {

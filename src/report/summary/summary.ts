@@ -12,6 +12,11 @@ import { billed, snapshotTotals } from './summary-totals.ts'
 import { usersAtAGlance } from './summary-users.ts'
 import { driftTable, verifyFindings } from './summary-verify.ts'
 import { compareCounts, compareTables } from './summary-compare.ts'
+import {
+  recoveryConditions,
+  recoveryCounts,
+  recoveryLosses
+} from './summary-recover.ts'
 import { stacked } from './summary-table.ts'
 
 /**
@@ -21,7 +26,10 @@ import { stacked } from './summary-table.ts'
 export function renderSummary(outcome: Outcome, run: RunFacts): string {
   // A snapshot that would not restore says nothing about its users' future.
   const isSound = outcome.mode !== 'verify' || outcome.wouldRestore === true
-  const counted = isSound && outcome.mode !== 'compare' ? outcome : undefined
+  const counted =
+    isSound && outcome.mode !== 'compare' && outcome.mode !== 'recover'
+      ? outcome
+      : undefined
   const isWritten = outcome.mode === 'export' && outcome.status === 'complete'
   const parts: [name: string, markdown: string][] = [
     ['the result', stacked([top(outcome, run), totals(outcome)])],
@@ -42,6 +50,8 @@ function totals(outcome: Outcome): string {
       return stacked([restoreTotals(outcome), billed(outcome)])
     case 'compare':
       return compareCounts(outcome)
+    case 'recover':
+      return stacked([recoveryCounts(outcome), recoveryLosses(outcome)])
     case 'export':
     case 'verify':
       return snapshotTotals(outcome)
@@ -66,6 +76,8 @@ function middle(outcome: Outcome): [name: string, markdown: string][] {
       ]
     case 'compare':
       return [['what differs', compareTables(outcome)]]
+    case 'recover':
+      return [['the conditions', recoveryConditions(outcome)]]
   }
 }
 

@@ -18,6 +18,7 @@ import { startGroups } from './apply-groups.ts'
 import { expectComplete } from './expect-complete.ts'
 import type { Import } from './import/apply-import.ts'
 import { openImport } from './import/open-import.ts'
+import { noticeRecovery } from './notice-recovery.ts'
 import { applyUsers } from './users/apply-users.ts'
 
 /**
@@ -26,22 +27,24 @@ import { applyUsers } from './users/apply-users.ts'
  *
  * @param outcome is filled as things become known, on failure too
  * @throws AwsCallError that would fail every user; UserError `cancelled`,
- *   `out-of-time`, `other-run`, and as expectComplete does
+ *   `out-of-time`, `other-run`, `recovery-active`, and as expectComplete does
  */
 export async function applyRestore(
   plan: RestorePlan,
   target: Target,
   records: RestoreRecords,
   policies: RestorePolicies,
-  tools: RestoreTools,
+  given: RestoreTools,
   outcome: RestoreOutcome
 ): Promise<void> {
-  const { pool, signal } = tools
+  const { signal } = given
   await records.begin(target.users.newestAt)
   const { minimumLength } = target.description.passwordPolicy
   // A failure of the groups stops the users, and the other way round.
   const stop = new AbortController()
   const both = AbortSignal.any([signal, stop.signal])
+  const pool = noticeRecovery(given.pool, signal, error => stop.abort(error))
+  const tools = { ...given, pool }
   const endLooking = stopWhenTakenOver(records, tools.clock, stop)
   let byJob: Import | undefined
   try {

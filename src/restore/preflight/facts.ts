@@ -1,3 +1,4 @@
+import type { RecoveryNow } from '../../cognito/active-recovery.ts'
 import type { PoolDescription } from '../../cognito/describe-pool.ts'
 import type { ReplicaRole } from '../../cognito/replica-role.ts'
 import type { SchemaAttribute } from '../../cognito/schema.ts'
@@ -17,8 +18,19 @@ export interface PreflightFacts {
   target: PoolDescription
   /** `undefined` if it isn't known, or if the pool has no replicas. */
   replicaRole: ReplicaRole | undefined
+  /** Cognito's point-in-time recovery of the target pool. */
+  recovery: RecoveryNow
   policies: RestorePolicies
   plan: PlanNeeds
+  snapshot: SnapshotNow
+}
+
+/** What is known of the snapshot besides its source. */
+export interface SnapshotNow {
+  /** How old it is, in ms. */
+  ageMs: number
+  /** The feature plan that its pool had; `undefined` if it isn't known. */
+  tier: string | undefined
 }
 
 /** What a plan needs of the target pool. */
@@ -26,6 +38,9 @@ export interface PlanNeeds {
   /** Names of all attributes that will be written, with their prefix. */
   attributes: ReadonlySet<string>
   creations: number
+  updates: number
+  /** Users that earlier runs of this restore have created. */
+  restoredBefore: number
   /** Of the creations, those that import jobs make. */
   imported: number
   importReadiness: ImportReadiness
@@ -60,7 +75,8 @@ export function toPreflightFacts(
   plan: RestorePlan,
   source: Manifest['source'],
   target: Target,
-  policies: RestorePolicies
+  policies: RestorePolicies,
+  snapshot: SnapshotNow
 ): PreflightFacts {
   const { tally, groups, names, importing } = plan
   return {
@@ -68,10 +84,14 @@ export function toPreflightFacts(
     sourceSchema: plan.sourceSchema,
     target: target.description,
     replicaRole: target.replicaRole,
+    recovery: target.recovery,
     policies,
+    snapshot,
     plan: {
       attributes: tally.attributes,
       creations: tally.create - tally.resumed,
+      updates: tally.update,
+      restoredBefore: tally.resumed + tally.ours,
       imported: importedUsers(importing),
       importReadiness: plan.importReadiness,
       existing: tally.keep - tally.ours + tally.update,

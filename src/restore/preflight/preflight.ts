@@ -2,6 +2,7 @@ import type { PreflightFacts } from './facts.ts'
 import type { Finding } from './findings.ts'
 import { findInImport } from './import-findings.ts'
 import { findInPlan } from './plan-findings.ts'
+import { adviseRecovery } from './recovery-advice.ts'
 import { findInSchema } from './schema-findings.ts'
 import { findInSignIn } from './sign-in-findings.ts'
 import { findInTarget } from './target-findings.ts'
@@ -13,6 +14,7 @@ import { findInTarget } from './target-findings.ts'
  */
 export function findFindings(facts: PreflightFacts): Finding[] {
   const findings = [
+    ...adviseRecovery(facts),
     ...findInTarget(facts),
     ...findInSignIn(facts),
     ...findInSchema(facts),

@@ -1,5 +1,6 @@
 import { accountFinding } from '../../shared/allowed-accounts.ts'
 import { amount } from '../../shared/amount.ts'
+import { sayRecovery, wayPast } from '../recovery-words.ts'
 import type { PreflightFacts } from './facts.ts'
 import { block, nameList, warn, type Finding } from './findings.ts'
 
@@ -8,6 +9,7 @@ export function findInTarget(facts: PreflightFacts): Finding[] {
   return [
     ...account(facts),
     ...replica(facts),
+    ...activeRecovery(facts),
     ...mfa(facts),
     ...triggers(facts)
   ]
@@ -31,6 +33,17 @@ function replica({ replicaRole }: PreflightFacts): Finding[] {
     block(
       'The pool is a secondary replica',
       'The user pool is a secondary replica, in which Cognito creates and changes no users. Restore into the primary one: set the input aws-region to its Region.'
+    )
+  ]
+}
+
+/** "Write operations in the user pool are paused" (RestorationType). */
+function activeRecovery({ recovery }: PreflightFacts): Finding[] {
+  if (recovery === null || recovery === 'unknown') return []
+  return [
+    block(
+      'A recovery blocks the target pool',
+      `Cognito blocks writes to the pool while ${sayRecovery(recovery)} is active. ${wayPast(recovery)}`
     )
   ]
 }

@@ -47,32 +47,59 @@ export async function storeRestoreReport(
   files: RestoreReportFiles,
   signal: AbortSignal
 ): Promise<StoredReport> {
-  let problem: UserError | undefined
-  const store = async (key: string, bytes: Buffer) => {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    try {
-      await putNewObject(
-        bucket,
-        encryption,
-        key,
-        bytes,
-        sha256,
-        signal,
-        RESTORE_RECORD
-      )
-      return `s3://${bucket.name}/${key}`
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      problem ??= error
-      return undefined
-    }
-  }
   const keys = restoreFileKeys(place, files.isEncrypted)
-  const [reportUri, subMapUri] = await Promise.all([
-    store(keys.report, files.report),
-    store(keys.subMap, files.subMap)
+  const [report, subMap] = await Promise.all([
+    storeReport(bucket, encryption, place, files, signal),
+    storeFile(bucket, encryption, keys.subMap, files.subMap, signal)
   ])
-  return { reportUri, subMapUri, problem }
+  return {
+    reportUri: report.uri,
+    subMapUri: subMap.uri,
+    problem: report.problem ?? subMap.problem
+  }
+}
+
+/** The address of a stored file, `s3://…`, or why it isn't stored. */
+export interface StoredFile {
+  uri: string | undefined
+  problem: UserError | undefined
+}
+
+/** Stores the report alone, as storeRestoreReport does. */
+export async function storeReport(
+  bucket: Bucket,
+  encryption: EncryptionRequest,
+  place: RestorePlace,
+  { report, isEncrypted }: Pick<RestoreReportFiles, 'report' | 'isEncrypted'>,
+  signal: AbortSignal
+): Promise<StoredFile> {
+  const { report: key } = restoreFileKeys(place, isEncrypted)
+  return storeFile(bucket, encryption, key, report, signal)
+}
+
+async function storeFile(
+  bucket: Bucket,
+  encryption: EncryptionRequest,
+  key: string,
+  bytes: Buffer,
+  signal: AbortSignal
+): Promise<StoredFile> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  try {
+    await putNewObject(
+      bucket,
+      encryption,
+      key,
+      bytes,
+      sha256,
+      signal,
+      RESTORE_RECORD
+    )
+    return { uri: `s3://${bucket.name}/${key}`, problem: undefined }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { uri: undefined, problem: error }
+  }
 }
 
 /** The warning that not all files of a restore could be stored. */

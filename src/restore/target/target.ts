@@ -1,3 +1,7 @@
+import {
+  readActiveRecovery,
+  type RecoveryNow
+} from '../../cognito/active-recovery.ts'
 import type { PoolClient } from '../../cognito/calls/pool-client.ts'
 import {
   describePool,
@@ -21,6 +25,7 @@ export interface TargetPool {
   description: PoolDescription
   mfa: MfaConfig
   replicaRole: ReplicaRole | undefined
+  recovery: RecoveryNow
   /** Names of its identity providers; empty if no user is to be linked. */
   providers: ReadonlySet<string>
   /** Its groups by name, each with its role ARN, if it has one. */
@@ -49,16 +54,28 @@ export async function readTarget(
   const description = await describePool(pool, signal)
   const readsMfa = policies.mfaUsers === 'restore' && description.mfa !== 'OFF'
   const mfa = readsMfa ? await readMfaConfig(pool, signal) : NO_MFA
-  const [replicaRole, providers, importing, groups] = await together(signal, [
-    either => readReplicaRole(pool, description, either),
-    async either =>
-      policies.federatedUsers === 'link'
-        ? new Set(await listProviderNames(newSource(pool, either)))
-        : new Set<string>(),
-    () => readImportFormat(pool, description, policies),
-    either => readGroups(pool, either)
-  ])
-  return { description, mfa, replicaRole, providers, groups, importing }
+  const [replicaRole, recovery, providers, importing, groups] = await together(
+    signal,
+    [
+      either => readReplicaRole(pool, description, either),
+      either => readActiveRecovery(pool, either),
+      async either =>
+        policies.federatedUsers === 'link'
+          ? new Set(await listProviderNames(newSource(pool, either)))
+          : new Set<string>(),
+      () => readImportFormat(pool, description, policies),
+      either => readGroups(pool, either)
+    ]
+  )
+  return {
+    description,
+    mfa,
+    replicaRole,
+    recovery,
+    providers,
+    groups,
+    importing
+  }
 }
 
 async function readGroups(

@@ -55,16 +55,20 @@ const TABLE: Record<string, [number, 'per pool' | '', string]> = {
  * what belongs to a pool: at most 5 a second.
  */
 const UNLISTED = [
+  'CancelPointInTimeRecovery',
   'DescribeCIMDPolicy',
+  'DescribePointInTimeRecovery',
   'DescribeTerms',
   'GetLogDeliveryConfiguration',
   'GetUserPoolClientSessionConfiguration',
   'GetUserPoolSessionConfiguration',
+  'InitiatePointInTimeRecovery',
   'ListCIMDPolicies',
   'ListPointInTimeRecoveries',
   'ListTerms',
   'ListUserPoolClientSecrets',
-  'ListUserPoolReplicas'
+  'ListUserPoolReplicas',
+  'StartPointInTimeRecovery'
 ]
 
 function tableCategory(operation: string): string | undefined {

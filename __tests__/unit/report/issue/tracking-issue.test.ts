@@ -37,6 +37,16 @@ describe('a tracking issue', () => {
     )
   })
 
+  test('is another one for each action of mode recover', () => {
+    const recovery = { ...SUBJECT, mode: 'recover', recovery: 'apply' } as const
+    expect(markerOf(recovery)).toBe(
+      '<!-- cognito-backup: eu-west-1_Ab12Cd34E recover apply -->'
+    )
+    expect(titleOf({ ...recovery, recovery: 'preview' })).toBe(
+      'Cognito backup: preview of a recovery of eu-west-1_Ab12Cd34E fails'
+    )
+  })
+
   test('has a title that says what fails', () => {
     expect(titleOf(SUBJECT)).toBe(
       'Cognito backup: export of eu-west-1_Ab12Cd34E fails'

@@ -17,6 +17,24 @@ describe('a pool', () => {
     )
   })
 
+  test.each([
+    ['PREVIEW_GENERATED', /recovery-id: 0a1b2c3d-.*run the same restore/],
+    ['RESTORING', /Wait until it has ended/],
+    ['AWS_ABORTED', /AWS Support/]
+  ])(
+    'that a recovery of the status %s blocks says the way on',
+    (status, way) => {
+      const id = '0a1b2c3d-0000-4000-8000-0123456789ab'
+      const text = blockOf({ recovery: { id, status, restoreTimestamp: null } })
+      expect(text).toContain(`recovery ${id} (${status})`)
+      expect(text).toMatch(way)
+    }
+  )
+
+  test('of which a role may not list the recoveries does not block', () => {
+    expect(find({ recovery: 'unknown' })).toEqual([])
+  })
+
   test('that requires MFA is warned of when users are created', () => {
     const target = { mfa: 'ON' } as const
     expect(warningOf({ target })).toContain('requires MFA')

@@ -90,6 +90,7 @@ test('the plan by look-ups is that by listing, whatever filters do', async () =>
                 estimatedNumberOfUsers: 2999
               },
               replicaRole: undefined,
+              recovery: null,
               providers: new Set(),
               groups: new Map(['a', 'b', 'c'].map(name => [name, undefined])),
               importing: NOT_READY

@@ -1,0 +1,177 @@
+import { describe, expect, test } from '@jest/globals'
+import { toOutputs } from '../../../../src/report/outputs.ts'
+import { renderSummary } from '../../../../src/report/summary/summary.ts'
+import { newRecoverOutcome } from '../../../../src/shared/new-outcomes.ts'
+import type { RecoverOutcome } from '../../../../src/shared/outcome.ts'
+import { tableRows } from '../../../fixtures/compared-runs.ts'
+import { FULL_RECOVER } from '../../../fixtures/full-outcomes.ts'
+import { runFacts } from '../../../fixtures/run-facts.ts'
+
+const { recovery } = FULL_RECOVER
+const page = (
+  changes: Partial<RecoverOutcome>,
+  code?: 'cancelled' | 'recovery-failed'
+) =>
+  renderSummary({ ...FULL_RECOVER, ...changes }, runFacts('recover', { code }))
+const withStatus = (status: string) => ({
+  recovery: recovery && { ...recovery, status }
+})
+
+describe('the page of a preview', () => {
+  test('counts what the recovery does, and says until when writes are blocked', () => {
+    const text = page({})
+    expect(text).toContain(
+      '## 📋 Preview of a recovery to 29 November 2026, 08:30 UTC: writes to the pool are blocked'
+    )
+    expect(text).toContain('until 29 November 2026, 12:00 UTC')
+    expect(tableRows(text, 4)).toEqual([
+      ['', 'Created', 'Updated', 'Deleted'],
+      ['Users', '120', '80', '30'],
+      ['Groups', '1', '2', '3'],
+      ['MFA settings', '40', '5', '6'],
+      ['Passkeys', '7', '0', '8']
+    ])
+  })
+
+  test('says how to apply and how to cancel it', () => {
+    const text = page({})
+    expect(text).toContain('recovery: apply')
+    expect(text).toContain('max-deleted: 47')
+    expect(text).toContain('recovery: cancel')
+  })
+
+  test('shows a count that is not known as such', () => {
+    const unknown = { created: 1, updated: 2, deleted: undefined }
+    const { changes } = FULL_RECOVER
+    const text = page({ changes: changes && { ...changes, users: unknown } })
+    expect(tableRows(text, 4)[1]).toEqual(['Users', '1', '2', 'not known'])
+  })
+})
+
+test.each<
+  [Partial<RecoverOutcome>, 'cancelled' | 'recovery-failed' | undefined, string]
+>([
+  [
+    { action: 'apply', status: 'complete', ...withStatus('RESTORE_COMPLETED') },
+    undefined,
+    '✅ The pool is recovered to 29 November 2026, 08:30 UTC'
+  ],
+  [
+    {
+      action: 'cancel',
+      status: 'complete',
+      ...withStatus('PREVIEW_CANCELLED')
+    },
+    undefined,
+    '✅ The preview is over, and writes go on'
+  ],
+  [
+    { action: 'cancel', status: 'complete', ...withStatus('RESTORING') },
+    undefined,
+    '✅ The recovery was applied, so there is no preview to cancel'
+  ],
+  [
+    { action: 'cancel', status: 'complete', recovery: undefined },
+    undefined,
+    '✅ No recovery was active'
+  ],
+  [
+    { action: 'check', status: 'complete' },
+    undefined,
+    '✅ Nothing known speaks against a recovery of the pool'
+  ],
+  [
+    {
+      action: 'check',
+      status: 'complete',
+      conditions: [{ text: 'x', holds: false }]
+    },
+    undefined,
+    '⚠️ No recovery of the pool is possible now'
+  ],
+  [
+    { action: 'preview', status: 'failed' },
+    'recovery-failed',
+    '❌ Preview of a recovery failed'
+  ],
+  [
+    { action: 'apply', status: 'partial' },
+    'cancelled',
+    '⏹️ Recovery of the pool cancelled, and a recovery is under way'
+  ],
+  [
+    { action: 'apply', status: 'partial' },
+    'recovery-failed',
+    '⚠️ Recovery of the pool failed, and a recovery is under way'
+  ]
+])('the headline is by what was done: %#', (changes, code, line) => {
+  expect(page(changes, code).split('\n')[0]).toBe(`## ${line}`)
+})
+
+test('the page of a check lists the conditions, those not known too', () => {
+  const text = page({
+    action: 'check',
+    status: 'complete',
+    recovery: undefined,
+    conditions: [
+      { text: 'One.', holds: true },
+      { text: 'Two.', holds: false },
+      { text: 'Three.', holds: undefined }
+    ],
+    reach: {
+      from: Date.parse('2026-11-28T10:00:00Z'),
+      to: Date.parse('2026-11-29T09:45:00Z')
+    }
+  })
+  expect(tableRows(text, 2)).toEqual([
+    ['Holds', 'Condition'],
+    ['yes', 'One.'],
+    ['*no*', 'Two.'],
+    ['not known', 'Three.']
+  ])
+  expect(text).toContain(
+    'points from 28 November 2026, 10:00 UTC to 29 November 2026, 09:45 UTC'
+  )
+  expect(text).toContain("recover-to: '2026-11-29T09:45:00Z'")
+})
+
+test('the page of a refused recovery says that its preview still blocks writes', () => {
+  const text = page({ action: 'apply', status: 'failed' }, 'recovery-failed')
+  expect(text).toContain('is left as it is, and blocks writes')
+})
+
+test('the page of a run that was refused at once says to run it again', () => {
+  const nothing = { status: 'failed' as const, recovery: undefined }
+  expect(page(nothing, 'recovery-failed')).toContain('Run it again once')
+})
+
+test('the page of a recovery that could not be compared says that it is applied', () => {
+  const text = page(
+    {
+      action: 'apply',
+      status: 'partial',
+      ...withStatus('RESTORE_COMPLETED')
+    },
+    'recovery-failed'
+  )
+  expect(text).toContain('failed after the pool was recovered')
+})
+
+describe('the outputs of a recovery', () => {
+  test('are what is known, on a failure too', () => {
+    expect(toOutputs({ ...FULL_RECOVER, status: 'failed' }, 0)).toMatchObject({
+      status: 'failed',
+      'recovery-id': '0f6b1e4c-2d3a-4b5c-8d9e-1f2a3b4c5d6e',
+      'recovery-status': 'PREVIEW_GENERATED',
+      'recovery-blocks-until': '2026-11-29T12:00:05Z',
+      'recovery-users-deleted': '30',
+      'recovery-mfa-settings-created': '40',
+      'recovery-passkeys-updated': '0'
+    })
+  })
+
+  test('leave out what is not known', () => {
+    const names = Object.keys(toOutputs(newRecoverOutcome(), 0))
+    expect(names.filter(name => name.startsWith('recovery-'))).toEqual([])
+  })
+})

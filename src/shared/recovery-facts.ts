@@ -1,0 +1,47 @@
+/** What mode recover does about Cognito's own point-in-time recovery. */
+export const RECOVER_ACTIONS = ['check', 'preview', 'apply', 'cancel'] as const
+export type RecoverAction = (typeof RECOVER_ACTIONS)[number]
+
+/** The kinds of things that a recovery brings back, in the order of its preview. */
+export const RECOVERED = [
+  'users',
+  'groups',
+  'mfa-settings',
+  'passkeys'
+] as const
+export type Recovered = (typeof RECOVERED)[number]
+
+/** What a recovery does to the things of one kind. */
+export interface RecoveryCounts {
+  created: number | undefined
+  updated: number | undefined
+  deleted: number | undefined
+}
+
+/** A recovery of the pool to a point in time. Times are ms since 1970. */
+export interface RecoveryFacts {
+  id: string
+  /** Cognito's word for how far it is. */
+  status: string
+  /** The recovery point. */
+  recoverTo: number
+  /** When it was initiated; `undefined` if Cognito doesn't say. */
+  triggeredAt: number | undefined
+}
+
+/** A condition of a recovery. */
+export interface ConditionFacts {
+  /** A sentence that says what is known of it. */
+  text: string
+  /** `undefined`: not known. */
+  holds: boolean | undefined
+}
+
+/** What a recovery took of what its snapshot holds, by number. */
+export interface RecoveryLosses {
+  usersMissing: number
+  usersReverted: number
+  groupsMissing: number
+  /** Of users who are still there. */
+  membershipsGone: number
+}
