@@ -1,0 +1,155 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { runAction } from '../../simulator/run-action.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { closeExampleScene, expectGreen } from '../fixtures/example-scene.ts'
+import { startRecoveryDay, type RecoveryDay } from '../fixtures/recovery-day.ts'
+import { runHere } from '../fixtures/run-here.ts'
+import type { WorkflowRuns } from '../fixtures/workflow-runs.ts'
+
+afterEach(closeExampleScene)
+
+const HOUR = 3_600_000
+
+/** Stops the run that is armed. */
+let stop: (() => void) | undefined
+
+/**
+ * A small day, on which a run stops once this call has had its effect. More people
+ * sign up than a restore creates at a time.
+ */
+const startDay = (operation: string) =>
+  startRecoveryDay(
+    { people: 20, deleted: 6, changed: 4, corrected: 1, signedUp: 80 },
+    {
+      afterEffect(call) {
+        if (call.operation === operation) stop?.()
+      }
+    }
+  )
+
+/** Runs the workflow, and stops its run of this step at the call. */
+async function recoverUntil(
+  day: RecoveryDay,
+  step: string,
+  how: 'killed' | 'cancelled'
+): Promise<WorkflowRuns> {
+  const ended = await day.recover({
+    async run(endpoint, inputs, options) {
+      if ((inputs['recovery'] ?? inputs['mode']) !== step) {
+        return runHere(endpoint, inputs, options)
+      }
+      try {
+        if (how === 'killed') {
+          const onStart = (child: { kill: (signal: 'SIGKILL') => void }) => {
+            stop = () => child.kill('SIGKILL')
+          }
+          return await runAction(endpoint, inputs, { ...options, onStart })
+        }
+        const cancelled = new AbortController()
+        stop = () => cancelled.abort()
+        const signal = { stop: cancelled.signal }
+        return await runHere(endpoint, inputs, { ...options, ...signal })
+      } finally {
+        stop = undefined
+      }
+    }
+  })
+  expect(ended.failed[0]).toBe(step === 'restore' ? 'apply' : step)
+  return ended
+}
+
+const names = (people: readonly { username: string }[]) =>
+  people.map(({ username }) => username).sort()
+
+/** Everybody is as they were, and everybody who signed up since is there. */
+function expectRecovered(day: RecoveryDay, signedUp: readonly string[]): void {
+  const people = day.people()
+  expect(names(people)).toEqual([...names(day.before), ...signedUp].sort())
+  const bySub = new Map(people.map(person => [person.sub, person.attributes]))
+  for (const { sub, attributes } of day.before) {
+    expect(bySub.get(sub)).toEqual(attributes)
+  }
+  expect(day.simulator.stats().messagesSent).toBe(0)
+}
+
+describe.each(['killed', 'cancelled'] as const)('recover.yml, %s', how => {
+  test.each([
+    ['preview', 'ListPointInTimeRecoveries'],
+    ['preview', 'InitiatePointInTimeRecovery'],
+    ['export', 'PutObject'],
+    ['apply', 'DescribePointInTimeRecovery']
+  ])(
+    'in its %s after %s, leaves the pool as it is and open for writes; the next run goes on',
+    async (step, operation) => {
+      const day = await startDay(operation)
+      const damaged = day.people()
+      await recoverUntil(day, step, how)
+      expect(day.people()).toEqual(damaged)
+      day.signUp('afterwards')
+      expectGreen(await day.recover({ run: runHere }))
+      expectRecovered(day, [...day.signedUp, 'afterwards'])
+    }
+  )
+
+  test.each([
+    ['apply', 'StartPointInTimeRecovery'],
+    ['restore', 'AdminCreateUser'],
+    ['compare', 'ListUsers']
+  ])(
+    'in its %s after %s, leaves a recovered pool; its next attempt goes on',
+    async (step, operation) => {
+      const day = await startDay(operation)
+      const { jobs } = await recoverUntil(day, step, how)
+      const subs = day.people().map(({ sub }) => sub)
+      expect(subs).toEqual(
+        expect.arrayContaining(day.before.map(({ sub }) => sub))
+      )
+      day.signUp('afterwards')
+      expectGreen(await day.recover({ run: runHere, rerun: jobs }))
+      expectRecovered(day, [...day.signedUp, 'afterwards'])
+    }
+  )
+})
+
+test('recover.yml lets writes go on when nobody approves what it would do', async () => {
+  const day = await startDay('')
+  const damaged = day.people()
+  const ended = await day.recover({
+    run: runHere,
+    rejected: ['cognito-recover-apply']
+  })
+  expect(ended.failed).toEqual(['apply'])
+  expect(ended.runs.map(({ job }) => job)).toEqual([
+    'preview',
+    'export',
+    'give-up',
+    'time-limit'
+  ])
+  expect(day.people()).toEqual(damaged)
+  day.signUp('afterwards')
+})
+
+test('recover.yml blocks nothing without its first approval', async () => {
+  const day = await startDay('')
+  const ended = await day.recover({
+    run: runHere,
+    rejected: ['cognito-recover']
+  })
+  expect([ended.runs, ended.failed]).toEqual([[], ['ask']])
+})
+
+test('recover.yml cancels no preview of somebody else', async () => {
+  const day = await startDay('')
+  const { simulator } = day
+  const earlier = await runHere(simulator.endpoint, {
+    mode: 'recover',
+    recovery: 'preview',
+    'user-pool-id': simulator.userPoolId,
+    'recover-to': `${new Date(Date.now() - HOUR).toISOString().slice(0, 19)}Z`
+  })
+  expect(annotations(earlier, 'error')).toEqual([])
+  const ended = await day.recover({ run: runHere })
+  expect(ended.runs.map(({ job }) => job)).toEqual(['preview'])
+  expect(ended.failed).toEqual(['preview'])
+  expect(() => day.signUp('afterwards')).toThrow()
+})
