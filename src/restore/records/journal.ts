@@ -51,8 +51,8 @@ export interface Journal {
    * Records that the restore begins, or that this run continues it. Call it
    * before the first write to the pool.
    *
-   * @param newestUserAt when the newest user of the pool was created, by
-   *   Cognito's clock in ms since 1970; `undefined` for an empty pool
+   * @param newestUserAt when the newest user of the pool that this run met was
+   *   created, by Cognito's clock in ms since 1970; `undefined` if it met none
    * @throws AwsCallError, UserError for credentials, the network and a run that
    *   must stop; any other refusal of S3 makes the journal not usable
    */
