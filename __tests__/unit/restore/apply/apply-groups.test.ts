@@ -11,7 +11,7 @@ import {
   type FailureFacts
 } from '../../../fixtures/aws-failures.ts'
 import { fakePool } from '../../../fixtures/fake-pool.ts'
-import { fakeProgress, NEVER, settle } from '../../../fixtures/fake-world.ts'
+import { fakeProgress, settle } from '../../../fixtures/fake-world.ts'
 import { groupRecord } from '../../../fixtures/snapshot-records.ts'
 
 /** Restores groups into a pool that has c and refuses so. */
@@ -129,7 +129,7 @@ describe('the rest of the groups is left', () => {
 describe('a membership', () => {
   /** Lets every group be created that isn't yet. */
   async function createRest(asked: Map<string, PromiseWithResolvers<object>>) {
-    for (let known = -1; known < asked.size; ) {
+    for (let known = -1; known < asked.size;) {
       known = asked.size
       for (const { resolve } of asked.values()) resolve({})
       await settle()

@@ -20,20 +20,18 @@ function read(users: readonly PlannedUser[], missing: readonly string[]) {
   const groups = { ready: (group: string) => gates.get(group)?.promise }
   async function readAll() {
     for await (const { record } of readyFirst(stream(), groups)) {
-      progress.seen.push(record.username ?? '')
+      progress.seen.push(record.username)
     }
   }
   const end = readAll()
   return {
     progress,
     end,
-    create(group: string) {
+    create: (group: string) => {
       gates.get(group)?.resolve(undefined)
       gates.delete(group)
     },
-    refuse(group: string) {
-      gates.get(group)?.reject(new Error('refused'))
-    }
+    refuse: (group: string) => gates.get(group)?.reject(new Error('refused'))
   }
 }
 
