@@ -14,6 +14,7 @@ test('a listing ends its progress when the pool can not be read', async () => {
   const pool = fakePool({
     DescribeUserPool: () => poolAnswer(),
     ListGroups: () => ({ Groups: [] }),
+    ListPointInTimeRecoveries: () => ({ Restorations: [] }),
     ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
     ListUsers: refuses('AccessDeniedException')
   })
@@ -42,6 +43,7 @@ describe('a pool that is estimated to be large', () => {
     const pool = fakePool({
       DescribeUserPool: () => poolAnswer({ EstimatedNumberOfUsers: estimate }),
       ListGroups: () => ({ Groups: [] }),
+      ListPointInTimeRecoveries: () => ({ Restorations: [] }),
       ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
       ListUsers: ({ Filter: filter }) => {
         const digit = /^sub \^= "(.)"$/.exec(String(filter))?.[1]
@@ -116,6 +118,7 @@ test('the members of eight groups are listed at a time', async () => {
   const pool = fakePool({
     DescribeUserPool: () => poolAnswer(),
     ListGroups: () => ({ Groups: names.map(name => listedGroup(name)) }),
+    ListPointInTimeRecoveries: () => ({ Restorations: [] }),
     ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
     ListUsers: () => ({ Users: [listedUser('ada')] }),
     ListUsersInGroup: async () => {
@@ -140,6 +143,7 @@ describe('a group that is deleted while its members are listed', () => {
     const pool = fakePool({
       DescribeUserPool: () => (described++ === 0 ? poolAnswer() : describe()),
       ListGroups: () => ({ Groups: [listedGroup('a'), listedGroup('b')] }),
+      ListPointInTimeRecoveries: () => ({ Restorations: [] }),
       ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
       ListUsers: () => ({ Users: [listedUser('ada')] }),
       ListUsersInGroup: ({ GroupName, NextToken }) =>

@@ -38,6 +38,7 @@ async function read({
       token === undefined
         ? { Groups: [listedGroup('admins')], NextToken: 't' }
         : { Groups: [listedGroup('staff', { RoleArn: 'arn:staff' })] },
+    ListPointInTimeRecoveries: () => ({ Restorations: [] }),
     ListUserPoolReplicas: () => ({ UserPoolReplicas: [] }),
     ListUsers: ({ PaginationToken: token }) =>
       token === undefined
@@ -76,6 +77,7 @@ describe('the target pool', () => {
     expect(operations).toEqual(
       new Set([
         'DescribeUserPool',
+        'ListPointInTimeRecoveries',
         'ListUserPoolReplicas',
         'ListGroups',
         'ListUsers'
