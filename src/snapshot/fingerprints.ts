@@ -1,13 +1,17 @@
 import { hash } from 'node:crypto'
 import { KEY_WORDS, KeyTable } from '../shared/key-table.ts'
+import { readUuid } from '../shared/uuid-words.ts'
 
 /**
- * Texts that have been seen, and a few numbers for each. A text is known by 128
- * bits of a salted SHA-256, which no two texts share. It takes some 21 bytes,
- * and each of its numbers some 5.
+ * Texts that have been seen, and a few numbers for each. A UUID is known by its
+ * 128 bits and another text by 128 bits of a salted SHA-256, so no two texts share
+ * them. A text takes some 21 bytes, and each of its numbers some 5.
  */
 export class Fingerprints {
   readonly #salt: string
+  /** Mixed into the bits of UUIDs. */
+  readonly #saltWords: Uint32Array
+  readonly #key = new Uint32Array(KEY_WORDS)
   readonly #table: KeyTable
 
   /**
@@ -17,6 +21,7 @@ export class Fingerprints {
    */
   constructor(salt: string, values = 0) {
     this.#salt = salt
+    this.#saltWords = fingerprint(salt, KEY_WORDS)
     this.#table = new KeyTable(values)
   }
 
@@ -42,8 +47,16 @@ export class Fingerprints {
     return this.#table.valuesOf(this.#keyOf(text))
   }
 
+  /** The key is void after the next call. */
   #keyOf(text: string): Uint32Array {
-    const key = fingerprint(`${this.#salt}${JSON.stringify(text)}`, KEY_WORDS)
+    const key = this.#key
+    if (readUuid(text, key)) {
+      for (let at = 0; at < KEY_WORDS; at += 1) {
+        key[at] = (key[at] ?? 0) ^ (this.#saltWords[at] ?? 0)
+      }
+    } else {
+      key.set(fingerprint(`${this.#salt}${JSON.stringify(text)}`, KEY_WORDS))
+    }
     if (key.every(word => word === 0)) key[0] = 1
     return key
   }

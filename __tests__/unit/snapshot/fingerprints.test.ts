@@ -3,9 +3,12 @@ import fc from 'fast-check'
 import { Fingerprints } from '../../../src/snapshot/fingerprints.ts'
 import { anyText } from '../../fixtures/any-records.ts'
 
+/** UUIDs are known by other bits than the rest. */
+const any = fc.oneof(anyText, fc.uuid())
+
 test('texts are known as a set knows them, whatever they are', () => {
   fc.assert(
-    fc.property(fc.array(anyText), fc.array(anyText), (texts, others) => {
+    fc.property(fc.array(any), fc.array(any), (texts, others) => {
       const known = new Set<string>()
       const fingerprints = new Fingerprints('salt')
       for (const text of texts) {
@@ -45,8 +48,11 @@ test('a text has no values until it is added, and zeros then', () => {
   expect([...(fingerprints.valuesOf('ada') ?? [])]).toEqual([0])
 })
 
-test('where a text is kept depends on a salt that nobody knows who chose it', () => {
-  const texts = Array.from({ length: 50 }, (_, at) => `user ${at}`)
+test.each<[string, (at: number) => string]>([
+  ['a text', at => `user ${at}`],
+  ['a UUID', at => `7438d4b8-0000-7000-8000-0000000000${10 + at}`]
+])('where %s is kept depends on a salt', (_what, textAt) => {
+  const texts = Array.from({ length: 50 }, (_, at) => textAt(at))
   const placesWith = (salt: string) => {
     const fingerprints = new Fingerprints(salt, 1)
     for (const text of texts) fingerprints.add(text)

@@ -1,5 +1,5 @@
 import { KeyTable } from '../../shared/key-table.ts'
-import { subWords } from './sub-words.ts'
+import { uuidWords } from '../../shared/uuid-words.ts'
 
 /** The subs that have been seen, exactly, in some 21 bytes each. */
 export class KnownSubs {
@@ -11,7 +11,7 @@ export class KnownSubs {
 
   /** Adds a sub. Returns whether it is new. */
   add(sub: string): boolean {
-    const words = subWords(sub)
+    const words = uuidWords(sub)
     return words === undefined ? this.#addOther(sub) : this.addWords(words)
   }
 

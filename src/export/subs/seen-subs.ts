@@ -2,7 +2,7 @@ import { stopIfCancelled } from '../../shared/errors.ts'
 import type { Log } from '../../shared/world.ts'
 import { KnownSubs } from './known-subs.ts'
 import type { SubNotes } from './sub-notes.ts'
-import { subWords, WORDS } from './sub-words.ts'
+import { uuidWords, WORDS } from '../../shared/uuid-words.ts'
 
 /** A page of a listing. `subPrefix`: the filter by which its chain was listed. */
 interface SortedPage<User> {
@@ -57,7 +57,7 @@ export class SeenSubs {
     let last = this.#last.get(prefix) ?? ''
     const subs: Uint32Array[] = []
     for (const { sub } of users) {
-      const words = subWords(sub)
+      const words = uuidWords(sub)
       const isSorted = sub.startsWith(prefix) && sub > last
       if (words === undefined || !isSorted) return false
       subs.push(words)

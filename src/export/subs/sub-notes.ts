@@ -1,5 +1,5 @@
 import type { OpenScratch, Scratch } from '../../shared/world.ts'
-import { WORDS } from './sub-words.ts'
+import { WORDS } from '../../shared/uuid-words.ts'
 
 /** Subs of a block: 256 KB. The notes of a smaller pool never reach the disk. */
 const BLOCK_SUBS = 16_384
