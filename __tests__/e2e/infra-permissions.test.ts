@@ -47,6 +47,9 @@ const poolArn = (id: string) => {
   return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${id}`
 }
 
+const workflow = (name: string) =>
+  `octo-org/backups/.github/workflows/${name}.yml@refs/heads/main`
+
 /** All actions that the statements of a policy allow. */
 const allowedBy = ({ Statement }: Policy) =>
   [
@@ -85,14 +88,10 @@ beforeAll(async () => {
     GitHubOwnerId: '1',
     GitHubRepository: 'backups',
     GitHubRepositoryId: '2',
-    ExportWorkflows:
-      'octo-org/backups/.github/workflows/backup.yml@refs/heads/main',
-    RestoreWorkflows:
-      'octo-org/backups/.github/workflows/restore.yml@refs/heads/main',
-    VerifyWorkflows:
-      'octo-org/backups/.github/workflows/verify.yml@refs/heads/main',
-    RecoverWorkflows:
-      'octo-org/backups/.github/workflows/recover.yml@refs/heads/main',
+    ExportWorkflows: workflow('backup'),
+    RestoreWorkflows: workflow('restore'),
+    VerifyWorkflows: workflow('verify'),
+    RecoverWorkflows: workflow('recover'),
     UserPools: poolArn(simulator.userPoolId),
     RecoverUserPool: poolArn(simulator.userPoolId),
     RestoreUserPools: [target, imported].map(poolArn).join(),

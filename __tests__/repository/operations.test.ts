@@ -24,7 +24,9 @@ function rowsOf(heading: string): string[][] {
 
 describe('the commands of the bad day', () => {
   const commands = [
-    ...badDay.matchAll(/gh workflow (\w+) (\S+\.yml)((?:[^`]|\\\n)*?)\n(?! *-f)/g)
+    ...badDay.matchAll(
+      /gh workflow (\w+) (\S+\.yml)((?:[^`]|\\\n)*?)\n(?! *-f)/g
+    )
   ]
 
   test('are about workflows of examples/, with inputs that these have', () => {
