@@ -128,19 +128,24 @@ function pathOf(script = 'dist/index.js'): string {
   return new URL(script, ROOT).pathname
 }
 
-async function inputVariables(
-  inputs: Record<string, string>
-): Promise<Record<string, string>> {
+let defaults: Promise<[name: string, value: string][]> | undefined
+
+/** The inputs of action.yml with their defaults, parsed once. */
+async function readDefaults(): Promise<[name: string, value: string][]> {
   const action = parse(await readFile(new URL('action.yml', ROOT), 'utf8')) as {
     inputs: Record<string, { default?: string }>
   }
-  const values = new Map(
-    Object.entries(action.inputs).map(([name, input]) => [
-      name,
-      // The one expression in action.yml that the runner evaluates.
-      (input.default ?? '').replace('${{ github.token }}', JOB_TOKEN)
-    ])
-  )
+  return Object.entries(action.inputs).map(([name, input]) => [
+    name,
+    // The one expression in action.yml that the runner evaluates.
+    (input.default ?? '').replace('${{ github.token }}', JOB_TOKEN)
+  ])
+}
+
+async function inputVariables(
+  inputs: Record<string, string>
+): Promise<Record<string, string>> {
+  const values = new Map(await (defaults ??= readDefaults()))
   for (const [name, value] of Object.entries(inputs)) values.set(name, value)
   return Object.fromEntries(
     Array.from(values, ([name, value]) => [
