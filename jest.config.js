@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 
 /** Packages that have nothing but ECMAScript modules. */
 const MODULES_ONLY =
-  '@actions|@noble|@octokit|@scure|age-encryption|before-after-hook|p-map|universal-user-agent'
+  '@actions|@noble|@octokit|@scure|age-encryption|before-after-hook|content-type|json-with-bigint|p-map|universal-user-agent'
 
 // Jest loads CommonJS several times as fast as ECMAScript modules. Types are
 // checked once, by `npm run lint`.
