@@ -10,7 +10,9 @@ import { groupRecord, userRecord } from '../fixtures/snapshot-records.ts'
 
 /*
  * Every way to damage a small snapshot. Restore and verification have to refuse
- * each with its code, and no restore may have written anything to the pool.
+ * each with its code, and no restore may have written anything to the pool. That
+ * any bit and any length is told from the good one is in unit/snapshot: here each
+ * byte has one bit flipped, and objects are cut off at every seventh length.
  */
 
 const CONTENT = {
@@ -67,13 +69,18 @@ test('undamaged, it is verified and restored', async () => {
   expect(writes).toContain('AdminCreateUser')
 })
 
+/** The bytes with one bit of one byte flipped, another for each byte. */
+function flipped(good: Buffer, at: number): Buffer {
+  const changed = Buffer.from(good)
+  changed.writeUInt8(good.readUInt8(at) ^ (1 << (at & 7)), at)
+  return changed
+}
+
 describe('one bit', () => {
   test.each(PARTS)('of %s', async key => {
     const good = bytesOf(key)
-    for (let bit = 0; bit < good.length * 8; bit += 1) {
-      const changed = Buffer.from(good)
-      changed.writeUInt8(good.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
-      await expectRefused(withOne(key, changed), 'snapshot-digest')
+    for (const at of good.keys()) {
+      await expectRefused(withOne(key, flipped(good, at)), 'snapshot-digest')
     }
   })
 
@@ -81,36 +88,34 @@ describe('one bit', () => {
     const good = bytesOf(MANIFEST)
     // In another digit the same manifest is one of another format.
     const major = good.indexOf('"major": ') + '"major": '.length
-    let versions = 0
-    for (let bit = 0; bit < good.length * 8; bit += 1) {
-      const changed = Buffer.from(good)
-      changed.writeUInt8(good.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
-      const isVersion =
-        bit >> 3 === major &&
-        /^\d$/.test(String.fromCharCode(changed[major] ?? 0))
-      if (isVersion) versions += 1
+    for (const at of good.keys()) {
+      if (at === major) continue
       await expectRefused(
-        withOne(MANIFEST, changed),
-        isVersion ? 'snapshot-version' : 'manifest-invalid'
+        withOne(MANIFEST, flipped(good, at)),
+        'manifest-invalid'
       )
     }
-    expect(versions).toBe(4)
+    const other = Buffer.from(good)
+    other.write('3', major)
+    await expectRefused(withOne(MANIFEST, other), 'snapshot-version')
   })
 })
 
-describe('every shorter length', () => {
+/** Every seventh length that is shorter, and the longest of them. */
+function shorter(good: Buffer): Buffer[] {
+  const lengths = [...good.keys()].filter(length => length % 7 === 0)
+  return [...lengths, good.length - 1].map(length => good.subarray(0, length))
+}
+
+describe('a shorter length', () => {
   test.each(PARTS)('of %s', async key => {
-    const good = bytesOf(key)
-    for (let length = 0; length < good.length; length += 1) {
-      const cut = good.subarray(0, length)
+    for (const cut of shorter(bytesOf(key))) {
       await expectRefused(withOne(key, cut), 'snapshot-truncated')
     }
   })
 
   test('of the manifest', async () => {
-    const good = bytesOf(MANIFEST)
-    for (let length = 0; length < good.length; length += 1) {
-      const cut = good.subarray(0, length)
+    for (const cut of shorter(bytesOf(MANIFEST))) {
       await expectRefused(withOne(MANIFEST, cut), 'manifest-invalid')
     }
   })

@@ -43,7 +43,7 @@ async function read<R>(kind: PartKind, codec: Codec<R>, gzipped: Uint8Array) {
 
 describe('an object that grows under its encryption is refused', () => {
   test('when it is a line without an end', async () => {
-    const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024), { level: 1 })
+    const bomb = gzipSync(Buffer.alloc(16 * 1024 * 1024))
     await expect(read('users', anyLine, bomb)).rejects.toMatchObject({
       code: 'snapshot-bomb'
     })

@@ -28,6 +28,7 @@ import {
   smallSnapshot,
   type SmallSnapshot
 } from '../../fixtures/small-snapshot.ts'
+import { codeOf } from '../../fixtures/refusals.ts'
 import { drain } from '../../fixtures/streams.ts'
 
 const CONTENT = {
@@ -229,22 +230,25 @@ describe('an object that age does not vouch for is refused as damaged', () => {
   test('whichever of its bits is flipped, although the manifest is true of it', async () => {
     const { whole, readWith } = await onePart()
     expect(await readWith(whole)).toEqual([[userRecord()]])
+    const codes = new Set<string>()
     for (let bit = 0; bit < whole.length * 8; bit += 1) {
       const bytes = Uint8Array.from(whole)
       bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-      await expect(readWith(bytes)).rejects.toEqual(damaged)
+      codes.add(await codeOf(readWith(bytes)))
     }
+    expect([...codes]).toEqual(['snapshot-damaged'])
   })
 
   test('at whichever length it is cut off, and when a byte follows it', async () => {
     const { whole, readWith } = await onePart()
+    const codes = new Set<string>()
     for (let length = 0; length < whole.length; length += 1) {
-      await expect(readWith(whole.subarray(0, length))).rejects.toEqual(damaged)
+      codes.add(await codeOf(readWith(whole.subarray(0, length))))
     }
     for (const more of [Buffer.of(0), Buffer.of(0x0a), whole]) {
-      const longer = Buffer.concat([whole, more])
-      await expect(readWith(longer)).rejects.toEqual(damaged)
+      codes.add(await codeOf(readWith(Buffer.concat([whole, more]))))
     }
+    expect([...codes]).toEqual(['snapshot-damaged'])
   })
 
   test('for more keys than the manifest names', async () => {

@@ -18,6 +18,7 @@ import {
 } from '../../../src/snapshot/reader.ts'
 import { userCodec } from '../../../src/snapshot/records.ts'
 import { anyLine, textOverTheCap } from '../../fixtures/bombs.ts'
+import { codeOf } from '../../fixtures/refusals.ts'
 import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
 import {
   ADDRESS,
@@ -124,27 +125,27 @@ describe('a part is refused', () => {
     const { fetch, objects } = await smallSnapshot({ users })
     const opened = await openSnapshot(ADDRESS, fetch)
     const good = Buffer.from(objects.get(USERS_KEY) ?? '')
+    const codes = new Set<string>()
     for (let bit = 0; bit < good.length * 8; bit += 1) {
       const changed = Buffer.from(good)
       const at = bit >> 3
       changed.writeUInt8(changed.readUInt8(at) ^ (1 << (bit & 7)), at)
       objects.set(USERS_KEY, changed)
-      await expect(readUsers(opened, fetch)).rejects.toMatchObject({
-        code: 'snapshot-digest'
-      })
+      codes.add(await codeOf(readUsers(opened, fetch)))
     }
+    expect([...codes]).toEqual(['snapshot-digest'])
   })
 
   test('at any shorter length, and with anything appended', async () => {
     const { fetch, objects } = await smallSnapshot({ users })
     const opened = await openSnapshot(ADDRESS, fetch)
     const good = Buffer.from(objects.get(USERS_KEY) ?? '')
+    const codes = new Set<string>()
     for (let length = 0; length < good.length; length += 1) {
       objects.set(USERS_KEY, good.subarray(0, length))
-      await expect(readUsers(opened, fetch)).rejects.toMatchObject({
-        code: 'snapshot-truncated'
-      })
+      codes.add(await codeOf(readUsers(opened, fetch)))
     }
+    expect([...codes]).toEqual(['snapshot-truncated'])
     for (const added of [Buffer.alloc(1), good]) {
       objects.set(USERS_KEY, Buffer.concat([good, added]))
       await expect(readUsers(opened, fetch)).rejects.toMatchObject({

@@ -92,9 +92,9 @@ describe('the parts of a snapshot', () => {
   })
 
   test('are closed within a page that would not fit into one', async () => {
-    // Lines of a megabyte that doesn't compress; a page may hold sixty.
+    // Lines of a megabyte that doesn't compress.
     const line = () => JSON.stringify(randomBytes(786_000).toString('base64'))
-    const page = Array.from({ length: 44 }, line)
+    const page = Array.from({ length: 12 }, line)
     const parts = await pack([page])
     expect(parts.length).toBeGreaterThan(1)
     expect(textOf(parts)).toBe(page.map(text => `${text}\n`).join(''))
