@@ -7,7 +7,7 @@ import { storedRecords, storedUsers } from '../fixtures/stored-snapshots.ts'
 
 const people = {
   groups: 20,
-  membershipsPerUser: 2,
+  membershipsPerUser: 1,
   disabledShare: 0.02,
   federatedShare: 0.05,
   noUsernameShare: 0.1
