@@ -5,21 +5,20 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 
 let simulator: Simulator
-let hooks: Pick<SimulatorOptions, 'intercept' | 'afterEffect' | 'rewrite'>
+let hooks: Pick<SimulatorOptions, 'intercept'>
 
 beforeEach(async () => {
   hooks = {}
   simulator = await startSimulator({
-    users: 200,
+    users: 40,
     groups: 5,
     membershipsPerUser: 2,
     disabledShare: 0.1,
-    intercept: call => hooks.intercept?.(call),
-    afterEffect: call => hooks.afterEffect?.(call),
-    rewrite: (call, reply) => hooks.rewrite?.(call, reply)
+    intercept: call => hooks.intercept?.(call)
   })
   const exported = await runExport(simulator)
   expect(exported.exitCode).toBe(0)
@@ -48,7 +47,7 @@ describe('a restore', () => {
     })
     expect(byAddress.outputs).toMatchObject({
       'snapshot-id': older.outputs['snapshot-id'],
-      'users-existing': '200'
+      'users-existing': '40'
     })
   })
 
@@ -69,10 +68,10 @@ describe('a restore', () => {
     expect(run.exitCode).toBe(1)
     expect(run.outputs).toMatchObject({
       status: 'partial',
-      'users-created': '199',
+      'users-created': '39',
       'failed-users': '1'
     })
-    expect(target().users).toHaveLength(199)
+    expect(target().users).toHaveLength(39)
     expect(run.summary).toContain(
       '| `AdminCreateUser: InvalidParameterException` | 1 | Cognito'
     )
@@ -97,42 +96,13 @@ describe('a restore', () => {
     expect(run.exitCode).toBe(0)
     expect(run.outputs).toMatchObject({
       'users-existing': '1',
-      'users-created': '199',
+      'users-created': '39',
       'groups-created': '4'
     })
     const after = target()
     expect(after.users).toContainEqual(before.users[0])
     const kept = after.groups.find(({ name }) => name === group?.name)
     expect(kept).toMatchObject({ description: 'unchanged', precedence: 99 })
-  })
-
-  test('recognises a user whose creation was answered by a broken connection', async () => {
-    let lost = 0
-    hooks.rewrite = call =>
-      call.operation === 'AdminCreateUser' && lost++ === 3
-        ? { drop: true }
-        : undefined
-    const run = await runRestore(simulator)
-    expect(run.exitCode).toBe(0)
-    expect(lost).toBeGreaterThan(200)
-    expect(run.outputs['users-created']).toBe('200')
-    const states = new Set(target().users.map(({ status }) => status))
-    expect([...states]).toEqual(['CONFIRMED'])
-  })
-
-  test('survives throttling', async () => {
-    let calls = 0
-    hooks.intercept = ({ operation }) =>
-      operation.startsWith('Admin') && ++calls % 10 === 0
-        ? {
-            status: 400,
-            errorName: 'TooManyRequestsException',
-            message: 'Rate exceeded'
-          }
-        : undefined
-    const run = await runRestore(simulator)
-    expect(run.exitCode).toBe(0)
-    expect(run.outputs['users-created']).toBe('200')
   })
 
   test('refuses a pool that lacks attributes of the users, before it writes', async () => {
@@ -143,46 +113,5 @@ describe('a restore', () => {
       /lacks the attributes custom:.*Nothing was written/
     )
     expect(simulator.poolState(bare).groups).toEqual([])
-  })
-
-  test('that is cancelled says how far it got, and is finished by the next run', async () => {
-    let confirmed = 0
-    let cancel: (() => void) | undefined
-    hooks.afterEffect = ({ operation }) => {
-      if (operation !== 'AdminSetUserPassword') return
-      confirmed += 1
-      if (confirmed === 10) cancel?.()
-    }
-    const run = await runRestore(
-      simulator,
-      {},
-      {
-        onStart: child => {
-          cancel = () => {
-            child.kill('SIGINT')
-          }
-        }
-      }
-    )
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs['status']).toBe('partial')
-    // On a slow machine some are left half done when the time is over; they
-    // aren't told as created, and the next run finishes them.
-    const told = Number(run.outputs['users-created'])
-    expect(told).toBeGreaterThan(0)
-    const [error] = annotations(run, 'error')
-    expect(error).toContain(
-      `The run was cancelled. It had restored ${told} user`
-    )
-    expect(error).toContain('Run it again with the same inputs')
-    const { users } = target()
-    expect(users.length).toBeLessThan(200)
-    const whole = users.filter(({ status }) => status === 'CONFIRMED')
-    expect(told).toBeLessThanOrEqual(whole.length)
-    const again = await runRestore(simulator)
-    expect(again.exitCode).toBe(0)
-    const { users: all } = target()
-    expect(all).toHaveLength(200)
-    expect(all.every(({ status }) => status === 'CONFIRMED')).toBe(true)
   })
 })
