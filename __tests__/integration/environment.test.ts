@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { annotations, runExport } from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
 import { NO_KEYS } from '../fixtures/oidc-job.ts'
+import { runExport } from '../fixtures/run-here.ts'
 
 /*
  * A mistake in the environment of a job is one sentence that names the variable
@@ -103,7 +104,8 @@ describe('credentials that are not to be had', () => {
       "its sign-in by SSO is missing or has expired, and a job can't sign in."
     ]
   ])('a profile with %s', async (settings, how) => {
-    const file = join(folder, 'config')
+    // The SDK reads a file once in the life of a process.
+    const file = join(await mkdtemp(join(folder, 'profile-')), 'config')
     await writeFile(file, `[profile backup]\n${settings}\n`)
     const { run, said, code } = await refusal({
       ...NO_KEYS,

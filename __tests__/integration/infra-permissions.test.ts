@@ -1,12 +1,5 @@
-import type { ChildProcess } from 'node:child_process'
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import {
-  runCompare,
-  runExport,
-  runRestore,
-  runVerify
-} from '../fixtures/action-runs.ts'
 import {
   startGuarded,
   type GuardedSimulator
@@ -20,16 +13,21 @@ import {
   type Statement
 } from '../fixtures/iam-policies.ts'
 import { deployStore, type Parameters } from '../fixtures/infra-stacks.ts'
-import { endTime, TIMED } from '../fixtures/passing-time.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
+import {
+  runCompare,
+  runExport,
+  runRestore,
+  runVerify
+} from '../fixtures/run-here.ts'
 
 let guarded: GuardedSimulator
 /** A pool that lacks a custom attribute, and one for import jobs. */
 let target: string
 let imported: string
 let parameters: Parameters
-/** A run whose time is up at the first look at its import job. */
-let importing: ChildProcess | undefined
+/** Stops a run at the first look at its import job. */
+const importing = new AbortController()
 const settings = {
   AliasAttributes: ['email', 'phone_number', 'preferred_username'],
   AutoVerifiedAttributes: ['email'],
@@ -62,7 +60,7 @@ const allowedBy = ({ Statement }: Policy) =>
 
 beforeAll(async () => {
   guarded = await startGuarded({
-    users: 80,
+    users: 40,
     groups: 3,
     membershipsPerUser: 1,
     mfa: 'OPTIONAL',
@@ -72,7 +70,7 @@ beforeAll(async () => {
     // A job is under way until it is stopped.
     importRowsPerSecond: 0.01,
     intercept({ operation }) {
-      if (operation === 'DescribeUserImportJob') endTime(importing)
+      if (operation === 'DescribeUserImportJob') importing.abort()
       return undefined
     }
   })
@@ -195,7 +193,7 @@ describe('the roles of the templates', () => {
         'restore-method': 'import-job',
         'import-role-arn': `arn:aws:iam::${simulator.accountId}:role/cognito-backup-import-logs`
       },
-      { env: TIMED, onStart: process => (importing = process) }
+      { stop: importing.signal }
     )
     expect(byJob.outputs['status']).toBe('partial')
     expect(guarded.refused()).toEqual([])

@@ -7,18 +7,14 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import {
-  annotations,
-  runExport,
-  runRestore,
-  runVerify
-} from '../fixtures/action-runs.ts'
+import { annotations } from '../fixtures/action-runs.ts'
 import {
   idTokenVariables,
   NO_KEYS,
   oidcJob,
   ROLE
 } from '../fixtures/oidc-job.ts'
+import { runExport, runRestore, runVerify } from '../fixtures/run-here.ts'
 
 const started: Simulator[] = []
 afterEach(async () => {
@@ -27,7 +23,7 @@ afterEach(async () => {
 
 async function start(options: SimulatorOptions = {}) {
   const simulator = await startSimulator({
-    users: 60,
+    users: 5,
     groups: 2,
     membershipsPerUser: 1,
     roles: [ROLE],

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-import { connect, type AddressInfo } from 'node:net'
 import {
   afterAll,
   beforeAll,
@@ -13,8 +11,7 @@ import { startFakeGitHub, type FakeGitHub } from '../fixtures/fake-github.ts'
 import {
   expectUnchanged,
   failTracked,
-  isCreation,
-  MARKER
+  isCreation
 } from '../fixtures/tracked-runs.ts'
 
 let github: FakeGitHub
@@ -72,12 +69,6 @@ describe('what GitHub refuses is a warning, and the run ends as it would', () =>
     expect(github.requests).toHaveLength(3)
   })
 
-  test('a GitHub that is not there', async () => {
-    const run = await fail({}, { GITHUB_API_URL: 'http://127.0.0.1:1' })
-    expectUnchanged(run)
-    expect(annotations(run, 'warning').join()).toMatch(/could not be reached/)
-  })
-
   test.each<[string, Record<string, string>, Record<string, string>, RegExp]>([
     ['no token', { 'github-token': '' }, {}, /github-token is empty/],
     ['no pool', { 'user-pool-id': 'x' }, {}, /name no mode or no user pool/],
@@ -110,55 +101,4 @@ describe('what goes wrong for a moment is tried again', () => {
     expect(github.issues).toHaveLength(1)
     expect(github.issues[0]?.comments).toEqual([])
   })
-})
-
-test('GitHub Enterprise Server has its API elsewhere', async () => {
-  const server = await startFakeGitHub({ prefix: '/api/v3' })
-  try {
-    const own = server.addIssue({ body: MARKER, author: 'github-actions[bot]' })
-    const run = await fail(
-      {},
-      {
-        GITHUB_API_URL: server.apiUrl,
-        GITHUB_SERVER_URL: 'https://ghe.example.com'
-      }
-    )
-    expectUnchanged(run)
-    expect(own.body).toContain('https://ghe.example.com/octo-org/backups/')
-    expect(server.requests.map(({ path }) => path)).toContain('/api/graphql')
-  } finally {
-    await server.close()
-  }
-})
-
-test('the proxy of the job is used', async () => {
-  const tunnels: string[] = []
-  const proxy = createServer()
-  proxy.on('connect', ({ url = '' }, socket, head) => {
-    tunnels.push(url)
-    const upstream = connect(Number(new URL(github.apiUrl).port), '127.0.0.1')
-    upstream.once('connect', () => {
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-      upstream.write(head)
-      upstream.pipe(socket).pipe(upstream)
-    })
-    upstream.on('error', () => socket.destroy())
-    socket.on('error', () => upstream.destroy())
-  })
-  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve))
-  try {
-    const { port } = proxy.address() as AddressInfo
-    await fail(
-      {},
-      {
-        GITHUB_API_URL: 'http://github.invalid',
-        http_proxy: `http://127.0.0.1:${port}`
-      }
-    )
-    expect(tunnels).toContain('github.invalid:80')
-    expect(github.issues).toHaveLength(1)
-  } finally {
-    proxy.close()
-    proxy.closeAllConnections()
-  }
 })
