@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ActionOptions } from '../../simulator/run-action.ts'
 import {
   startSimulator,
   type SimulatedCall
@@ -20,6 +19,7 @@ import {
   type Waiting
 } from '../fixtures/cancelled-runs.ts'
 import { comparableState, createTarget } from '../fixtures/restore-runs.ts'
+import * as here from '../fixtures/run-here.ts'
 import { snapshotsInBucket } from '../fixtures/whole-snapshots.ts'
 
 // The runs wait most of their time, so they do it side by side, each with a
@@ -41,7 +41,7 @@ async function openScene() {
     importRowsPerSecond: 100,
     ...canceller.hooks
   })
-  const exported = await runExport(simulator)
+  const exported = await here.runExport(simulator)
   expect(exported.exitCode).toBe(0)
   return {
     simulator,
@@ -146,19 +146,21 @@ describe('a restore that is cancelled', () => {
         const pool = await createTarget(simulator, {
           AutoVerifiedAttributes: ['email']
         })
-        const restore = (more: object, options: ActionOptions = {}) =>
-          runRestore(simulator, { 'user-pool-id': pool, ...more }, options)
+        const into = { 'user-pool-id': pool }
         const cancelled = await canceller.cancel(
           waiting,
           { call, when: 'before', delayMs: 300 },
-          options => restore(inputs, options),
+          options => runRestore(simulator, { ...into, ...inputs }, options),
           isCounted
         )
         expect(cancelled.wrong).toEqual([])
         expect(cancelled.run.exitCode).toBe(1)
         expect(wrongWithCounts(cancelled, simulator, pool)).toEqual([])
 
-        const next = await restore(isCounted === isLook ? inputs : {})
+        const next = await here.runRestore(simulator, {
+          ...into,
+          ...(isCounted === isLook ? inputs : {})
+        })
         expect(next.exitCode).toBe(0)
         const { users } = comparableState(simulator, pool)
         expect(users).toHaveLength(USERS)

@@ -5,7 +5,8 @@ import {
   type SimulatedCall,
   type Simulator
 } from '../../simulator/simulator.ts'
-import { runExport, runRestore } from '../fixtures/action-runs.ts'
+import { runExport } from '../fixtures/action-runs.ts'
+import * as here from '../fixtures/run-here.ts'
 import { manifestKeys } from '../fixtures/stored-snapshots.ts'
 
 describe('an export that is killed', () => {
@@ -22,7 +23,7 @@ describe('an export that is killed', () => {
 
   beforeAll(async () => {
     simulator = await startSimulator({
-      users: 150,
+      users: 40,
       groups: 3,
       membershipsPerUser: 1,
       intercept: call => {
@@ -45,7 +46,7 @@ describe('an export that is killed', () => {
     ])
 
   test('is not mistaken for a snapshot, wherever it was killed', async () => {
-    const first = await runExport(simulator)
+    const first = await here.runExport(simulator)
     expect(first.exitCode).toBe(0)
     // pool, clients, groups, users, memberships, and last the manifest.
     const manifest = puts
@@ -68,7 +69,7 @@ describe('an export that is killed', () => {
       if (isStored) complete += 1
       expect(manifestKeys(simulator)).toHaveLength(complete)
 
-      const restored = await runRestore(simulator)
+      const restored = await here.runRestore(simulator)
       expect(restored.exitCode).toBe(0)
       if (isStored) expect(restored.outputs['snapshot-id']).not.toBe(newest)
       else expect(restored.outputs['snapshot-id']).toBe(newest)

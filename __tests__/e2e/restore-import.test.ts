@@ -14,9 +14,10 @@ import {
 import { comparePools } from '../../simulator/demo/compare-pools.ts'
 import type { ActionOptions, ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { runExport, runRestore } from '../fixtures/action-runs.ts'
+import { runRestore } from '../fixtures/action-runs.ts'
 import { BY_JOB_INPUTS } from '../fixtures/by-import.ts'
 import { endTime, jumpingClock, TIMED } from '../fixtures/passing-time.ts'
+import * as here from '../fixtures/run-here.ts'
 import {
   comparableState,
   createTarget,
@@ -25,7 +26,7 @@ import {
 } from '../fixtures/restore-runs.ts'
 
 const SECONDS = 1000
-const USERS = 300
+const USERS = 60
 
 let simulator: Simulator
 /** What the simulator does when a call has arrived, or has had its effect. */
@@ -45,7 +46,7 @@ beforeAll(async () => {
     },
     afterEffect: ({ operation }) => onEffect(operation)
   })
-  const exported = await runExport(simulator)
+  const exported = await here.runExport(simulator)
   expect(exported.exitCode).toBe(0)
 })
 afterAll(() => simulator.close())
@@ -60,6 +61,10 @@ const restoreInto = (
     { ...BY_JOB_INPUTS, 'user-pool-id': pool, ...inputs },
     options
   )
+
+/** A restore of which no process is what is tested. */
+const restoreHere = (pool: string): Promise<ActionRun> =>
+  here.runRestore(simulator, { ...BY_JOB_INPUTS, 'user-pool-id': pool })
 
 const newTarget = () =>
   createTarget(simulator, { AutoVerifiedAttributes: ['email'] })
@@ -151,7 +156,7 @@ describe('a restore by import jobs that is killed', () => {
         child.kill('SIGKILL')
       )
       expect(exitCode).toBeNull()
-      const run = await restoreInto(pool)
+      const run = await restoreHere(pool)
       expect([run.exitCode, run.stdout]).toEqual([0, expect.anything()])
       expect(differencesOf(pool)).toEqual([])
       const { users } = comparableState(simulator, pool)
@@ -178,7 +183,7 @@ describe('a restore by import jobs that is told to stop', () => {
         return undefined
       }
     })
-    expect((await runExport(slow)).exitCode).toBe(0)
+    expect((await here.runExport(slow)).exitCode).toBe(0)
   })
   afterEach(() => slow.close())
 
@@ -209,7 +214,7 @@ describe('a restore by import jobs that is told to stop', () => {
     expect(run.summary).toMatch(/`Stopp(ed|ing)`/)
 
     onLook = () => clock.pass(60 * SECONDS)
-    const again = await runRestore(slow, BY_JOB_INPUTS)
+    const again = await here.runRestore(slow, BY_JOB_INPUTS)
     expect(again.exitCode).toBe(0)
     const [source, target] = [slow.userPoolId, slow.emptyUserPoolId].map(id =>
       slow.poolState(id)

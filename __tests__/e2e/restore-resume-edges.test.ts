@@ -5,11 +5,7 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import {
-  runExport,
-  runRestore,
-  writesToPools
-} from '../fixtures/action-runs.ts'
+import { runRestore, writesToPools } from '../fixtures/action-runs.ts'
 import {
   ALIASES_AND_SMS,
   comparableState,
@@ -19,10 +15,11 @@ import {
   refusal,
   type KillPoint
 } from '../fixtures/restore-runs.ts'
+import * as here from '../fixtures/run-here.ts'
 import { manualClock } from '../tools/simulator/fixtures.ts'
 
 const SECONDS = 1000
-const USERS = 60
+const USERS = 40
 
 let simulator: Simulator
 let pool: string
@@ -38,7 +35,7 @@ async function start(options: SimulatorOptions = {}): Promise<void> {
     ...killer.hooks,
     ...options
   })
-  const exported = await runExport(simulator)
+  const exported = await here.runExport(simulator)
   expect(exported.exitCode).toBe(0)
   pool = await createTarget(simulator, ALIASES_AND_SMS)
 }
@@ -47,19 +44,27 @@ beforeEach(() => {
 })
 afterEach(() => simulator.close())
 
-const restore = (
-  inputs: Record<string, string> = {},
-  point: KillPoint = { write: Infinity, when: 'before' }
-) =>
-  killer.runKilled(pool, point, options =>
-    runRestore(simulator, { 'user-pool-id': pool, ...inputs }, options)
+/** A restore; only one that is to be killed is a process of its own. */
+const restore = (inputs: Record<string, string> = {}, point?: KillPoint) =>
+  killer.runKilled(
+    pool,
+    point ?? { write: Infinity, when: 'before' },
+    options => {
+      const all = { 'user-pool-id': pool, ...inputs }
+      return point === undefined
+        ? here.runRestore(simulator, all)
+        : runRestore(simulator, all, options)
+    }
   )
 const kill = (point: KillPoint) => restore({}, point)
 const state = () => comparableState(simulator, pool)
 
 async function undisturbed(inputs: Record<string, string> = {}) {
   const other = await createTarget(simulator, ALIASES_AND_SMS)
-  const run = await runRestore(simulator, { 'user-pool-id': other, ...inputs })
+  const run = await here.runRestore(simulator, {
+    'user-pool-id': other,
+    ...inputs
+  })
   expect(run.exitCode).toBe(0)
   return comparableState(simulator, other)
 }
@@ -80,18 +85,17 @@ describe('a restore that is killed around one of its records', () => {
   })
 
   test.each([
-    ['the mark of its end', 2],
-    ['its report', 1],
-    ['its map of subs', 0]
+    ['the mark of its end', '/finished-1.json'],
+    ['its report', '/report.ndjson'],
+    ['its map of subs', '/sub-map.csv']
   ])(
     'has written everything before %s, and the next one changes nobody',
-    async (_, fromTheEnd) => {
+    async (_, of) => {
       await start()
       const whole = await undisturbed()
-      const { writes } = await restore()
       for (const when of ['before', 'after'] as const) {
         pool = await createTarget(simulator, ALIASES_AND_SMS)
-        const killed = await kill({ write: writes - fromTheEnd, when })
+        const killed = await kill({ of, write: 1, when })
         expect(killed.run.exitCode).toBeNull()
         expect(state()).toEqual(whole)
         const passwords = passwordsOfConfirmed(simulator, pool)
@@ -115,7 +119,7 @@ test.each([
 ])('a restore with %j is continued like any other', async inputs => {
   await start()
   const whole = await undisturbed(inputs)
-  const { run: killed } = await restore(inputs, { write: 150, when: 'after' })
+  const { run: killed } = await restore(inputs, { write: 100, when: 'after' })
   expect(killed.exitCode).toBeNull()
   const { run } = await restore(inputs)
   expect(run.exitCode).toBe(0)
@@ -163,7 +167,7 @@ describe('although lists do not know it yet', () => {
       const lists = await startLagging()
       const whole = await undisturbed()
       if (listed !== 'nothing') lists.beforePasswords()
-      const { run: killed } = await kill({ write: 240, when: 'after' })
+      const { run: killed } = await kill({ write: 160, when: 'after' })
       expect(killed.exitCode).toBeNull()
       if (listed !== 'nothing') lists.pass()
       const finished = passwordsOfConfirmed(simulator, pool)
@@ -233,7 +237,7 @@ test('nobody who is disabled stays enabled, where Cognito sets passwords of enab
   })
   expect(killed.exitCode).toBeNull()
   expect(victim).toBeDefined()
-  const run = await runRestore(simulator, inputs)
+  const run = await here.runRestore(simulator, inputs)
   expect(run.exitCode).toBe(0)
   const enabled = (id: string) =>
     simulator

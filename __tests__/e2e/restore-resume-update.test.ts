@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { runExport, runRestore } from '../fixtures/action-runs.ts'
+import { runRestore } from '../fixtures/action-runs.ts'
 import {
   ALIASES_AND_SMS,
   comparableState,
@@ -8,6 +8,7 @@ import {
   createTarget,
   type KillPoint
 } from '../fixtures/restore-runs.ts'
+import * as here from '../fixtures/run-here.ts'
 
 const SECONDS = 1000
 const USERS = 60
@@ -27,7 +28,7 @@ beforeAll(async () => {
     signIn: 'alias',
     ...killer.hooks
   })
-  const exported = await runExport(simulator)
+  const exported = await here.runExport(simulator)
   expect(exported.exitCode).toBe(0)
 })
 afterAll(() => simulator.close())
@@ -58,13 +59,17 @@ async function changedPool(): Promise<string> {
   return pool
 }
 
+const inputsFor = (pool: string) => ({
+  'user-pool-id': pool,
+  'existing-users': 'update'
+})
+
 const restoreInto = (pool: string, point: KillPoint) =>
   killer.runKilled(pool, point, options =>
-    runRestore(
-      simulator,
-      { 'user-pool-id': pool, 'existing-users': 'update' },
-      options
-    )
+    // Only who is to be killed needs a process.
+    point === NEVER
+      ? here.runRestore(simulator, inputsFor(pool))
+      : runRestore(simulator, inputsFor(pool), options)
   )
 
 test('an update that is killed ends as one that was not, and leaves passwords alone', async () => {

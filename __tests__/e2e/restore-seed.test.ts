@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { annotations, writesToPools } from '../fixtures/action-runs.ts'
-import { runExport, runRestore } from '../fixtures/action-runs.ts'
+import { runRestore as runProcess } from '../fixtures/action-runs.ts'
 import {
   ALIASES_AND_SMS,
   comparableState,
   createKiller,
   createTarget
 } from '../fixtures/restore-runs.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 
-const USERS = 150
+const USERS = 40
 /** Whose pool the snapshot is of; the simulator's own is the other account. */
 const SOURCE_ACCOUNT = '111122223333'
 
@@ -103,7 +104,7 @@ test('a run that was killed after it had added the attributes is continued', asy
   const { run: killed } = await killer.runKilled(
     pool,
     { write: 2, when: 'after' },
-    options => runRestore(simulator, inputs, options)
+    options => runProcess(simulator, inputs, options)
   )
   expect(killed.exitCode).toBeNull()
   expect(simulator.stats().calls['AddCustomAttributes']).toBe(1)

@@ -5,10 +5,10 @@ import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import {
   annotations,
   isPoolWrite,
-  runExport,
   runRestore
 } from '../fixtures/action-runs.ts'
 import { storedReport } from '../fixtures/restore-runs.ts'
+import * as here from '../fixtures/run-here.ts'
 
 const USERS = 200
 
@@ -29,7 +29,7 @@ async function startAndSignal(signal: 'SIGSTOP' | 'SIGKILL') {
       if (child !== undefined) signalled.resolve(child)
     }
   })
-  expect((await runExport(simulator)).exitCode).toBe(0)
+  expect((await here.runExport(simulator)).exitCode).toBe(0)
   const onStart = (process: ChildProcess) => (child = process)
   const run = runRestore(simulator, {}, { onStart })
   return { run, child: await signalled.promise }
@@ -42,7 +42,7 @@ const createdBy = (run: ActionRun) =>
 
 test('a run that is alive gives way to one that began later, and both count what they did', async () => {
   const { run, child } = await startAndSignal('SIGSTOP')
-  const whole = await runRestore(simulator)
+  const whole = await here.runRestore(simulator)
   child.kill('SIGCONT')
   const stopped = await run
 
@@ -71,7 +71,7 @@ test('a run that is alive gives way to one that began later, and both count what
 test('a run that was killed keeps the next one from nothing', async () => {
   const { run } = await startAndSignal('SIGKILL')
   expect((await run).exitCode).toBeNull()
-  const next = await runRestore(simulator)
+  const next = await here.runRestore(simulator)
   expect(next.exitCode).toBe(0)
   const created = createdBy(next).length
   expect(created).toBeLessThan(USERS)

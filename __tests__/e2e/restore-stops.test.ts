@@ -16,7 +16,6 @@ import {
 import {
   annotations,
   countWrites,
-  runExport,
   runRestore
 } from '../fixtures/action-runs.ts'
 import { endTime, TIMED } from '../fixtures/passing-time.ts'
@@ -25,6 +24,7 @@ import {
   createTarget,
   storedReport
 } from '../fixtures/restore-runs.ts'
+import * as here from '../fixtures/run-here.ts'
 
 const USERS = 400
 const CREATED_BEFORE = 60
@@ -37,15 +37,15 @@ beforeAll(async () => {
   simulator = await startSimulator({
     users: USERS,
     groups: 4,
-    membershipsPerUser: 2,
+    membershipsPerUser: 1,
     disabledShare: 0.1,
     intercept: call => hooks.intercept?.(call),
     afterEffect: call => hooks.afterEffect?.(call)
   })
-  const exported = await runExport(simulator)
+  const exported = await here.runExport(simulator)
   expect(exported.exitCode).toBe(0)
   const other = await createTarget(simulator)
-  const whole = await restore({ 'user-pool-id': other })
+  const whole = await here.runRestore(simulator, { 'user-pool-id': other })
   expect(whole.exitCode).toBe(0)
   undisturbed = comparableState(simulator, other)
 })
@@ -92,7 +92,7 @@ function expectCountsOf(run: ActionRun): void {
 async function expectNextRunCompletes(): Promise<void> {
   hooks = {}
   simulator.deny([])
-  const next = await restore()
+  const next = await here.runRestore(simulator, { 'user-pool-id': pool })
   expect(next.exitCode).toBe(0)
   expect(next.outputs['status']).toBe('complete')
   expect(comparableState(simulator, pool)).toEqual(undisturbed)
@@ -129,7 +129,9 @@ describe('a restore that is told to stop says how far it got, and the next one g
     for (let index = 0; index < 40; index += 1) {
       simulator.addUser(source, { username: `u${index}`, groups: names })
     }
-    const exported = await runExport(simulator, { 'user-pool-id': source })
+    const exported = await here.runExport(simulator, {
+      'user-pool-id': source
+    })
     expect(exported.exitCode).toBe(0)
     let child: ChildProcess | undefined
     let joined = 0
@@ -148,7 +150,10 @@ describe('a restore that is told to stop says how far it got, and the next one g
     expect(run.outputs['status']).toBe('partial')
     expectToldHowFar(run)
     hooks = {}
-    const next = await restore({ 'source-user-pool-id': source })
+    const next = await here.runRestore(simulator, {
+      'user-pool-id': pool,
+      'source-user-pool-id': source
+    })
     expect(next.exitCode).toBe(0)
     for (const { status, groups } of simulator.poolState(pool).users) {
       expect(status).toBe('CONFIRMED')

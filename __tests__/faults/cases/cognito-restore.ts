@@ -177,7 +177,7 @@ const outages: RestoreCase[] = (
   on: 'every call to Cognito',
   service: 'cognito-idp',
   does,
-  from: 175,
+  from: 100,
   lastsMs: 10_000,
   outcome: 'recovered'
 }))
