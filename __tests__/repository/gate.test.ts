@@ -71,12 +71,12 @@ const ALL = [
   'npm cit --no-audit --no-fund',
   '.ci/check-dist',
   'npm test -- --selectProjects tools',
-  'npm run lint',
   '.ci/linters/run.sh infra',
   '.ci/linters/run.sh workflows',
   '__tests__/runner/run.sh',
   '__tests__/age/run.sh',
   'npm run demo',
+  'npm run lint',
   '__tests__/moto/run.sh'
 ]
 const INSTALL = 'npm ci --no-audit --no-fund'
