@@ -7,7 +7,7 @@ import { annotations } from '../fixtures/action-runs.ts'
 import { runExport } from '../fixtures/run-here.ts'
 import { storedUsers } from '../fixtures/stored-snapshots.ts'
 
-const USERS = 4000
+const USERS = 3200
 const PLAIN_PAGES = Math.ceil(USERS / 60)
 
 /** Exports a pool large enough to be listed by sixteen chains. */
