@@ -174,7 +174,8 @@ export const replacements: Read<Replacement[]> = given =>
     )
   })
 
-const TIME = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/
+const TIME =
+  /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
 /**
  * A time of ISO 8601 in ms since 1970. Without an offset it would be another
