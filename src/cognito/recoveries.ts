@@ -1,4 +1,4 @@
-import { AwsCallError } from '../shared/errors.ts'
+import { AwsCallError, StoppedCallError, UserError } from '../shared/errors.ts'
 import {
   given,
   listed,
@@ -137,28 +137,36 @@ export async function initiateRecovery(
   recoverTo: Date
 ): Promise<Recovery> {
   const before = new Set((await listRecoveries(pool)).map(({ id }) => id))
-  for (let initiations = 1; ; initiations += 1) {
-    const sent = await callOnce(
-      pool,
-      'InitiatePointInTimeRecovery',
-      new InitiatePointInTimeRecoveryCommand({
-        UserPoolId: pool.userPoolId,
-        RestoreTimestamp: recoverTo
+  let lost: AwsCallError | undefined
+  try {
+    for (let initiations = 1; ; initiations += 1) {
+      const sent = await callOnce(
+        pool,
+        'InitiatePointInTimeRecovery',
+        new InitiatePointInTimeRecoveryCommand({
+          UserPoolId: pool.userPoolId,
+          RestoreTimestamp: recoverTo
+        })
+      ).catch((error: unknown) => {
+        // The recovery whose answer was lost may be why Cognito refuses this one.
+        if (lost !== undefined && error instanceof AwsCallError) return { lost }
+        throw error
       })
-    ).catch((error: unknown) => {
-      // The recovery whose answer was lost may be why Cognito refuses this one.
-      if (initiations > 1 && error instanceof AwsCallError) {
-        return { lost: error }
-      }
-      throw error
-    })
-    if ('answer' in sent) return toRecovery(sent.answer)
-    const ours = (await listRecoveries(pool)).find(
-      listed =>
-        !before.has(listed.id) && isSameSecond(listed.recoverTo, recoverTo)
-    )
-    if (ours !== undefined) return describeRecovery(pool, ours.id)
-    if (initiations === MOST_INITIATIONS) throw sent.lost
+      if ('answer' in sent) return toRecovery(sent.answer)
+      lost ??= sent.lost
+      const ours = (await listRecoveries(pool)).find(
+        listed =>
+          !before.has(listed.id) && isSameSecond(listed.recoverTo, recoverTo)
+      )
+      if (ours !== undefined) return await describeRecovery(pool, ours.id)
+      if (initiations === MOST_INITIATIONS) throw lost
+    }
+  } catch (error) {
+    if (lost === undefined) throw error
+    // What failed later doesn't tell that the first call had no effect.
+    throw error instanceof StoppedCallError
+      ? new StoppedCallError(error, true)
+      : lost
   }
 }
 
@@ -189,19 +197,28 @@ export async function cancelRecovery(
     .catch(unlessDone(pool, id, status => status === 'PREVIEW_CANCELLED'))
 }
 
-/** After a call that was sent again: an earlier attempt may have done it. */
+/**
+ * After a call that was sent again, of which an earlier attempt may have done it,
+ * and after an answer that can't be read.
+ */
 function unlessDone(
   pool: PoolClient,
   id: string,
   isDone: (status: string) => boolean
 ) {
   return async (error: unknown): Promise<Recovery> => {
-    const wasResent = error instanceof AwsCallError && error.attempts > 1
-    if (!wasResent) throw error
+    const mayBeDone =
+      error instanceof AwsCallError ? error.attempts > 1 : isUnreadable(error)
+    if (!mayBeDone) throw error
     const recovery = await describeRecovery(pool, id)
     if (!isDone(recovery.status)) throw error
     return recovery
   }
+}
+
+/** By which Cognito has answered, and so has done what it was asked. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'cognito-answer'
 }
 
 function request({ userPoolId }: PoolClient, id: string) {

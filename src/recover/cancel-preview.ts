@@ -5,12 +5,13 @@ import {
   listRecoveries,
   type Recovery
 } from '../cognito/recoveries.ts'
-import { AwsCallError, StoppedCallError, UserError } from '../shared/errors.ts'
+import { AwsCallError, UserError } from '../shared/errors.ts'
 import { isoTime } from '../shared/iso-time.ts'
 import type { RecoverOutcome } from '../shared/outcome.ts'
 import { fillRecovery } from './changes.ts'
 import { blocksUntil } from './follow-recovery.ts'
 import { stuck } from './recovery-point.ts'
+import { mayHaveHappened } from './refusals.ts'
 import type { CancelRequest, RecoverTools } from './request.ts'
 import { isPreview, sayStatus } from './statuses.ts'
 
@@ -115,8 +116,7 @@ export async function endPreview(
     outcome.blocksUntil = undefined
     return cancelled
   } catch (error) {
-    const isStopped = error instanceof StoppedCallError
-    if (isStopped && error.mayHaveHappened) outcome.inDoubt = 'cancel'
+    if (mayHaveHappened(error)) outcome.inDoubt = 'cancel'
     throw error
   }
 }

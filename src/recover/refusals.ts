@@ -100,6 +100,8 @@ export function inWords(error: unknown): unknown {
 /** Whether a call that failed may have had its effect all the same. */
 export function mayHaveHappened(error: unknown): boolean {
   if (error instanceof StoppedCallError) return error.mayHaveHappened
+  // Cognito has answered, if not what can be read.
+  if (error instanceof UserError && error.code === 'cognito-answer') return true
   const failure = inWords(error)
   return (
     error instanceof AwsCallError &&

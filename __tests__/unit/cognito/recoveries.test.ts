@@ -146,6 +146,22 @@ describe('to initiate a recovery', () => {
     expect(names().filter(name => name.startsWith('Initiate'))).toHaveLength(3)
   })
 
+  test.each(['LimitExceededException', 'NotAuthorizedException'])(
+    'keeps the doubt of a lost answer over a later %s',
+    async refusal => {
+      let calls = 0
+      const { pool } = watched(operation => {
+        calls += 1
+        if (calls === 2) return 'InternalErrorException'
+        const isRefused = calls > 2 && refusal === 'NotAuthorizedException'
+        return operation.startsWith('List') && !isRefused ? {} : refusal
+      })
+      await expect(initiateRecovery(pool, POINT)).rejects.toMatchObject({
+        awsCode: 'InternalErrorException'
+      })
+    }
+  )
+
   test('fails at once if Cognito refuses it', async () => {
     const { pool, names } = watched(operation =>
       operation.startsWith('List') ? {} : 'LimitExceededException'
@@ -175,6 +191,15 @@ describe.each([
   test('succeeds if an attempt without an answer has done it', async () => {
     const recovered = await change(answers(done, 2), ID)
     expect(recovered.status).toBe(done)
+  })
+
+  test('succeeds if its answer can not be read, and it is done', async () => {
+    const pool = wirePool(operation =>
+      operation.startsWith('Describe')
+        ? { Restoration: { ...generating, RestoreStatus: done } }
+        : {}
+    )
+    expect((await change(pool, ID)).status).toBe(done)
   })
 
   test('fails if no attempt has done it', async () => {

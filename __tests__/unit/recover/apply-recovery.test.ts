@@ -176,11 +176,22 @@ describe('an applied recovery', () => {
     expect(scene.outcome.status).toBe('complete')
   })
 
-  test('may have started where the answer is lost', async () => {
+  test.each([
+    ['the answer is lost', 'network', refuses('x', { code: 'network' })],
+    ['the answers can not be read', 'cognito-answer', () => ({})]
+  ])('may have started where %s', async (_, code, answer) => {
+    let isStarted = false
     const scene = applyScene({
-      answers: { StartPointInTimeRecovery: refuses('x', { code: 'network' }) }
+      answers: {
+        StartPointInTimeRecovery: () => {
+          isStarted = true
+          return answer()
+        },
+        DescribePointInTimeRecovery: () =>
+          isStarted && code !== 'network' ? answer() : { Restoration: ready }
+      }
     })
-    await expect(scene.apply()).rejects.toEqual(withCode('network'))
+    await expect(scene.apply()).rejects.toEqual(withCode(code))
     expect(scene.outcome).toMatchObject({ inDoubt: 'start', status: 'partial' })
   })
 })

@@ -145,6 +145,17 @@ describe('a cancellation', () => {
     expect(scene.outcome.status).toBe('complete')
   })
 
+  test('may have been made where its answer is lost', async () => {
+    const scene = recoveryScene({
+      recoveries: [restoration()],
+      answers: {
+        CancelPointInTimeRecovery: refuses('ECONNRESET', { code: 'network' })
+      }
+    })
+    await expect(scene.recover(cancel())).rejects.toEqual(withCode('network'))
+    expect(scene.outcome.inDoubt).toBe('cancel')
+  })
+
   test('of an id that the pool lacks is refused', async () => {
     const scene = recoveryScene({
       answers: {

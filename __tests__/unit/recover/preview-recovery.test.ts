@@ -205,6 +205,19 @@ describe('a preview', () => {
     expect(scene.outcome).toMatchObject({ status, inDoubt })
   })
 
+  test('may have begun where its answer can not be read', async () => {
+    const scene = recoveryScene({
+      answers: { InitiatePointInTimeRecovery: () => ({}) }
+    })
+    await expect(scene.recover(preview())).rejects.toEqual(
+      withCode('cognito-answer')
+    )
+    expect(scene.outcome).toMatchObject({
+      status: 'partial',
+      inDoubt: 'initiate'
+    })
+  })
+
   test('may have begun where its answer and the list are lost', async () => {
     const scene = recoveryScene({
       answers: {
