@@ -111,6 +111,46 @@ describe.each(['killed', 'cancelled'] as const)('recover.yml, %s', how => {
   )
 })
 
+test('recover.yml brings back the newer ones where it can not be known what went', async () => {
+  const day = await startDay('')
+  const { simulator } = day
+  const ended = await day.recover({
+    async run(endpoint, inputs, options) {
+      const isApply = inputs['recovery'] === 'apply'
+      if (isApply) simulator.deny(['cognito-idp:ListUsersInGroup'])
+      const run = await runHere(endpoint, inputs, options)
+      simulator.deny([])
+      return run
+    }
+  })
+  expect(ended.failed).toEqual(['apply'])
+  expect(ended.runs.map(({ job }) => job)).toEqual([
+    'preview',
+    'export',
+    'apply',
+    'apply',
+    'give-up',
+    'time-limit'
+  ])
+  expectRecovered(day, day.signedUp)
+})
+
+test('recover.yml asks for no approval of what Cognito does not say', async () => {
+  const day = await startDay('')
+  const damaged = day.people()
+  const ended = await day.recover({
+    async run(endpoint, inputs, options) {
+      const run = await runHere(endpoint, inputs, options)
+      const outputs = { ...run.outputs, 'recovery-groups-deleted': '' }
+      return inputs['recovery'] === 'preview' ? { ...run, outputs } : run
+    }
+  })
+  expect(ended.failed).toEqual(['preview'])
+  expect(ended.runs.map(({ job }) => job)).toEqual(['preview', 'give-up'])
+  expect(day.people()).toEqual(damaged)
+  day.signUp('afterwards')
+})
+
 test('recover.yml lets writes go on when nobody approves what it would do', async () => {
   const day = await startDay('')
   const damaged = day.people()
