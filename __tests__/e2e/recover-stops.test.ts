@@ -178,18 +178,69 @@ test('recover.yml blocks nothing without its first approval', async () => {
   expect([ended.runs, ended.failed]).toEqual([[], ['ask']])
 })
 
-test('recover.yml cancels no preview of somebody else', async () => {
+test('recover.yml ends its preview in time where its time limit is lost', async () => {
   const day = await startDay('')
-  const { simulator } = day
-  const earlier = await runHere(simulator.endpoint, {
+  const lost = { exitCode: null, outputs: {}, summary: '', stdout: '' }
+  let cancelling = 0
+  const ended = await day.recover({
+    async run(endpoint, inputs, options) {
+      if (inputs['recovery'] !== 'cancel') {
+        return runHere(endpoint, inputs, options)
+      }
+      cancelling += 1
+      const run = runHere(endpoint, inputs, options)
+      return cancelling === 1 ? { ...(await run), ...lost } : run
+    }
+  })
+  expect(ended.failed).toEqual(['time-limit'])
+  expect(ended.runs.at(-1)).toMatchObject({
+    job: 'time-limit-again',
+    inputs: { 'block-writes-for': '2h' },
+    outputs: { status: 'complete' }
+  })
+})
+
+/** A preview that is of none of the workflow's runs. */
+const previewBeside = ({ simulator }: RecoveryDay) =>
+  runHere(simulator.endpoint, {
     mode: 'recover',
     recovery: 'preview',
     'user-pool-id': simulator.userPoolId,
     'recover-to': `${new Date(Date.now() - HOUR).toISOString().slice(0, 19)}Z`
   })
-  expect(annotations(earlier, 'error')).toEqual([])
-  const ended = await day.recover({ run: runHere })
-  expect(ended.runs.map(({ job }) => job)).toEqual(['preview'])
-  expect(ended.failed).toEqual(['preview'])
-  expect(() => day.signUp('afterwards')).toThrow()
+
+describe('recover.yml cancels no preview of somebody else', () => {
+  test('that there was before', async () => {
+    const day = await startDay('')
+    const earlier = await previewBeside(day)
+    expect(annotations(earlier, 'error')).toEqual([])
+    const ended = await day.recover({ run: runHere })
+    expect(ended.runs.map(({ job }) => job)).toEqual(['preview'])
+    expect(ended.failed).toEqual(['preview'])
+    expect(() => day.signUp('afterwards')).toThrow()
+  })
+
+  test('that began when its own was over', async () => {
+    const day = await startDay('')
+    const { endpoint, userPoolId } = day.simulator
+    const ended = await day.recover({
+      rejected: ['cognito-recover-apply'],
+      async run(at, inputs, options) {
+        const run = await runHere(at, inputs, options)
+        if (inputs['mode'] !== 'export') return run
+        await runHere(endpoint, {
+          mode: 'recover',
+          recovery: 'cancel',
+          'user-pool-id': userPoolId,
+          'recovery-id': 'active'
+        })
+        const later = await previewBeside(day)
+        expect(annotations(later, 'error')).toEqual([])
+        return run
+      }
+    })
+    expect(ended.failed).toEqual(['apply'])
+    expect(ended.runs.map(({ job }) => job)).toContain('give-up')
+    expect(() => day.signUp('afterwards')).toThrow()
+  })
 })
