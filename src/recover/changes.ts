@@ -60,7 +60,7 @@ export function refuseDeletions(
   if (!isWhole) {
     throw new UserError(
       'recovery-deletes',
-      'Cognito does not say all that the recovery would do, so it was not started. Run recovery: preview to see what is known; the preview still blocks writes.'
+      'Cognito does not say all that the recovery would do, so it was not started. The preview still blocks writes: cancel it, or decide by what the summary counts. To apply it all the same, call start-point-in-time-recovery by the AWS CLI. Then run the same apply again, which only compares.'
     )
   }
   const deleted = rows.reduce((sum, row) => sum + (row.deleted ?? 0), 0)
