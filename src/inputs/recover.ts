@@ -58,7 +58,10 @@ function readAction(
         recoveryId,
         maxDeleted: values['max-deleted'],
         ageRecipients: values['age-recipients'],
-        ...readSnapshotInputs(values, () => userPoolId)
+        ...readSnapshotInputs(
+          values,
+          () => values['source-user-pool-id'] ?? userPoolId
+        )
       }
     }
     case 'cancel':

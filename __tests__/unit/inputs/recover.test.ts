@@ -97,6 +97,13 @@ describe('a recovery', () => {
     })
   })
 
+  test('looks for the latest snapshot of the pool that is named', () => {
+    const inputs = { ...apply, 'source-user-pool-id': 'eu-west-1_Other' }
+    expect(read(inputs)).toMatchObject({
+      snapshot: { latestOf: { userPoolId: 'eu-west-1_Other' } }
+    })
+  })
+
   test.each<[string, Record<string, string>, RegExp]>([
     ['without a pool', { 'user-pool-id': 'none' }, /user-pool-id is required/],
     ['without a bucket', { ...apply, bucket: 'none' }, /bucket is required/],
