@@ -7,7 +7,7 @@ import {
   type CapturedRecoveries
 } from './definition/recoveries.ts'
 import { newSource, UnreadableSection } from './definition/source.ts'
-import { isActive } from './recoveries.ts'
+import { isActiveAt } from './recoveries.ts'
 
 /** A point-in-time recovery that has not ended: it blocks writes to the pool. */
 export interface ActiveRecovery {
@@ -49,8 +49,8 @@ export async function readActiveRecovery(
 export function activeAmong(
   restorations: CapturedRecoveries['restorations']
 ): RecoveryNow {
-  const open = restorations.filter(({ RestoreStatus: status = '' }) =>
-    isActive({ status })
+  const open = restorations.filter(({ RestoreStatus: status = '' }, at) =>
+    isActiveAt({ status }, at)
   )
   const active = open.find(
     ({ RestoreId = '', RestoreStatus }) =>

@@ -73,6 +73,22 @@ export function isActive({ status }: { status: string }): boolean {
   return !ENDED.includes(status)
 }
 
+/** AWS Support ends these; the model doesn't say by which status. */
+const STUCK: readonly string[] = [
+  'TEMPORARY_INTERNAL_ERROR_SEE_SUPPORT_CASE',
+  'AWS_ABORTED'
+]
+
+/**
+ * Whether a recovery of the list is active. As a pool has one at a time, one that
+ * AWS stopped is over once another was initiated.
+ *
+ * @param at its place in the list, in which the newest is the first
+ */
+export function isActiveAt(recovery: { status: string }, at: number): boolean {
+  return isActive(recovery) && (at === 0 || !STUCK.includes(recovery.status))
+}
+
 /** ListPointInTimeRecoveries: "Valid values are 1 through 60". */
 const RECOVERIES_PER_PAGE = 60
 

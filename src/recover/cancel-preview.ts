@@ -1,7 +1,7 @@
 import {
   cancelRecovery,
   describeRecovery,
-  isActive,
+  isActiveAt,
   listRecoveries,
   type Recovery
 } from '../cognito/recoveries.ts'
@@ -46,7 +46,7 @@ async function findRecovery(
   { pool, signal }: RecoverTools
 ): Promise<Recovery | undefined> {
   if (recoveryId !== 'active') return describeRecovery(pool, recoveryId, signal)
-  const active = (await listRecoveries(pool, signal)).find(isActive)
+  const active = (await listRecoveries(pool, signal)).find(isActiveAt)
   return active && describeRecovery(pool, active.id, signal)
 }
 

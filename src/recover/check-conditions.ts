@@ -1,5 +1,5 @@
 import type { PoolDescription } from '../cognito/describe-pool.ts'
-import { isActive } from '../cognito/recoveries.ts'
+import { isActiveAt } from '../cognito/recoveries.ts'
 import { isoTime } from '../shared/iso-time.ts'
 import type { RecoverOutcome } from '../shared/outcome.ts'
 import { fillRecovery } from './changes.ts'
@@ -21,7 +21,7 @@ export async function checkConditions(
 ): Promise<void> {
   const { clock, log } = tools
   const facts = await readFacts(description, tools)
-  const active = facts.recoveries?.find(isActive)
+  const active = facts.recoveries?.find(isActiveAt)
   if (active !== undefined) fillRecovery(outcome, active)
   const checked = conditionsOf(facts, recoverTo, clock.now())
   outcome.conditions = checked.conditions

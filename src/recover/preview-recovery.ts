@@ -3,6 +3,7 @@ import {
   describeRecovery,
   initiateRecovery,
   isActive,
+  isActiveAt,
   listRecoveries,
   type Recovery
 } from '../cognito/recoveries.ts'
@@ -37,7 +38,7 @@ export async function previewRecovery(
 ): Promise<void> {
   const { pool, clock, log, signal } = tools
   log.info(`A preview blocks writes to the pool. ${BLOCKED}`)
-  const active = (await listRecoveries(pool, signal)).find(isActive)
+  const active = (await listRecoveries(pool, signal)).find(isActiveAt)
   const decision = decidePreview(active, request.recoverTo)
   const since = clock.now()
   const begun =

@@ -1,4 +1,4 @@
-import { isActive, type Recovery } from '../cognito/recoveries.ts'
+import { isActiveAt, type Recovery } from '../cognito/recoveries.ts'
 import { amount } from '../shared/amount.ts'
 import type { ConditionFacts } from '../shared/recovery-facts.ts'
 import { sayStatus } from './statuses.ts'
@@ -31,7 +31,7 @@ export function quotaConditions(
 }
 
 function activeCondition(recoveries: readonly Recovery[]): ConditionFacts {
-  const active = recoveries.find(isActive)
+  const active = recoveries.find(isActiveAt)
   return active === undefined
     ? { text: 'No recovery of the pool is active.', holds: true }
     : { text: sayStatus(active), holds: false }

@@ -14,19 +14,23 @@ function listed(RestoreStatus: string, RestoreId = ID) {
 }
 
 describe('the active recovery of a pool', () => {
+  const active = ['PREVIEW_GENERATING', 'PREVIEW_GENERATED', 'RESTORING']
+  const stuck = ['TEMPORARY_INTERNAL_ERROR_SEE_SUPPORT_CASE', 'AWS_ABORTED']
+  const newer = listed('PREVIEW_CANCELLED', OTHER)
+
   test.each([
-    'PREVIEW_GENERATING',
-    'PREVIEW_GENERATED',
-    'RESTORING',
-    'TEMPORARY_INTERNAL_ERROR_SEE_SUPPORT_CASE',
-    'AWS_ABORTED'
-  ])('is one of the status %s', status => {
-    const ended = listed('PREVIEW_EXPIRED', OTHER)
-    expect(activeAmong([ended, listed(status)])).toEqual({
+    ...active.map(status => [status, [newer, listed(status)]] as const),
+    ...stuck.map(status => [status, [listed(status), newer]] as const)
+  ])('is one of the status %s', (status, list) => {
+    expect(activeAmong([...list])).toEqual({
       id: ID,
       status,
       restoreTimestamp: null
     })
+  })
+
+  test.each(stuck)('is none that AWS stopped (%s) before another', status => {
+    expect(activeAmong([newer, listed(status)])).toBeNull()
   })
 
   test.each([

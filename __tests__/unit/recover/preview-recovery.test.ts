@@ -86,6 +86,17 @@ describe('a preview', () => {
     )
   })
 
+  test('is made where one that AWS stopped has been followed by another', async () => {
+    const stopped = restoration({ RestoreStatus: 'AWS_ABORTED' })
+    const over = restoration({ RestoreStatus: 'PREVIEW_CANCELLED' })
+    const scene = recoveryScene({
+      recoveries: [over, stopped],
+      looks: [generated]
+    })
+    await scene.recover(preview())
+    expect(scene.outcome.status).toBe('planned')
+  })
+
   test('needs a point where no recovery is active', async () => {
     const over = restoration({ RestoreStatus: 'PREVIEW_EXPIRED' })
     const scene = recoveryScene({ recoveries: [over] })
