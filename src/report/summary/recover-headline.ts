@@ -6,14 +6,14 @@ export function recoverHeadline(
   outcome: RecoverOutcome,
   isCancelled: boolean
 ): string {
-  const { action, status, recovery, conditions } = outcome
+  const { action, status, recovery, inDoubt, conditions } = outcome
   if (status === 'failed' || status === 'partial' || action === undefined) {
     const what = WHAT[action ?? 'apply']
     const isOver = recovery?.status === 'RESTORE_COMPLETED'
     const left = isOver
       ? ' after the pool was recovered'
       : status === 'partial'
-        ? ', and a recovery is under way'
+        ? `, and a recovery ${inDoubt === 'initiate' ? 'may be' : 'is'} under way`
         : ''
     return `${isCancelled ? '⏹️' : status === 'partial' ? '⚠️' : '❌'} ${what} ${isCancelled ? 'cancelled' : 'failed'}${left}`
   }
@@ -35,7 +35,7 @@ export function recoverHeadline(
         ? '✅ No recovery was active'
         : CANCELLED.includes(recovery.status)
           ? '✅ The preview is over, and writes go on'
-          : '✅ The recovery was applied, so there is no preview to cancel'
+          : '✅ The recovery was started, so there is no preview to cancel'
   }
 }
 

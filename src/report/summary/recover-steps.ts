@@ -12,10 +12,11 @@ interface Step {
 
 /** What to do after a run of mode recover. */
 export function recoverSteps(outcome: RecoverOutcome): Step[] {
-  const { action, status, recovery, reach } = outcome
+  const { action, status, recovery, inDoubt, reach } = outcome
   if (status === 'failed' || status === 'partial') {
     const left = goOnSteps(outcome).map(text => ({ text: markdownText(text) }))
-    return left.length > 0 && recovery !== undefined ? left : [AGAIN]
+    const isKnown = recovery !== undefined || inDoubt !== undefined
+    return left.length > 0 && isKnown ? left : [AGAIN]
   }
   if (action === 'check') {
     return reach === undefined

@@ -68,7 +68,7 @@ test.each<
   [
     { action: 'cancel', status: 'complete', ...withStatus('RESTORING') },
     undefined,
-    '✅ The recovery was applied, so there is no preview to cancel'
+    '✅ The recovery was started, so there is no preview to cancel'
   ],
   [
     { action: 'cancel', status: 'complete', recovery: undefined },
@@ -143,6 +143,16 @@ test('the page of a refused recovery says that its preview still blocks writes',
 test('the page of a run that was refused at once says to run it again', () => {
   const nothing = { status: 'failed' as const, recovery: undefined }
   expect(page(nothing, 'recovery-failed')).toContain('Run it again once')
+})
+
+test('the page of a preview that may have begun says so, and to run it again', () => {
+  const doubt = { inDoubt: 'initiate' as const, recovery: undefined }
+  const text = page(
+    { action: 'preview', status: 'partial', ...doubt },
+    'recovery-failed'
+  )
+  expect(text).toContain('failed, and a recovery may be under way')
+  expect(text).toContain('not known whether a recovery was initiated')
 })
 
 test('the page of a recovery that could not be compared says that it is applied', () => {
