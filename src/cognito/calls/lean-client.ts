@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { HttpRequest, type HttpResponse } from '@smithy/core/protocols'
+import type { Ending } from '../../shared/ending.ts'
 import {
   listingOf,
   readPage,
@@ -8,7 +9,7 @@ import {
   type ListingPage
 } from './listings.ts'
 import type { Pacer } from './pacer.ts'
-import { CallAbortedError } from './stop-calls.ts'
+import { CallAbortedError, signalOfTurn } from './stop-calls.ts'
 
 /** A request of a listing as the SDK made it, and what signs the next one. */
 interface Prepared {
@@ -53,13 +54,15 @@ type Send = (command: Command, options?: Options) => Promise<object>
  * such as an error, the SDK gets that as the outcome of its own first attempt. So
  * the SDK explains all errors, and makes all further attempts.
  *
- * Apply it after stopCalls.
+ * Apply it before stopCalls, which ends first attempts, too.
  *
  * @param pacer first attempts wait for their turn, too
+ * @param ending ends this wait: see paceClient
  */
 export function leanClient(
   client: CognitoIdentityProviderClient,
-  pacer: Pick<Pacer, 'turn'>
+  pacer: Pick<Pacer, 'turn'>,
+  ending?: Ending
 ): void {
   const prepared = new Map<Listing, Prepared>()
   const pages = new WeakMap<Command, ListingPage>()
@@ -124,7 +127,8 @@ export function leanClient(
   ): Promise<ListingPage | undefined> {
     const call = prepared.get(listing)
     if (call === undefined) return undefined
-    if (!(await pacer.turn(listing.operation, signal))) {
+    const untilTurn = signalOfTurn(signal, ending)
+    if (!(await pacer.turn(listing.operation, untilTurn))) {
       throw new CallAbortedError()
     }
     let response: HttpResponse

@@ -1,7 +1,7 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import type { Ending } from '../../shared/ending.ts'
 import type { Pacer } from './pacer.ts'
-import { CallAbortedError, signalOf } from './stop-calls.ts'
+import { CallAbortedError, signalOf, signalOfTurn } from './stop-calls.ts'
 
 /**
  * A limit of Cognito that waiting doesn't lift, such as 10,000 groups in a pool.
@@ -32,8 +32,7 @@ export function paceClient(
     ) =>
     async (args: Args): Promise<Answer> => {
       const operation = String(context.commandName).replace(/Command$/, '')
-      const own = signalOf(context)
-      const signal = own === ending?.lastAnswer ? ending?.lastWrite : own
+      const signal = signalOfTurn(signalOf(context), ending)
       if (!(await pacer.turn(operation, signal))) throw new CallAbortedError()
       try {
         return await next(args)

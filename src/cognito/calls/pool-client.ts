@@ -84,8 +84,8 @@ export function connectPool(
   const callsBy = (config: CognitoIdentityProviderClientConfig): PoolCalls => {
     const client = new CognitoIdentityProviderClient(config)
     paceClient(client, pacer, ending)
+    leanClient(client, pacer, ending)
     stopCalls(client, ending)
-    leanClient(client, pacer)
     return {
       userPoolId,
       call: (operation, send) =>

@@ -27,7 +27,7 @@ export class CallAbortedError extends Error {
  * the call may have had an effect: it had none if it still waited for its turn,
  * or if Cognito refused every attempt so far.
  *
- * Apply it after paceClient.
+ * Apply it after paceClient and leanClient.
  */
 export function stopCalls(
   client: CognitoIdentityProviderClient,
@@ -86,6 +86,17 @@ type Send = (
 /** The signal that a call was given. */
 export function signalOf(context: object): AbortSignal | undefined {
   return (context as CallContext).__smithy_context?.abortSignal
+}
+
+/**
+ * The signal that ends a call's wait for its turn: its own, or the last write for
+ * a call that a cancelled run finishes.
+ */
+export function signalOfTurn(
+  own: AbortSignal | undefined,
+  ending: Ending | undefined
+): AbortSignal | undefined {
+  return own === ending?.lastAnswer ? ending?.lastWrite : own
 }
 
 /** Whether the call wasn't sent because it had no credentials. */

@@ -278,6 +278,40 @@ describe('a write of a run that is told to stop', () => {
   })
 })
 
+describe('a listing that a cancelled run needs, to know what it did,', () => {
+  const find = ({ pool }: Awaited<ReturnType<typeof poolAt>>) =>
+    pool.call('ListUsers', client =>
+      client.send(new ListUsersCommand({ UserPoolId: POOL_ID }))
+    )
+
+  test.each([
+    ['first', 1],
+    ['later', 2]
+  ])(
+    'is given up at the last answer in its %s call',
+    async (_which, silentAt) => {
+      const scene = await poolAt((response, request) => {
+        if (request < silentAt) response.end('{"Users": []}')
+        else scene.lastAnswer.abort()
+      })
+      for (let call = 1; call < silentAt; call += 1) await find(scene)
+      await expect(find(scene)).rejects.toMatchObject({
+        name: 'StoppedCallError',
+        code: 'cancelled'
+      })
+      expect(scene.requests()).toBe(silentAt)
+    }
+  )
+
+  test('is not begun after the last write', async () => {
+    const scene = await poolAt(response => response.end('{"Users": []}'))
+    await find(scene)
+    scene.lastWrite.abort()
+    await expect(find(scene)).rejects.toMatchObject({ mayHaveHappened: false })
+    expect(scene.requests()).toBe(1)
+  })
+})
+
 test('without an ending all calls are finished', async () => {
   const scene = await poolAt(response => response.end('{"User": {}}'))
   const pool = connectPool(
