@@ -25,7 +25,7 @@ import {
 import { reportEncryption } from './records/report-keys.ts'
 import { openRecords } from './records/restore-records.ts'
 import type { RestoreRequest, RestoreTools } from './request.ts'
-import { readUsers } from './target/read-users.ts'
+import { readMemberships, readUsers } from './target/read-users.ts'
 import { readTarget } from './target/target.ts'
 
 /**
@@ -53,7 +53,8 @@ export async function restoreSnapshot(
   // Read the pool, and the snapshot but for users that aren't chosen.
   await waitForImportJobs(pool, policies, tools)
   const reading = { fetch: fetchFrom(tools.bucket, signal), progress, signal }
-  const [target, frame] = await together(signal, [
+  const isContinued = records.unfinishedSince !== undefined
+  const [{ target, chosen, needs }, frame] = await together(signal, [
     async either => {
       const found = await readTarget(pool, policies, either)
       const { description } = found
@@ -63,22 +64,25 @@ export async function restoreSnapshot(
         ...reading,
         signal: either
       })
-      const isContinued = records.unfinishedSince !== undefined
-      const users = await readUsers(
-        pool,
-        found,
-        {
-          sought: chosen.sought,
-          areCompared: policies.existingUsers === 'update' || isContinued,
-          memberships: snapshot.manifest.counts.memberships
-        },
-        { ...tools, signal: either }
-      )
-      if (users.billed.size > 0) outcome.billedUsers = users.billed.size
-      return { ...found, users, chosen }
+      const needs = {
+        sought: chosen.sought,
+        areCompared: policies.existingUsers === 'update' || isContinued,
+        memberships: snapshot.manifest.counts.memberships
+      }
+      const users = await readUsers(pool, found, needs, {
+        ...tools,
+        signal: either
+      })
+      return { target: { ...found, users }, chosen, needs }
     },
     either => readFrame(snapshot, { ...reading, signal: either })
   ])
+  const { billed } = target.users
+  try {
+    await readMemberships(pool, target, needs, tools)
+  } finally {
+    if (billed.size > 0) outcome.billedUsers = billed.size
+  }
   await records.created.read()
 
   // Plan.
@@ -88,7 +92,7 @@ export async function restoreSnapshot(
       frame,
       target,
       policies,
-      chosen: target.chosen.records,
+      chosen: chosen.records,
       records
     },
     reading

@@ -7,6 +7,7 @@ import {
   listGroupsOfUser,
   listMembers
 } from '../../cognito/groups.ts'
+import { AwsCallError } from '../../shared/errors.ts'
 import type { ExistingUser, TargetUsers } from './target-users.ts'
 
 /** How many groups are listed at a time. */
@@ -52,6 +53,7 @@ const USERS_AT_ONCE = 16
 /**
  * Reads the groups of a few users. Cognito may bill them: see listGroupsOfUser.
  *
+ * @returns the IAM action that the role lacks for it; else `undefined`
  * @throws AwsCallError; UserError `listing`, `cancelled` or `out-of-time`
  */
 export async function readGroupsOf(
@@ -60,15 +62,26 @@ export async function readGroupsOf(
   groups: ReadonlyMap<string, string | undefined>,
   users: TargetUsers,
   signal: AbortSignal
-): Promise<void> {
+): Promise<string | undefined> {
+  let lacks: string | undefined
   await pMap(
     few,
     async ({ username, sub }) => {
+      if (lacks !== undefined) return
       users.billed.add(sub)
-      for (const group of await listGroupsOfUser(pool, username, signal)) {
-        if (groups.has(group)) users.memberships.add(username, group)
+      try {
+        for (const group of await listGroupsOfUser(pool, username, signal)) {
+          if (groups.has(group)) users.memberships.add(username, group)
+        }
+      } catch (error) {
+        const isDenied =
+          error instanceof AwsCallError && error.code === 'access-denied'
+        if (!isDenied) throw error
+        users.billed.delete(sub)
+        lacks = error.action
       }
     },
     { concurrency: USERS_AT_ONCE }
   )
+  return lacks
 }

@@ -9,7 +9,7 @@ import { CALLS_ABOUT_CASE, lookUpUsers } from './look-up-users.ts'
 import { readGroupsOf, readMembers } from './read-memberships.ts'
 import { toFilters, type SoughtValue } from './sought-values.ts'
 import { TargetUsers, type ExistingUser } from './target-users.ts'
-import type { TargetPool } from './target.ts'
+import type { Target, TargetPool } from './target.ts'
 
 /** Which users of the target pool a restore needs. */
 export interface UserNeeds {
@@ -33,8 +33,7 @@ export interface ReadTools {
 /**
  * Reads the users of the target pool: it looks up the sought values if that
  * takes fewer calls than a listing, and lists all users otherwise. Either way
- * the plan is the same. Neither bills a user; to read the groups of a few users
- * may.
+ * the plan is the same, and bills no user.
  *
  * @throws AwsCallError; UserError `listing`, `cancelled` or `out-of-time`
  */
@@ -52,14 +51,9 @@ export async function readUsers(
   if (typeof found === 'string') {
     tools.log.info(`The users of the target pool are listed, because ${found}.`)
   }
-  const users =
-    typeof found === 'object'
-      ? found
-      : await list(pool, target.description, areCompared, tools)
-  if (areCompared && users.size > 0) {
-    await readMemberships(pool, target, users, needs, tools.signal)
-  }
-  return users
+  return typeof found === 'object'
+    ? found
+    : await list(pool, target.description, areCompared, tools)
 }
 
 async function list(
@@ -109,14 +103,20 @@ async function lookUp(
   return (await lookUpUsers(pool, filters, add, signal)) ?? users
 }
 
-/** By user or by group, whichever takes fewer calls. */
-async function readMemberships(
+/**
+ * Reads the groups of the users that may be compared: by user or by group,
+ * whichever takes fewer calls. To read them by user may bill the user, so the
+ * snapshot must be checked before.
+ *
+ * @throws AwsCallError; UserError `listing`, `cancelled` or `out-of-time`
+ */
+export async function readMemberships(
   pool: PoolClient,
-  { groups, description }: TargetPool,
-  users: TargetUsers,
-  { sought, memberships }: UserNeeds,
-  signal: AbortSignal
+  { groups, description, users }: Target,
+  { sought, areCompared, memberships }: UserNeeds,
+  { log, signal }: Pick<ReadTools, 'log' | 'signal'>
 ): Promise<void> {
+  if (!areCompared || users.size === 0) return
   if (typeof sought === 'object') {
     const few = new Set<ExistingUser>()
     for (const { attribute, value, isIdentifying } of sought) {
@@ -129,8 +129,11 @@ async function readMemberships(
     }
     const byGroup = groups.size + Math.floor(memberships / USERS_PER_PAGE)
     if (few.size < byGroup) {
-      await readGroupsOf([...few], pool, groups, users, signal)
-      return
+      const lacks = await readGroupsOf([...few], pool, groups, users, signal)
+      if (lacks === undefined) return
+      log.info(
+        `The members of all groups are listed, because the role lacks ${lacks}.`
+      )
     }
   }
   await readMembers(pool, groups, users, signal)

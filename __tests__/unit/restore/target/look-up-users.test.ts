@@ -220,6 +220,36 @@ describe('the groups of chosen users', () => {
     expect((await groupsOf(both, ['a', 'b'], 60)).byUser).toBe(2)
   })
 
+  test('are read by group, too, where the role may not read them by user', async () => {
+    const pool = searchedPool({
+      users: [ADA],
+      memberships,
+      groups: ['a', 'b'],
+      pool: CASE_SENSITIVE
+    })
+    const call = pool.call.bind(pool)
+    const action = 'cognito-idp:AdminListGroupsForUser'
+    const older: typeof pool = {
+      ...pool,
+      call: (operation, send) =>
+        operation === 'AdminListGroupsForUser'
+          ? Promise.reject(
+              awsFailure('AccessDeniedException', {
+                code: 'access-denied',
+                action
+              })
+            )
+          : call(operation, send)
+    }
+    const needs = { sought: [named('ada')], areCompared: true }
+    const { target, lines } = await readWhole(older, {}, needs)
+    expect(target.users.memberships.of('ada')).toEqual(['a'])
+    expect(target.users.billed.size).toBe(0)
+    expect(lines.at(-1)).toBe(
+      `The members of all groups are listed, because the role lacks ${action}.`
+    )
+  })
+
   test('are not read of the owner of an address', async () => {
     const read = await groupsOf([mailed('ada@example.com')], ['a'])
     expect(read).toMatchObject({ byUser: 0, byGroup: 0 })
