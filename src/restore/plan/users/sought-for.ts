@@ -2,11 +2,7 @@ import type { PoolDescription } from '../../../cognito/describe-pool.ts'
 import { identitiesOf } from '../../../cognito/identities.ts'
 import type { UserRecord } from '../../../snapshot/records.ts'
 import type { RestorePolicies } from '../../policies.ts'
-import {
-  attributeOf,
-  linkedName,
-  signInValues
-} from '../../target/attributes.ts'
+import { linkedName } from '../../target/attributes.ts'
 import type { SoughtValue } from '../../target/sought-values.ts'
 
 /**
@@ -33,28 +29,25 @@ export function soughtFor(
 
 function soughtForOne(
   { username, sub, skip, attributes }: UserRecord,
-  description: PoolDescription
+  { usernameAttributes, aliasAttributes }: PoolDescription
 ): SoughtValue[] {
   const isFederated = skip.includes('federated')
   const names = isFederated ? [username, linkedName(sub)] : [username]
   const isKnownByAddress = isFederated || username === sub
-  const addresses = description.usernameAttributes.flatMap(attribute => {
-    const value = attributes[attribute]
-    return value ? [{ attribute, value, isIdentifying: isKnownByAddress }] : []
-  })
-  const spelled = { ...description, caseSensitive: true }
-  const signIns = signInValues(spelled, attributes).map(key => {
-    const attribute = attributeOf(key)
-    const value = key.slice(attribute.length + 1)
-    return { attribute, value, isIdentifying: false }
-  })
-  return [
-    ...names.map(value => ({
-      attribute: 'username',
-      value,
-      isIdentifying: true
-    })),
-    ...addresses,
-    ...signIns
-  ]
+  const byName = names.map(value => ({
+    attribute: 'username',
+    value,
+    isIdentifying: true
+  }))
+  // Aliases too that aren't verified: an update counts the flag that the user of
+  // the pool has.
+  const byAttribute = [...usernameAttributes, ...aliasAttributes].flatMap(
+    attribute => {
+      const value = attributes[attribute]
+      const isIdentifying =
+        isKnownByAddress && usernameAttributes.includes(attribute)
+      return value ? [{ attribute, value, isIdentifying }] : []
+    }
+  )
+  return [...byName, ...byAttribute]
 }

@@ -3,8 +3,15 @@ import fc from 'fast-check'
 import { createUserPlanner } from '../../../../../src/restore/plan/users/user-planner.ts'
 import { soughtFor } from '../../../../../src/restore/plan/users/sought-for.ts'
 import type { UserPlan } from '../../../../../src/restore/plan/users/user-plan.ts'
-import { signInValues } from '../../../../../src/restore/target/attributes.ts'
-import { readUsers } from '../../../../../src/restore/target/read-users.ts'
+import {
+  signInKey,
+  signInValues
+} from '../../../../../src/restore/target/attributes.ts'
+import { TargetUsers } from '../../../../../src/restore/target/target-users.ts'
+import {
+  readMemberships,
+  readUsers
+} from '../../../../../src/restore/target/read-users.ts'
 import {
   anyPolicies,
   anyPoolUser,
@@ -18,9 +25,12 @@ import {
 } from '../../../../fixtures/fake-world.ts'
 import { NOT_READY } from '../../../../fixtures/no-import.ts'
 import {
+  policiesWith,
+  poolUser,
   targetWith,
   type TargetChanges
 } from '../../../../fixtures/restore-plans.ts'
+import { userRecord } from '../../../../fixtures/snapshot-records.ts'
 import { searchedPool } from '../../../../fixtures/searched-pool.ts'
 
 const ODD = ['a"b\\c', 'É', 'é', 'long'.repeat(61), 'bo@example.com']
@@ -80,30 +90,30 @@ test('the plan by look-ups is that by listing, whatever filters do', async () =>
           respectsCase
         })
         const log = fakeLog()
-        const read = async (sought: ReturnType<typeof soughtFor> | undefined) =>
-          await readUsers(
-            pool,
-            {
-              ...facts,
-              description: {
-                ...facts.description,
-                estimatedNumberOfUsers: 2999
-              },
-              replicaRole: undefined,
-              recovery: null,
-              providers: new Set(),
-              groups: new Map(['a', 'b', 'c'].map(name => [name, undefined])),
-              importing: NOT_READY
-            },
-            {
-              sought,
-              areCompared:
-                policies.existingUsers === 'update' ||
-                facts.unfinishedSince !== undefined,
-              memberships: 0
-            },
-            { progress: fakeProgress().progress, log, signal: NEVER }
-          )
+        const target = {
+          ...facts,
+          description: { ...facts.description, estimatedNumberOfUsers: 2999 },
+          replicaRole: undefined,
+          recovery: null,
+          providers: new Set<string>(),
+          groups: new Map(['a', 'b', 'c'].map(name => [name, undefined])),
+          importing: NOT_READY
+        }
+        const tools = { progress: fakeProgress().progress, log, signal: NEVER }
+        const read = async (
+          sought: ReturnType<typeof soughtFor> | undefined
+        ) => {
+          const needs = {
+            sought,
+            areCompared:
+              policies.existingUsers === 'update' ||
+              facts.unfinishedSince !== undefined,
+            memberships: 0
+          }
+          const users = await readUsers(pool, target, needs, tools)
+          await readMemberships(pool, { ...target, users }, needs, tools)
+          return users
+        }
         const records = chosen.map(([record]) => record)
         const sought = soughtFor(records, facts.description, policies)
         const plansBy = async (how: typeof sought | undefined) => {
@@ -124,6 +134,29 @@ test('the plan by look-ups is that by listing, whatever filters do', async () =>
     { numRuns: 1500, seed: 20261130 }
   )
   expect(lookedUp).toBeGreaterThan(300)
+})
+
+test('an update may ask for an address that the snapshot has no flag of', () => {
+  const facts = targetWith({ description: { aliasAttributes: ['email'] } })
+  const policies = policiesWith({ existingUsers: 'update' })
+  const record = userRecord({
+    username: 'ada',
+    sub: 's1',
+    attributes: { email: 'new@example.com' }
+  })
+  const sought = soughtFor([record], facts.description, policies)
+  if (typeof sought === 'string') throw new Error(sought)
+  const keys = sought.map(({ attribute, value }) =>
+    signInKey(facts.description, attribute, value)
+  )
+  const users = new TargetUsers(facts.description, true, new Set(keys))
+  const attributes = { email: 'old@example.com', email_verified: 'true' }
+  users.add(poolUser('ada', { sub: 's1', attributes }))
+  const planner = createUserPlanner({ ...facts, users }, policies)
+  expect(planner.plan(record, [])).toMatchObject({
+    action: 'update',
+    attributes: { email: 'new@example.com' }
+  })
 })
 
 /** Memberships come in the order in which they were read. */
