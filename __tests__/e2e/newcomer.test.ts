@@ -12,6 +12,7 @@ import {
 import { startNewcomer, type Newcomer } from '../fixtures/newcomer.ts'
 import { openAccount } from '../fixtures/newcomer-account.ts'
 import type { AskedRun } from '../fixtures/newcomer-cli.ts'
+import { parametersOf } from '../fixtures/infra-stacks.ts'
 import { idTokenVariables, NO_KEYS } from '../fixtures/oidc-job.ts'
 import { readQuickStart, shownWorkflows } from '../fixtures/quick-start.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
@@ -203,7 +204,7 @@ describe('a newcomer who follows the README word by word', () => {
       'cognito-backup-verify-role'
     ])
     account.add(newcomer.stacks(), accountId)
-    guarded.deploy(readParameters())
+    guarded.deploy({ ...parametersOf('recover'), ...readParameters() })
   })
 
   test('fills the workflows with what the stacks have put out', () => {

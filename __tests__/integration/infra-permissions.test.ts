@@ -1,4 +1,3 @@
-import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
   startGuarded,
@@ -12,6 +11,8 @@ import {
   type Policy,
   type Statement
 } from '../fixtures/iam-policies.ts'
+import { annotations } from '../fixtures/action-runs.ts'
+import { meddle, someoneInACrowd } from '../fixtures/meddled-pool.ts'
 import { deployStore, type Parameters } from '../fixtures/infra-stacks.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
 import {
@@ -114,39 +115,6 @@ const RESTORE_EVERYTHING = {
   quotas: 'none'
 }
 
-/** Changes users and memberships behind the restore's back. */
-async function meddle(): Promise<void> {
-  const { simulator } = guarded
-  const cognito = new CognitoIdentityProvider({
-    endpoint: simulator.endpoint,
-    region: simulator.region,
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }
-  })
-  const { users, groups } = simulator.poolState(target)
-  const group = groups[0]?.name ?? ''
-  const enabled = users.filter(user => user.enabled).slice(0, 3)
-  expect(enabled).toHaveLength(3)
-  for (const { username: Username, groups: memberOf } of enabled) {
-    const user = { UserPoolId: target, Username }
-    await cognito.adminDisableUser(user)
-    await cognito.adminUpdateUserAttributes({
-      ...user,
-      UserAttributes: [{ Name: 'name', Value: 'Somebody Else' }]
-    })
-    for (const { name: GroupName } of groups) {
-      if (memberOf.includes(GroupName)) continue
-      await cognito.adminAddUserToGroup({ ...user, GroupName })
-    }
-    if (memberOf.length > 0) {
-      await cognito.adminRemoveUserFromGroup({
-        ...user,
-        GroupName: memberOf[0] ?? group
-      })
-    }
-  }
-  cognito.destroy()
-}
-
 describe('the roles of the templates', () => {
   test('let an export do all it does, and nothing else', async () => {
     const { export: role } = guarded.deploy(parameters)
@@ -178,7 +146,7 @@ describe('the roles of the templates', () => {
     expect(run.outputs['failed-users']).toBe('0')
     expect(run.exitCode).toBe(0)
     guarded.as(undefined)
-    await meddle()
+    await meddle(simulator, target)
     guarded.as('restore')
     const update = await runRestore(simulator, {
       ...RESTORE_EVERYTHING,
@@ -186,6 +154,14 @@ describe('the roles of the templates', () => {
       'existing-users': 'update'
     })
     expect(Number(update.outputs['users-updated'])).toBeGreaterThan(0)
+    const one = await runRestore(simulator, {
+      ...RESTORE_EVERYTHING,
+      'user-pool-id': target,
+      'existing-users': 'update',
+      'federated-users': 'skip',
+      'only-users': someoneInACrowd(simulator, target)
+    })
+    expect(annotations(one, 'error')).toEqual([])
     const byJob = await runRestore(
       simulator,
       {
