@@ -58,16 +58,18 @@ type Send = (command: Command, options?: Options) => Promise<object>
  *
  * @param pacer first attempts wait for their turn, too
  * @param ending ends this wait: see paceClient
+ * @returns whether the first attempt of a command was made, and the SDK only
+ *   gets its outcome
  */
 export function leanClient(
   client: CognitoIdentityProviderClient,
   pacer: Pick<Pacer, 'turn'>,
   ending?: Ending
-): void {
+): (command: object) => boolean {
   const prepared = new Map<Listing, Prepared>()
   const pages = new WeakMap<Command, ListingPage>()
   /** Gives or throws what came of a first attempt that was no page. */
-  const outcomes = new WeakMap<Command, () => HttpResponse>()
+  const outcomes = new WeakMap<object, () => HttpResponse>()
   const { middlewareStack, config } = client
   // It copies every answer for a log that doesn't exist.
   middlewareStack.remove('loggerMiddleware')
@@ -169,6 +171,7 @@ export function leanClient(
       : { ...answer, [listing.list]: taken.items }
   }
   client.send = sendLeanly as typeof client.send
+  return command => outcomes.has(command)
 }
 
 /** The same request with another body, as a first attempt of a call of its own. */

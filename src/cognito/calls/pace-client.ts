@@ -15,25 +15,38 @@ export class HardLimitError extends Error {
   }
 }
 
+/** What the SDK's middleware knows of a call. */
+interface CallContext {
+  commandName?: string
+  __smithy_context?: { commandInstance?: object }
+}
+
 /**
  * Makes every attempt of every call of a client wait for its turn, retries too,
  * and reports throttles to the pacer. The wait ends when the call's own signal is
  * aborted. For a call that a cancelled run finishes, it ends at the last write.
+ *
+ * @param isMade whether this attempt of a command has had its turn: see leanClient
  */
 export function paceClient(
   client: CognitoIdentityProviderClient,
   pacer: Pacer,
-  ending?: Ending
+  ending?: Ending,
+  isMade: (command: object) => boolean = () => false
 ): void {
   const takeTurn =
     <Args, Answer>(
       next: (args: Args) => Promise<Answer>,
-      context: { commandName?: string }
+      context: CallContext
     ) =>
     async (args: Args): Promise<Answer> => {
       const operation = String(context.commandName).replace(/Command$/, '')
       const signal = signalOfTurn(signalOf(context), ending)
-      if (!(await pacer.turn(operation, signal))) throw new CallAbortedError()
+      const command = context.__smithy_context?.commandInstance
+      const hadTurn = command !== undefined && isMade(command)
+      if (!hadTurn && !(await pacer.turn(operation, signal))) {
+        throw new CallAbortedError()
+      }
       try {
         return await next(args)
       } catch (error) {

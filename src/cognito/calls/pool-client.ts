@@ -83,8 +83,8 @@ export function connectPool(
   }
   const callsBy = (config: CognitoIdentityProviderClientConfig): PoolCalls => {
     const client = new CognitoIdentityProviderClient(config)
-    paceClient(client, pacer, ending)
-    leanClient(client, pacer, ending)
+    const isMade = leanClient(client, pacer, ending)
+    paceClient(client, pacer, ending, isMade)
     stopCalls(client, ending)
     return {
       userPoolId,

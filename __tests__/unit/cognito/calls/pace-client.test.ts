@@ -8,7 +8,9 @@ import {
   type CognitoIdentityProviderClientConfig
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ConfiguredRetryStrategy } from '@smithy/core/retry'
+import { leanClient } from '../../../../src/cognito/calls/lean-client.ts'
 import { paceClient } from '../../../../src/cognito/calls/pace-client.ts'
+import type { Pacer } from '../../../../src/cognito/calls/pacer.ts'
 import { connectPool } from '../../../../src/cognito/calls/pool-client.ts'
 import { POOL_ID } from '../../../fixtures/fake-pool.ts'
 import { fakeClock, inNoTime } from '../../../fixtures/fake-world.ts'
@@ -47,7 +49,8 @@ const PACE = { category: 'UserList', perSecond: 30 } as const
 /** A paced client, and what happened to its calls in order. */
 function pacedClient(
   answers: Answer[],
-  config: CognitoIdentityProviderClientConfig = {}
+  config: CognitoIdentityProviderClientConfig = {},
+  isLean = false
 ) {
   const events: string[] = []
   const { requestHandler, sent } = endpoint(...answers)
@@ -63,7 +66,7 @@ function pacedClient(
     },
     ...config
   })
-  paceClient(client, {
+  const pacer: Pacer = {
     turn: operation => {
       events.push(`turn ${operation}`)
       return Promise.resolve(true)
@@ -71,7 +74,9 @@ function pacedClient(
     throttled: operation => events.push(`throttled ${operation}`),
     learn: () => undefined,
     paceOf: () => PACE
-  })
+  }
+  const isMade = isLean ? leanClient(client, pacer) : undefined
+  paceClient(client, pacer, undefined, isMade)
   return { client, events, sent }
 }
 
@@ -103,6 +108,21 @@ describe('a paced call', () => {
     })
     await expect(client.send(list)).rejects.toThrow('no turn')
     expect(sent).toEqual([])
+  })
+
+  test('takes one turn for a first attempt that the SDK did not make', async () => {
+    const answers = [{ Users: [] }, 'TooManyRequestsException', { Users: [] }]
+    const { client, events } = pacedClient(answers, {}, true)
+    await client.send(list)
+    events.length = 0
+    expect(await client.send(list)).toMatchObject({ Users: [] })
+    expect(events).toEqual([
+      'turn ListUsers',
+      'sent',
+      'throttled ListUsers',
+      'turn ListUsers',
+      'sent'
+    ])
   })
 
   test('takes a turn for every attempt, and tells of each throttle', async () => {
