@@ -17,7 +17,7 @@ import { runExport } from '../fixtures/action-runs.ts'
 const DIST_BUDGET = 1_150_000
 
 /** … and of all that comes with it: src/, the lockfile, the README. */
-const REST_BUDGET = 420_000
+const REST_BUDGET = 435_000
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
