@@ -11,11 +11,7 @@ const PASSING_READS: readonly S3Fault[] = [
   { fault: 'a slow answer', does: 'slow-answer', outcome: 'recovered' },
   { fault: 'a flipped bit', does: 'flipped-bit', outcome: 'recovered' },
   { fault: 'clock skew', does: 'clock-skew', outcome: 'recovered' },
-  {
-    fault: 'a body of unknown length',
-    does: 'no-length',
-    outcome: 'recovered'
-  }
+  { fault: 'an unknown length', does: 'no-length', outcome: 'recovered' }
 ]
 
 const REFUSED_READS: readonly S3Fault[] = [

@@ -127,7 +127,7 @@ export const VERIFY_CASES: readonly S3Case[] = [
     [{ fault: 'a flipped bit', does: 'flipped-bit', outcome: 'recovered' }]
   ),
   {
-    fault: 'a body of unknown length',
+    fault: 'an unknown length',
     does: 'no-length',
     on: 'GET users',
     outcome: 'recovered'
