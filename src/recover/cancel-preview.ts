@@ -82,6 +82,7 @@ async function untilDue(
     )
     fillRecovery(outcome, seen)
   }
+  if (!isPreview(seen)) outcome.blocksUntil = undefined
   return seen
 }
 

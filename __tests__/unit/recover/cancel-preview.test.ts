@@ -102,6 +102,7 @@ describe('a cancellation', () => {
       await scene.recover(waiting)
       expect(scene.times('Cancel')).toBe(0)
       expect(scene.outcome.status).toBe('complete')
+      expect(scene.outcome.blocksUntil).toBeUndefined()
       expect(scene.time.clock.now()).toBe(NOW + 2 * MINUTE)
     }
   )
