@@ -4,6 +4,7 @@ import { anyKeys } from './any-keys.ts'
 import { UserError } from '../shared/errors.ts'
 import { unreadable, wrongField } from './format-refusal.ts'
 import { isTooLong } from './parts/lines.ts'
+import { isPlainMembership, isPlainUser } from './plain-lines.ts'
 
 /**
  * The records of snapshot format 1.0: one JSON object a line, in canonical form
@@ -86,7 +87,8 @@ export interface Codec<R> {
 function codec<R>(
   kind: string,
   schema: v.GenericSchema<unknown, R> & { entries: object },
-  print: (record: R) => string
+  print: (record: R) => string,
+  isPlain: (line: string, record: R) => boolean = () => false
 ): Codec<R> {
   const refuse = (why: string) =>
     new UserError(
@@ -126,6 +128,7 @@ function codec<R>(
         // The parser's message quotes the line, which is personal data.
         throw refuse('is not JSON')
       }
+      if (isPlain(line, parsed as R)) return parsed as R
       const problem = problemOf(parsed)
       if (problem !== undefined) throw refuse(problem)
       // Catches what JSON.parse accepts: repeated keys, `__proto__`, other order.
@@ -135,21 +138,25 @@ function codec<R>(
   }
 }
 
-export const userCodec: Codec<UserRecord> = codec('user', user, record =>
-  JSON.stringify({
-    username: record.username,
-    sub: record.sub,
-    status: record.status,
-    enabled: record.enabled,
-    createdAt: record.createdAt,
-    modifiedAt: record.modifiedAt,
-    attributes: sortedByName(record.attributes),
-    mfa:
-      record.mfa === 'unknown'
-        ? record.mfa
-        : { methods: record.mfa.methods, preferred: record.mfa.preferred },
-    skip: record.skip
-  })
+export const userCodec: Codec<UserRecord> = codec(
+  'user',
+  user,
+  record =>
+    JSON.stringify({
+      username: record.username,
+      sub: record.sub,
+      status: record.status,
+      enabled: record.enabled,
+      createdAt: record.createdAt,
+      modifiedAt: record.modifiedAt,
+      attributes: sortedByName(record.attributes),
+      mfa:
+        record.mfa === 'unknown'
+          ? record.mfa
+          : { methods: record.mfa.methods, preferred: record.mfa.preferred },
+      skip: record.skip
+    }),
+  isPlainUser
 )
 
 export const groupCodec: Codec<GroupRecord> = codec('group', group, record =>
@@ -166,7 +173,8 @@ export const groupCodec: Codec<GroupRecord> = codec('group', group, record =>
 export const membershipCodec: Codec<MembershipRecord> = codec(
   'membership',
   membership,
-  record => JSON.stringify({ group: record.group, username: record.username })
+  record => JSON.stringify({ group: record.group, username: record.username }),
+  isPlainMembership
 )
 
 /** Sorted by UTF-16 code units, the order of Array.prototype.sort. */
