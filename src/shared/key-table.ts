@@ -71,7 +71,9 @@ class Shard {
   add(key: Uint32Array, hash: number): boolean {
     const at = this.#find(key, hash)
     if (!isFree(this.#slots, at)) return false
-    this.#slots.set(key, at)
+    for (let word = 0; word < KEY_WORDS; word += 1) {
+      this.#slots[at + word] = key[word] ?? 0
+    }
     this.#size += 1
     if (this.#size > this.#capacity * MAX_LOAD) this.#grow()
     return true
@@ -90,18 +92,21 @@ class Shard {
     this.#slots = new Uint32Array(this.#capacity * width)
     for (let from = 0; from < old.length; from += width) {
       if (isFree(old, from)) continue
-      const slot = old.subarray(from, from + width)
-      this.#slots.set(slot, this.#find(slot, hashOf(slot)))
+      const at = this.#find(old, hashOf(old, from), from)
+      // A view of each slot would take longer than to copy its few words.
+      for (let word = 0; word < width; word += 1) {
+        this.#slots[at + word] = old[from + word] ?? 0
+      }
     }
   }
 
   /** Where a key is, or the free slot where it would be. */
-  #find(key: Uint32Array, hash: number): number {
+  #find(key: Uint32Array, hash: number, from = 0): number {
     const slots = this.#slots
-    const a = key[0]
-    const b = key[1]
-    const c = key[2]
-    const d = key[3]
+    const a = key[from]
+    const b = key[from + 1]
+    const c = key[from + 2]
+    const d = key[from + 3]
     // The low bits of the hash chose the shard; its high bits choose the slot.
     let slot = Math.floor((hash / 2 ** 32) * this.#capacity)
     for (;;) {
@@ -130,11 +135,11 @@ function isFree(slots: Uint32Array, at: number): boolean {
  * A number of 32 bits. Mixes all four words: the subs of one Region share a few
  * digits, and must not fill one shard or one corner of it.
  */
-function hashOf(key: Uint32Array): number {
-  const a = key[0] ?? 0
-  const b = key[1] ?? 0
-  const c = key[2] ?? 0
-  const d = key[3] ?? 0
+function hashOf(key: Uint32Array, from = 0): number {
+  const a = key[from] ?? 0
+  const b = key[from + 1] ?? 0
+  const c = key[from + 2] ?? 0
+  const d = key[from + 3] ?? 0
   let hash =
     Math.imul(a ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b) ^
     Math.imul(c ^ Math.imul(d, 0xc2b2ae35), 0x27d4eb2f)

@@ -1,10 +1,16 @@
 /** How many 32-bit numbers a UUID has. */
 export const WORDS = 4
 
-/** Where the numbers begin in the text of a UUID, and the dashes. */
+/** The length of the text of a UUID, and where its dashes are. */
 const LENGTH = 36
 const DASH = 0x2d
 const DASHES = [8, 13, 18, 23]
+
+/** Where each of the 32 digits is. */
+const PLACES = Uint8Array.from(
+  [...Array(LENGTH).keys()].filter(at => !DASHES.includes(at))
+)
+const DIGITS_PER_WORD = 8
 
 /** The value of each character that is a digit of a lower-case UUID, else -1. */
 const DIGITS = Int8Array.from({ length: 128 }, (_, code) =>
@@ -21,15 +27,14 @@ const DIGITS = Int8Array.from({ length: 128 }, (_, code) =>
 export function readUuid(text: string, words: Uint32Array): boolean {
   if (text.length !== LENGTH) return false
   for (const at of DASHES) if (text.charCodeAt(at) !== DASH) return false
-  let digits = 0
-  let word = 0
-  for (let at = 0; at < LENGTH; at += 1) {
-    if (DASHES.includes(at)) continue
-    const digit = DIGITS[text.charCodeAt(at)] ?? -1
-    if (digit < 0) return false
-    word = (word << 4) | digit
-    digits += 1
-    if (digits % 8 === 0) words[digits / 8 - 1] = word
+  for (let at = 0; at < PLACES.length; at += DIGITS_PER_WORD) {
+    let word = 0
+    for (let next = at; next < at + DIGITS_PER_WORD; next += 1) {
+      const digit = DIGITS[text.charCodeAt(PLACES[next] ?? 0)] ?? -1
+      if (digit < 0) return false
+      word = (word << 4) | digit
+    }
+    words[at / DIGITS_PER_WORD] = word
   }
   return true
 }
