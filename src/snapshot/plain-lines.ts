@@ -3,11 +3,11 @@ import { SKIP_REASONS } from '../shared/skip-reasons.ts'
 /*
  * Almost every line of a snapshot is plain: it is short and has no escape by
  * number. A pattern proves of such a line that its record is valid and its form
- * canonical, in a tenth of the time that the schema and a second printing take.
+ * canonical, in a third of the time that the schema and a second printing take.
  * Of any other line it says nothing.
  */
 
-/** The most characters of a plain line: no text of it can be longer. */
+/** The most characters of a plain line, so that no text of it is over its cap. */
 const MAX_PLAIN = 4096
 
 /** JSON prints all others as they are, if the surrogates are pairs. */
