@@ -24,7 +24,6 @@ async function outcomeOf(
   }
   try {
     // Whatever a library throws must be endured, an Error or not.
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
     return await callAws(context, ACTION, explain, () => Promise.reject(error))
   } catch (thrown) {
     return thrown

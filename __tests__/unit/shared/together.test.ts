@@ -64,7 +64,6 @@ describe('work that is done together', () => {
   test('fails with a failure that is no error, too', async () => {
     const work = together<[never]>(NEVER, [
       // The first failure is thrown as it is, whatever it is.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       () => Promise.reject(undefined)
     ])
     expect(
