@@ -46,7 +46,10 @@ const shipped = [
 
 /** By `npm test -- --selectProjects NAME`. */
 const others = [
-  project('tools', 'tools'),
+  project('tools', 'tools', {
+    testPathIgnorePatterns: ['<rootDir>/__tests__/tools/slow/']
+  }),
+  project('slow-tools', 'tools/slow'),
   project('hangs', 'faults/slow'),
   project('kill', 'kill'),
   // These three by the run.sh of their folder, which installs what they need.

@@ -79,10 +79,11 @@ const ALL = [
   'npm run lint',
   '__tests__/moto/run.sh'
 ]
+const SLOW = 'npm test -- --selectProjects slow-tools'
 const INSTALL = 'npm ci --no-audit --no-fund'
 
 describe('the gate', () => {
-  test('does all of its steps where it can not tell what changed', async () => {
+  test('does all of its everyday steps where it can not tell what changed', async () => {
     const { exitCode, did } = await runGate()
     expect([exitCode, did]).toEqual([0, ALL])
   })
@@ -147,11 +148,14 @@ describe('the gate of a change', () => {
     expect(did).toEqual([INSTALL, tests, 'npm run lint'])
   })
 
-  test('in tools/ tests the tools', async () => {
-    const { did } = await change('tools/bench/x.ts')
-    const tests = 'npm test -- --selectProjects tools'
-    expect(did).toEqual([INSTALL, tests, 'npm run lint'])
-  })
+  test.each(['tools/bench/x.ts', '__tests__/soak/x.ts'])(
+    'in %s tests the tools, and what takes long of them',
+    async path => {
+      const { did } = await change(path)
+      const tests = 'npm test -- --selectProjects tools'
+      expect(did).toEqual([INSTALL, tests, SLOW, 'npm run lint'])
+    }
+  )
 
   test.each([
     'simulator/clock.ts',
@@ -160,7 +164,9 @@ describe('the gate of a change', () => {
     '.ci/run2',
     'new-folder/x'
   ])('in %s does all', async path => {
-    expect((await change(path)).did).toEqual(ALL)
+    const { did } = await change(path)
+    expect(did).toContain(SLOW)
+    expect(did.filter(step => step !== SLOW)).toEqual(ALL)
   })
 
   test('does no named step that the change does not need', async () => {

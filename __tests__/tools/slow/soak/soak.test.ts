@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { seedFor } from '../../../simulator/random.ts'
-import { recordOf } from '../../soak/record.ts'
-import { planRound } from '../../soak/round-plan.ts'
-import { runRound } from '../../soak/round.ts'
+import { seedFor } from '../../../../simulator/random.ts'
+import { recordOf } from '../../../soak/record.ts'
+import { planRound } from '../../../soak/round-plan.ts'
+import { runRound } from '../../../soak/round.ts'
 
 const ROUNDS = 8
 const AT_A_TIME = 2

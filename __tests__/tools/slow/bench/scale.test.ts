@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from '@jest/globals'
-import type { ScaleResult } from '../../../tools/bench/scale/scale-benchmark.ts'
+import type { ScaleResult } from '../../../../tools/bench/scale/scale-benchmark.ts'
 
-const ROOT = new URL('../../../', import.meta.url).pathname
+const ROOT = new URL('../../../../', import.meta.url).pathname
 
 test('the benchmark of scale brings everybody there and back, and counts', async () => {
   const { stdout } = await promisify(execFile)(

@@ -3,11 +3,11 @@ import {
   startSimulator,
   type Simulator,
   type SimulatorOptions
-} from '../../../simulator/simulator.ts'
-import type { Report } from '../../../tools/prove/report.ts'
-import { proofs } from '../../../tools/prove/proofs/all.ts'
-import { everything, runProve } from '../../fixtures/prove-runs.ts'
-import { page } from '../../fixtures/unproven-page.ts'
+} from '../../../../simulator/simulator.ts'
+import type { Report } from '../../../../tools/prove/report.ts'
+import { proofs } from '../../../../tools/prove/proofs/all.ts'
+import { everything, runProve } from '../../../fixtures/prove-runs.ts'
+import { page } from '../../../fixtures/unproven-page.ts'
 
 let simulator: Simulator
 afterEach(() => simulator.close())
