@@ -59,33 +59,36 @@ export function accessKeyOf(index: number): string {
   return `AKIDCASE${index}END`
 }
 
-/** The faults of many cases at once, and how often each was due. */
+/** The faults of many cases at once, and which of their calls were met. */
 export function aimAll(cases: readonly S3Case[]): {
   faults: Fault[]
-  /** Calls that a case's faults met, by its index; a case of two counts both. */
-  met: number[]
+  /** The calls of each case that no fault has met yet, by its index. */
+  unmet: Set<S3Call>[]
 } {
-  const met = cases.map(() => 0)
+  const unmet = cases.map(({ on, also = [] }) => new Set([on, ...also]))
   const faults = cases.flatMap((one, index) =>
-    [one, ...(one.and === undefined ? [] : [one.and])].map(
-      ({ does, on, times }): Fault => {
-        const sight = SIGHTS[on]
-        let seen = 0
-        return {
-          does,
-          from: sight.from ?? 1,
-          times: times === 'all' ? Infinity : 1,
-          where(call) {
-            if (!isSeen(call, sight, accessKeyOf(index))) return false
-            seen += 1
-            if (seen >= (sight.from ?? 1)) met[index] = (met[index] ?? 0) + 1
-            return true
-          }
+    aimsOf(one).map(({ does, on, times }): Fault => {
+      const sight = SIGHTS[on]
+      let seen = 0
+      return {
+        does,
+        from: sight.from ?? 1,
+        times: times === 'all' ? Infinity : 1,
+        where(call) {
+          if (!isSeen(call, sight, accessKeyOf(index))) return false
+          seen += 1
+          if (seen >= (sight.from ?? 1)) unmet[index]?.delete(on)
+          return true
         }
       }
-    )
+    })
   )
-  return { faults, met }
+  return { faults, unmet }
+}
+
+function aimsOf({ does, on, times, also = [], and }: S3Case) {
+  const calls = [on, ...also].map(call => ({ does, on: call, times }))
+  return and === undefined ? calls : [...calls, and]
 }
 
 function isSeen(

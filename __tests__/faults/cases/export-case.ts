@@ -21,6 +21,8 @@ export type Inhabitants =
   | 'attributes that the schema lacks'
 
 export interface ExportCase extends FaultCase {
+  /** The fault strikes each of these calls, in one run; `on` is in words. */
+  calls?: readonly Pick<FaultCase, 'on' | 'from'>[]
   /** Happens before the call that `on` and `from` say. */
   event?: PoolEvent
   /** How the pool differs from the usual one. */

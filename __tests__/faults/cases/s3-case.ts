@@ -23,6 +23,8 @@ export interface S3Case extends FaultCase {
   on: S3Call
   /** Once by default. */
   times?: 'all'
+  /** Other calls of the same run that the same fault meets. */
+  also?: readonly S3Call[]
   /** Another fault of the same run. */
   and?: { does: FaultName; on: S3Call; times?: 'all' }
   /** Of a run that fails, its code; `says` is a part of its only sentence. */
@@ -40,10 +42,19 @@ export function onEach<Call extends S3Call>(
   return faults.flatMap(fault => calls.map(on => ({ ...fault, on })))
 }
 
+/** One case, and so one run, for all calls: for faults that pass. */
+export function onAll<Call extends S3Call>(
+  [on, ...also]: readonly [Call, ...Call[]],
+  faults: readonly S3Fault[]
+): (S3Fault & { on: Call; also: Call[] })[] {
+  return faults.map(fault => ({ ...fault, on, also }))
+}
+
 /** A case in a line, for the name of its test. */
-export function title({ fault, on, times, outcome, says, warns }: S3Case) {
+export function title(one: S3Case) {
+  const { fault, on, also = [], times, outcome, says, warns } = one
   const forGood = times === 'all' ? ', for good' : ''
   const words = says ?? warns?.join('”, “')
   const ending = words === undefined ? outcome : `${outcome}: “${words}”`
-  return `${on}: ${fault}${forGood}: ${ending}`
+  return `${[on, ...also].join(', ')}: ${fault}${forGood}: ${ending}`
 }

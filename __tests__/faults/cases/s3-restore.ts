@@ -1,18 +1,23 @@
-import { onEach, type S3Case, type S3Fault } from './s3-case.ts'
+import { onAll, onEach, type S3Case, type S3Fault } from './s3-case.ts'
 
 /** A restore whose snapshot or journal is hard to read, before it writes. */
-const PASSING_READS: readonly S3Fault[] = [
+const ANY_ANSWERS: readonly S3Fault[] = [
   { fault: '500', does: 'internal-error', outcome: 'recovered' },
+  { fault: 'reset before the end', does: 'reset', outcome: 'recovered' },
+  { fault: 'a bad gateway', does: 'bad-gateway', outcome: 'recovered' }
+]
+const BODIES: readonly S3Fault[] = [
+  { fault: 'a cut body', does: 'cut-body', outcome: 'recovered' },
+  { fault: 'clock skew', does: 'clock-skew', outcome: 'recovered' }
+]
+const OBJECTS: readonly S3Fault[] = [
   { fault: '503 SlowDown', does: 'slow-down', outcome: 'recovered' },
   { fault: 'a time-out', does: 'request-timeout', outcome: 'recovered' },
-  { fault: 'reset before the end', does: 'reset', outcome: 'recovered' },
-  { fault: 'a cut body', does: 'cut-body', outcome: 'recovered' },
-  { fault: 'a bad gateway', does: 'bad-gateway', outcome: 'recovered' },
   { fault: 'a slow answer', does: 'slow-answer', outcome: 'recovered' },
   { fault: 'a flipped bit', does: 'flipped-bit', outcome: 'recovered' },
-  { fault: 'clock skew', does: 'clock-skew', outcome: 'recovered' },
   { fault: 'an unknown length', does: 'no-length', outcome: 'recovered' }
 ]
+const PASSING_READS = [...ANY_ANSWERS, ...BODIES, ...OBJECTS]
 
 const REFUSED_READS: readonly S3Fault[] = [
   {
@@ -161,30 +166,32 @@ const DAMAGE: readonly S3Case[] = [
 const UNKNOWN_JOURNAL = 'It is not known whether an earlier restore'
 const UNLISTED_VERSIONS = 'The role may not list the versions'
 
+const GETS = [
+  'GET manifest',
+  'GET pool',
+  'GET groups',
+  'GET users',
+  'GET memberships'
+] as const
+const LISTS = ['LIST snapshots', 'LIST versions'] as const
+const JOURNAL_GETS = ['GET finished', 'GET started'] as const
+
 /** Before the first write: whatever fails leaves the pool as it was. */
 export const RESTORE_READ_CASES: readonly S3Case[] = [
-  ...onEach(
-    ['GET manifest', 'GET users'],
-    [...PASSING_READS, ...REFUSED_READS]
-  ),
+  ...onAll([...GETS, ...LISTS, ...JOURNAL_GETS], ANY_ANSWERS),
+  ...onAll([...GETS, ...LISTS], BODIES),
+  ...onAll(GETS, OBJECTS),
+  ...onEach(['GET manifest', 'GET users'], REFUSED_READS),
   ...DAMAGE,
   ...onEach(
     ['GET pool', 'GET groups', 'GET memberships'],
-    [
-      ...of(PASSING_READS, '500', 'a cut body', 'a flipped bit'),
-      ...of(REFUSED_READS, '403', 'expired token')
-    ]
+    of(REFUSED_READS, '403', 'expired token')
   ),
-  ...onEach(
-    ['LIST snapshots', 'LIST versions'],
-    [
-      ...of(PASSING_READS, '500', 'reset before the end', 'a cut body'),
-      ...of(PASSING_READS, 'a bad gateway', 'clock skew'),
-      ...of(REFUSED_READS, 'no bucket', 'expired token'),
-      ...of(REFUSED_READS, '301, and not there either'),
-      ...of(REFUSED_READS, 'a proxy that lets nobody through')
-    ]
-  ),
+  ...onEach(LISTS, [
+    ...of(REFUSED_READS, 'no bucket', 'expired token'),
+    ...of(REFUSED_READS, '301, and not there either'),
+    ...of(REFUSED_READS, 'a proxy that lets nobody through')
+  ]),
   ...onEach(['LIST snapshots'], of(REFUSED_READS, '403')),
   {
     fault: '403',
@@ -193,21 +200,17 @@ export const RESTORE_READ_CASES: readonly S3Case[] = [
     outcome: 'recovered',
     warns: [UNLISTED_VERSIONS]
   },
-  ...onEach(
-    ['GET finished', 'GET started'],
-    [
-      ...of(PASSING_READS, '500', 'reset before the end', 'a bad gateway'),
-      ...of(REFUSED_READS, 'no bucket', 'expired token'),
-      ...of(REFUSED_READS, 'a key that is disabled'),
-      ...of(REFUSED_READS, 'a proxy that lets nobody through'),
-      {
-        fault: '403',
-        does: 'access-denied',
-        outcome: 'recovered',
-        warns: [UNKNOWN_JOURNAL]
-      }
-    ]
-  ),
+  ...onEach(JOURNAL_GETS, [
+    ...of(REFUSED_READS, 'no bucket', 'expired token'),
+    ...of(REFUSED_READS, 'a key that is disabled'),
+    ...of(REFUSED_READS, 'a proxy that lets nobody through'),
+    {
+      fault: '403',
+      does: 'access-denied',
+      outcome: 'recovered',
+      warns: [UNKNOWN_JOURNAL]
+    }
+  ]),
   {
     fault: 'a bucket that is in another region',
     does: 'moved-bucket',
@@ -299,7 +302,7 @@ const JOURNAL = ['PUT started', 'PUT finished'] as const
 
 /** Puts of the journal and of the report. */
 export const RESTORE_WRITE_CASES: readonly S3Case[] = [
-  ...onEach([...JOURNAL, ...FILES], PASSING_WRITES),
+  ...onAll([...JOURNAL, ...FILES], PASSING_WRITES),
   ...onEach(
     [...JOURNAL, ...FILES],
     REFUSED_WRITES.map(one => warned(...one))

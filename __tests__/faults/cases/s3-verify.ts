@@ -1,4 +1,4 @@
-import { onEach, type S3Case, type S3Fault } from './s3-case.ts'
+import { onAll, onEach, type S3Case, type S3Fault } from './s3-case.ts'
 
 /*
  * What happens on the way to a snapshot is never said of the snapshot: a
@@ -70,6 +70,13 @@ const REFUSED: readonly S3Fault[] = [
   }
 ]
 
+const READS = [
+  'GET manifest',
+  'GET users',
+  'LIST snapshots',
+  'LIST versions'
+] as const
+
 const DENIED: S3Fault = {
   fault: '403',
   does: 'access-denied',
@@ -83,7 +90,6 @@ const DENIED: S3Fault = {
  * An answer to HEAD has no body, and so no name: the GET that follows it has. A
  * fault of a service meets both; the catalogue's answer is the same for each.
  */
-const HEADS = onEach(['HEAD users', 'HEAD manifest'], PASSING)
 const REFUSED_HEADS = onEach(['HEAD users'], [...REFUSED, DENIED]).map(
   (one): S3Case => ({
     ...one,
@@ -92,10 +98,9 @@ const REFUSED_HEADS = onEach(['HEAD users'], [...REFUSED, DENIED]).map(
 )
 
 export const VERIFY_CASES: readonly S3Case[] = [
-  ...onEach(
-    ['GET manifest', 'GET users', 'LIST snapshots', 'LIST versions'],
-    [...PASSING, CUT, ...REFUSED]
-  ),
+  ...onAll([...READS, 'HEAD users', 'HEAD manifest'], PASSING),
+  ...onAll(READS, [CUT]),
+  ...onEach(READS, REFUSED),
   ...onEach(['GET manifest', 'GET users', 'LIST snapshots'], [DENIED]),
   {
     fault: '403',
@@ -105,7 +110,6 @@ export const VERIFY_CASES: readonly S3Case[] = [
     outcome: 'recovered',
     warns: ['The role may not list the versions of objects']
   },
-  ...HEADS,
   ...REFUSED_HEADS,
   {
     fault: 'a refusal of HEAD that GET does not repeat',
@@ -122,7 +126,7 @@ export const VERIFY_CASES: readonly S3Case[] = [
     code: 'storage-answer',
     says: 'S3 did not say how long'
   },
-  ...onEach(
+  ...onAll(
     ['GET manifest', 'GET users'],
     [{ fault: 'a flipped bit', does: 'flipped-bit', outcome: 'recovered' }]
   ),
