@@ -25,15 +25,7 @@ async function exportPool(options: SimulatorOptions) {
 }
 
 describe('a pool of thousands', () => {
-  test.each([
-    'documented',
-    'empty',
-    'incomplete',
-    'refused',
-    'duplicates',
-    'unsorted',
-    'ignored'
-  ] as const)(
+  test.each(['empty', 'refused', 'duplicates', 'unsorted', 'ignored'] as const)(
     'is in the snapshot, every user once, where the filter is %s',
     async filterBehaviour => {
       const { run, stored, subs } = await exportPool({ filterBehaviour })
@@ -50,10 +42,12 @@ describe('a pool of thousands', () => {
     const split = whole.calls['ListUsers'] ?? 0
     expect(split).toBeGreaterThan(PLAIN_PAGES)
     expect(split).toBeLessThan(PLAIN_PAGES + 16)
+    expect(whole.stored.sort()).toEqual(whole.subs.sort())
     const lossy = await exportPool({
       ...pages,
       filterBehaviour: 'incomplete'
     })
+    expect(lossy.stored.sort()).toEqual(lossy.subs.sort())
     expect(lossy.calls['ListUsers']).toBeGreaterThan(split + PLAIN_PAGES - 5)
     expect(lossy.run.stdout).toContain('reading all of them in one chain')
   })
