@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { runExport } from '../fixtures/action-runs.ts'
 import {
   startGuarded,
   type GuardedSimulator
 } from '../fixtures/guarded-simulator.ts'
 import { list, type Policy } from '../fixtures/iam-policies.ts'
 import { ONE_ACCOUNT } from '../fixtures/infra-stacks.ts'
-import { runAction } from '../../simulator/run-action.ts'
+import { runExport, runHere } from '../fixtures/run-here.ts'
 
 const HOUR = 3_600_000
 
@@ -37,7 +36,7 @@ function deploy() {
 }
 
 const recover = (recovery: string, inputs: Record<string, string> = {}) =>
-  runAction(guarded.simulator.endpoint, {
+  runHere(guarded.simulator.endpoint, {
     mode: 'recover',
     recovery,
     'user-pool-id': guarded.simulator.userPoolId,
