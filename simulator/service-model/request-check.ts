@@ -1,15 +1,9 @@
 import type { Call } from '../service.ts'
 import { header } from '../wire.ts'
 import type { WireRequest } from '../wire.ts'
-import type { Breach } from './check.ts'
 import { checkRequest } from './check-request.ts'
 import { MODELLED, type ModelledService } from './model.ts'
-
-/** A breach, and how often it was seen. */
-export interface SeenBreach extends Breach {
-  service: ModelledService
-  times: number
-}
+import { noteBreach, noteInProcess, type SeenBreach } from './seen-breaches.ts'
 
 /** The findings about the requests of the action. */
 export interface RequestFindings {
@@ -28,21 +22,6 @@ export interface RequestCheck {
 }
 
 /**
- * All breaches in this process, of all simulators. They fail a suite of tests,
- * so that no single test has to check them.
- */
-const seenInProcess = new Map<string, SeenBreach>()
-
-export function breachesInProcess(): SeenBreach[] {
-  return [...seenInProcess.values()]
-}
-
-/** For tests that send what no model allows on purpose. */
-export function forgetBreachesInProcess(): void {
-  seenInProcess.clear()
-}
-
-/**
  * Checks requests of the action against the service models. The user agent
  * identifies the action: tests may send wrong requests with their own clients.
  * The upload of an import file isn't an operation, and is not checked.
@@ -57,8 +36,8 @@ export function createRequestCheck(): RequestCheck {
       checked += 1
       const found = checkRequest({ service, operation, input, request })
       for (const breach of found) {
-        note(seen, { ...breach, service, times: 1 })
-        note(seenInProcess, { ...breach, service, times: 1 })
+        noteBreach(seen, { ...breach, service, times: 1 })
+        noteInProcess({ ...breach, service, times: 1 })
       }
     },
     findings: () => ({ checked, breaches: [...seen.values()] })
@@ -73,12 +52,4 @@ function isOfAction({ headers }: WireRequest): boolean {
 
 function isModelled(service: string): service is ModelledService {
   return MODELLED.some(modelled => modelled === service)
-}
-
-function note(into: Map<string, SeenBreach>, breach: SeenBreach): void {
-  const { service, operation, path, rule } = breach
-  const key = JSON.stringify([service, operation, path, rule])
-  const known = into.get(key)
-  if (known === undefined) into.set(key, breach)
-  else known.times += 1
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import {
   breachesInProcess,
   forgetBreachesInProcess
-} from '../../../../simulator/service-model/request-check.ts'
+} from '../../../../simulator/service-model/seen-breaches.ts'
 import {
   startSimulator,
   type Simulator
