@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals'
 import { runAction } from '../../simulator/run-action.ts'
 import type { Simulator } from '../../simulator/simulator.ts'
 import { annotations, untilSecondAfter } from '../fixtures/action-runs.ts'
@@ -9,6 +9,7 @@ import { backdateSnapshots } from '../fixtures/backdate.ts'
 import {
   backUp,
   BACKUPS,
+  closeExampleGitHub,
   closeExampleScene,
   expectGreen,
   POOLS,
@@ -23,6 +24,7 @@ import type { FakeGitHub } from '../fixtures/fake-github.ts'
 import { runScript } from '../fixtures/step-scripts.ts'
 
 afterEach(closeExampleScene)
+afterAll(closeExampleGitHub)
 
 /** A user whom every restore brings back. */
 function plainUser(simulator: Simulator) {

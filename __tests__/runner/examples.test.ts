@@ -1,12 +1,13 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals'
 import { JOB_TOKEN } from '../../simulator/run-action.ts'
 import type { Simulator } from '../../simulator/simulator.ts'
 import type { Manifest } from '../../src/snapshot/manifest.ts'
 import {
   backUp,
+  closeExampleGitHub,
   closeExampleScene,
   exampleNames,
   POOLS,
@@ -31,6 +32,7 @@ beforeEach(async () => {
     await cp(join(ROOT, file), join(action, file), { recursive: true })
   }
 })
+afterAll(closeExampleGitHub)
 afterEach(async () => {
   await closeExampleScene()
   await rm(join(folder, '..'), { recursive: true })
