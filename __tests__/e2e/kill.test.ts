@@ -38,12 +38,14 @@ describe('an export that is killed', () => {
   })
   afterAll(() => simulator.close())
 
-  /** Before and after each of so many puts. */
-  const pointsOf = (length: number) =>
-    Array.from({ length }, (_, index) => index + 1).flatMap(put => [
-      { put, when: 'before' as const },
-      { put, when: 'after' as const }
-    ])
+  /** After each of so many puts, and before the last. */
+  const pointsOf = (length: number) => [
+    ...Array.from({ length }, (_, at) => ({
+      put: at + 1,
+      when: 'after' as const
+    })),
+    { put: length, when: 'before' as const }
+  ]
 
   test('is not mistaken for a snapshot, wherever it was killed', async () => {
     const first = await here.runExport(simulator)

@@ -72,15 +72,18 @@ function expectRecovered(day: RecoveryDay, signedUp: readonly string[]): void {
   expect(day.simulator.stats().messagesSent).toBe(0)
 }
 
-describe.each(['killed', 'cancelled'] as const)('recover.yml, %s', how => {
+// A kill is the harder: nothing of the run can tidy up. So a cancelled run is tried
+// only where a recovery, or a restore, is under way.
+describe('recover.yml', () => {
   test.each([
-    ['preview', 'ListPointInTimeRecoveries'],
-    ['preview', 'InitiatePointInTimeRecovery'],
-    ['export', 'PutObject'],
-    ['apply', 'DescribePointInTimeRecovery']
-  ])(
-    'in its %s after %s, leaves the pool as it is and open for writes; the next run goes on',
-    async (step, operation) => {
+    ['killed', 'preview', 'ListPointInTimeRecoveries'],
+    ['killed', 'preview', 'InitiatePointInTimeRecovery'],
+    ['killed', 'export', 'PutObject'],
+    ['killed', 'apply', 'DescribePointInTimeRecovery'],
+    ['cancelled', 'preview', 'InitiatePointInTimeRecovery']
+  ] as const)(
+    '%s in its %s after %s, leaves the pool as it is and open for writes; the next run goes on',
+    async (how, step, operation) => {
       const day = await startDay(operation)
       const damaged = day.people()
       await recoverUntil(day, step, how)
@@ -92,12 +95,14 @@ describe.each(['killed', 'cancelled'] as const)('recover.yml, %s', how => {
   )
 
   test.each([
-    ['apply', 'StartPointInTimeRecovery'],
-    ['restore', 'AdminCreateUser'],
-    ['compare', 'ListUsers']
-  ])(
-    'in its %s after %s, leaves a recovered pool; its next attempt goes on',
-    async (step, operation) => {
+    ['killed', 'apply', 'StartPointInTimeRecovery'],
+    ['killed', 'restore', 'AdminCreateUser'],
+    ['killed', 'compare', 'ListUsers'],
+    ['cancelled', 'apply', 'StartPointInTimeRecovery'],
+    ['cancelled', 'restore', 'AdminCreateUser']
+  ] as const)(
+    '%s in its %s after %s, leaves a recovered pool; its next attempt goes on',
+    async (how, step, operation) => {
       const day = await startDay(operation)
       const { jobs } = await recoverUntil(day, step, how)
       const subs = day.people().map(({ sub }) => sub)

@@ -10,7 +10,7 @@ import { runExport } from '../fixtures/action-runs.ts'
 import { storedUsers } from '../fixtures/stored-snapshots.ts'
 
 /** More than a listing keeps in memory, 16,384 to a block. */
-const USERS = 20_000
+const USERS = 17_000
 
 let folder = ''
 beforeEach(async () => {
