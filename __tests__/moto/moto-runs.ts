@@ -3,6 +3,7 @@ import {
   type ActionOptions,
   type ActionRun
 } from '../../simulator/run-action.ts'
+import { runHere } from '../fixtures/run-here.ts'
 import { UNLIMITED_QUOTAS } from '../fixtures/unlimited-quotas.ts'
 import { createBucket, createKey, endpoint } from './moto.ts'
 
@@ -20,6 +21,17 @@ export async function createStore(isVersioned = true): Promise<Store> {
   return { bucket, key }
 }
 
+/** In this process; a run that is to be stopped is one of dist/index.js. */
+function run(
+  at: string,
+  inputs: Record<string, string>,
+  options: ActionOptions
+): Promise<ActionRun> {
+  return options.onStart === undefined
+    ? runHere(at, inputs, { env: options.env ?? {} })
+    : runAction(at, inputs, options)
+}
+
 /** Exports a pool, as a workflow would. */
 export function runExport(
   pool: string,
@@ -28,7 +40,7 @@ export function runExport(
   at = endpoint,
   env: ActionOptions['env'] = {}
 ): Promise<ActionRun> {
-  return runAction(
+  return run(
     at,
     {
       mode: 'export',
@@ -51,7 +63,7 @@ export function runRestore(
   at = endpoint,
   options: ActionOptions = {}
 ): Promise<ActionRun> {
-  return runAction(
+  return run(
     at,
     {
       mode: 'restore',
@@ -73,7 +85,7 @@ export function runVerify(
   at = endpoint,
   env: ActionOptions['env'] = {}
 ): Promise<ActionRun> {
-  return runAction(
+  return run(
     at,
     {
       mode: 'verify',
