@@ -11,8 +11,10 @@ import type {
   TriggerHandler,
   TriggerName
 } from './cognito/messages/triggers.ts'
+import { everyPool } from './cognito/places.ts'
 import { newUserPool } from './cognito/pools/user-pools.ts'
 import type { NewUser, UserView } from './inspect-users.ts'
+import { seedRichPool } from './people/rich-pool.ts'
 import { userFrom, viewUser } from './inspect-users.ts'
 
 export type { NewUser, UserView } from './inspect-users.ts'
@@ -39,6 +41,8 @@ export interface PoolAccess {
     request?: Record<string, unknown>,
     options?: { replica?: ReplicaRole }
   ) => string
+  /** A new pool with parts of every kind; returns its id. */
+  seedRichPool: () => string
   /** Removes a pool: from now on no call finds it. */
   removePool: (userPoolId: string) => void
   /** Adds any user, even one that Cognito would refuse; returns the `sub`. */
@@ -92,9 +96,9 @@ export function poolAccess(state: CognitoState): PoolAccess {
   const pool = (userPoolId: string): Pool => {
     state.imports.advance()
     state.recoveries.advance()
-    const found = state.pools.get(userPoolId)
-    if (!found) throw new RangeError(`There is no user pool ${userPoolId}.`)
-    return found
+    for (const { pool: one } of everyPool(state))
+      if (one.id === userPoolId) return one
+    throw new RangeError(`There is no user pool ${userPoolId}.`)
   }
 
   return {
@@ -118,8 +122,10 @@ export function poolAccess(state: CognitoState): PoolAccess {
       const members = new Members({ PoolName: 'pool', ...request })
       return newUserPool(members, state, replica).id
     },
+    seedRichPool: () => seedRichPool(state),
     removePool(userPoolId) {
-      state.pools.delete(pool(userPoolId).id)
+      for (const { place, pool } of everyPool(state))
+        if (pool.id === userPoolId) place.pools.delete(userPoolId)
     },
     addUser(userPoolId, user = {}) {
       const target = pool(userPoolId)

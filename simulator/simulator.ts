@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import type { BucketPlace } from './account.ts'
+import type { AccountOptions } from './account-facts.ts'
+import { accountFacts } from './account-facts.ts'
 import { createAccount } from './account.ts'
 import { MovableClock, type ClockOptions } from './clock.ts'
 import type { FilterBehaviour } from './cognito/listing/filter-behaviour.ts'
@@ -19,6 +20,7 @@ import { Pager } from './cognito/listing/pager.ts'
 import { Pool } from './cognito/state/pool.ts'
 import { Secrets } from './cognito/state/secrets.ts'
 import { newSub } from './cognito/state/subs.ts'
+import { placeKey } from './cognito/places.ts'
 import { cognitoService } from './cognito/service.ts'
 import { Triggers } from './cognito/messages/triggers.ts'
 import { controlEndpoint } from './control.ts'
@@ -60,7 +62,7 @@ export type { Stats } from './stats.ts'
 
 /** The options of a simulator. Shares are from 0 to 1. */
 export interface SimulatorOptions
-  extends Hooks, ImportOptions, BucketPlace, ClockOptions, RecoveryOptions {
+  extends Hooks, ImportOptions, AccountOptions, ClockOptions, RecoveryOptions {
   /** 0, the default, takes any free port. */
   port?: number
   /**
@@ -199,7 +201,9 @@ export async function startSimulator(
     account,
     imports,
     recoveries: new Recoveries(clock, options),
+    facts: accountFacts(options),
     pools: new Map(),
+    places: new Map(),
     ledger,
     quotas,
     filterBehaviour: options.filterBehaviour ?? 'documented',
@@ -219,6 +223,7 @@ export async function startSimulator(
       seededRandom(seedFor(seed, -2))
     )
   }
+  cognito.places.set(placeKey(account.region, account.accountId), cognito)
   const people: PeopleOptions = {
     seed,
     signIn,

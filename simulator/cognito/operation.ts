@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts'
+import type { AccountFacts } from '../account-facts.ts'
 import type { Quotas } from '../quotas.ts'
 import type { Random } from '../random.ts'
 import type { Ledger } from '../stats.ts'
@@ -24,7 +25,10 @@ import type { User } from './state/user.ts'
 /** Everything that an operation works on. */
 export interface CognitoState {
   readonly account: Account
+  readonly facts: AccountFacts
   readonly pools: Map<string, Pool>
+  /** By account and Region: this place, and the others that calls have named. */
+  readonly places: Map<string, CognitoState>
   readonly ledger: Ledger
   readonly messages: Messages
   readonly pager: Pager

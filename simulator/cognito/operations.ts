@@ -14,6 +14,7 @@ import {
 import { importOperations } from './import/operations.ts'
 import { getProvisionedLimit } from './limits.ts'
 import type { Operation } from './operation.ts'
+import { listUserPools } from './pools/list-user-pools.ts'
 import { getUserPoolMfaConfig, setUserPoolMfaConfig } from './pools/pool-mfa.ts'
 import { updateUserPool } from './pools/update-user-pool.ts'
 import {
@@ -72,6 +73,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     GetProvisionedLimit: getProvisionedLimit,
     GetUserPoolMfaConfig: getUserPoolMfaConfig,
     ListGroups: listGroups,
+    ListUserPools: listUserPools,
     ListUsers: listUsers,
     ListUsersInGroup: listUsersInGroup,
     SetUserPoolMfaConfig: setUserPoolMfaConfig,

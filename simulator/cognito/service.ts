@@ -7,11 +7,8 @@ import { header } from '../wire.ts'
 import { passedRole } from './import/passed-role.ts'
 import type { CognitoState } from './operation.ts'
 import { operations } from './operations.ts'
-import {
-  CognitoError,
-  resourceNotFound,
-  tooManyRequests
-} from './protocol/errors.ts'
+import { placeAt } from './places.ts'
+import { CognitoError, tooManyRequests } from './protocol/errors.ts'
 import { JsonBytes } from './protocol/json-bytes.ts'
 import { Members } from './protocol/members.ts'
 import { blockedWrites } from './recovery/blocked-writes.ts'
@@ -69,20 +66,15 @@ export function cognitoService(
         'AccessDeniedException',
         permissions.refusal('iam:PassRole', role)
       )
-    // Another region or account has its own pools, and none of these.
-    const { accountId } = state.account
-    if (
-      region !== state.account.region ||
-      (session?.accountId ?? accountId) !== accountId
-    )
-      throw resourceNotFound(`User pool ${poolId ?? ''} does not exist.`)
-    const pool = poolId === undefined ? undefined : state.pools.get(poolId)
+    const accountId = session?.accountId ?? state.account.accountId
+    const place = placeAt(state, region, accountId)
+    const pool = poolId === undefined ? undefined : place.pools.get(poolId)
     checkReplica(operation, pool)
     // Every operation has to see what jobs and recoveries have done by now.
     state.imports.advance()
     state.recoveries.advance()
     if (pool && blockedWrites.has(operation)) state.recoveries.refuseWrite(pool)
-    return perform(members, state)
+    return perform(members, place)
   }
 
   function checkCredentials(request: WireRequest) {

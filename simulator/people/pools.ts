@@ -26,7 +26,7 @@ export function poolSettings(
   settings.deletionProtection = 'ACTIVE'
   // Threat protection, which only this feature plan has.
   settings.tier = 'PLUS'
-  settings.others = { UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } }
+  settings.others['UserPoolAddOns'] = { AdvancedSecurityMode: 'AUDIT' }
   if (signIn === 'email') settings.usernameAttributes = ['email']
   if (signIn === 'phone') settings.usernameAttributes = ['phone_number']
   if (signIn === 'alias')

@@ -43,6 +43,7 @@ export function checkInput(
     if (shape === undefined) throw new Error(`The model has no shape ${name}.`)
     switch (shape.type) {
       case 'structure':
+        if (shape.document === true) return
         if (!isObject(value)) refuse(path, 'a structure')
         else checkMembers(shape, value, path)
         return

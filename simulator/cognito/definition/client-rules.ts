@@ -5,10 +5,11 @@ import {
 } from '../protocol/errors.ts'
 import type { Members } from '../protocol/members.ts'
 import type { Pool } from '../state/pool.ts'
+import type { PoolDefinition } from '../state/pool-definition.ts'
 import type { Secrets } from '../state/secrets.ts'
 
 /** Scopes that every pool has. */
-const standardScopes = new Set([
+export const standardScopes = new Set([
   'phone',
   'email',
   'openid',
@@ -21,10 +22,14 @@ const ownUsers = 'COGNITO'
 
 /**
  * Checks the settings of an app client; throws the error of
- * CreateUserPoolClient.
+ * CreateUserPoolClient and UpdateUserPoolClient.
  */
-export function checkClient(request: Members, pool: Pool): void {
-  checkFlows(request)
+export function checkClient(
+  request: Members,
+  pool: Pool,
+  hasSecret: boolean
+): void {
+  checkFlows(request, hasSecret)
   checkAuthFlows(request.strings('ExplicitAuthFlows'), pool)
   const { identityProviders } = pool.definition
   for (const name of request.strings('SupportedIdentityProviders'))
@@ -78,7 +83,7 @@ export function readOwnSecret(
   return given
 }
 
-function checkFlows(request: Members): void {
+function checkFlows(request: Members, hasSecret: boolean): void {
   const flows = request.choices('AllowedOAuthFlows', [
     'code',
     'implicit',
@@ -90,7 +95,7 @@ function checkFlows(request: Members): void {
       'InvalidOAuthFlowException',
       'client_credentials flow can not be selected along with code flow or implicit flow.'
     )
-  if (!request.boolean('GenerateSecret') && !request.has('ClientSecret'))
+  if (!hasSecret)
     throw new CognitoError(
       'InvalidOAuthFlowException',
       'client_credentials flow can not be selected if client does not have a client secret.'
@@ -108,7 +113,10 @@ function checkAuthFlows(flows: string[], pool: Pool): void {
 }
 
 /** `identifier/scope` of a resource server of the pool. */
-function isCustomScope(pool: Pool, scope: string): boolean {
+export function isCustomScope(
+  pool: { definition: Pick<PoolDefinition, 'resourceServers'> },
+  scope: string
+): boolean {
   const at = scope.lastIndexOf('/')
   const server = pool.definition.resourceServers.get(scope.slice(0, at))
   const name = scope.slice(at + 1)

@@ -52,7 +52,11 @@ export const createUserPoolClient: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const { clients, clientSecrets } = pool.definition
   const ClientName = request.string('ClientName', clientNameShape)
-  checkClient(request, pool)
+  checkClient(
+    request,
+    pool,
+    request.boolean('GenerateSecret') || request.has('ClientSecret')
+  )
   if (clients.size >= maxClients)
     throw limitExceeded(
       `The number of app clients exceeds the limit of ${maxClients}.`
@@ -101,6 +105,39 @@ function shownSecret(
   return {
     ClientSecretArn: `arn:aws:secretsmanager:${region}:${accountId}:secret/cognito/${pool.id}/${newClientId(random)}`
   }
+}
+
+/**
+ * "If you don't provide a value for an attribute, Amazon Cognito sets it to its
+ * default value." Cloud Control's users saw three members stay: they do here.
+ *
+ * Source: API reference, UpdateUserPoolClient; go-to-k/cdk-real-drift.
+ */
+export const updateUserPoolClient: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const old = clientOf(request, pool)
+  const kept = new Set<string>([
+    'RefreshTokenValidity',
+    'EnableTokenRevocation',
+    'AuthSessionValidity'
+  ])
+  const client: AppClient = {
+    ...(Object.fromEntries(
+      Object.entries(old).filter(
+        ([name]) =>
+          kept.has(name) || !(settings as readonly string[]).includes(name)
+      )
+    ) as AppClient),
+    ClientName:
+      request.optionalString('ClientName', clientNameShape) ?? old.ClientName,
+    AllowedOAuthFlowsUserPoolClient: false,
+    EnablePropagateAdditionalUserContextData: false,
+    ...request.kept(settings),
+    ...datesNow(state, old)
+  }
+  checkClient(request, pool, pool.definition.clientSecrets.has(old.ClientId))
+  pool.definition.clients.set(old.ClientId, client)
+  return { UserPoolClient: { UserPoolId: pool.id, ...client } }
 }
 
 /** Source: API reference, DescribeUserPoolClient. */

@@ -1,9 +1,11 @@
 import type { CognitoState, Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import { invalidParameter, unavailableInTier } from '../protocol/errors.ts'
-import type { StringShape } from '../protocol/members.ts'
+import { everyPool } from '../places.ts'
+import type { Members, StringShape } from '../protocol/members.ts'
 import type { Pool } from '../state/pool.ts'
 import type { Domain } from '../state/pool-definition.ts'
+import { newClientId } from '../state/secrets.ts'
 
 const prefixShape: StringShape = {
   min: 1,
@@ -15,13 +17,17 @@ const hostShape: StringShape = {
   max: 253,
   pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/
 }
-const cloudFront = 'd111111abcdef8.cloudfront.net'
+/** All prefixes of a Region share one distribution. */
+const sharedCloudFront = 'd111111abcdef8.cloudfront.net'
+
+/** "A custom domain has its own": another one each time that it is made. */
+const newCloudFront = ({ random }: CognitoState) =>
+  `d${newClientId(random).slice(0, 13)}.cloudfront.net`
 
 /** Source: API reference, CreateUserPoolDomain. */
 export const createUserPoolDomain: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const config = request.structure('CustomDomainConfig')
-  config?.string('CertificateArn', { min: 20, max: 2048 })
   const name = request.string('Domain', config ? hostShape : prefixShape)
   const ManagedLoginVersion =
     request.optionalInteger('ManagedLoginVersion', 1, 2) ?? 1
@@ -29,6 +35,7 @@ export const createUserPoolDomain: Operation = (request, state) => {
     throw unavailableInTier('Managed login')
   if (!config && /aws|amazon|cognito/.test(name))
     throw invalidParameter('Domain can not contain a reserved word.')
+  checkCertificate(config, state)
   if (domainWith(state, name))
     throw invalidParameter('Domain already associated with another user pool.')
   if (pool.definition.domains.some(one => isCustom(one) === Boolean(config)))
@@ -36,12 +43,16 @@ export const createUserPoolDomain: Operation = (request, state) => {
   const domain: Domain = {
     Domain: name,
     ManagedLoginVersion,
-    ...request.kept(['CustomDomainConfig', 'Routing'])
+    ...request.kept(['CustomDomainConfig', 'Routing']),
+    activeAt:
+      state.account.clock.now() +
+      (config ? state.facts.customDomainMs : state.facts.prefixDomainMs),
+    cloudFront: config ? newCloudFront(state) : sharedCloudFront
   }
   pool.definition.domains.push(domain)
   return {
     ManagedLoginVersion,
-    ...(config && { CloudFrontDomain: cloudFront }),
+    ...(config && { CloudFrontDomain: domain.cloudFront }),
     ...(domain.Routing !== undefined && { Routing: domain.Routing })
   }
 }
@@ -56,17 +67,18 @@ export const describeUserPoolDomain: Operation = (request, state) => {
   const name = request.string('Domain', { min: 1, max: 253 })
   const found = domainWith(state, name)
   if (found === undefined) return { DomainDescription: {} }
-  const { pool, domain } = found
+  const { pool, domain, place } = found
+  const { activeAt: _, cloudFront, ...described } = domain
   return {
     DomainDescription: {
       UserPoolId: pool.id,
-      AWSAccountId: state.account.accountId,
+      AWSAccountId: place.account.accountId,
       S3Bucket: 'aws-cognito-prod-iad-assets',
       CloudFrontDistribution: cloudFront,
       Version: '20261101000000',
-      Status: 'ACTIVE',
+      Status: isActive(domain, state) ? 'ACTIVE' : 'CREATING',
       CustomDomainConfig: {},
-      ...domain
+      ...described
     }
   }
 }
@@ -83,13 +95,38 @@ export function domainMembers(pool: Pool): object {
 
 const isCustom = (domain: Domain) => domain.CustomDomainConfig !== undefined
 
-/** Finds the one pool, of all accounts, that has the domain. */
+/** A prefix takes about a minute, a custom domain up to an hour. */
+export const isActive = (domain: Domain, state: CognitoState) =>
+  state.account.clock.now() >= domain.activeAt
+
+/** "The certificate must be in us-east-1" of the same account. */
+function checkCertificate(
+  config: Members | undefined,
+  state: CognitoState
+): void {
+  const arn = config?.string('CertificateArn', { min: 20, max: 2048 })
+  if (arn === undefined) return
+  const [, , , region, accountId] = arn.split(':')
+  if (region !== 'us-east-1' || accountId !== state.account.accountId)
+    throw invalidParameter(
+      'Specified SSL certificate does not exist, is not in us-east-1, or is of another account.'
+    )
+}
+
+/**
+ * The pool that has the domain, of all accounts: a prefix is taken in its
+ * Region, a custom domain everywhere.
+ */
 function domainWith(
   state: CognitoState,
   name: string
-): { pool: Pool; domain: Domain } | undefined {
-  for (const pool of state.pools.values())
+): { place: CognitoState; pool: Pool; domain: Domain } | undefined {
+  for (const { place, pool } of everyPool(state))
     for (const domain of pool.definition.domains)
-      if (domain.Domain === name) return { pool, domain }
+      if (
+        domain.Domain === name &&
+        (isCustom(domain) || place.account.region === state.account.region)
+      )
+        return { place, pool, domain }
   return undefined
 }

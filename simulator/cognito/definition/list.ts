@@ -2,7 +2,6 @@ import { readResultsPage } from '../listing/page-request.ts'
 import type { Listing } from '../listing/pager.ts'
 import type { CognitoState } from '../operation.ts'
 import type { Members } from '../protocol/members.ts'
-import type { Pool } from '../state/pool.ts'
 import type { Dates } from '../state/pool-definition.ts'
 
 /** One list in a pool's definition. */
@@ -21,7 +20,7 @@ export interface DefinitionList<T> {
 export function listPage<T>(
   request: Members,
   state: CognitoState,
-  pool: Pool,
+  pool: { id: string },
   { operation, items, keyOf, results, filter = '' }: DefinitionList<T>
 ): { items: T[]; next: { NextToken?: string } } {
   const listing: Listing<T> = {

@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import { unavailableInTier } from '../protocol/errors.ts'
+import { invalidParameter, unavailableInTier } from '../protocol/errors.ts'
 import type { Pool } from '../state/pool.ts'
 
 /** Source: API reference, SetLogDeliveryConfiguration. */
@@ -14,7 +14,19 @@ export const setLogDeliveryConfiguration: Operation = (request, state) => {
       'userNotification',
       'userAuthEvents'
     ])
-    if (source === 'userAuthEvents' && pool.settings.tier !== 'PLUS')
+    const isActivity = source === 'userAuthEvents'
+    // S3 and Firehose take activity alone, which has the level INFO
+    // (hashicorp/terraform-provider-aws#47790).
+    const toCloudWatch = one.has('CloudWatchLogsConfiguration')
+    if (!isActivity && !toCloudWatch)
+      throw invalidParameter(
+        'Only userAuthEvents can go to Amazon S3 or Firehose.'
+      )
+    if (isActivity !== (one.optionalString('LogLevel') === 'INFO'))
+      throw invalidParameter(
+        'userAuthEvents have the level INFO, others ERROR.'
+      )
+    if (isActivity && pool.settings.tier !== 'PLUS')
       throw unavailableInTier('The export of user activity')
     return one.kept([
       'LogLevel',

@@ -2,7 +2,8 @@ import type { Operation } from '../operation.ts'
 import {
   createManagedLoginBranding,
   describeManagedLoginBranding,
-  describeManagedLoginBrandingByClient
+  describeManagedLoginBrandingByClient,
+  updateManagedLoginBranding
 } from './branding.ts'
 import {
   createCimdPolicy,
@@ -16,7 +17,8 @@ import {
 import {
   createUserPoolClient,
   describeUserPoolClient,
-  listUserPoolClients
+  listUserPoolClients,
+  updateUserPoolClient
 } from './clients.ts'
 import { createUserPoolDomain, describeUserPoolDomain } from './domains.ts'
 import {
@@ -29,7 +31,7 @@ import {
   getLogDeliveryConfiguration,
   setLogDeliveryConfiguration
 } from './log-delivery.ts'
-import { listUserPoolReplicas } from './replicas.ts'
+import { createUserPoolReplica, listUserPoolReplicas } from './replicas.ts'
 import {
   createResourceServer,
   describeResourceServer,
@@ -39,6 +41,7 @@ import { describeRiskConfiguration, setRiskConfiguration } from './risk.ts'
 import {
   getUserPoolClientSessionConfiguration,
   getUserPoolSessionConfiguration,
+  setUserPoolClientSessionConfiguration,
   setUserPoolSessionConfiguration
 } from './sessions.ts'
 import { listTagsForResource, tagResource } from './tags.ts'
@@ -60,6 +63,7 @@ export const definitionOperations: Readonly<Record<string, Operation>> = {
   CreateTerms: createTerms,
   CreateUserPoolClient: createUserPoolClient,
   CreateUserPoolDomain: createUserPoolDomain,
+  CreateUserPoolReplica: createUserPoolReplica,
   DeleteIdentityProvider: deleteIdentityProvider,
   DescribeCIMDPolicy: describeCimdPolicy,
   DescribeIdentityProvider: describeIdentityProvider,
@@ -86,6 +90,9 @@ export const definitionOperations: Readonly<Record<string, Operation>> = {
   SetLogDeliveryConfiguration: setLogDeliveryConfiguration,
   SetRiskConfiguration: setRiskConfiguration,
   SetUICustomization: setUiCustomization,
+  SetUserPoolClientSessionConfiguration: setUserPoolClientSessionConfiguration,
   SetUserPoolSessionConfiguration: setUserPoolSessionConfiguration,
-  TagResource: tagResource
+  TagResource: tagResource,
+  UpdateManagedLoginBranding: updateManagedLoginBranding,
+  UpdateUserPoolClient: updateUserPoolClient
 }

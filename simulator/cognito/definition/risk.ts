@@ -1,6 +1,5 @@
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
-import { CognitoError } from '../protocol/errors.ts'
 import type { Members } from '../protocol/members.ts'
 import type { Pool } from '../state/pool.ts'
 import { everyClient } from '../state/pool-definition.ts'
@@ -14,14 +13,14 @@ const parts = [
 
 /**
  * A request without any part resets: it leaves the pool without a
- * configuration, and the client with that of the pool.
+ * configuration, and the client with that of the pool. Every tier takes it, also
+ * without threat protection (alchemy-run/alchemy, measured in July 2026).
  *
  * Source: API reference, SetRiskConfiguration.
  */
 export const setRiskConfiguration: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const { riskConfigurations } = pool.definition
-  checkAddOn(pool)
   const ClientId = clientIn(request, pool)
   const given = request.kept(parts)
   const key = ClientId ?? everyClient
@@ -42,7 +41,6 @@ export const setRiskConfiguration: Operation = (request, state) => {
  */
 export const describeRiskConfiguration: Operation = (request, state) => {
   const pool = poolOf(request, state)
-  checkAddOn(pool)
   return describe(pool, clientIn(request, pool))
 }
 
@@ -58,14 +56,3 @@ function describe(pool: Pool, ClientId: string | undefined): object {
 
 const clientIn = (request: Members, pool: Pool) =>
   request.has('ClientId') ? clientOf(request, pool).ClientId : undefined
-
-/** Throws if the pool has not turned on threat protection. */
-function checkAddOn({ settings }: Pool): void {
-  const addOns = settings.others['UserPoolAddOns'] as
-    { AdvancedSecurityMode?: string } | undefined
-  if ((addOns?.AdvancedSecurityMode ?? 'OFF') === 'OFF')
-    throw new CognitoError(
-      'UserPoolAddOnNotEnabledException',
-      'The user pool add-on for advanced security is not enabled.'
-    )
-}

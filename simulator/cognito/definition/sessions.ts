@@ -32,7 +32,7 @@ export const setUserPoolSessionConfiguration: Operation = (request, state) => {
 /**
  * "If you have never called SetUserPoolClientSessionConfiguration for the app
  * client, this operation returns the default SSO session maximum validity of 60
- * minutes." The simulator doesn't have that other call.
+ * minutes."
  *
  * Source: API reference, GetUserPoolClientSessionConfiguration.
  */
@@ -45,6 +45,35 @@ export const getUserPoolClientSessionConfiguration: Operation = (
   return {
     UserPoolId: pool.id,
     ClientId,
-    SSOSession: { MaxValidityMinutes: 60 }
+    SSOSession: pool.definition.clientSessions.get(ClientId) ?? {
+      MaxValidityMinutes: 60
+    }
   }
+}
+
+/**
+ * "Every request parameter is required, and session tracking must be enabled
+ * for the user pool." The error where it isn't is inferred.
+ *
+ * Source: botocore's service model, SetUserPoolClientSessionConfiguration.
+ */
+export const setUserPoolClientSessionConfiguration: Operation = (
+  request,
+  state
+) => {
+  const pool = poolOf(request, state)
+  const { ClientId } = clientOf(request, pool)
+  const MaxValidityMinutes = request
+    .requiredStructure('SSOSession')
+    .optionalInteger('MaxValidityMinutes', 0, 129_600)
+  if (MaxValidityMinutes === undefined)
+    throw invalidParameter('Every member of the request is required.')
+  if (pool.settings.tier === 'LITE') throw unavailableInTier('Session tracking')
+  if (pool.definition.sessions.UserSessionTracking !== 'ENABLED')
+    throw invalidParameter(
+      'User session tracking is not enabled for the user pool.'
+    )
+  const SSOSession = { MaxValidityMinutes }
+  pool.definition.clientSessions.set(ClientId, SSOSession)
+  return { UserPoolId: pool.id, ClientId, SSOSession }
 }

@@ -29,6 +29,8 @@ export function readTags(tags: Record<string, string>): Record<string, string> {
   for (const [key, value] of Object.entries(tags))
     if (key.length < 1 || key.length > 128 || value.length > 256)
       throw invalidParameter(`The tag ${key} is too long, or has no key.`)
+    else if (key.startsWith('aws:'))
+      throw invalidParameter(`The prefix of the tag ${key} is reserved.`)
   return tags
 }
 

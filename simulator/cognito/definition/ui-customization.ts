@@ -5,15 +5,20 @@ import type { Members } from '../protocol/members.ts'
 import type { Pool } from '../state/pool.ts'
 import type { UiCustomization } from '../state/pool-definition.ts'
 import { everyClient } from '../state/pool-definition.ts'
+import { isActive } from './domains.ts'
 import { clientIdShape, clientOf } from './clients.ts'
 import { datesNow } from './list.ts'
 
-/** Source: API reference, SetUICustomization. */
+/**
+ * The domain has to be ACTIVE (aws/aws-cdk#6953).
+ *
+ * Source: API reference, SetUICustomization.
+ */
 export const setUiCustomization: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const { domains, uiCustomizations } = pool.definition
   const ClientId = clientOrEvery(request, pool)
-  if (domains.length === 0)
+  if (!domains.some(domain => isActive(domain, state)))
     throw invalidParameter(
       'There has to be an existing domain associated with this user pool'
     )

@@ -13,6 +13,7 @@ import {
   otherMembers,
   protections,
   sendingAccounts,
+  todaysRecovery,
   tiers,
   usernameAttributes
 } from '../state/pool-settings.ts'
@@ -25,11 +26,20 @@ export function readSettings(request: Members): PoolSettings {
   const settings: PoolSettings = {
     ...defaultSettings(request.string('PoolName', { min: 1, max: 128 })),
     schema: createSchema(request.structures('Schema')),
-    ...readPolicies(request.structure('Policies')),
+    ...readPolicies(
+      request.structure('Policies'),
+      request.structure('AdminCreateUserConfig')
+    ),
     ...readSignIn(request),
     lambdaConfig: request.record('LambdaConfig'),
     tags: readTags(request.optionalMap('UserPoolTags') ?? {}),
-    others: request.kept(otherMembers),
+    others: {
+      AccountRecoverySetting: todaysRecovery,
+      ...request.kept(otherMembers)
+    },
+    inviteMessageTemplate: readInvitation(
+      request.structure('AdminCreateUserConfig')
+    ),
     adminCreateUserOnly:
       request
         .structure('AdminCreateUserConfig')
@@ -49,21 +59,39 @@ export function readSettings(request: Members): PoolSettings {
     request.choice('MfaConfiguration', mfaConfigurations) ?? 'OFF'
   // Cognito requires a factor first, with an unknown error. A pool that is
   // created with MFA therefore gets authenticator apps as its factor.
-  settings.mfa.softwareToken = settings.mfa.configuration !== 'OFF'
+  if (settings.mfa.configuration !== 'OFF') settings.mfa.softwareToken = true
   // The text messages of MFA and of invitations come from the same sender.
   if (settings.mfa.softwareToken && settings.smsConfiguration)
     settings.mfa.sms = { SmsConfiguration: settings.smsConfiguration }
   return settings
 }
 
+/** The texts of invitations in an `AdminCreateUserConfig`. */
+export const readInvitation = (
+  config: Members | undefined
+): object | undefined =>
+  config?.has('InviteMessageTemplate')
+    ? config.record('InviteMessageTemplate')
+    : undefined
+
+/** `UnusedAccountValidityDays` is the old name of a member of the policy. */
+export function readUnusedDays(config: Members | undefined) {
+  const days = config?.optionalInteger('UnusedAccountValidityDays', 0, 365) ?? 0
+  return days > 0 ? { TemporaryPasswordValidityDays: days } : {}
+}
+
 function readPolicies(
-  policies: Members | undefined
+  policies: Members | undefined,
+  invitations: Members | undefined
 ): Pick<PoolSettings, 'passwordPolicy' | 'firstFactors'> {
   const firstFactors =
     policies?.structure('SignInPolicy')?.strings('AllowedFirstAuthFactors') ??
     []
   return {
-    passwordPolicy: readPasswordPolicy(policies?.structure('PasswordPolicy')),
+    passwordPolicy: {
+      ...readPasswordPolicy(policies?.structure('PasswordPolicy')),
+      ...readUnusedDays(invitations)
+    },
     firstFactors: firstFactors.length > 0 ? firstFactors : ['PASSWORD']
   }
 }
@@ -83,7 +111,8 @@ function readSignIn(request: Members) {
     caseSensitive:
       request
         .structure('UsernameConfiguration')
-        ?.boolean('CaseSensitive', true) ?? true
+        ?.boolean('CaseSensitive', true) ?? true,
+    saysCase: request.has('UsernameConfiguration')
   }
   if (signIn.usernameAttributes.length && signIn.aliasAttributes.length)
     throw invalidParameter(

@@ -3,6 +3,8 @@ import { refuseDuringImport } from '../import/refuse-during-import.ts'
 import type { Operation } from '../operation.ts'
 import { poolOf } from '../operation.ts'
 import { invalidParameter } from '../protocol/errors.ts'
+import { readInvitation, readUnusedDays } from './read-settings.ts'
+import { checkSettings } from './setting-rules.ts'
 import {
   checkHistoryTier,
   readPasswordPolicy
@@ -47,9 +49,10 @@ export const updateUserPool: Operation = (request, state) => {
   const changed: PoolSettings = {
     ...settings,
     name: request.optionalString('PoolName') ?? settings.name,
-    passwordPolicy: passwords
-      ? readPasswordPolicy(passwords)
-      : settings.passwordPolicy,
+    passwordPolicy: {
+      ...(passwords ? readPasswordPolicy(passwords) : settings.passwordPolicy),
+      ...readUnusedDays(invitations)
+    },
     firstFactors:
       signIn?.strings('AllowedFirstAuthFactors') ?? settings.firstFactors,
     autoVerifiedAttributes: request.choices(
@@ -64,6 +67,8 @@ export const updateUserPool: Operation = (request, state) => {
     adminCreateUserOnly:
       invitations?.boolean('AllowAdminCreateUserOnly') ??
       settings.adminCreateUserOnly,
+    inviteMessageTemplate:
+      readInvitation(invitations) ?? settings.inviteMessageTemplate,
     lambdaConfig: request.record('LambdaConfig'),
     smsConfiguration: request.has('SmsConfiguration')
       ? request.record('SmsConfiguration')
@@ -80,6 +85,12 @@ export const updateUserPool: Operation = (request, state) => {
       ...request.kept(otherMembers)
     }
   }
+  // `{}` brings back the recovery of older pools, which no description shows
+  // (hashicorp/terraform-provider-aws#26223).
+  const recovery = request.structure('AccountRecoverySetting')
+  if (recovery && !recovery.has('RecoveryMechanisms'))
+    delete changed.others['AccountRecoverySetting']
+  checkSettings(request, changed, pool.definition, state)
   checkHistoryTier(changed.passwordPolicy, changed.tier)
   if (changed.tier !== settings.tier)
     pool.history?.tiers.record('tier', settings.tier)

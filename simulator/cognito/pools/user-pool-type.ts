@@ -1,5 +1,6 @@
 import { domainMembers } from '../definition/domains.ts'
 import type { Pool } from '../state/pool.ts'
+import { verificationTexts } from './texts.ts'
 
 /**
  * The API's `UserPoolType`, as DescribeUserPool and CreateUserPool answer it.
@@ -15,42 +16,57 @@ export function userPoolType(pool: Pool): object {
       SignInPolicy: { AllowedFirstAuthFactors: settings.firstFactors }
     },
     DeletionProtection: settings.deletionProtection,
-    LambdaConfig: settings.lambdaConfig,
+    LambdaConfig: shownTriggers(settings.lambdaConfig),
     LastModifiedDate: pool.modifiedAt / 1000,
     CreationDate: pool.createdAt / 1000,
     SchemaAttributes: [...settings.schema.values()],
     ...listed('AutoVerifiedAttributes', settings.autoVerifiedAttributes),
     ...listed('AliasAttributes', settings.aliasAttributes),
     ...listed('UsernameAttributes', settings.usernameAttributes),
-    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
-    UserAttributeUpdateSettings: {
-      AttributesRequireVerificationBeforeUpdate: []
-    },
     MfaConfiguration: settings.mfa.configuration,
     EstimatedNumberOfUsers: pool.estimatedUsers ?? pool.users.size,
     EmailConfiguration: { EmailSendingAccount: settings.emailSendingAccount },
     ...(settings.smsConfiguration && {
-      SmsConfiguration: settings.smsConfiguration
+      // Filled in: example of describe-user-pool (2024-09).
+      SmsConfiguration: {
+        SnsRegion: regionOf(pool),
+        ...settings.smsConfiguration
+      }
     }),
     UserPoolTags: settings.tags,
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: settings.adminCreateUserOnly,
       UnusedAccountValidityDays:
-        settings.passwordPolicy.TemporaryPasswordValidityDays
+        settings.passwordPolicy.TemporaryPasswordValidityDays,
+      ...(settings.inviteMessageTemplate && {
+        InviteMessageTemplate: settings.inviteMessageTemplate
+      })
     },
-    UsernameConfiguration: { CaseSensitive: settings.caseSensitive },
+    ...(settings.saysCase && {
+      UsernameConfiguration: { CaseSensitive: settings.caseSensitive }
+    }),
     Arn: pool.arn,
-    AccountRecoverySetting: {
-      RecoveryMechanisms: [
-        { Priority: 1, Name: 'verified_email' },
-        { Priority: 2, Name: 'verified_phone_number' }
-      ]
-    },
     UserPoolTier: settings.tier,
+    // Shown since July 2026 (go-to-k/cdk-real-drift).
+    KeyConfiguration: { KeyType: 'AWS_OWNED_KEY' },
+    IssuerConfiguration: { Type: 'ORIGINAL' },
     ...settings.others,
+    ...verificationTexts(settings.others),
     ...domainMembers(pool)
   }
 }
+
+/** The old member fills the new one: hashicorp/terraform-provider-aws#38164. */
+function shownTriggers(triggers: Record<string, unknown>): object {
+  const LambdaArn = triggers['PreTokenGeneration']
+  if (LambdaArn === undefined) return triggers
+  return {
+    PreTokenGenerationConfig: { LambdaVersion: 'V1_0', LambdaArn },
+    ...triggers
+  }
+}
+
+const regionOf = ({ arn }: Pool) => arn.split(':')[3]
 
 function listed(name: string, values: readonly string[]): object {
   return values.length > 0 ? { [name]: values } : {}

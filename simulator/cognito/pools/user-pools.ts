@@ -4,9 +4,12 @@ import { poolOf } from '../operation.ts'
 import { invalidParameter } from '../protocol/errors.ts'
 import type { Members } from '../protocol/members.ts'
 import { Pool } from '../state/pool.ts'
+import { emptyDefinition } from '../state/pool-definition.ts'
+import type { PoolSettings } from '../state/pool-settings.ts'
 import type { ReplicaRole } from '../state/replica.ts'
 import { addCustomAttributes, maxAddedAtOnce } from '../state/schema.ts'
 import { readSettings } from './read-settings.ts'
+import { checkSettings } from './setting-rules.ts'
 import { userPoolType } from './user-pool-type.ts'
 
 /** Source: API reference, DescribeUserPool. */
@@ -15,19 +18,46 @@ export const describeUserPool: Operation = (request, state) => ({
 })
 
 /** Source: API reference, CreateUserPool. */
-export const createUserPool: Operation = (request, state) => ({
-  UserPool: userPoolType(newUserPool(request, state))
-})
+export const createUserPool: Operation = (request, state) => {
+  request.string('PoolName', { pattern: /^[\w\s+=,.@-]+$/ })
+  const settings = readSettings(request)
+  checkSettings(request, settings, emptyDefinition(), state)
+  checkMfaAtCreation(settings)
+  const pool = addPool(settings, state)
+  return { UserPool: userPoolType(pool) }
+}
 
 /**
- * Creates a pool from a CreateUserPool request: a single pool, or a replica.
+ * "CreateUserPool supports only SMS MFA." Wording: aws/aws-cdk#12075. With a
+ * role it works without an auto-verified phone number (moto, measured).
+ */
+function checkMfaAtCreation({ mfa, smsConfiguration }: PoolSettings): void {
+  if (mfa.configuration === 'OFF') return
+  if (smsConfiguration === undefined)
+    throw invalidParameter(
+      `SMS configuration and Auto verification for phone_number are required when MFA is ${mfa.configuration === 'ON' ? 'required' : 'optional'}`
+    )
+  mfa.softwareToken = undefined
+}
+
+/**
+ * Creates a pool from a CreateUserPool request without the rules of the API: a
+ * single pool, or a replica.
  */
 export function newUserPool(
   request: Members,
   state: CognitoState,
   replica?: ReplicaRole
 ): Pool {
-  const pool = new Pool(state.account, readSettings(request), replica)
+  return addPool(readSettings(request), state, replica)
+}
+
+function addPool(
+  settings: PoolSettings,
+  state: CognitoState,
+  replica?: ReplicaRole
+): Pool {
+  const pool = new Pool(state.account, settings, replica)
   if (state.recoveries.areSupported) pool.keepHistory(state.account.clock)
   state.pools.set(pool.id, pool)
   return pool

@@ -25,6 +25,8 @@ export interface PoolDefinition {
   /** `LogConfigurationType`s; undefined if none were ever set. */
   logConfigurations: object[] | undefined
   sessions: SessionConfiguration
+  /** By the id of an app client; only where it was set. */
+  readonly clientSessions: Map<string, { MaxValidityMinutes: number }>
 }
 
 /** Stands for all app clients without their own configuration. */
@@ -47,7 +49,8 @@ export function emptyDefinition(): PoolDefinition {
     sessions: {
       UserSessionTracking: 'DISABLED',
       TokenSession: { MaxPerUser: 20 }
-    }
+    },
+    clientSessions: new Map()
   }
 }
 
@@ -96,6 +99,10 @@ export interface Domain {
   /** Absent: the domain is a prefix of one that belongs to Cognito. */
   CustomDomainConfig?: Record<string, unknown>
   Routing?: unknown
+  /** In milliseconds since the epoch. */
+  activeAt: number
+  /** Its CloudFront distribution. */
+  cloudFront: string
 }
 
 /** The members of the API's `UICustomizationType`. */

@@ -32,10 +32,14 @@ export interface PoolSettings {
   autoVerifiedAttributes: UsernameAttribute[]
   /** Whether `Ana` and `ana` are two users; fixed for ever. */
   caseSensitive: boolean
+  /** Whether the request said it: else no description does. */
+  saysCase: boolean
   mfa: PoolMfa
   tier: (typeof tiers)[number]
   deletionProtection: (typeof protections)[number]
   adminCreateUserOnly: boolean
+  /** The texts of invitations. */
+  inviteMessageTemplate: object | undefined
   lambdaConfig: Record<string, unknown>
   /** Absent: the pool can't send text messages. */
   smsConfiguration: object | undefined
@@ -47,7 +51,8 @@ export interface PoolSettings {
 
 export interface PoolMfa {
   configuration: MfaConfiguration
-  softwareToken: boolean
+  /** Undefined: it was never set, or MFA was turned off since. */
+  softwareToken: boolean | undefined
   /** The members of `SmsMfaConfigType`, of `EmailMfaConfigType`, and so on. */
   sms: object | undefined
   email: object | undefined
@@ -72,6 +77,17 @@ export const otherMembers = [
   'VerificationMessageTemplate'
 ] as const
 
+/**
+ * What a pool gets that is created without the setting. Older pools have none,
+ * which is another thing (hashicorp/terraform-provider-aws#26223).
+ */
+export const todaysRecovery = {
+  RecoveryMechanisms: [
+    { Priority: 1, Name: 'verified_email' },
+    { Priority: 2, Name: 'verified_phone_number' }
+  ]
+}
+
 /** The settings that CreateUserPool makes of a request with a name alone. */
 export function defaultSettings(name: string): PoolSettings {
   return {
@@ -83,9 +99,10 @@ export function defaultSettings(name: string): PoolSettings {
     aliasAttributes: [],
     autoVerifiedAttributes: [],
     caseSensitive: true,
+    saysCase: false,
     mfa: {
       configuration: 'OFF',
-      softwareToken: false,
+      softwareToken: undefined,
       sms: undefined,
       email: undefined,
       webAuthn: undefined
@@ -93,10 +110,11 @@ export function defaultSettings(name: string): PoolSettings {
     tier: 'ESSENTIALS',
     deletionProtection: 'INACTIVE',
     adminCreateUserOnly: false,
+    inviteMessageTemplate: undefined,
     lambdaConfig: {},
     smsConfiguration: undefined,
     emailSendingAccount: 'COGNITO_DEFAULT',
     tags: {},
-    others: {}
+    others: { AccountRecoverySetting: todaysRecovery }
   }
 }

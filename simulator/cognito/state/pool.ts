@@ -5,7 +5,7 @@ import { History } from './history.ts'
 import type { PoolDefinition } from './pool-definition.ts'
 import { emptyDefinition } from './pool-definition.ts'
 import type { PoolSettings } from './pool-settings.ts'
-import type { ReplicaRole } from './replica.ts'
+import type { MadeReplica, ReplicaRole } from './replica.ts'
 import { poolIdFor } from './replica.ts'
 import { SortedIndex } from './sorted-index.ts'
 import type { User } from './user.ts'
@@ -23,7 +23,9 @@ export class Pool {
   /** The estimate of DescribeUserPool; undefined for the true number. */
   estimatedUsers: number | undefined
   /** Its part in a pool of several Regions; undefined for a pool of one. */
-  readonly replica: ReplicaRole | undefined
+  replica: ReplicaRole | undefined
+  /** The other replica, if a call made it. */
+  madeReplica: MadeReplica | undefined
   /** Only where recoveries are simulated: it grows with every change. */
   history: History | undefined
   readonly #linkAttributes = new Map<string, Set<string>>()

@@ -4,6 +4,12 @@ import { CognitoError } from '../protocol/errors.ts'
 /** The role of a pool among its replicas in several Regions. */
 export type ReplicaRole = 'PRIMARY' | 'SECONDARY'
 
+/** A replica that CreateUserPoolReplica made: its Region is unreachable. */
+export interface MadeReplica {
+  region: string
+  status: 'ACTIVE' | 'INACTIVE'
+}
+
 /** The Region of the other replica. */
 const otherRegion = 'us-west-2'
 
@@ -18,18 +24,29 @@ export function poolIdFor(id: string, role: ReplicaRole | undefined): string {
 /** The API's `UserPoolReplicaType`s of a pool, in the order of their Regions. */
 export function replicaTypes(
   account: Account,
-  pool: { id: string; replica: ReplicaRole | undefined }
+  pool: {
+    id: string
+    replica: ReplicaRole | undefined
+    madeReplica: MadeReplica | undefined
+  }
 ): object[] {
-  const { replica, id } = pool
+  const { replica, id, madeReplica } = pool
   if (replica === undefined) return []
-  const replicaIn = (RegionName: string, Role: ReplicaRole) => ({
+  const replicaIn = (
+    RegionName: string,
+    Role: ReplicaRole,
+    Status = 'ACTIVE'
+  ) => ({
     RegionName,
     Role,
-    Status: 'ACTIVE',
+    Status,
     UserPoolArn: `arn:aws:cognito-idp:${RegionName}:${account.accountId}:userpool/${id}`
   })
   const other = replica === 'PRIMARY' ? 'SECONDARY' : 'PRIMARY'
-  return [replicaIn(account.region, replica), replicaIn(otherRegion, other)]
+  return [
+    replicaIn(account.region, replica),
+    replicaIn(madeReplica?.region ?? otherRegion, other, madeReplica?.status)
+  ]
 }
 
 /**
@@ -60,12 +77,14 @@ const primaryOnly: ReadonlySet<string> = new Set([
   'CreateResourceServer',
   'CreateUserImportJob',
   'CreateUserPoolClient',
+  'CreateUserPoolReplica',
   'DeleteGroup',
   'InitiatePointInTimeRecovery',
   'SetUserPoolMfaConfig',
   'StartPointInTimeRecovery',
   'StartUserImportJob',
-  'UpdateGroup'
+  'UpdateGroup',
+  'UpdateUserPoolClient'
 ])
 
 /** Throws OperationNotEnabledException if a secondary replica refuses this. */

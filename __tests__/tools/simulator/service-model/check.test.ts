@@ -50,6 +50,11 @@ describe('a request', () => {
     }
   )
 
+  test('may have any JSON in a document', () => {
+    const document: Shape = { type: 'structure', members: {}, document: true }
+    expect(rules(document, { Any: [{ thing: 1 }] })).toEqual([])
+  })
+
   test('with an unknown member is a breach, be it one of every object', () => {
     for (const name of ['Other', 'constructor', 'toString']) {
       const input = { It: 'a', [name]: 'b' }

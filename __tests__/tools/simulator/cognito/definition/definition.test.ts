@@ -155,15 +155,18 @@ describe('threat protection', () => {
     Actions: { EventAction: 'BLOCK' as const }
   }
 
-  test('has to be turned on before its configuration can be read or set', async () => {
-    const { UserPoolId } = await newPool()
-    const refused = awsError('UserPoolAddOnNotEnabledException')
-    await expect(
-      cognito.describeRiskConfiguration({ UserPoolId })
-    ).rejects.toEqual(refused)
-    await expect(cognito.setRiskConfiguration({ UserPoolId })).rejects.toEqual(
-      refused
-    )
+  test('can be configured on every tier, even where it is off', async () => {
+    const { UserPoolId } = await newPool({ UserPoolTier: 'LITE' })
+    await cognito.setRiskConfiguration({
+      UserPoolId,
+      CompromisedCredentialsRiskConfiguration
+    })
+    const { RiskConfiguration } = await cognito.describeRiskConfiguration({
+      UserPoolId
+    })
+    expect(RiskConfiguration).toMatchObject({
+      CompromisedCredentialsRiskConfiguration
+    })
   })
 
   test('is configured for the pool and for a client, until it is reset', async () => {
@@ -207,7 +210,8 @@ test('logs have no configuration until one is set', async () => {
   const get = () => cognito.getLogDeliveryConfiguration({ UserPoolId })
   expect(await get()).not.toHaveProperty('LogDeliveryConfiguration')
   const toLogs = (EventSource: 'userNotification' | 'userAuthEvents') => ({
-    LogLevel: 'ERROR' as const,
+    LogLevel:
+      EventSource === 'userAuthEvents' ? ('INFO' as const) : ('ERROR' as const),
     EventSource,
     CloudWatchLogsConfiguration: {
       LogGroupArn: 'arn:aws:logs:us-east-1:123456789012:log-group:cognito'

@@ -152,7 +152,6 @@ describe('a pool', () => {
       MfaConfiguration: 'OPTIONAL',
       DeletionProtection: 'ACTIVE',
       UserPoolTier: 'PLUS',
-      UsernameConfiguration: { CaseSensitive: true },
       LambdaConfig: {}
     })
     const names = UserPool?.SchemaAttributes?.map(({ Name }) => Name)

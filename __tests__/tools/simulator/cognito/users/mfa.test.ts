@@ -23,6 +23,7 @@ type Preference = Omit<
 function poolWith(user: NewUser, mode = 'OPTIONAL') {
   const UserPoolId = simulator.createPool({
     MfaConfiguration: mode,
+    EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' },
     SmsConfiguration: {
       SnsCallerArn: 'arn:aws:iam::123456789012:role/sms'
     }
@@ -195,6 +196,7 @@ describe('a method that the pool is not set up for', () => {
   const setUpEmail = (UserPoolId: string) =>
     cognito.setUserPoolMfaConfig({
       UserPoolId,
+      MfaConfiguration: 'OPTIONAL',
       EmailMfaConfiguration: { Subject: 'Your code' }
     })
 
@@ -235,6 +237,7 @@ test('a passkey can be a second factor beside another one, where the pool takes 
   )
   await cognito.setUserPoolMfaConfig({
     UserPoolId,
+    MfaConfiguration: 'OPTIONAL',
     WebAuthnConfiguration: {
       FactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION'
     }
@@ -267,12 +270,13 @@ test('whether a temporary password stands against a preference is up to the test
 test('the MFA of a pool can be read and changed', async () => {
   const UserPoolId = simulator.createPool()
   expect(await cognito.getUserPoolMfaConfig({ UserPoolId })).toMatchObject({
-    MfaConfiguration: 'OFF',
-    SoftwareTokenMfaConfiguration: { Enabled: false }
+    MfaConfiguration: 'OFF'
   })
   await expect(
     cognito.setUserPoolMfaConfig({ UserPoolId, MfaConfiguration: 'ON' })
-  ).rejects.toEqual(awsError('InvalidParameterException', 'without a factor'))
+  ).rejects.toEqual(
+    awsError('InvalidParameterException', "can't disable all MFAs")
+  )
   const SmsMfaConfiguration = {
     SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' }
   }
