@@ -28,6 +28,12 @@ export interface Access {
    *   AwsCallError about a role
    */
   check(needsPool: boolean): Promise<void>
+  /**
+   * The account of the credentials that call Cognito.
+   *
+   * @throws UserError, AwsCallError
+   */
+  account(): Promise<string>
 }
 
 export interface AccessTools extends RoleTools {
@@ -66,6 +72,10 @@ export function openAccess(
     pool,
     bucket,
     bucketRoleAccount: ofBucket && accountOfArn(ofBucket.request.arn),
+    account: async () =>
+      poolRole === undefined
+        ? callerAccount(pool)
+        : accountOfArn(poolRole.request.arn),
     async check(needsPool) {
       const isPoolUsed = needsPool || bucketRole === undefined
       if (

@@ -61,6 +61,11 @@ export function isCustom(name: string): boolean {
   return name.startsWith('custom:') || name.startsWith('dev:')
 }
 
+/** A custom attribute's name without the prefix, which Cognito adds itself. */
+export function bareName(name: string): string {
+  return name.replace(/^(dev:)?(custom:)?/, '')
+}
+
 /**
  * The attribute in the form of AddCustomAttributes: without the prefix, which
  * Cognito adds itself, and never required, because custom attributes can't be.
@@ -73,7 +78,7 @@ export function toNewAttribute(
   const hasLengths = minLength !== undefined || maxLength !== undefined
   const hasValues = minValue !== undefined || maxValue !== undefined
   return {
-    Name: name.replace(/^(dev:)?(custom:)?/, ''),
+    Name: bareName(name),
     AttributeDataType: type,
     Mutable: mutable,
     ...(name.startsWith('dev:') && { DeveloperOnlyAttribute: true }),

@@ -3,7 +3,7 @@ import { statusOf } from '../../aws/errors.ts'
 import { isThrottle, mayPass } from '../../aws/retry.ts'
 import { AwsCallError } from '../../shared/errors.ts'
 import { sendInJson, type AnyCommand, type Answer } from './json-answer.ts'
-import type { PoolCalls } from './pool-client.ts'
+import type { CognitoCalls } from './pool-client.ts'
 
 /** Hides a failure after which the SDK would send the call again. */
 class LostAnswerError extends Error {
@@ -24,14 +24,14 @@ class LostAnswerError extends Error {
  * @throws AwsCallError if Cognito refused the call; StoppedCallError
  */
 export async function callOnce(
-  pool: PoolCalls,
+  cognito: CognitoCalls,
   operation: string,
   command: AnyCommand
 ): Promise<{ answer: Answer } | { lost: AwsCallError }> {
   hideLostAnswers(command)
   const doubt = { isLeft: false }
   try {
-    const answer = await pool.call(operation, client =>
+    const answer = await cognito.call(operation, client =>
       sendInJson(client, command).catch((error: unknown) => {
         doubt.isLeft = error instanceof LostAnswerError
         throw error instanceof LostAnswerError ? error.failure : error

@@ -1,6 +1,6 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { textOf } from './lean-client.ts'
-import type { PoolCalls } from './pool-client.ts'
+import type { CognitoCalls } from './pool-client.ts'
 
 /** A type of the SDK as JSON has it: dates are seconds since 1970, blobs base64. */
 export type InJson<T> = T extends Date
@@ -30,12 +30,12 @@ export type Answer = Readonly<Record<string, unknown>>
  * @throws AwsCallError; StoppedCallError
  */
 export async function callInJson(
-  pool: PoolCalls,
+  cognito: CognitoCalls,
   operation: string,
   command: AnyCommand,
   signal?: AbortSignal
 ): Promise<Answer> {
-  return pool.call(operation, client => sendInJson(client, command, signal))
+  return cognito.call(operation, client => sendInJson(client, command, signal))
 }
 
 /** The same within a call: it throws what the SDK throws. */

@@ -15,9 +15,8 @@ import { createPacer, type Pace, type PacerOptions } from './pacer.ts'
 import type { QuotaCategory } from './quota-categories.ts'
 import { stopCalls } from './stop-calls.ts'
 
-/** A user pool and the way to call Cognito about it. */
-export interface PoolCalls {
-  readonly userPoolId: string
+/** The way to call Cognito. */
+export interface CognitoCalls {
   /**
    * Makes one call. All calls of this room go through here. Each attempt waits
    * for its turn in its quota category.
@@ -29,6 +28,11 @@ export interface PoolCalls {
     operation: string,
     send: (client: CognitoIdentityProviderClient) => Promise<T>
   ): Promise<T>
+}
+
+/** A user pool and the way to call Cognito about it. */
+export interface PoolCalls extends CognitoCalls {
+  readonly userPoolId: string
 }
 
 export interface PoolClient extends PoolCalls {
@@ -64,6 +68,12 @@ export function isRead(operation: string): boolean {
   return /^(List|Describe|Get|AdminGet|AdminList)/.test(operation)
 }
 
+/** Cognito in one account and Region. Its own calls are about no known pool. */
+export interface Cognito extends CognitoCalls {
+  /** Connects to a user pool, at the pace that all calls share. */
+  pool(userPoolId: string): PoolClient
+}
+
 /** Connects to a user pool. Makes no call yet. */
 export function connectPool(
   context: AwsContext,
@@ -71,6 +81,15 @@ export function connectPool(
   pace: PacerOptions,
   clock: Clock
 ): PoolClient {
+  return connectCognito(context, pace, clock).pool(userPoolId)
+}
+
+/** Connects to Cognito. Makes no call yet. */
+export function connectCognito(
+  context: AwsContext,
+  pace: PacerOptions,
+  clock: Clock
+): Cognito {
   const { ending } = context
   const pacer = createPacer(pace, clock)
   const unanswered = new Map<string, number>()
@@ -81,33 +100,42 @@ export function connectPool(
     }
     throw error
   }
-  const callsBy = (config: CognitoIdentityProviderClientConfig): PoolCalls => {
+  const connect = (config: CognitoIdentityProviderClientConfig) => {
     const client = new CognitoIdentityProviderClient(config)
     const isMade = leanClient(client, pacer, ending)
     paceClient(client, pacer, ending, isMade)
     stopCalls(client, ending)
-    return {
-      userPoolId,
-      call: (operation, send) =>
-        callAws(
-          context,
-          `cognito-idp:${operation}`,
-          (awsCode, error) =>
-            explain(context, userPoolId, operation, awsCode, error),
-          () => send(client).catch(unwrapHardLimit)
-        ).catch((error: unknown) => onFailure(operation, error))
-    }
+    return client
   }
+  const callsBy = (
+    client: CognitoIdentityProviderClient,
+    userPoolId?: string
+  ): CognitoCalls => ({
+    call: (operation, send) =>
+      callAws(
+        context,
+        `cognito-idp:${operation}`,
+        (awsCode, error) =>
+          explain(context, userPoolId, operation, awsCode, error),
+        () => send(client).catch(unwrapHardLimit)
+      ).catch((error: unknown) => onFailure(operation, error))
+  })
+  const client = connect(clientConfig(context))
+  const optional = connect(clientConfig(context, UNKNOWN_ATTEMPTS))
   return {
-    ...callsBy(clientConfig(context)),
-    optional: callsBy(clientConfig(context, UNKNOWN_ATTEMPTS)),
-    learnQuota: (category, perSecond) => {
-      pacer.learn(category, perSecond)
-    },
-    paceOf: operation => pacer.paceOf(operation),
-    unanswered,
-    putFile: createPutFile(context),
-    getFile: createGetFile(context)
+    ...callsBy(client),
+    pool: userPoolId => ({
+      userPoolId,
+      ...callsBy(client, userPoolId),
+      optional: { userPoolId, ...callsBy(optional, userPoolId) },
+      learnQuota: (category, perSecond) => {
+        pacer.learn(category, perSecond)
+      },
+      paceOf: operation => pacer.paceOf(operation),
+      unanswered,
+      putFile: createPutFile(context),
+      getFile: createGetFile(context)
+    })
   }
 }
 
@@ -117,7 +145,7 @@ function unwrapHardLimit(error: unknown): never {
 
 function explain(
   context: AwsContext,
-  userPoolId: string,
+  userPoolId: string | undefined,
   operation: string,
   awsCode: string,
   error: Error
@@ -132,7 +160,8 @@ function explain(
       message: `A limit of Cognito is reached, which ${operation} would pass, such as 10,000 groups a pool or 100 groups a user. Ask AWS for a higher one, or remove what isn't needed.`
     }
   }
-  if (awsCode !== 'ResourceNotFoundException') return undefined
+  const isAboutPool = userPoolId !== undefined
+  if (!isAboutPool || awsCode !== 'ResourceNotFoundException') return undefined
   const poolRegion = regionOfPool(userPoolId)
   const place = `region ${context.region}, taken from ${context.regionSource}`
   return poolRegion === context.region

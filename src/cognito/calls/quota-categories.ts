@@ -65,15 +65,26 @@ const CATEGORY_OF: Readonly<Record<string, QuotaCategory>> = {
   AdminSetUserPassword: 'UserAccountRecovery',
   AdminUpdateUserAttributes: 'UserUpdate',
   CreateGroup: 'UserPoolResourceUpdate',
+  CreateIdentityProvider: 'UserPoolResourceUpdate',
+  CreateManagedLoginBranding: 'UserPoolResourceUpdate',
+  CreateResourceServer: 'UserPoolResourceUpdate',
   CreateUserImportJob: 'UserPoolResourceUpdate',
+  CreateUserPool: 'UserPoolUpdate',
+  CreateUserPoolClient: 'UserPoolClientUpdate',
+  CreateUserPoolDomain: 'UserPoolResourceUpdate',
   DescribeUserPool: 'UserPoolRead',
   DescribeUserPoolClient: 'UserPoolClientRead',
   GetProvisionedLimit: 'LimitManagement',
   ListUserPoolClients: 'UserPoolClientRead',
+  ListUserPools: 'UserPoolRead',
   ListUsers: 'UserList',
   ListUsersInGroup: 'UserList',
+  SetRiskConfiguration: 'UserPoolResourceUpdate',
+  SetUICustomization: 'UserPoolResourceUpdate',
+  SetUserPoolMfaConfig: 'UserPoolResourceUpdate',
   StartUserImportJob: 'UserPoolResourceUpdate',
-  StopUserImportJob: 'UserPoolResourceUpdate'
+  StopUserImportJob: 'UserPoolResourceUpdate',
+  UpdateUserPool: 'UserPoolUpdate'
 }
 
 export function categoryOf(operation: string): QuotaCategory {

@@ -1,9 +1,8 @@
-import { ListTermsCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { RawCommand } from './raw-command.ts'
 
 /*
- * Operations that the SDK (3.1169.0) lacks. Each is sent as another one whose
- * target and body are replaced before it is signed. Once the SDK has commands of
- * these names, they take the place of this file.
+ * Operations that the SDK (3.1169.0) lacks. Once it has commands of these names,
+ * they take the place of this file.
  */
 
 /** A page of a pool's listing, as the service model of the operations says. */
@@ -64,81 +63,43 @@ interface RestorationRequest {
   RestoreId: string
 }
 
-class UnknownCommand extends ListTermsCommand {
-  constructor(operation: string, input: { UserPoolId: string }) {
-    super(input)
-    this.middlewareStack.add(
-      (next, context) => args => {
-        // The pace of a call goes by its name.
-        context.commandName = `${operation}Command`
-        return next(args)
-      },
-      { name: 'nameOperationMiddleware', step: 'initialize', priority: 'high' }
-    )
-    this.middlewareStack.add(
-      next => args => {
-        const request = args.request as {
-          headers: Record<string, string>
-          body: Uint8Array
-        }
-        request.headers['x-amz-target'] =
-          `AWSCognitoIdentityProviderService.${operation}`
-        request.body = Buffer.from(JSON.stringify(inJson(input)))
-        return next(args)
-      },
-      { name: 'sendOperationMiddleware', step: 'serialize', priority: 'low' }
-    )
-  }
-}
-
-/** In JSON 1.1 a date is a number of seconds since 1970. */
-function inJson(input: object): object {
-  const members = Object.entries(input).map(
-    ([name, value]: [string, unknown]) => [
-      name,
-      value instanceof Date ? value.getTime() / 1000 : value
-    ]
-  )
-  return Object.fromEntries(members) as object
-}
-
-export class ListCIMDPoliciesCommand extends UnknownCommand {
+export class ListCIMDPoliciesCommand extends RawCommand {
   constructor(input: PageRequest) {
     super('ListCIMDPolicies', input)
   }
 }
 
-export class DescribeCIMDPolicyCommand extends UnknownCommand {
+export class DescribeCIMDPolicyCommand extends RawCommand {
   constructor(input: { UserPoolId: string; CIMDPolicyId: string }) {
     super('DescribeCIMDPolicy', input)
   }
 }
 
-export class ListPointInTimeRecoveriesCommand extends UnknownCommand {
+export class ListPointInTimeRecoveriesCommand extends RawCommand {
   constructor(input: PageRequest) {
     super('ListPointInTimeRecoveries', input)
   }
 }
 
-export class InitiatePointInTimeRecoveryCommand extends UnknownCommand {
+export class InitiatePointInTimeRecoveryCommand extends RawCommand {
   constructor(input: { UserPoolId: string; RestoreTimestamp: Date }) {
     super('InitiatePointInTimeRecovery', input)
   }
 }
 
-export class DescribePointInTimeRecoveryCommand extends UnknownCommand {
+export class DescribePointInTimeRecoveryCommand extends RawCommand {
   constructor(input: RestorationRequest) {
     super('DescribePointInTimeRecovery', input)
   }
 }
 
-export class StartPointInTimeRecoveryCommand extends UnknownCommand {
+export class StartPointInTimeRecoveryCommand extends RawCommand {
   constructor(input: RestorationRequest) {
     super('StartPointInTimeRecovery', input)
   }
 }
 
-export class CancelPointInTimeRecoveryCommand extends UnknownCommand {
+export class CancelPointInTimeRecoveryCommand extends RawCommand {
   constructor(input: RestorationRequest) {
     super('CancelPointInTimeRecovery', input)
   }

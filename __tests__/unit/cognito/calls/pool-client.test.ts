@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import {
+  connectCognito,
   connectPool,
   regionOfPool
 } from '../../../../src/cognito/calls/pool-client.ts'
@@ -9,16 +10,15 @@ import { sdkError } from '../../../fixtures/aws-failures.ts'
 import { POOL_ID } from '../../../fixtures/fake-pool.ts'
 import { fakeClock } from '../../../fixtures/fake-world.ts'
 
-function connect(region = 'eu-west-1') {
-  const context = {
-    env: {},
-    region,
-    regionSource: 'the input aws-region',
-    randomBytes
-  }
-  const pace = { quotaShare: 80, quotas: {} }
-  return connectPool(context, POOL_ID, pace, fakeClock().clock)
-}
+const pace = { quotaShare: 80, quotas: {} }
+const contextIn = (region: string) => ({
+  env: {},
+  region,
+  regionSource: 'the input aws-region',
+  randomBytes
+})
+const connect = (region = 'eu-west-1') =>
+  connectPool(contextIn(region), POOL_ID, pace, fakeClock().clock)
 
 const missing = () =>
   Promise.reject(
@@ -43,6 +43,31 @@ test('a pool says how fast a run may call it, also once that is learned', () => 
     category: 'UserCreation',
     perSecond: 160
   })
+})
+
+test('all pools of an account share one pace and one client', async () => {
+  const cognito = connectCognito(
+    contextIn('eu-west-1'),
+    pace,
+    fakeClock().clock
+  )
+  const [one, other] = [cognito.pool(POOL_ID), cognito.pool('eu-west-1_Other')]
+  one.learnQuota('UserCreation', 200)
+  expect(other.paceOf('AdminCreateUser').perSecond).toBe(160)
+  const clientOf = (calls: typeof one | typeof cognito) =>
+    calls.call('ListUsers', client => Promise.resolve(client))
+  expect(await clientOf(one)).toBe(await clientOf(cognito))
+})
+
+test('a call about no known pool says nothing of one that is not there', async () => {
+  const cognito = connectCognito(
+    contextIn('eu-west-1'),
+    pace,
+    fakeClock().clock
+  )
+  await expect(
+    cognito.call('DescribeUserPoolDomain', missing)
+  ).rejects.toMatchObject({ code: 'aws' })
 })
 
 describe('a pool that is not there', () => {
