@@ -1,4 +1,5 @@
 import type { ChosenBy } from '../shared/outcome.ts'
+import type { Replacement } from '../shared/replacements.ts'
 
 /** What a restore does with which users, as its inputs say. */
 export interface RestorePolicies {
@@ -31,9 +32,3 @@ export interface ChosenUsers {
 
 export type RestoredUserStatus =
   'confirmed' | 'reset-required' | 'force-change-password'
-
-/** One line of the input `replace`. */
-export interface Replacement {
-  from: string
-  to: string
-}

@@ -1,3 +1,4 @@
+import { replaceIn } from '../../shared/replacements.ts'
 import type { GroupRecord } from '../../snapshot/records.ts'
 import type { RestorePolicies } from '../policies.ts'
 import { isAcceptedGroup } from './users/accepted-texts.ts'
@@ -34,7 +35,10 @@ export function planGroups(
   const isForSome = policies.onlyUsers !== undefined
   const planned = groups
     .filter(group => !isForSome || needed.has(group.name))
-    .map(group => ({ ...group, roleArn: replaced(group.roleArn, policies) }))
+    .map(group => ({
+      ...group,
+      roleArn: group.roleArn && replaceIn(group.roleArn, policies.replacements)
+    }))
   const toCreate = planned.filter(group => !existing.has(group.name))
   const roles = new Map<string, string | null | undefined>([
     ...planned.map(group => [group.name, group.roleArn] as const),
@@ -55,14 +59,4 @@ export function planGroups(
     ).length,
     hasRole: name => Boolean(roles.get(name))
   }
-}
-
-function replaced(
-  roleArn: string | null,
-  { replacements }: RestorePolicies
-): string | null {
-  return replacements.reduce<string | null>(
-    (arn, { from, to }) => arn?.replaceAll(from, () => to) ?? null,
-    roleArn
-  )
 }
