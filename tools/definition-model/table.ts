@@ -29,6 +29,26 @@ export const DEFINITION_READS = [
   'ListUserPoolReplicas'
 ]
 
+/** The operations that make a pool from a definition. */
+export const DEFINITION_WRITES = [
+  'AddCustomAttributes',
+  'CreateCIMDPolicy',
+  'CreateIdentityProvider',
+  'CreateManagedLoginBranding',
+  'CreateResourceServer',
+  'CreateTerms',
+  'CreateUserPool',
+  'CreateUserPoolClient',
+  'CreateUserPoolDomain',
+  'SetLogDeliveryConfiguration',
+  'SetRiskConfiguration',
+  'SetUICustomization',
+  'SetUserPoolClientSessionConfiguration',
+  'SetUserPoolMfaConfig',
+  'SetUserPoolSessionConfiguration',
+  'UpdateUserPool'
+]
+
 /** An app client's id is marked as sensitive, and is no secret. */
 const NO_SECRETS = ['ClientIdType']
 
@@ -42,6 +62,38 @@ export type Table = Record<string, Record<string, string>>
  *   has had yet
  */
 export function definitionTable(model: ServiceModel): Table {
+  return structuresBelow(
+    model,
+    DEFINITION_READS.map(operation => {
+      const { output } = model.operations[operation] ?? {}
+      if (output === `${operation}Response`) return output
+      throw new Error(`The model has no answer of ${operation}.`)
+    })
+  )
+}
+
+/**
+ * The structures of the requests that make a pool from a definition, without
+ * those that a definition has as well.
+ *
+ * @throws Error as definitionTable does
+ */
+export function requestTable(model: ServiceModel): Table {
+  const requests = structuresBelow(
+    model,
+    DEFINITION_WRITES.map(operation => {
+      const { input } = model.operations[operation] ?? {}
+      if (input === `${operation}Request`) return input
+      throw new Error(`The model has no request of ${operation}.`)
+    })
+  )
+  const known = definitionTable(model)
+  return Object.fromEntries(
+    Object.entries(requests).filter(([name]) => !(name in known))
+  )
+}
+
+function structuresBelow(model: ServiceModel, tops: readonly string[]): Table {
   const table: Table = {}
 
   function kindOf({ shape: name }: Member): string {
@@ -80,13 +132,7 @@ export function definitionTable(model: ServiceModel): Table {
     for (const [member, place] of members) kinds[member] = kindOf(place)
   }
 
-  for (const operation of DEFINITION_READS) {
-    const output = model.operations[operation]?.output
-    if (output !== `${operation}Response`) {
-      throw new Error(`The model has no answer of ${operation}.`)
-    }
-    addStructure(output)
-  }
+  for (const name of tops) addStructure(name)
   return Object.fromEntries(
     Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1))
   )
@@ -97,16 +143,9 @@ function part(member: Member | undefined): Member {
   return member
 }
 
-/** The source of the table in `src`: a line for each structure. */
+/** The source of the table of answers in `src`: a line for each structure. */
 export function tableSource(model: ServiceModel): string {
-  const lines = Object.entries(definitionTable(model)).map(
-    ([name, kinds]) => `${name} ${membersOf(kinds)}`
-  )
-  return `/*
- * Made by tools/definition-model/main.ts from the extract of botocore
- * ${model.botocore} in simulator/service-model. A test holds the two together.
- */
-
+  return `${headOf(model)}
 /**
  * The structures of the answers that a definition is made of: the name, and each
  * member with its kind. A kind is the name of another structure, [] and the kind
@@ -115,9 +154,36 @@ export function tableSource(model: ServiceModel): string {
  * JSON), secret.
  */
 export const MODEL = \`
-${lines.join('\n')}
+${linesOf(definitionTable(model))}
 \`
 `
+}
+
+/** The source of the table of requests in `src`. */
+export function requestSource(model: ServiceModel): string {
+  return `${headOf(model)}
+/**
+ * The structures of the requests that make a pool, in the form of MODEL in
+ * src/cognito/definition/model.ts, without the structures that are there.
+ */
+export const REQUEST_MODEL = \`
+${linesOf(requestTable(model))}
+\`
+`
+}
+
+function headOf({ botocore }: ServiceModel): string {
+  return `/*
+ * Made by tools/definition-model/main.ts from the extract of botocore
+ * ${botocore} in simulator/service-model. A test holds the two together.
+ */
+`
+}
+
+function linesOf(table: Table): string {
+  return Object.entries(table)
+    .map(([name, kinds]) => `${name} ${membersOf(kinds)}`)
+    .join('\n')
 }
 
 function membersOf(kinds: Readonly<Record<string, string>>): string {

@@ -132,11 +132,53 @@ const rooms = {
       'storage'
     ]
   },
+  // The plan and its parts are decisions: they call nothing.
+  'create-pool': {
+    rooms: [
+      'cognito',
+      'compare',
+      'create-pool/apply',
+      'create-pool/parts',
+      'create-pool/plan',
+      'create-pool/records',
+      'create-pool/target',
+      'restore',
+      'snapshot',
+      'storage'
+    ]
+  },
+  'create-pool/parts': {
+    rooms: ['cognito', 'compare'],
+    types: ['create-pool']
+  },
+  'create-pool/plan': {
+    rooms: ['compare', 'create-pool/parts'],
+    types: ['create-pool', 'create-pool/target', 'restore', 'snapshot']
+  },
+  'create-pool/records': {
+    rooms: ['restore/records', 'snapshot', 'storage']
+  },
+  'create-pool/target': {
+    rooms: ['cognito', 'create-pool/parts', 'create-pool/records'],
+    types: ['create-pool']
+  },
+  'create-pool/apply': {
+    rooms: [
+      'cognito',
+      'compare',
+      'create-pool/parts',
+      'create-pool/plan',
+      'create-pool/records',
+      'create-pool/target'
+    ],
+    types: ['create-pool']
+  },
   report: { packages: ['@actions/'] },
   inputs: {
     rooms: ['aws', 'cognito', 'snapshot'],
     types: [
       'compare',
+      'create-pool',
       'export',
       'recover',
       'report',
