@@ -52,6 +52,14 @@ export const RESTORE_RECORD: Wording = {
   unconfirmed: 'so hold it against the pool before you rely on it.'
 }
 
+/** What a run of create-pool leaves, encrypted like its snapshot. */
+export const CREATED_POOL_RECORD: Wording = {
+  key: 'the one of the snapshot',
+  taken: 'and what a run of create-pool leaves is never overwritten.',
+  advice: "so check the bucket's default encryption and its policy.",
+  unconfirmed: 'so run the job again.'
+}
+
 /**
  * Stores an object that must not exist yet, and compares S3's answer with the
  * request. It uses one PutObject: a multipart upload under SSE-KMS needs

@@ -1,0 +1,66 @@
+/** A pool that a run has begun to make. */
+export interface PoolStart {
+  /** 32 hex digits. */
+  nonce: string
+  snapshotId: string
+  sourceUserPoolId: string
+  poolName: string
+}
+
+/**
+ * What an object says that was stored before a pool was made.
+ *
+ * @returns `undefined` for an object of another origin
+ */
+export function readStart(
+  bytes: Uint8Array,
+  nonce: string
+): PoolStart | undefined {
+  const content = parse(bytes, nonce)
+  if (content === undefined) return undefined
+  const { snapshotId, sourceUserPoolId, poolName } = content
+  if (
+    typeof snapshotId !== 'string' ||
+    typeof sourceUserPoolId !== 'string' ||
+    typeof poolName !== 'string'
+  ) {
+    return undefined
+  }
+  return { nonce, snapshotId, sourceUserPoolId, poolName }
+}
+
+/**
+ * New ids of app clients by the old ones.
+ *
+ * @returns `undefined` for an object of another origin
+ */
+export function readClients(
+  bytes: Uint8Array,
+  nonce: string
+): ReadonlyMap<string, string> | undefined {
+  const clients = parse(bytes, nonce)?.['clients']
+  if (typeof clients !== 'object' || clients === null) return undefined
+  const pairs = Object.entries(clients as Record<string, unknown>)
+  const ids = pairs.filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string'
+  )
+  return new Map(ids)
+}
+
+function parse(
+  bytes: Uint8Array,
+  nonce: string
+): Record<string, unknown> | undefined {
+  try {
+    const content = JSON.parse(Buffer.from(bytes).toString()) as Record<
+      string,
+      unknown
+    > | null
+    const isOurs =
+      content?.['format'] === 'cognito-backup-pool' &&
+      content['nonce'] === nonce
+    return isOurs ? content : undefined
+  } catch {
+    return undefined
+  }
+}
