@@ -1,9 +1,10 @@
 import type { AccessInputs } from './inputs/access.ts'
 import { openAccess } from './access.ts'
 import { checkEnvironment } from './aws/environment.ts'
-import { connectPool } from './cognito/calls/pool-client.ts'
+import { connectCognito } from './cognito/calls/pool-client.ts'
 import { withDeadline, type Deadline } from './shared/deadline.ts'
 import { untilOver, watchForEnding, type Ending } from './shared/ending.ts'
+import { createPool } from './create-pool/create-pool.ts'
 import { exportPool } from './export/export-pool.ts'
 import { takeTexts } from './inputs/parse.ts'
 import { readInputs, readTracking, type Inputs } from './inputs/read-inputs.ts'
@@ -11,6 +12,7 @@ import { secretTexts } from './inputs/secrets.ts'
 import { readChosenUsers } from './inputs/only-users-file.ts'
 import {
   newCompareOutcome,
+  newCreatePoolOutcome,
   newExportOutcome,
   newRecoverOutcome,
   newRestoreOutcome,
@@ -113,15 +115,20 @@ function prepare(
   const { env, clock, randomBytes, openScratch, signal, report } = world
   const { log } = report
   const access = openAccess(accessInputs, inputs, { ...world, ending, log })
-  const connect = (userPoolId: string) =>
-    connectPool(access.pool, userPoolId, inputs.pace, clock)
+  const cognito = connectCognito(access.pool, inputs.pace, clock)
+  const connect = (userPoolId: string) => cognito.pool(userPoolId)
   const connectBucketOf = (outcome: Outcome) => (name: string) =>
     connectBucket(
       access.bucket,
       name,
       {
         expected: accessInputs.expectedBucketOwner,
-        likely: () => access.bucketRoleAccount ?? outcome.pool?.accountId,
+        likely: () =>
+          access.bucketRoleAccount ??
+          outcome.pool?.accountId ??
+          (outcome.mode === 'create-pool'
+            ? outcome.target?.accountId
+            : undefined),
         warn: warning => outcome.warnings.push(warning)
       },
       accessInputs.bucketHeaders
@@ -213,6 +220,21 @@ function prepare(
         work: async () => {
           await access.check(true)
           await recoverPool(inputs, tools, outcome)
+        }
+      }
+    }
+    case 'create-pool': {
+      const outcome = newCreatePoolOutcome()
+      const { region } = inputs
+      return {
+        title: `A new user pool from ${nameOf(inputs.snapshot)}`,
+        outcome,
+        work: async () => {
+          await access.check(true)
+          const target = { accountId: await access.account(), region }
+          outcome.target = target
+          const tools = { ...toolsFor(outcome, inputs.bucket), cognito, target }
+          await createPool(inputs, tools, outcome)
         }
       }
     }

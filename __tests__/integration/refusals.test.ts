@@ -52,7 +52,7 @@ describe('a wrong input fails before any call and names the input', () => {
     [
       'an input of another mode',
       { 'dry-run': 'true' },
-      /dry-run is for mode restore only/
+      /dry-run is for the modes restore and create-pool only/
     ],
     [
       'a recipient with a mistake in it',

@@ -6,6 +6,7 @@ import { INPUT_NAMES, INPUTS } from '../../src/inputs/table.ts'
 import { toOutputs } from '../../src/report/outputs.ts'
 import {
   FULL_COMPARE,
+  FULL_CREATE_POOL,
   FULL_EXPORT,
   FULL_RECOVER,
   FULL_RESTORE,
@@ -61,7 +62,8 @@ test('the outputs of action.yml are those that a run can set', () => {
     FULL_RESTORE,
     FULL_VERIFY,
     FULL_COMPARE,
-    FULL_RECOVER
+    FULL_RECOVER,
+    FULL_CREATE_POOL
   ].flatMap(outcome => Object.keys(toOutputs(outcome, 0)))
   // Of a failure, whatever the outcome: see report.test.ts.
   set.push('error-code')

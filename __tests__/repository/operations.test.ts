@@ -85,7 +85,8 @@ test('the workflows that the roles trust are those that assume them', () => {
     export: using('export'),
     verify: using('verify'),
     restore: using('restore'),
-    recover: using('recover-apply')
+    recover: using('recover-apply'),
+    createpool: using('create-pool')
   })
   expect(files['recover']).toEqual(using('recover-preview'))
 })

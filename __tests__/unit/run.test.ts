@@ -108,6 +108,21 @@ describe('a run', () => {
     expect(JSON.stringify(ends)).not.toContain('not a key')
   })
 
+  test('hides the secrets of a new pool before it says anything, wrong ones too', async () => {
+    const { said, ends, log } = await runWith({
+      INPUT_MODE: 'create-pool',
+      'INPUT_SOURCE-USER-POOL-ID': 'eu-west-1_Ab12Cd34E',
+      INPUT_BUCKET: 'my-backups',
+      INPUT_METHOD: 'x',
+      INPUT_SECRETS: 'provider/Google => first one\nclient/a=>second one'
+    })
+    expect(said).toEqual(['masked first one', 'masked second one'])
+    expect(ends).toMatchObject([{ error: { code: 'input' } }])
+    expect(JSON.stringify([ends, String(ends[0]?.error), log])).not.toMatch(
+      /first one|second one/
+    )
+  })
+
   test.each([
     ['export', 'Exporting eu-west-1_Ab12Cd34E'],
     ['restore', 'Restoring into eu-west-1_Ab12Cd34E'],

@@ -45,6 +45,7 @@ export type AnyValues =
   | Values<'verify'>
   | Values<'compare'>
   | Values<'recover'>
+  | Values<'create-pool'>
 
 /**
  * Reads the inputs that the mode takes, each by its row of the table.

@@ -2,6 +2,7 @@ import type { TrackingRequest } from '../report/issue/track-run.ts'
 import type { Env, Log } from '../shared/world.ts'
 import { readAccess, type AccessInputs } from './access.ts'
 import { readCompareInputs, type CompareInputs } from './compare.ts'
+import { readCreatePoolInputs, type CreatePoolInputs } from './create-pool.ts'
 import { readExportInputs, type ExportInputs } from './export.ts'
 import {
   parseInput,
@@ -16,7 +17,12 @@ import { readVerifyInputs, type VerifyInputs } from './verify.ts'
 
 /** What the inputs ask a mode to do. */
 export type Inputs =
-  ExportInputs | RestoreInputs | VerifyInputs | CompareInputs | RecoverInputs
+  | ExportInputs
+  | RestoreInputs
+  | VerifyInputs
+  | CompareInputs
+  | RecoverInputs
+  | CreatePoolInputs
 
 /** All that the inputs of a run say. */
 export interface RunInputs {
@@ -52,6 +58,8 @@ function readMode(values: AnyValues, env: Env): Inputs {
       return readCompareInputs(values, env)
     case 'recover':
       return readRecoverInputs(values, env)
+    case 'create-pool':
+      return readCreatePoolInputs(values, env)
   }
 }
 

@@ -17,10 +17,12 @@ export function readRunSubject({ inputs }: InputTexts): RunSubject {
   return {
     mode,
     userPoolId:
-      mode === 'verify' || mode === 'compare'
+      mode === 'verify' || mode === 'compare' || mode === 'create-pool'
         ? sourcePool(inputs)
         : poolIn(inputs['user-pool-id']),
-    isDryRun: mode === 'restore' && /^true$/i.test(inputs['dry-run'].trim()),
+    isDryRun:
+      (mode === 'restore' || mode === 'create-pool') &&
+      /^true$/i.test(inputs['dry-run'].trim()),
     ...(mode === 'recover' && { recovery: actionIn(inputs.recovery) })
   }
 }

@@ -1,11 +1,12 @@
 import { isAgeComment } from './age.ts'
+import { hiddenTexts } from './given-secrets.ts'
 import { linesOf } from './kinds.ts'
 import type { InputTexts } from './parse.ts'
 import { INPUTS } from './table.ts'
 
 /**
- * Texts in the inputs that no log may show: the lines of age-identity, right or
- * wrong, and secret keys that are in another input by mistake.
+ * Texts in the inputs that no log may show, right or wrong: the lines of
+ * age-identity, the values of secrets, and secret keys of age in other inputs.
  */
 export function secretTexts({ inputs, others }: InputTexts): string[] {
   const given = linesOf(inputs['age-identity'])
@@ -17,5 +18,9 @@ export function secretTexts({ inputs, others }: InputTexts): string[] {
     ...Object.values(inputs),
     ...Object.values(others)
   ].flatMap(text => text.match(/AGE-SECRET-KEY-[A-Z0-9-]+/gi) ?? [])
-  return [...new Set([...given, ...misplaced])]
+  const ofPool =
+    inputs.secrets.trim() === INPUTS.secrets.default
+      ? []
+      : hiddenTexts(inputs.secrets)
+  return [...new Set([...given, ...ofPool, ...misplaced])]
 }

@@ -18,7 +18,9 @@ export interface SnapshotInputs {
 }
 
 /** The inputs of the modes that read a snapshot. */
-type Reading = Values<'restore' | 'verify' | 'compare' | 'recover'>
+type Reading = Values<
+  'restore' | 'verify' | 'compare' | 'recover' | 'create-pool'
+>
 
 /**
  * @param sourceOf gives the pool whose snapshots `latest` or an id refers to. An

@@ -1,10 +1,6 @@
-import {
-  ACCOUNT_ID,
-  REGION,
-  ROLE_ARN,
-  USER_POOL_ID
-} from '../shared/aws-ids.ts'
+import { USER_POOL_ID } from '../shared/aws-ids.ts'
 import { MODES, type Mode } from '../shared/outcome.ts'
+import { ACCESS_INPUTS, roleArn } from './access-inputs.ts'
 import { ageIdentities, ageRecipients, refuseAgeIdentity } from './age.ts'
 import {
   anyText,
@@ -17,9 +13,9 @@ import {
   wrong,
   type Input
 } from './kinds.ts'
+import { CREATE_POOL_INPUTS } from './create-pool-inputs.ts'
 import { RECOVERY_INPUTS } from './recovery-inputs.ts'
 import {
-  accountIds,
   bucket,
   encryption,
   limit,
@@ -37,8 +33,18 @@ const EXPORT = ['export'] as const
 const RESTORE = ['restore'] as const
 const VERIFY = ['verify'] as const
 const COMPARE = ['compare'] as const
+/** The modes that work on a pool that is there, or read it. */
+const OF_A_POOL = ['export', 'restore', 'verify', 'compare', 'recover'] as const
 /** The modes that read a snapshot. */
-const READING = ['restore', 'verify', 'compare', 'recover'] as const
+const READING = [
+  'restore',
+  'verify',
+  'compare',
+  'recover',
+  'create-pool'
+] as const
+/** The modes that plan first, and write what the snapshot says. */
+const PLANNING = ['restore', 'create-pool'] as const
 /** The modes that say what has changed. */
 const WATCHING = ['verify', 'compare'] as const
 
@@ -46,7 +52,6 @@ const POOL = 'eu-west-1_Ab12Cd34E'
 const ROLE = 'arn:aws:iam::111122223333:role/cognito-backup'
 
 const poolId = matching(USER_POOL_ID, 'is not the id of a user pool')
-const roleArn = matching(ROLE_ARN, 'is not the ARN of an IAM role')
 
 const alarm = { default: 'none', example: '5%', modes: WATCHING, read: limit }
 
@@ -59,8 +64,15 @@ export const INPUTS = {
   'user-pool-id': {
     default: 'none',
     example: POOL,
-    modes: MODES,
-    read: optional(poolId)
+    modes: OF_A_POOL,
+    read: optional(poolId),
+    refuseElsewhere: given => {
+      if (given.value === given.default) return
+      throw wrong(
+        { ...given, example: 'none' },
+        'is not for mode create-pool, which makes a pool of its own; name the pool of the snapshot in source-user-pool-id'
+      )
+    }
   },
   bucket: {
     default: 'none',
@@ -134,6 +146,7 @@ export const INPUTS = {
     read: choice('report', 'fail')
   },
   ...RECOVERY_INPUTS,
+  ...CREATE_POOL_INPUTS,
   'kms-key-id': {
     example:
       'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
@@ -180,14 +193,14 @@ export const INPUTS = {
   'capture-logo': { default: 'true', modes: EXPORT, read: boolean },
   'dry-run': {
     default: 'false',
-    modes: RESTORE,
+    modes: PLANNING,
     read: boolean,
     // A workflow that sets it must never get a real run.
     refuseElsewhere: given => {
       if (!boolean(given)) return
       throw wrong(
         { ...given, example: 'false' },
-        'is for mode restore only; leave it out'
+        'is for the modes restore and create-pool only; leave it out'
       )
     }
   },
@@ -237,7 +250,7 @@ export const INPUTS = {
   replace: {
     default: 'none',
     example: '111122223333 => 444455556666',
-    modes: RESTORE,
+    modes: PLANNING,
     read: replacements
   },
   'add-custom-attributes': { default: 'false', modes: RESTORE, read: boolean },
@@ -259,69 +272,7 @@ export const INPUTS = {
       'is not a duration from 10s to 6d, in d, h, m and s'
     )
   },
-  'aws-region': {
-    default: 'auto',
-    example: 'eu-west-1',
-    modes: MODES,
-    // Its form is checked where its source is known: see common.ts.
-    read: optional(anyText)
-  },
-  'role-to-assume': {
-    default: 'none',
-    example: ROLE,
-    modes: MODES,
-    read: optional(roleArn)
-  },
-  'role-duration-seconds': {
-    default: '3600',
-    modes: MODES,
-    read: whole(900, 43_200)
-  },
-  'role-session-name': {
-    default: 'GitHubActions',
-    modes: MODES,
-    // Source: STS API reference, RoleSessionName.
-    read: matching(
-      /^[\w+=,.@-]{2,64}$/,
-      'is not 2 to 64 letters, digits and characters of +=,.@_-'
-    )
-  },
-  'allowed-account-ids': {
-    default: 'all',
-    example: '111122223333, 444455556666',
-    modes: MODES,
-    read: optional(accountIds)
-  },
-  'bucket-region': {
-    default: 'same',
-    example: 'eu-west-1',
-    modes: MODES,
-    read: optional(matching(REGION, 'is not the name of an AWS region'))
-  },
-  'bucket-role-to-assume': {
-    default: 'same',
-    example: ROLE,
-    modes: MODES,
-    read: optional(roleArn)
-  },
-  'expected-bucket-owner': {
-    default: 'none',
-    example: '111122223333',
-    modes: MODES,
-    read: optional(
-      matching(ACCOUNT_ID, 'is not the id of an AWS account, 12 digits')
-    )
-  },
-  'object-acl': {
-    default: 'none',
-    modes: MODES,
-    read: choice('none', 'bucket-owner-full-control')
-  },
-  'request-payer': {
-    default: 'bucket-owner',
-    modes: MODES,
-    read: choice('bucket-owner', 'requester')
-  },
+  ...ACCESS_INPUTS,
   // Its default in action.yml is an expression, which only the runner evaluates.
   'github-token': { modes: MODES, read: anyText },
   'tracking-issue': { default: 'false', modes: MODES, read: boolean }

@@ -4,9 +4,9 @@ import {
   type QuotaCategory
 } from '../cognito/calls/quota-categories.ts'
 import { parseLimit, type Limit } from '../shared/limit.ts'
-import type { Replacement } from '../restore/policies.ts'
 import { ACCOUNT_ID } from '../shared/aws-ids.ts'
-import type { Mode } from '../shared/outcome.ts'
+import { MODES, type Mode } from '../shared/outcome.ts'
+import type { Replacement } from '../shared/replacements.ts'
 import {
   isBucketName,
   isKeyPrefix,
@@ -15,31 +15,19 @@ import {
   parseAddress,
   type SnapshotAddress
 } from '../snapshot/address.ts'
-import { linesGiven, wrong, type Read } from './kinds.ts'
+import { choice, linesGiven, wrong, type Read } from './kinds.ts'
 
 /*
  * Readers of inputs that are of no general kind. Each throws UserError `input`,
  * as those in kinds.ts do.
  */
 
+const known = choice(...MODES)
+
 export const mode: Read<Mode> = given => {
-  switch (given.value) {
-    case 'export':
-    case 'restore':
-    case 'verify':
-    case 'compare':
-    case 'recover':
-      return given.value
-    case '': {
-      const example = 'export, restore, verify, compare or recover'
-      throw wrong({ ...given, example }, 'is required but missing')
-    }
-    default:
-      throw wrong(
-        given,
-        'is none of export, restore, verify, compare and recover'
-      )
-  }
+  if (given.value !== '') return known(given)
+  const example = `${MODES.slice(0, -1).join(', ')} or ${MODES.at(-1)}`
+  throw wrong({ ...given, example }, 'is required but missing')
 }
 
 /** The name of a bucket, or the alias of an access point. */

@@ -1,7 +1,9 @@
 import { amount } from '../shared/amount.ts'
 import { UserError } from '../shared/errors.ts'
+import { goOnWithPool } from './new-pool-left.ts'
 import { goOnSteps } from './recovery-left.ts'
 import type {
+  CreatePoolOutcome,
   ExportOutcome,
   Outcome,
   RecoverOutcome,
@@ -25,7 +27,8 @@ export function howFar(outcome: Outcome | undefined, error: unknown): string {
       saysHow
         ? []
         : ['The comparison did not come to its end, and may miss changes.'],
-    recover: () => goOnSteps(outcome as RecoverOutcome)
+    recover: () => goOnSteps(outcome as RecoverOutcome),
+    'create-pool': () => ofNewPool(outcome as CreatePoolOutcome, saysHow)
   }[outcome.mode]()
   return sentences.join(' ')
 }
@@ -57,6 +60,11 @@ function ofRestore(outcome: RestoreOutcome, saysHow: boolean): string[] {
       ? []
       : ['Run it again with the same inputs: it continues where it stopped.'])
   ]
+}
+
+function ofNewPool(outcome: CreatePoolOutcome, saysHow: boolean): string[] {
+  const [state = 'No user pool was made.', ...goOn] = goOnWithPool(outcome)
+  return saysHow ? [state] : [state, ...goOn]
 }
 
 /** Sentences about users that a restore started but didn't finish. */

@@ -5,7 +5,8 @@ const MODE_PHRASES = {
   restore: 'restore into',
   verify: 'verification of',
   compare: 'comparison of',
-  recover: 'recovery of'
+  recover: 'recovery of',
+  'create-pool': 'creation of a pool from'
 } as const
 
 const RECOVERIES = {

@@ -1,6 +1,11 @@
 import { isoTime } from '../shared/iso-time.ts'
-import type { Outcome, RecoverOutcome } from '../shared/outcome.ts'
+import type {
+  CreatePoolOutcome,
+  Outcome,
+  RecoverOutcome
+} from '../shared/outcome.ts'
 import { RECOVERED } from '../shared/recovery-facts.ts'
+import { pastable } from './summary/pastable.ts'
 
 /**
  * The action's outputs. Unknown values are left out, so a workflow never takes
@@ -52,6 +57,7 @@ export function toOutputs(
     'groups-changed': difference && sum(difference.groups),
     'memberships-changed': difference && sum(difference.memberships),
     ...(outcome.mode === 'recover' && recoveryOutputs(outcome)),
+    ...(outcome.mode === 'create-pool' && newPoolOutputs(outcome)),
     'report-uri':
       outcome.mode === 'recover' ? outcome.report : restored?.report?.uri,
     'sub-map-uri': restored?.report?.subMapUri,
@@ -78,6 +84,31 @@ function recoveryOutputs({ recovery, blocksUntil, changes }: RecoverOutcome) {
     'recovery-blocks-until':
       blocksUntil === undefined ? undefined : isoTime(blocksUntil),
     ...(Object.fromEntries(counts) as Record<string, number | undefined>)
+  }
+}
+
+/** The ids are those of a complete pool: no later step takes a half-made one. */
+function newPoolOutputs(outcome: CreatePoolOutcome) {
+  const { status, pool, clientIds, findings, lines } = outcome
+  const isComplete = status === 'complete'
+  const verdicts = lines?.map(({ verdict }) => verdict)
+  const count = (verdict: string) =>
+    verdicts?.filter(one => one === verdict).length
+  return {
+    'user-pool-id': isComplete ? pool?.id : undefined,
+    'client-ids':
+      isComplete && clientIds
+        ? JSON.stringify(Object.fromEntries(clientIds))
+        : undefined,
+    findings: findings
+      ?.filter(({ canAccept }) => canAccept)
+      .map(({ id }) => pastable(id))
+      .join('\n'),
+    created: isComplete
+      ? lines?.filter(({ became }) => became === 'made').length
+      : undefined,
+    changed: count('changed'),
+    'needs-a-person': count('needs-a-person')
   }
 }
 

@@ -9,6 +9,7 @@ import { readRunPlace } from './run-place.ts'
 import { addToSummary, setOutputs } from './runner-files.ts'
 import { safeLine } from './sanitise.ts'
 import { notBegun, type RunFacts } from './summary/summary-headline.ts'
+import { poolPlanLines } from './summary/summary-create-pool.ts'
 import { planLines } from './summary/summary-plan.ts'
 import { renderSummary } from './summary/summary.ts'
 
@@ -59,9 +60,7 @@ export function createReport(env: Env): Report {
         outcome === undefined
           ? { status: 'failed' }
           : toOutputs(outcome, durationMs)
-      if (outcome?.mode === 'restore') {
-        for (const line of planLines(outcome)) log.info(line)
-      }
+      for (const line of linesOf(outcome)) log.info(line)
       if (ofRun instanceof UserError) outputs['error-code'] = ofRun.code
       const problem = setOutputs(env, outputs)
       const lost = problem === undefined ? [] : Object.entries(outputs)
@@ -112,6 +111,12 @@ function outputsLost(problem: string, status: Status): UserError {
     'outputs-lost',
     `${NO_OUTPUTS} ${problem} Later steps would read them as empty, so this step fails. The run itself ended with the status ${status}, and the log has its outputs.`
   )
+}
+
+/** The plan, for the log. */
+function linesOf(outcome: Outcome | undefined): string[] {
+  if (outcome?.mode === 'restore') return planLines(outcome)
+  return outcome?.mode === 'create-pool' ? poolPlanLines(outcome) : []
 }
 
 function render(outcome: Outcome | undefined, run: RunFacts): string {

@@ -14,7 +14,9 @@ const WAY_OUT = {
     'The snapshot was not verified. Raise max-duration (and the timeout of the job), or set verify-level to headers, and run it again.',
   compare:
     'The comparison did not come to its end, and may miss changes. Raise max-duration (and the timeout of the job), or compare less by compare-parts, and run it again.',
-  recover: 'A recovery that is under way is left as it is.'
+  recover: 'A recovery that is under way is left as it is.',
+  'create-pool':
+    'Run it again with the same inputs: it continues where it stopped.'
 }
 
 /** A run's signal, which is also aborted when the time is up. */

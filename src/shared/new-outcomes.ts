@@ -1,5 +1,6 @@
 import type {
   CompareOutcome,
+  CreatePoolOutcome,
   ExportOutcome,
   RecoverOutcome,
   RestoreOutcome,
@@ -109,5 +110,22 @@ export function newRecoverOutcome(): RecoverOutcome {
     report: undefined,
     conditions: [],
     reach: undefined
+  }
+}
+
+/** The outcome of a run that has made nothing yet. */
+export function newCreatePoolOutcome(): CreatePoolOutcome {
+  return {
+    ...nothingKnown(),
+    mode: 'create-pool',
+    sourceUserPoolId: undefined,
+    target: undefined,
+    poolName: undefined,
+    lines: undefined,
+    findings: undefined,
+    remarks: [],
+    clientIds: undefined,
+    halfMade: undefined,
+    mayExist: false
   }
 }

@@ -6,6 +6,12 @@
 
 import type { SnapshotRefusal } from './errors.ts'
 import type {
+  FindingFacts,
+  HalfMadePool,
+  PlanLine,
+  PoolTarget
+} from './new-pool-facts.ts'
+import type {
   ConditionFacts,
   RecoverAction,
   Recovered,
@@ -22,14 +28,15 @@ export const MODES = [
   'restore',
   'verify',
   'compare',
-  'recover'
+  'recover',
+  'create-pool'
 ] as const
 export type Mode = (typeof MODES)[number]
 
 /** What a run is about, even if its inputs are wrong. */
 export interface RunSubject {
   mode: Mode | undefined
-  /** The pool that is exported, restored into, verified or recovered. */
+  /** The pool that is read, written or recovered, or that a new one is made after. */
   userPoolId: string | undefined
   isDryRun: boolean
   /** Of mode recover. */
@@ -325,10 +332,32 @@ export interface RecoverOutcome extends CommonOutcome {
   reach: { from: number; to: number } | undefined
 }
 
+export interface CreatePoolOutcome extends CommonOutcome {
+  mode: 'create-pool'
+  /** The pool that the snapshot was taken of. */
+  sourceUserPoolId: string | undefined
+  /** Where the new pool is made; known before the pool is. */
+  target: PoolTarget | undefined
+  /** The name of the new pool. */
+  poolName: string | undefined
+  /** The plan, in the order of the definition. */
+  lines: PlanLine[] | undefined
+  findings: FindingFacts[] | undefined
+  /** Sentences about no single part. The first is what to do before anything. */
+  remarks: string[]
+  /** New ids of app clients by the old ones, as far as they are made. */
+  clientIds: ReadonlyMap<string, string> | undefined
+  /** A pool that isn't complete; `undefined`: there is none, as far as is known. */
+  halfMade: HalfMadePool | undefined
+  /** Whether CreateUserPool was sent, and whether it had its effect isn't known. */
+  mayExist: boolean
+}
+
 /** Of a run that says what becomes of users. */
 export type CountedOutcome = ExportOutcome | RestoreOutcome | VerifyOutcome
 
-export type Outcome = CountedOutcome | CompareOutcome | RecoverOutcome
+export type Outcome =
+  CountedOutcome | CompareOutcome | RecoverOutcome | CreatePoolOutcome
 
 /** Zero users under each reason. */
 export function noSkips(): SkipCounts {

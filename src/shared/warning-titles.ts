@@ -34,6 +34,9 @@ export const WARNING_TITLES = [
   'Users are missing after the recovery',
   'Users were reverted by the recovery',
   'Writes to the pool are blocked',
+  // Of a new pool.
+  'Lines match nothing',
+  'Not all of the new pool was read back',
   // Of a restore, about the target pool.
   'A Lambda function runs for each new user',
   'A recovery may bring back more',

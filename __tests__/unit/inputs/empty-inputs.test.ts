@@ -35,6 +35,11 @@ const MODES: Record<string, Record<string, string>> = {
   },
   restore: { mode: 'restore', 'user-pool-id': POOL_ID, bucket: 'my-backups' },
   recover: { mode: 'recover', 'user-pool-id': POOL_ID },
+  'create-pool': {
+    mode: 'create-pool',
+    'source-user-pool-id': POOL_ID,
+    bucket: 'my-backups'
+  },
   verify: {
     mode: 'verify',
     snapshot: `s3://my-backups/cognito-backup/${POOL_ID}/${ADDRESS.snapshotId}/`

@@ -119,7 +119,7 @@ describe('an export', () => {
 
 test('a dry run is never taken for an export', () => {
   expect(() => read({ ...EXPORT, 'dry-run': 'true' })).toThrow(
-    wrong('dry-run', 'is for mode restore only')
+    wrong('dry-run', 'is for the modes restore and create-pool only')
   )
   expect(read({ ...EXPORT, 'dry-run': 'false' })).toEqual(read(EXPORT))
 })

@@ -37,6 +37,20 @@ describe('what a run is about', () => {
       }
     ],
     [
+      'a creation, of the pool whose definition it takes',
+      { mode: 'create-pool', 'source-user-pool-id': OTHER },
+      { mode: 'create-pool', userPoolId: OTHER, isDryRun: false }
+    ],
+    [
+      'a dry run of a creation by address',
+      {
+        mode: 'create-pool',
+        snapshot: `s3://my-backups/a/${OTHER}/20261123T020000Z-ABCDEFGHIJKLMNOP/`,
+        'dry-run': 'true'
+      },
+      { mode: 'create-pool', userPoolId: OTHER, isDryRun: true }
+    ],
+    [
       'a verification, of the pool whose snapshot it is',
       { mode: 'verify', 'user-pool-id': POOL, 'source-user-pool-id': OTHER },
       { mode: 'verify', userPoolId: OTHER, isDryRun: false }

@@ -96,7 +96,7 @@ describe('a verification', () => {
     [
       'what dry-run is to mean',
       { snapshot: URI, 'dry-run': 'true' },
-      /dry-run is for mode restore only/
+      /dry-run is for the modes restore and create-pool only/
     ],
     [
       'which pool',

@@ -15,6 +15,7 @@ import type { Outcome } from '../../../src/shared/outcome.ts'
 import { createReport } from '../../../src/report/report.ts'
 import type { WarningTitle } from '../../../src/shared/warning-titles.ts'
 import {
+  FULL_CREATE_POOL,
   FULL_EXPORT,
   FULL_PLAN,
   FULL_RECOVER,
@@ -139,6 +140,36 @@ describe('annotations, outputs and summary', () => {
         warnings: [{ title: text as WarningTitle, text }]
       })
     ],
+    ...(['planned', 'complete', 'partial'] as const).map(
+      (status): [string, (text: string) => Outcome] => [
+        `a new pool, ${status}`,
+        text => ({
+          ...FULL_CREATE_POOL,
+          status,
+          poolName: text,
+          remarks: [text],
+          lines: [
+            { part: text, verdict: 'same', sentence: text, became: 'made' },
+            { part: text, verdict: 'changed', sentence: text, became: 'waits' }
+          ],
+          findings: Array.from(
+            { length: status === 'planned' ? 30 : 2 },
+            () => ({
+              id: text,
+              sentence: text,
+              state: 'open' as const,
+              canAccept: true
+            })
+          ),
+          clientIds: new Map([[text, text]]),
+          halfMade:
+            status === 'partial'
+              ? { userPoolId: text, snapshotId: text }
+              : undefined,
+          warnings: [{ title: text as WarningTitle, text }]
+        })
+      ]
+    ),
     [
       'a restore',
       text => ({

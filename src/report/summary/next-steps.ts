@@ -8,6 +8,7 @@ import type {
 import { ghRepository, type RunPlace } from '../run-place.ts'
 import type { RunFacts } from './summary-headline.ts'
 import { isCompared } from './compare-headline.ts'
+import { createPoolSteps } from './create-pool-steps.ts'
 import { recoverSteps } from './recover-steps.ts'
 import { section } from './summary-table.ts'
 
@@ -39,6 +40,8 @@ function stepsOf(outcome: Outcome, run: RunFacts): Step[] {
       return afterCompare(outcome, run)
     case 'recover':
       return recoverSteps(outcome)
+    case 'create-pool':
+      return createPoolSteps(outcome, run)
   }
 }
 

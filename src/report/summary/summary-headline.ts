@@ -12,6 +12,7 @@ import { formatCount, formatTime, readableDuration } from '../numbers.ts'
 import type { RunPlace } from '../run-place.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
 import { compareHeadline } from './compare-headline.ts'
+import { createPoolHeadline } from './create-pool-headline.ts'
 import { recoverHeadline } from './recover-headline.ts'
 
 /** What the summary says of a run, besides its outcome. */
@@ -70,6 +71,8 @@ function headline(outcome: Outcome, run: RunFacts): string {
       return compareHeadline(outcome, run.code)
     case 'recover':
       return recoverHeadline(outcome, isCancelled)
+    case 'create-pool':
+      return createPoolHeadline(outcome, run.code, run.subject.isDryRun)
   }
 }
 
@@ -157,7 +160,14 @@ function where(outcome: Outcome): string[] {
       `Compared with snapshot ${markdownCode(id)} of user pool ${markdownCode(userPoolId)}`
     )
   }
-  if (pool !== undefined) {
+  if (outcome.mode === 'create-pool' && outcome.target !== undefined) {
+    const { region, accountId } = outcome.target
+    const named =
+      outcome.poolName === undefined ? '' : ` ${markdownCode(outcome.poolName)}`
+    lines.push(
+      `New user pool${named}, region ${markdownText(region)}, account ${markdownText(accountId)}`
+    )
+  } else if (pool !== undefined) {
     const place = `region ${markdownText(pool.region)}, account ${markdownText(pool.accountId)}`
     lines.push(`${POOL[outcome.mode]} ${markdownCode(pool.id)}, ${place}`)
   }
@@ -178,7 +188,8 @@ const POOL = {
   restore: 'Into user pool',
   verify: 'Compared with user pool',
   compare: 'Compared with user pool',
-  recover: 'User pool'
+  recover: 'User pool',
+  'create-pool': 'New user pool'
 }
 
 function when({ startedAt, durationMs }: RunFacts): string {

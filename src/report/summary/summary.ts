@@ -13,6 +13,13 @@ import { usersAtAGlance } from './summary-users.ts'
 import { driftTable, verifyFindings } from './summary-verify.ts'
 import { compareCounts, compareTables } from './summary-compare.ts'
 import {
+  newClientIds,
+  poolCounts,
+  poolFindings,
+  poolPlan,
+  poolRemarks
+} from './summary-create-pool.ts'
+import {
   recoveryConditions,
   recoveryCounts,
   recoveryLosses
@@ -27,7 +34,10 @@ export function renderSummary(outcome: Outcome, run: RunFacts): string {
   // A snapshot that would not restore says nothing about its users' future.
   const isSound = outcome.mode !== 'verify' || outcome.wouldRestore === true
   const counted =
-    isSound && outcome.mode !== 'compare' && outcome.mode !== 'recover'
+    isSound &&
+    outcome.mode !== 'compare' &&
+    outcome.mode !== 'recover' &&
+    outcome.mode !== 'create-pool'
       ? outcome
       : undefined
   const isWritten = outcome.mode === 'export' && outcome.status === 'complete'
@@ -52,6 +62,8 @@ function totals(outcome: Outcome): string {
       return compareCounts(outcome)
     case 'recover':
       return stacked([recoveryCounts(outcome), recoveryLosses(outcome)])
+    case 'create-pool':
+      return stacked([poolRemarks(outcome), poolCounts(outcome)])
     case 'export':
     case 'verify':
       return snapshotTotals(outcome)
@@ -78,6 +90,12 @@ function middle(outcome: Outcome): [name: string, markdown: string][] {
       return [['what differs', compareTables(outcome)]]
     case 'recover':
       return [['the conditions', recoveryConditions(outcome)]]
+    case 'create-pool':
+      return [
+        ['what needs a person', poolFindings(outcome)],
+        ['the plan', poolPlan(outcome)],
+        ['new ids of app clients', newClientIds(outcome)]
+      ]
   }
 }
 

@@ -1,0 +1,81 @@
+import type { PoolClient } from '../../cognito/calls/pool-client.ts'
+import { describePool } from '../../cognito/describe-pool.ts'
+import { definitionNow } from '../../compare/definition-sides.ts'
+import type { ClientNames } from '../../compare/definition/client-names.ts'
+import {
+  compareDefinitions,
+  type DefinitionChange,
+  type DefinitionSide
+} from '../../compare/definition/compare-definitions.ts'
+import { UserError } from '../../shared/errors.ts'
+import type { CreatePoolOutcome } from '../../shared/outcome.ts'
+import type { CreatePlan } from '../plan/plan.ts'
+import { unannounced, withNamedClients } from '../plan/unannounced.ts'
+
+/** As many differences as an error names. */
+const MOST_NAMED = 10
+
+/**
+ * Reads the new pool back, and refuses differences from the old one that the plan
+ * doesn't announce.
+ *
+ * @param planned the old definition after replacements
+ * @param clients new ids of app clients by the old ones
+ * @throws UserError `not-the-same`; AwsCallError; StoppedCallError
+ */
+export async function readBack(
+  pool: PoolClient,
+  planned: DefinitionSide,
+  { announced, clientNames }: CreatePlan,
+  clients: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+  outcome: CreatePoolOutcome
+): Promise<void> {
+  const description = await describePool(pool, signal)
+  const { side, denied } = await definitionNow(
+    pool,
+    description,
+    planned,
+    signal
+  )
+  if (denied.length > 0) outcome.warnings.push(notReadBack(denied))
+  const newNames = new Map(
+    [...clients].map(([old, id]) => [id, clientNames.get(old) ?? old])
+  )
+  const { changes } = compareDefinitions(
+    named(planned, clientNames),
+    named(side, newNames)
+  )
+  const others = unannounced(changes, announced)
+  if (others.length > 0) throw notTheSame(pool.userPoolId, others)
+}
+
+function named(side: DefinitionSide, names: ClientNames): DefinitionSide {
+  return { ...side, definition: withNamedClients(side.definition, names) }
+}
+
+function notReadBack(sections: readonly string[]) {
+  return {
+    title: 'Not all of the new pool was read back' as const,
+    text: `The role may not read ${sections.join(', ')} of the new pool. It isn't known whether these came to be as planned.`
+  }
+}
+
+function notTheSame(
+  userPoolId: string,
+  changes: readonly DefinitionChange[]
+): UserError {
+  const named = changes
+    .slice(0, MOST_NAMED)
+    .map(({ part, setting, what }) =>
+      setting === '' ? `${part} (${what})` : `${part}: ${setting} (${what})`
+    )
+  const more =
+    changes.length > MOST_NAMED
+      ? ` and ${changes.length - MOST_NAMED} more`
+      : ''
+  return new UserError(
+    'not-the-same',
+    `The new pool ${userPoolId} differs from the old one in what the plan doesn't announce: ${named.join('; ')}${more}. Compare both before you use it.`
+  )
+}

@@ -1,0 +1,96 @@
+import type { Cognito } from '../cognito/calls/pool-client.ts'
+import { definitionOf } from '../compare/definition-sides.ts'
+import { textOf, type JsonObject } from '../compare/definition/json.ts'
+import { sectionAt } from '../compare/definition/parts.ts'
+import { refuseOtherCredentials } from '../shared/allowed-accounts.ts'
+import { UserError } from '../shared/errors.ts'
+import type { CreatePoolOutcome } from '../shared/outcome.ts'
+import type { Ending } from '../shared/ending.ts'
+import type { Bucket } from '../storage/bucket.ts'
+import { fetchFrom } from '../storage/find-snapshot.ts'
+import { openExpected } from '../storage/open-expected.ts'
+import type { ApplyTools } from './apply/apply-tools.ts'
+import { makePool } from './apply/make-pool.ts'
+import type { PoolPlace } from './parts/made-part.ts'
+import { MAKERS } from './parts/makers.ts'
+import { planPool } from './plan/plan-pool.ts'
+import { replaceTexts } from './plan/replace-texts.ts'
+import { fillComplete, fillPlan } from './plan-outcome.ts'
+import { refuseOpen } from './refuse-open.ts'
+import { wantedDomains } from './wanted-domains.ts'
+import { openJournal } from './records/journal.ts'
+import type { CreatePoolRequest } from './request.ts'
+import { readTarget } from './target/target.ts'
+
+/** What mode create-pool works with. */
+export interface CreatePoolTools extends ApplyTools {
+  cognito: Cognito
+  bucket: Bucket
+  ending: Ending
+  /** The account of the credentials, and the Region of the calls. */
+  target: PoolPlace
+}
+
+/**
+ * Makes a user pool from the definition of a snapshot. Everything is read, planned
+ * and checked before the first write. A run that ends early leaves a pool that the
+ * next run goes on with.
+ *
+ * @param outcome is filled as things become known, on failure too
+ * @throws UserError whose sentence says what to change; AwsCallError
+ */
+export async function createPool(
+  request: CreatePoolRequest,
+  tools: CreatePoolTools,
+  outcome: CreatePoolOutcome
+): Promise<void> {
+  const { bucket, cognito, signal, target: place } = tools
+  refuseOtherCredentials(place.accountId, request.allowedAccountIds)
+
+  // Open the snapshot.
+  const snapshot = await openExpected(request, tools, outcome)
+  const { snapshotId, source, counts } = snapshot.manifest
+  const side = await definitionOf(snapshot, fetchFrom(bucket, signal))
+  const replaced = replaceTexts(side.definition, request.replacements)
+  const poolName = request.poolName ?? nameIn(replaced.definition)
+  outcome.sourceUserPoolId = source.userPoolId
+  outcome.poolName = poolName
+
+  // Read what the new pool meets.
+  const journal = openJournal(snapshot, place, tools)
+  const domains = wantedDomains(request.domain, replaced.definition)
+  const wanted = { snapshotId, source, place, poolName, domains }
+  const target = await readTarget(cognito, journal, wanted, signal)
+  const { own } = target
+
+  // Plan.
+  const { users } = counts
+  const plan = planPool(replaced, request, { source, target, users }, MAKERS)
+  fillPlan(outcome, plan)
+  if (own?.entry.isComplete === true) {
+    fillComplete(outcome, own, place)
+    return
+  }
+  if (own !== undefined) {
+    outcome.halfMade = { userPoolId: own.userPoolId, snapshotId }
+  }
+  if (request.dryRun) {
+    outcome.status = 'planned'
+    return
+  }
+  refuseOpen(plan.findings)
+
+  // Apply, and read the new pool back.
+  const planned = { ...side, definition: plan.definition }
+  const toMake = { plan, planned, snapshotId, place, own }
+  await makePool(toMake, journal, tools, outcome)
+}
+
+function nameIn(definition: JsonObject): string {
+  const name = textOf(sectionAt(definition, 'userPool.Name'))
+  if (name !== '') return name
+  throw new UserError(
+    'input',
+    'The snapshot does not say what its pool was called. Set the input pool-name.'
+  )
+}
