@@ -72,6 +72,13 @@ const ACCOUNTS: Readonly<Record<string, Account>> = {
       NEEDS_OF_BUCKET[mode]
     ]),
     store: { FurtherRestoreRoles: roleNamed('recover-apply') }
+  },
+  'create-pool': {
+    id: '111122223333',
+    needs: needsOf(['create-pool'], mode => [
+      NEEDS_OF_POOLS[mode],
+      NEEDS_OF_BUCKET[mode]
+    ])
   }
 }
 
@@ -89,6 +96,8 @@ test('every file of parameters is tried', () => {
 const POOLS = 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/'
 const SNAPSHOT =
   'cognito-backup/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/'
+const JOURNAL_OF_POOLS =
+  'cognito-backup/eu-west-1_Ab12Cd34E/created-pools/111122223333/eu-west-1/0123abcd/'
 const JOURNAL =
   'cognito-backup/eu-west-1_Zy98Xw76V/restores/20261123T020000Z-ABCDEFGHIJKLMNOP/'
 
@@ -98,16 +107,20 @@ const placesIn = (id: string): Readonly<Record<Place, string>> => ({
   'backed-up pool': `${POOLS}eu-west-1_Ab12Cd34E`,
   'pool to restore into': `${POOLS}eu-west-1_Zy98Xw76V`,
   'another pool': `${POOLS}eu-west-1_Other0000`,
+  'new pool': `${POOLS}eu-west-1_New123456`,
   bucket: 'arn:aws:s3:::my-backups',
   snapshot: `arn:aws:s3:::my-backups/${SNAPSHOT}manifest.json`,
   journal: `arn:aws:s3:::my-backups/${JOURNAL}started-1.json`,
+  'journal of pools': `arn:aws:s3:::my-backups/${JOURNAL_OF_POOLS}started.json`,
   'another prefix': `arn:aws:s3:::my-backups/cognito-backup-b/${SNAPSHOT}x`,
   'another bucket': `arn:aws:s3:::other-backups/${SNAPSHOT}manifest.json`,
   'key of a snapshot': keyIn(id),
   'key of a journal': keyIn(id),
+  'key of a journal of pools': keyIn(id),
   'key elsewhere': keyIn(id),
   'another key': keyIn(id).replace('1234abcd', '9876fedc'),
   'role of import logs': `arn:aws:iam::${id}:role/cognito-backup-import-logs`,
+  'role for SMS': `arn:aws:iam::${id}:role/cognito-sms`,
   'another role': `arn:aws:iam::${id}:role/admin`
 })
 
@@ -136,12 +149,23 @@ function contextOf(
   if (/^kms:(Decrypt|Encrypt|Generate|ReEncrypt)/.test(action)) {
     const objects: Partial<Record<Place, Place>> = {
       'key of a journal': 'journal',
+      'key of a journal of pools': 'journal of pools',
       'key elsewhere': 'another prefix'
     }
     return {
       'kms:ViaService': 's3.eu-west-1.amazonaws.com',
       'kms:EncryptionContext:aws:s3:arn': places[objects[place] ?? 'snapshot']
     }
+  }
+  const nonce = '0123456789abcdef'
+  if (
+    action === 'cognito-idp:CreateUserPool' ||
+    action.endsWith('TagResource')
+  ) {
+    return { 'aws:RequestTag/cognito-backup:nonce': nonce }
+  }
+  if (place === 'new pool') {
+    return { 'aws:ResourceTag/cognito-backup:nonce': nonce }
   }
   return action === 'iam:PassRole'
     ? { 'iam:PassedToService': 'cognito-idp.amazonaws.com' }
@@ -158,23 +182,35 @@ function placesOf(action: string): readonly Place[] {
     return ['anything']
   }
   if (action.startsWith('cognito-idp:')) {
-    return ['backed-up pool', 'pool to restore into', 'another pool']
+    return [
+      'backed-up pool',
+      'pool to restore into',
+      'another pool',
+      'new pool'
+    ]
   }
   if (/^s3:(ListBucket|PutBucket|PutLifecycle|PutReplication)/.test(action)) {
     return ['bucket']
   }
   if (action.startsWith('s3:')) {
-    return ['snapshot', 'journal', 'another prefix', 'another bucket']
+    return [
+      'snapshot',
+      'journal',
+      'journal of pools',
+      'another prefix',
+      'another bucket'
+    ]
   }
   if (action.startsWith('kms:')) {
     return [
       'key of a snapshot',
       'key of a journal',
+      'key of a journal of pools',
       'key elsewhere',
       'another key'
     ]
   }
-  return ['role of import logs', 'another role']
+  return ['role of import logs', 'role for SMS', 'another role']
 }
 
 /** All that a role of ours may do somewhere, and what none may. */
@@ -252,3 +288,25 @@ test.each([
     )
   }
 )
+
+test('no pool is made, and none is tagged, without the tag of this action', async () => {
+  const own = deployRole('create-pool', ONE_ACCOUNT).policy.Statement
+  const places = placesIn('111122223333')
+  for (const action of [
+    'cognito-idp:CreateUserPool',
+    'cognito-idp:TagResource'
+  ]) {
+    const ask = (context: Record<string, string>) =>
+      decide(
+        { own },
+        {
+          principalArn: roleNamed('create-pool'),
+          action,
+          resource: action.endsWith('Pool') ? '*' : places['another pool'],
+          context
+        }
+      )
+    expect(await ask({})).toBe('ImplicitlyDenied')
+    expect(await ask({ 'aws:RequestTag/team': 'a' })).toBe('ImplicitlyDenied')
+  }
+})

@@ -81,9 +81,9 @@ describe.each(TEMPLATES)('the template %s', name => {
   })
 })
 
-test('the templates make seven roles', () => {
+test('the templates make eight roles', () => {
   const roles = TEMPLATES.flatMap(name =>
     [...typesOf(name).values()].filter(type => type === 'AWS::IAM::Role')
   )
-  expect(roles).toHaveLength(7)
+  expect(roles).toHaveLength(8)
 })

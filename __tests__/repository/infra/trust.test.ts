@@ -20,14 +20,16 @@ describe('the trust policies', () => {
     restore: 'cognito-restore',
     verify: 'cognito-verify',
     'recover-preview': 'cognito-recover-preview',
-    'recover-apply': 'cognito-recover-apply'
+    'recover-apply': 'cognito-recover-apply',
+    'create-pool': 'cognito-create-pool'
   }
   const files = {
     export: 'backup.yml',
     restore: 'restore.yml',
     verify: 'verify.yml',
     'recover-preview': 'recover.yml',
-    'recover-apply': 'recover.yml'
+    'recover-apply': 'recover.yml',
+    'create-pool': 'create-pool.yml'
   }
 
   /** What a job of the repository sends. */
