@@ -272,6 +272,11 @@ export const DEFAULTS: readonly Default[] = [
     'RefreshTokenRotation.Feature': 'DISABLED',
     ClientType: 'REGULAR'
   }),
+  ...defaults(
+    'client',
+    'https://github.com/hashicorp/terraform-provider-aws/issues/45646',
+    { 'RefreshTokenRotation.RetryGracePeriodSeconds': 0 }
+  ),
   ...defaults('identity-provider', RECORDED, {
     'AttributeMapping.username': 'sub'
   }),

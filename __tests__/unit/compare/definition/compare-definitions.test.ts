@@ -54,6 +54,21 @@ describe('equal are', () => {
       }
     ],
     [
+      'refresh tokens that are not rotated, as AWS says it and by saying nothing',
+      { clients: [{ ClientId: '1' }] },
+      {
+        clients: [
+          {
+            ClientId: '1',
+            RefreshTokenRotation: {
+              Feature: 'DISABLED',
+              RetryGracePeriodSeconds: 0
+            }
+          }
+        ]
+      }
+    ],
+    [
       'the trigger before a token in its old form and in both',
       {
         userPool: {
