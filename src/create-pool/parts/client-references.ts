@@ -8,8 +8,14 @@ import type { Making } from './made-part.ts'
 const PROVIDERS = 'SupportedIdentityProviders'
 const SCOPES = 'AllowedOAuthScopes'
 
-/** Cognito takes no flow without a scope. */
-const FLOWS = ['AllowedOAuthFlows', 'AllowedOAuthFlowsUserPoolClient']
+/** Cognito takes no flow without a scope, and no URL without flows. */
+const WITH_SCOPES = [
+  'AllowedOAuthFlows',
+  'AllowedOAuthFlowsUserPoolClient',
+  'CallbackURLs',
+  'DefaultRedirectURI',
+  'LogoutURLs'
+]
 
 /**
  * The request for an app client without the providers and scopes that the new
@@ -30,11 +36,11 @@ export function withoutMissing(
   const keptScopes = scopes.filter(
     scope => !comesLater(scope) && !lacks(`resource-server/${serverOf(scope)}`)
   )
-  const isWithoutScope = keptScopes.length === 0
+  const needScopes = WITH_SCOPES.filter(member => input[member] !== undefined)
   const lost = [
     ...(keptProviders.length < providers.length ? [PROVIDERS] : []),
     ...(keptScopes.length < scopes.length
-      ? [SCOPES, ...(isWithoutScope ? FLOWS : [])]
+      ? [SCOPES, ...(keptScopes.length === 0 ? needScopes : [])]
       : [])
   ]
   const { [PROVIDERS]: _, [SCOPES]: __, ...others } = input

@@ -23,7 +23,7 @@ export function secretOfClient(
     settings['hasClientSecret'] === true ||
     count > 0 ||
     isManaged ||
-    isForMachines(settings['AllowedOAuthFlows'])
+    needsSecret(settings)
   const isGiven = given !== undefined
   const findings: Finding[] = []
   if (isManaged) findings.push(managedSecret(part, isGiven))
@@ -44,9 +44,15 @@ export function secretOfClient(
   }
 }
 
-/** "client_credentials" takes a secret, whatever the snapshot could find out. */
-function isForMachines(flows: unknown): boolean {
-  return Array.isArray(flows) && flows.includes('client_credentials')
+/** Cognito takes these with a secret only, whatever the snapshot could find out. */
+function needsSecret({
+  AllowedOAuthFlows: flows,
+  EnablePropagateAdditionalUserContextData: propagates
+}: Part['settings']): boolean {
+  return (
+    propagates === true ||
+    (Array.isArray(flows) && flows.includes('client_credentials'))
+  )
 }
 
 function newSecret(part: string): Finding {

@@ -132,19 +132,22 @@ describe('what an app client names that the new pool lacks', () => {
     const made = madeClient(
       client({
         AllowedOAuthScopes: ['aws.cognito/dcr/register'],
-        AllowedOAuthFlows: ['client_credentials'],
-        AllowedOAuthFlowsUserPoolClient: true
+        AllowedOAuthFlows: ['code'],
+        AllowedOAuthFlowsUserPoolClient: true,
+        CallbackURLs: ['https://app.example.com/']
       }),
       HERE
     )
 
-    const members = Object.keys(made.steps[0]?.input ?? {})
-    expect(members.filter(member => member.startsWith('Allowed'))).toEqual([])
-    expect(made.announced.map(({ setting }) => setting)).toEqual([
+    const left = [
       'AllowedOAuthScopes',
       'AllowedOAuthFlows',
-      'AllowedOAuthFlowsUserPoolClient'
-    ])
+      'AllowedOAuthFlowsUserPoolClient',
+      'CallbackURLs'
+    ]
+    const members = Object.keys(made.steps[0]?.input ?? {})
+    expect(members.filter(member => left.includes(member))).toEqual([])
+    expect(made.announced.map(({ setting }) => setting)).toEqual(left)
   })
 })
 
@@ -171,7 +174,11 @@ describe('the secret of an app client', () => {
   test.each<[string, JsonObject]>([
     ['shown', { hasClientSecret: true }],
     ['listed', { secrets: 1 }],
-    ['needed for its flow', { AllowedOAuthFlows: ['client_credentials'] }]
+    ['needed for its flow', { AllowedOAuthFlows: ['client_credentials'] }],
+    [
+      'needed for what it propagates',
+      { EnablePropagateAdditionalUserContextData: true }
+    ]
   ])('is made by Cognito where it was %s and none is given', (_, settings) => {
     expect(inputOf(settings)).toMatchObject({ GenerateSecret: true })
     expect(findingsOf(settings)).toEqual(['new-secret/client/mobile'])
