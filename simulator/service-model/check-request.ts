@@ -28,7 +28,9 @@ export function checkRequest({
     case 'json':
       return input === undefined
         ? [{ operation, path: '', rule: 'JSON' }]
-        : checkInput(model, operation, input)
+        : checkInput(model, operation, input).filter(
+            breach => !isCustomDomain(breach, input)
+          )
     case 'query': {
       const form = formOf(request)
       return [
@@ -42,6 +44,28 @@ export function checkRequest({
         ...checkInput(model, operation, restInput(model, described, request))
       ]
   }
+}
+
+/**
+ * The model's pattern of a domain has no dots, and the same member takes a "fully
+ * qualified domain name, such as auth.example.com".
+ *
+ * Source: API reference, CreateUserPoolDomain, `Domain`.
+ */
+function isCustomDomain(
+  { operation, path, rule }: Breach,
+  input: unknown
+): boolean {
+  const { Domain, CustomDomainConfig } = (input ?? {}) as Record<
+    string,
+    unknown
+  >
+  return (
+    path === 'Domain' &&
+    rule.startsWith('the pattern') &&
+    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(String(Domain)) &&
+    (operation === 'DescribeUserPoolDomain' || CustomDomainConfig !== undefined)
+  )
 }
 
 function formOf({ headers, body, query }: WireRequest): URLSearchParams {

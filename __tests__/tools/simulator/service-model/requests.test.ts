@@ -74,6 +74,26 @@ describe('a request of the action', () => {
     expect(simulator.requests().checked).toBe(5)
   })
 
+  test('may name a custom domain, of whose dots the model knows nothing', async () => {
+    simulator = await startSimulator()
+    const { userPoolId: UserPoolId } = simulator
+    const create = (input: object) =>
+      cognito('CreateUserPoolDomain', JSON.stringify({ UserPoolId, ...input }))
+    const Domain = 'login.example.com'
+    const CustomDomainConfig = {
+      CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1'
+    }
+    await create({ Domain, CustomDomainConfig })
+    await cognito('DescribeUserPoolDomain', JSON.stringify({ Domain }))
+    expect(found()).toEqual([])
+    await create({ Domain })
+    await create({ Domain: 'Login.example.com', CustomDomainConfig })
+    expect(found()).toEqual([
+      expect.stringContaining('CreateUserPoolDomain | Domain | the pattern')
+    ])
+    expect(simulator.requests().breaches).toMatchObject([{ times: 2 }])
+  })
+
   test('to S3 is, with its address, its headers and its body', async () => {
     simulator = await startSimulator()
     const path = `/${simulator.bucket}/key`
