@@ -67,9 +67,13 @@ export function createSimulatorServer(options: ServerOptions): Server {
       sequence += 1
       options.requests.see({ service: service.name, ...recognised }, request)
       const call = { service: service.name, ...recognised, sequence }
-      const sent = await perform(service, call, request)
-      options.ledger.carried(request.body.length, bodyBytes(sent))
-      return sent
+      try {
+        const sent = await perform(service, call, request)
+        options.ledger.carried(request.body.length, bodyBytes(sent))
+        return sent
+      } finally {
+        service.left?.(call)
+      }
     }
     return { status: 404, headers: {}, body: 'Not an AWS request.\n' }
   }

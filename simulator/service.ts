@@ -24,6 +24,8 @@ export interface Service {
   /** Gets each call on arrival, before any delay. */
   arrived?(call: Call): void
   answer(call: Call, request: WireRequest): Reply
+  /** Gets each call that arrived once it is dealt with, whatever became of it. */
+  left?(call: Call): void
   /** An error in the service's own protocol. */
   fail(status: number, errorName: string, message: string): Reply
 }

@@ -4,6 +4,7 @@ import type { Call, Service } from '../service.ts'
 import type { Sessions } from '../sts/sessions.ts'
 import type { Reply, WireRequest } from '../wire.ts'
 import { header } from '../wire.ts'
+import { ClientChanges } from './client-changes.ts'
 import { passedRole } from './import/passed-role.ts'
 import type { CognitoState } from './operation.ts'
 import { operations } from './operations.ts'
@@ -22,6 +23,7 @@ export function cognitoService(
   permissions: Permissions,
   sessions: Sessions
 ): Service {
+  const clientChanges = new ClientChanges()
   return {
     name: 'cognito-idp',
     recognise(request) {
@@ -32,10 +34,13 @@ export function cognitoService(
         input: parseJson(request.body)
       }
     },
-    arrived({ operation, input }) {
-      if (operations.has(operation))
-        state.quotas.count(operation, poolIdIn(input))
+    arrived(call) {
+      const poolId = poolIdIn(call.input)
+      if (operations.has(call.operation))
+        state.quotas.count(call.operation, poolId)
+      clientChanges.arrived(call, poolId)
     },
+    left: call => clientChanges.left(call),
     answer(call, request) {
       try {
         return jsonReply(200, perform(call, request))
@@ -74,6 +79,7 @@ export function cognitoService(
     state.imports.advance()
     state.recoveries.advance()
     if (pool && blockedWrites.has(operation)) state.recoveries.refuseWrite(pool)
+    clientChanges.refuseOverlap(call, poolId)
     return perform(members, place)
   }
 

@@ -7,6 +7,8 @@ import type { Members } from '../protocol/members.ts'
 import type { Pool } from '../state/pool.ts'
 import type { PoolDefinition } from '../state/pool-definition.ts'
 import type { Secrets } from '../state/secrets.ts'
+import { checkTokenValidity } from './client-validity.ts'
+import { checkFlows, checkOAuth } from './oauth-rules.ts'
 
 /** Scopes that every pool has. */
 export const standardScopes = new Set([
@@ -29,6 +31,8 @@ export function checkClient(
   pool: Pool,
   hasSecret: boolean
 ): void {
+  checkTokenValidity(request)
+  checkOAuth(request)
   checkFlows(request, hasSecret)
   checkAuthFlows(request.strings('ExplicitAuthFlows'), pool)
   const { identityProviders } = pool.definition
@@ -52,6 +56,10 @@ export function checkClient(
   const uri = request.optionalString('DefaultRedirectURI')
   if (uri !== undefined && !request.strings('CallbackURLs').includes(uri))
     throw invalidParameter('DefaultRedirectURI must be one of CallbackURLs.')
+  if (request.boolean('EnablePropagateAdditionalUserContextData') && !hasSecret)
+    throw invalidParameter(
+      'EnablePropagateAdditionalUserContextData requires a client secret.'
+    )
 }
 
 /** The secret of a new client, generated or given; undefined if it has none. */
@@ -81,25 +89,6 @@ export function readOwnSecret(
   })
   if (given !== undefined) secrets.keep(given)
   return given
-}
-
-function checkFlows(request: Members, hasSecret: boolean): void {
-  const flows = request.choices('AllowedOAuthFlows', [
-    'code',
-    'implicit',
-    'client_credentials'
-  ])
-  if (!flows.includes('client_credentials')) return
-  if (flows.length > 1)
-    throw new CognitoError(
-      'InvalidOAuthFlowException',
-      'client_credentials flow can not be selected along with code flow or implicit flow.'
-    )
-  if (!hasSecret)
-    throw new CognitoError(
-      'InvalidOAuthFlowException',
-      'client_credentials flow can not be selected if client does not have a client secret.'
-    )
 }
 
 function checkAuthFlows(flows: string[], pool: Pool): void {

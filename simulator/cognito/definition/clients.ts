@@ -6,7 +6,8 @@ import type { Pool } from '../state/pool.ts'
 import type { AppClient } from '../state/pool-definition.ts'
 import { newClientId } from '../state/secrets.ts'
 import { checkClient, readSecret } from './client-rules.ts'
-import { datesNow, listPage } from './list.ts'
+import { readUnits } from './client-validity.ts'
+import { datesNow } from './list.ts'
 
 /** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */
 const maxClients = 1000
@@ -28,7 +29,6 @@ const settings = [
   'RefreshTokenValidity',
   'AccessTokenValidity',
   'IdTokenValidity',
-  'TokenValidityUnits',
   'ReadAttributes',
   'WriteAttributes',
   'ExplicitAuthFlows',
@@ -43,8 +43,7 @@ const settings = [
   'PreventUserExistenceErrors',
   'EnableTokenRevocation',
   'EnablePropagateAdditionalUserContextData',
-  'AuthSessionValidity',
-  'RefreshTokenRotation'
+  'AuthSessionValidity'
 ] as const
 
 /** Source: API reference, CreateUserPoolClient and its example. */
@@ -71,7 +70,7 @@ export const createUserPoolClient: Operation = (request, state) => {
     EnableTokenRevocation: true,
     EnablePropagateAdditionalUserContextData: false,
     AuthSessionValidity: 3,
-    ...request.kept(settings),
+    ...readSettings(request),
     // "You can't set RefreshTokenValidity to 0. If you do, Amazon Cognito
     // overrides the value with the default value of 30 days."
     RefreshTokenValidity:
@@ -83,6 +82,26 @@ export const createUserPoolClient: Operation = (request, state) => {
   if (secret !== undefined)
     clientSecrets.set(client.ClientId, [client.CreationDate])
   return { UserPoolClient: { UserPoolId: pool.id, ...client } }
+}
+
+/**
+ * AWS fills in the grace period (hashicorp/terraform-provider-aws#45646), and takes
+ * rotation along with ALLOW_REFRESH_TOKEN_AUTH: that is inferred.
+ */
+function readSettings(request: Members): Record<string, unknown> {
+  const rotation = request.structure('RefreshTokenRotation')
+  rotation?.string('Feature')
+  return {
+    TokenValidityUnits: readUnits(request),
+    ...request.kept(settings),
+    ...(rotation && {
+      RefreshTokenRotation: {
+        Feature: rotation.choice('Feature', ['ENABLED', 'DISABLED']),
+        RetryGracePeriodSeconds:
+          rotation.optionalInteger('RetryGracePeriodSeconds', 0, 60) ?? 0
+      }
+    })
+  }
 }
 
 /**
@@ -125,48 +144,20 @@ export const updateUserPoolClient: Operation = (request, state) => {
     ...(Object.fromEntries(
       Object.entries(old).filter(
         ([name]) =>
-          kept.has(name) || !(settings as readonly string[]).includes(name)
+          kept.has(name) ||
+          !['RefreshTokenRotation', ...settings].includes(name)
       )
     ) as AppClient),
     ClientName:
       request.optionalString('ClientName', clientNameShape) ?? old.ClientName,
     AllowedOAuthFlowsUserPoolClient: false,
     EnablePropagateAdditionalUserContextData: false,
-    ...request.kept(settings),
+    ...readSettings(request),
     ...datesNow(state, old)
   }
   checkClient(request, pool, pool.definition.clientSecrets.has(old.ClientId))
   pool.definition.clients.set(old.ClientId, client)
   return { UserPoolClient: { UserPoolId: pool.id, ...client } }
-}
-
-/** Source: API reference, DescribeUserPoolClient. */
-export const describeUserPoolClient: Operation = (request, state) => {
-  const pool = poolOf(request, state)
-  return { UserPoolClient: { UserPoolId: pool.id, ...clientOf(request, pool) } }
-}
-
-/** Source: API reference, ListUserPoolClients. */
-export const listUserPoolClients: Operation = (request, state) => {
-  const pool = poolOf(request, state)
-  const type = request.choice('ClientType', ['REGULAR', 'DCR'])
-  const { items, next } = listPage(request, state, pool, {
-    operation: 'ListUserPoolClients',
-    // No client here comes from a dynamic registration.
-    items:
-      type === 'DCR' ? new Map<string, AppClient>() : pool.definition.clients,
-    keyOf: client => client.ClientId,
-    results: [1, 60],
-    filter: type ?? ''
-  })
-  return {
-    UserPoolClients: items.map(({ ClientId, ClientName }) => ({
-      ClientId,
-      UserPoolId: pool.id,
-      ClientName
-    })),
-    ...next
-  }
 }
 
 /** The app client that a request names; throws ResourceNotFoundException. */

@@ -10,12 +10,21 @@ import type { StringShape } from '../protocol/members.ts'
 import type { IdentityProvider } from '../state/pool-definition.ts'
 import { providerTypes } from '../state/pool-definition.ts'
 import { datesNow, listPage } from './list.ts'
+import { readMapping } from './attribute-mapping.ts'
 import { readDetails, shownDetails } from './provider-details.ts'
 
 /** Source: developer guide, "Quotas in Amazon Cognito", resource quotas. */
 const maxProviders = 300
 
-const providerNameShape: StringShape = {
+/** What DescribeIdentityProvider takes: older providers may have such names. */
+const oldNameShape: StringShape = {
+  min: 1,
+  max: 32,
+  pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}\p{Z}]+$/u
+}
+
+/** What CreateIdentityProvider takes (ProviderNameTypeV2 of the model). */
+const newNameShape: StringShape = {
   min: 1,
   max: 32,
   pattern: /^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$/u
@@ -25,11 +34,15 @@ const providerNameShape: StringShape = {
 export const createIdentityProvider: Operation = (request, state) => {
   const pool = poolOf(request, state)
   const { identityProviders } = pool.definition
-  const ProviderName = request.string('ProviderName', providerNameShape)
+  const ProviderName = request.string('ProviderName', newNameShape)
   request.string('ProviderType')
   const ProviderType = request.choice('ProviderType', providerTypes) ?? 'OIDC'
   const ProviderDetails = readDetails(request, ProviderType)
-  const AttributeMapping = request.optionalMap('AttributeMapping')
+  const AttributeMapping = readMapping(
+    request,
+    ProviderType,
+    pool.settings.schema
+  )
   const AcrMapping = request.optionalMap('AcrMapping')
   if (AcrMapping && ProviderType !== 'OIDC')
     throw invalidParameter('Only OIDC providers support AcrMapping.')
@@ -41,7 +54,8 @@ export const createIdentityProvider: Operation = (request, state) => {
   if (identityProviders.has(ProviderName))
     throw new CognitoError(
       'DuplicateProviderException',
-      `A provider already exists with the name ${ProviderName}.`
+      // Wording: aws-cloudformation/cloudformation-coverage-roadmap#1287.
+      `${ProviderName} already exists in user pool ${pool.id}`
     )
   if (identityProviders.size >= maxProviders)
     throw limitExceeded(
@@ -65,7 +79,7 @@ export const createIdentityProvider: Operation = (request, state) => {
 /** Source: API reference, DescribeIdentityProvider. */
 export const describeIdentityProvider: Operation = (request, state) => {
   const pool = poolOf(request, state)
-  const name = request.string('ProviderName', providerNameShape)
+  const name = request.string('ProviderName', oldNameShape)
   const provider = pool.definition.identityProviders.get(name)
   if (provider === undefined)
     throw resourceNotFound(`Identity provider ${name} does not exist.`)
@@ -108,5 +122,6 @@ function identityProviderType(
   UserPoolId: string,
   provider: IdentityProvider
 ): object {
-  return { UserPoolId, ...provider, ProviderDetails: shownDetails(provider) }
+  const ProviderDetails = shownDetails(provider, UserPoolId)
+  return { UserPoolId, ...provider, ProviderDetails }
 }

@@ -14,12 +14,11 @@ import {
   addUserPoolClientSecret,
   listUserPoolClientSecrets
 } from './client-secrets.ts'
+import { createUserPoolClient, updateUserPoolClient } from './clients.ts'
 import {
-  createUserPoolClient,
   describeUserPoolClient,
-  listUserPoolClients,
-  updateUserPoolClient
-} from './clients.ts'
+  listUserPoolClients
+} from './described-clients.ts'
 import { createUserPoolDomain, describeUserPoolDomain } from './domains.ts'
 import {
   createIdentityProvider,
@@ -31,7 +30,11 @@ import {
   getLogDeliveryConfiguration,
   setLogDeliveryConfiguration
 } from './log-delivery.ts'
-import { createUserPoolReplica, listUserPoolReplicas } from './replicas.ts'
+import {
+  createUserPoolReplica,
+  listUserPoolReplicas,
+  updateUserPoolReplica
+} from './replicas.ts'
 import {
   createResourceServer,
   describeResourceServer,
@@ -94,5 +97,6 @@ export const definitionOperations: Readonly<Record<string, Operation>> = {
   SetUserPoolSessionConfiguration: setUserPoolSessionConfiguration,
   TagResource: tagResource,
   UpdateManagedLoginBranding: updateManagedLoginBranding,
-  UpdateUserPoolClient: updateUserPoolClient
+  UpdateUserPoolClient: updateUserPoolClient,
+  UpdateUserPoolReplica: updateUserPoolReplica
 }

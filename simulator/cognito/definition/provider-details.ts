@@ -100,14 +100,24 @@ export function readDetails(
 }
 
 /** The details in a describe response: without Apple's private key. */
-export function shownDetails({
-  ProviderType: type,
-  ProviderDetails
-}: IdentityProvider): Record<string, string> {
+export function shownDetails(
+  { ProviderType: type, ProviderDetails }: IdentityProvider,
+  poolId: string
+): Record<string, string> {
   const { private_key: _, ...details } = ProviderDetails
-  const certificate =
-    type === 'SAML' && details['EncryptedResponses'] === 'true'
-      ? { ActiveEncryptionCertificate: 'MIICvTCCAaWgAwIBAgIJAExample' }
-      : {}
-  return { ...kinds[type].adds, ...certificate, ...details }
+  return {
+    ...kinds[type].adds,
+    ...(type === 'SAML' && {
+      ActiveEncryptionCertificate: certificateOf(poolId)
+    }),
+    ...details
+  }
+}
+
+/**
+ * All SAML providers of a pool have one certificate, whose common name is the id of
+ * the pool: seen by hashicorp/terraform-provider-aws and go-to-k/cdk-real-drift.
+ */
+function certificateOf(poolId: string): string {
+  return Buffer.from(`CN=${poolId}`).toString('base64')
 }

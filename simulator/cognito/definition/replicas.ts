@@ -3,6 +3,7 @@ import { poolOf } from '../operation.ts'
 import {
   invalidParameter,
   limitExceeded,
+  resourceNotFound,
   unavailableInTier
 } from '../protocol/errors.ts'
 import { replicaTypes } from '../state/replica.ts'
@@ -42,4 +43,24 @@ export const createUserPoolReplica: Operation = (request, state) => {
   pool.madeReplica = { region, status: 'INACTIVE' }
   const [, made] = replicaTypes(state.account, pool)
   return { UserPoolReplica: made }
+}
+
+/**
+ * Activates or deactivates the secondary replica, "in both primary and secondary
+ * regions". That no other Region is found is inferred.
+ *
+ * Source: API reference, UpdateUserPoolReplica.
+ */
+export const updateUserPoolReplica: Operation = (request, state) => {
+  const pool = poolOf(request, state)
+  const region = request.string('RegionName', { min: 5, max: 32 })
+  request.string('Status')
+  const status = request.choice('Status', ['ACTIVE', 'INACTIVE']) ?? 'INACTIVE'
+  const found = replicaTypes(state.account, pool).find(
+    ({ Role, RegionName }) => Role === 'SECONDARY' && RegionName === region
+  )
+  if (found === undefined)
+    throw resourceNotFound(`The pool has no replica in ${region}.`)
+  pool.madeReplica = { region, status }
+  return { UserPoolReplica: { ...found, Status: status } }
 }

@@ -24,7 +24,7 @@ export class Pool {
   estimatedUsers: number | undefined
   /** Its part in a pool of several Regions; undefined for a pool of one. */
   replica: ReplicaRole | undefined
-  /** The other replica, if a call made it. */
+  /** The secondary replica, if a call made or changed it. */
   madeReplica: MadeReplica | undefined
   /** Only where recoveries are simulated: it grows with every change. */
   history: History | undefined

@@ -4,7 +4,7 @@ import { CognitoError } from '../protocol/errors.ts'
 /** The role of a pool among its replicas in several Regions. */
 export type ReplicaRole = 'PRIMARY' | 'SECONDARY'
 
-/** A replica that CreateUserPoolReplica made: its Region is unreachable. */
+/** A secondary replica that a call has made or changed. */
 export interface MadeReplica {
   region: string
   status: 'ACTIVE' | 'INACTIVE'
@@ -21,6 +21,14 @@ export function poolIdFor(id: string, role: ReplicaRole | undefined): string {
   return role === 'SECONDARY' ? id.replace(/^[^_]+/, otherRegion) : id
 }
 
+/** The API's `UserPoolReplicaType`. */
+export interface ReplicaType {
+  RegionName: string
+  Role: ReplicaRole
+  Status: MadeReplica['status']
+  UserPoolArn: string
+}
+
 /** The API's `UserPoolReplicaType`s of a pool, in the order of their Regions. */
 export function replicaTypes(
   account: Account,
@@ -29,23 +37,21 @@ export function replicaTypes(
     replica: ReplicaRole | undefined
     madeReplica: MadeReplica | undefined
   }
-): object[] {
+): ReplicaType[] {
   const { replica, id, madeReplica } = pool
   if (replica === undefined) return []
-  const replicaIn = (
-    RegionName: string,
-    Role: ReplicaRole,
-    Status = 'ACTIVE'
-  ) => ({
+  const replicaIn = (RegionName: string, Role: ReplicaRole): ReplicaType => ({
     RegionName,
     Role,
-    Status,
+    Status:
+      (Role === 'SECONDARY' ? madeReplica?.status : undefined) ?? 'ACTIVE',
     UserPoolArn: `arn:aws:cognito-idp:${RegionName}:${account.accountId}:userpool/${id}`
   })
-  const other = replica === 'PRIMARY' ? 'SECONDARY' : 'PRIMARY'
   return [
     replicaIn(account.region, replica),
-    replicaIn(madeReplica?.region ?? otherRegion, other, madeReplica?.status)
+    replica === 'PRIMARY'
+      ? replicaIn(madeReplica?.region ?? otherRegion, 'SECONDARY')
+      : replicaIn(otherRegion, 'PRIMARY')
   ]
 }
 

@@ -74,6 +74,17 @@ function attribute(
 }
 
 /**
+ * Standard attributes that a request can't name: Cognito takes them for custom
+ * ones. Source: aws/aws-cdk#14699.
+ */
+const unnamed = new Set([
+  'sub',
+  'identities',
+  'email_verified',
+  'phone_number_verified'
+])
+
+/**
  * The schema of a new pool: the standard attributes, with the changes and
  * additions in the `Schema` of a CreateUserPool request.
  */
@@ -83,7 +94,8 @@ export function createSchema(requested: Members[]): Schema {
   )
   const custom: Members[] = []
   for (const request of requested) {
-    const standard = schema.get(request.string('Name', nameShape))
+    const name = request.string('Name', nameShape)
+    const standard = unnamed.has(name) ? undefined : schema.get(name)
     if (standard === undefined) custom.push(request)
     else changeStandard(standard, request)
   }
@@ -94,11 +106,13 @@ export function createSchema(requested: Members[]): Schema {
 /** A pool can require a standard attribute, or make it immutable. */
 function changeStandard(standard: SchemaAttribute, request: Members): void {
   const changed = readAttribute(request, standard.AttributeDataType)
-  if (changed.AttributeDataType !== standard.AttributeDataType)
+  if (
+    changed.AttributeDataType !== standard.AttributeDataType ||
+    changed.DeveloperOnlyAttribute
+  )
     throw invalidParameter(
       `You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute ${standard.Name}`
     )
-  if (standard.Name === 'sub' || standard.Name === 'identities') return
   standard.Required = changed.Required
   standard.Mutable = changed.Mutable
   Object.assign(

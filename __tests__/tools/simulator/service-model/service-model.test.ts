@@ -15,7 +15,10 @@ const sent = [
       )
     )
   )
-].sort()
+]
+  // The command that takes its operation's name, such as those of a new pool.
+  .filter(name => name !== 'Raw')
+  .sort()
 
 const modelled = MODELLED.flatMap(service =>
   Object.keys(modelOf(service).operations)

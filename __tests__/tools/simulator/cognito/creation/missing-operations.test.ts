@@ -116,6 +116,42 @@ describe('an update of a client', () => {
   })
 })
 
+describe('changes of the clients of a pool', () => {
+  test('are taken one at a time, and those of two pools at once', async () => {
+    const { promise: isUnderWay, resolve: arrived } =
+      Promise.withResolvers<undefined>()
+    const { promise: isReleased, resolve: release } =
+      Promise.withResolvers<undefined>()
+    const slow = await startSimulator({
+      async intercept({ operation, input }) {
+        const { ClientName } = input as { ClientName?: string }
+        if (operation === 'CreateUserPoolClient' && ClientName === 'first') {
+          arrived(undefined)
+          await isReleased
+        }
+        return undefined
+      }
+    })
+    const { cognito } = clients(slow)
+    const [UserPoolId, otherPool] = [slow.createPool({}), slow.createPool({})]
+    const create = (ClientName: string, pool = UserPoolId) =>
+      cognito.createUserPoolClient({ UserPoolId: pool, ClientName })
+    const first = create('first')
+    await isUnderWay
+    await expect(create('second')).rejects.toEqual(
+      awsError(
+        'ConcurrentModificationException',
+        'Only one request to update user pool client can be processed at a time.'
+      )
+    )
+    await create('elsewhere', otherPool)
+    release(undefined)
+    await first
+    await create('second')
+    await slow.close()
+  })
+})
+
 describe('a replica', () => {
   test('is inactive at first, needs a key of the customer, and is the only one', async () => {
     const { cognito } = clients(simulator)
@@ -138,5 +174,16 @@ describe('a replica', () => {
     await expect(
       cognito.createUserPoolReplica({ ...keyed, ...replica })
     ).rejects.toEqual(awsError('LimitExceededException'))
+    const update = (RegionName: string) =>
+      cognito.updateUserPoolReplica({ ...keyed, RegionName, Status: 'ACTIVE' })
+    await update('eu-west-1')
+    await expect(update('eu-west-2')).rejects.toEqual(
+      awsError('ResourceNotFoundException')
+    )
+    const updated = await cognito.listUserPoolReplicas(keyed)
+    expect(updated.UserPoolReplicas).toMatchObject([
+      { Status: 'ACTIVE' },
+      { RegionName: 'eu-west-1', Status: 'ACTIVE' }
+    ])
   })
 })

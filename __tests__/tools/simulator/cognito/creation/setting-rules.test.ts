@@ -115,6 +115,39 @@ describe('CreateUserPool refuses', () => {
   })
 })
 
+describe('the schema of a new pool', () => {
+  test.each([
+    ['phone_number_verified', 'less than or equal to 20'],
+    ['sub', 'Required custom attributes are not supported currently.']
+  ])('takes %s for a custom attribute', async (Name, message) => {
+    const Schema = [
+      { Name, AttributeDataType: 'String' as const, Required: true }
+    ]
+    await expect(create({ Schema })).rejects.toEqual(
+      awsError('InvalidParameterException', message)
+    )
+  })
+
+  test('gets a custom attribute of the name of one that is made by itself', async () => {
+    const Schema = [
+      { Name: 'email_verified', AttributeDataType: 'Boolean' as const },
+      {
+        Name: 'email',
+        AttributeDataType: 'String' as const,
+        StringAttributeConstraints: { MaxLength: '99' }
+      }
+    ]
+    const made = (await create({ Schema }))?.SchemaAttributes ?? []
+    const byName = new Map(made.map(one => [one.Name, one]))
+    expect(byName.has('email_verified')).toBe(true)
+    expect(byName.has('custom:email_verified')).toBe(true)
+    expect(byName.get('email')?.StringAttributeConstraints).toEqual({
+      MinLength: '0',
+      MaxLength: '99'
+    })
+  })
+})
+
 describe('a new pool', () => {
   test('has the recovery of today, which an empty one takes away', async () => {
     const { cognito } = clients(simulator)

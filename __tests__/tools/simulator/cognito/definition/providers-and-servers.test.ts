@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type {
-  CreateIdentityProviderCommandInput,
-  CreateUserPoolClientCommandInput
-} from '@aws-sdk/client-cognito-identity-provider'
+import type { CreateIdentityProviderCommandInput } from '@aws-sdk/client-cognito-identity-provider'
 import {
   paginateListIdentityProviders,
-  paginateListResourceServers,
-  paginateListUserPoolClients
+  paginateListResourceServers
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
@@ -23,13 +19,9 @@ afterAll(() => simulator.close())
 
 const newPool = (settings: Record<string, unknown> = {}) => {
   const UserPoolId = simulator.createPool(settings)
-  type ClientInput = Omit<CreateUserPoolClientCommandInput, 'UserPoolId'>
   type ProviderInput = Omit<CreateIdentityProviderCommandInput, 'UserPoolId'>
   return {
     UserPoolId,
-    addClient: async (request: ClientInput) =>
-      (await cognito.createUserPoolClient({ UserPoolId, ...request }))
-        .UserPoolClient,
     addProvider: async (request: ProviderInput) =>
       (await cognito.createIdentityProvider({ UserPoolId, ...request }))
         .IdentityProvider,
@@ -47,146 +39,6 @@ const google = (client_secret: string) => ({
     client_secret,
     authorize_scopes: 'openid'
   }
-})
-
-describe('an app client', () => {
-  test('is described with what it was given, what is default, and its secret', async () => {
-    const { UserPoolId, addClient } = newPool()
-    const client = await addClient({
-      ClientName: 'web',
-      GenerateSecret: true,
-      RefreshTokenValidity: 0,
-      ReadAttributes: ['email'],
-      CallbackURLs: ['https://example.com'],
-      DefaultRedirectURI: 'https://example.com'
-    })
-    expect(client).toMatchObject({
-      UserPoolId,
-      ClientName: 'web',
-      ClientId: expect.stringMatching(/^[0-9a-z]{26}$/),
-      ClientSecret: expect.stringMatching(/^[0-9a-z]{52}$/),
-      RefreshTokenValidity: 30,
-      ReadAttributes: ['email'],
-      CallbackURLs: ['https://example.com'],
-      EnableTokenRevocation: true,
-      AuthSessionValidity: 3,
-      ClientType: 'REGULAR'
-    })
-    expect(simulator.secrets()).toContain(client?.ClientSecret)
-    const { UserPoolClient } = await cognito.describeUserPoolClient({
-      UserPoolId,
-      ClientId: client?.ClientId
-    })
-    expect(UserPoolClient).toEqual(client)
-  })
-
-  test('can bring a secret of its own, or have none', async () => {
-    const { UserPoolId, addClient } = newPool()
-    const ClientSecret = 'my+own_secret'.repeat(4)
-    const own = await addClient({ ClientName: 'own', ClientSecret })
-    expect(own?.ClientSecret).toBe(ClientSecret)
-    expect(simulator.secrets()).toContain(ClientSecret)
-    const none = await addClient({ ClientName: 'none' })
-    expect(none).not.toHaveProperty('ClientSecret')
-    const list = async (ClientId: string | undefined) =>
-      (await cognito.listUserPoolClientSecrets({ UserPoolId, ClientId }))
-        .ClientSecrets
-    expect(await list(none?.ClientId)).toEqual([])
-    const [listed] = (await list(own?.ClientId)) ?? []
-    expect(listed?.ClientSecretId).toContain(own?.ClientId)
-    expect(listed).not.toHaveProperty('ClientSecretValue')
-  })
-
-  test.each<[Partial<CreateUserPoolClientCommandInput>, string]>([
-    [
-      { GenerateSecret: true, ClientSecret: 'x'.repeat(24) },
-      'InvalidParameterException'
-    ],
-    [{ ClientSecret: 'short' }, 'InvalidParameterException'],
-    [{ SupportedIdentityProviders: ['Google'] }, 'InvalidParameterException'],
-    [{ AllowedOAuthScopes: ['orders/read'] }, 'ScopeDoesNotExistException'],
-    [
-      { AllowedOAuthFlows: ['client_credentials', 'code'] },
-      'InvalidOAuthFlowException'
-    ],
-    [
-      { AllowedOAuthFlows: ['client_credentials'] },
-      'InvalidOAuthFlowException'
-    ],
-    [{ WriteAttributes: ['custom:none'] }, 'InvalidParameterException'],
-    [{ DefaultRedirectURI: 'https://a.example' }, 'InvalidParameterException'],
-    [
-      { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ADMIN_NO_SRP_AUTH'] },
-      'InvalidParameterException'
-    ],
-    [
-      { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
-      'FeatureUnavailableInTierException'
-    ]
-  ])('with %j is refused: %s', async (settings, name) => {
-    const { addClient } = newPool({ UserPoolTier: 'LITE' })
-    await expect(
-      addClient({ ClientName: 'wrong', ...settings })
-    ).rejects.toEqual(awsError(name))
-  })
-
-  test('can use the providers and the scopes of its pool', async () => {
-    const { UserPoolId, addClient, addProvider } = newPool()
-    await addProvider(google('s'.repeat(24)))
-    await cognito.createResourceServer({
-      UserPoolId,
-      Identifier: 'https://api.example.com/v1',
-      Name: 'api',
-      Scopes: [{ ScopeName: 'read', ScopeDescription: 'Read' }]
-    })
-    await addClient({
-      ClientName: 'all',
-      SupportedIdentityProviders: ['COGNITO', 'Google'],
-      AllowedOAuthScopes: ['openid', 'https://api.example.com/v1/read']
-    })
-  })
-
-  test('that nobody made is not found', async () => {
-    const { UserPoolId } = newPool()
-    await expect(
-      cognito.describeUserPoolClient({ UserPoolId, ClientId: 'none' })
-    ).rejects.toEqual(
-      awsError(
-        'ResourceNotFoundException',
-        'User pool client none does not exist.'
-      )
-    )
-  })
-
-  test('is listed once, page by page, with its id and name alone', async () => {
-    const { UserPoolId, addClient } = newPool()
-    const made: unknown[] = []
-    for (let number = 0; number < 23; number++) {
-      const client = await addClient({ ClientName: `client ${number}` })
-      made.push({
-        UserPoolId,
-        ClientId: client?.ClientId,
-        ClientName: `client ${number}`
-      })
-    }
-    const listed: unknown[] = []
-    const request = { UserPoolId, MaxResults: 5 }
-    for await (const page of paginateListUserPoolClients(
-      { client: cognito },
-      request
-    ))
-      listed.push(...(page.UserPoolClients ?? []))
-    expect(listed).toHaveLength(23)
-    expect(listed).toEqual(expect.arrayContaining(made))
-    const none = await cognito.listUserPoolClients({
-      UserPoolId,
-      ClientType: 'DCR'
-    })
-    expect(none.UserPoolClients).toEqual([])
-    await expect(
-      cognito.listUserPoolClients({ UserPoolId, MaxResults: 0 })
-    ).rejects.toEqual(awsError('InvalidParameterException', 'maxResults'))
-  })
 })
 
 describe('an identity provider', () => {
@@ -231,17 +83,42 @@ describe('an identity provider', () => {
     expect(simulator.secrets()).toContain(private_key)
   })
 
-  test('with SAML shows where its metadata is and the certificate', async () => {
-    const { addProvider } = newPool()
-    const made = await addProvider({
-      ProviderName: 'corp',
-      ProviderType: 'SAML',
-      ProviderDetails: {
-        MetadataURL: 'https://idp.example.com/metadata',
-        EncryptedResponses: 'true'
-      },
-      IdpIdentifiers: ['corp.example.com']
+  test('maps attributes of the schema that can change', async () => {
+    const { addProvider, describeProvider } = newPool({
+      Schema: [
+        { Name: 'fixed', AttributeDataType: 'String', Mutable: false },
+        { Name: 'plan', AttributeDataType: 'String', Mutable: true }
+      ]
     })
+    const wanted = google('x'.repeat(30))
+    for (const name of ['custom:none', 'custom:fixed'])
+      await expect(
+        addProvider({ ...wanted, AttributeMapping: { [name]: 'claim' } })
+      ).rejects.toEqual(awsError('InvalidParameterException', name))
+    const AttributeMapping = { username: 'id', 'custom:plan': 'plan' }
+    await addProvider({ ...wanted, AttributeMapping })
+    expect(await describeProvider('Google')).toMatchObject({ AttributeMapping })
+    const unmapped = { ...wanted, ProviderName: 'Unmapped' }
+    expect((await addProvider(unmapped))?.AttributeMapping).toEqual({
+      username: 'sub'
+    })
+  })
+
+  test('with SAML shows where its metadata is and the certificate of the pool', async () => {
+    const { addProvider } = newPool()
+    const corp = {
+      ProviderName: 'corp',
+      ProviderType: 'SAML' as const,
+      ProviderDetails: { MetadataURL: 'https://idp.example.com/metadata' },
+      IdpIdentifiers: ['corp.example.com']
+    }
+    const made = await addProvider(corp)
+    const second = await addProvider({ ...corp, ProviderName: 'corp2' })
+    const elsewhere = await newPool().addProvider(corp)
+    const certificateOf = (provider: typeof made) =>
+      provider?.ProviderDetails?.['ActiveEncryptionCertificate']
+    expect(certificateOf(second)).toBe(certificateOf(made))
+    expect(certificateOf(elsewhere)).not.toBe(certificateOf(made))
     expect(made).toMatchObject({
       ProviderDetails: {
         MetadataURL: 'https://idp.example.com/metadata',
@@ -272,7 +149,7 @@ describe('an identity provider', () => {
     ).rejects.toEqual(awsError('InvalidParameterException', 'AcrMapping'))
     await addProvider(wanted)
     await expect(addProvider(wanted)).rejects.toEqual(
-      awsError('DuplicateProviderException')
+      awsError('DuplicateProviderException', 'Google already exists in user')
     )
   })
 
