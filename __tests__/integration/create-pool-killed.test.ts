@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { SimulatedCall } from '../../simulator/simulator.ts'
 import { isPoolWrite } from '../fixtures/action-runs.ts'
 import {
   openCreatePoolLab,
   type CreatePoolLab,
   type CreatePoolRun
 } from '../fixtures/create-pool-lab.ts'
+import { isWrite, killAtWrite } from '../fixtures/killed-writes.ts'
 import { runExport } from '../fixtures/run-here.ts'
 
 let lab: CreatePoolLab
@@ -16,40 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => lab.simulator.close())
 
-const isWrite = ({ operation }: SimulatedCall) =>
-  isPoolWrite(operation) || operation === 'PutObject'
-
-/**
- * Ends the next run around a write: after that no call has an effect, and the run
- * doesn't learn what became of the last one.
- *
- * @param nth counts the writes from 1 on
- */
-function killAt(nth: number, when: 'before' | 'after') {
-  let writes = 0
-  let isDead = false
-  lab.simulator.setFaults([
-    {
-      does: 'expired-token',
-      times: Infinity,
-      where(call) {
-        if (!isDead && isWrite(call)) {
-          writes += 1
-          isDead = writes === nth && when === 'before'
-        }
-        return isDead
-      }
-    },
-    {
-      does: 'lost-answer',
-      where(call) {
-        if (isDead || writes !== nth || !isWrite(call)) return false
-        isDead = true
-        return true
-      }
-    }
-  ])
-}
+const killAt = (nth: number, when: 'before' | 'after') =>
+  killAtWrite(lab.simulator, nth, when)
 
 /** Three objects of the journal, and one call for each thing that is made. */
 const WRITES = 17
@@ -60,7 +28,7 @@ describe('a run that is killed, and run again, comes to the same end', () => {
     await lab.run({ poolName: 'counted' })
     const { calls } = lab.simulator.stats()
     const counts = Object.entries(calls).map(([operation, count]) =>
-      isWrite({ operation } as SimulatedCall) ? count : 0
+      isWrite(operation) ? count : 0
     )
     expect(counts.reduce((sum, count) => sum + count)).toBe(WRITES)
   })

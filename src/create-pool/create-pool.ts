@@ -11,6 +11,7 @@ import { fetchFrom } from '../storage/find-snapshot.ts'
 import { openExpected } from '../storage/open-expected.ts'
 import type { ApplyTools } from './apply/apply-tools.ts'
 import { makePool } from './apply/make-pool.ts'
+import { finishPool } from './finish/finish-pool.ts'
 import type { PoolPlace } from './parts/made-part.ts'
 import { MAKERS } from './parts/makers.ts'
 import { planPool } from './plan/plan-pool.ts'
@@ -32,7 +33,8 @@ export interface CreatePoolTools extends ApplyTools {
 }
 
 /**
- * Makes a user pool from the definition of a snapshot. Everything is read, planned
+ * Makes a user pool from the definition of a snapshot, or sets what waited in one
+ * that an earlier run made. Everything is read, planned
  * and checked before the first write. A run that ends early leaves a pool that the
  * next run goes on with.
  *
@@ -45,6 +47,7 @@ export async function createPool(
   outcome: CreatePoolOutcome
 ): Promise<void> {
   const { bucket, cognito, signal, target: place } = tools
+  outcome.finishes = request.finish
   refuseOtherCredentials(place.accountId, request.allowedAccountIds)
 
   // Open the snapshot.
@@ -66,6 +69,13 @@ export async function createPool(
   // Plan.
   const { users } = counts
   const plan = planPool(replaced, request, { source, target, users }, MAKERS)
+  const planned = { ...side, definition: plan.definition }
+  if (request.finish) {
+    const { dryRun } = request
+    const toFinish = { plan, planned, place, own, users, dryRun }
+    await finishPool(toFinish, journal, tools, outcome)
+    return
+  }
   fillPlan(outcome, plan)
   if (own?.entry.isComplete === true) {
     fillComplete(outcome, own, place)
@@ -81,7 +91,6 @@ export async function createPool(
   refuseOpen(plan.findings)
 
   // Apply, and read the new pool back.
-  const planned = { ...side, definition: plan.definition }
   const toMake = { plan, planned, snapshotId, place, own }
   await makePool(toMake, journal, tools, outcome)
 }

@@ -15,6 +15,8 @@ export interface CreatePoolRequest extends ExpectedSnapshot {
   leaveOut: readonly string[]
   /** Ids of findings that a person has seen, `new-secret/client/mobile`. */
   accept: readonly string[]
+  /** Whether to set what waited, in the pool that an earlier run made. */
+  finish: boolean
   /** Whether to plan, with reads only. */
   dryRun: boolean
   allowedAccountIds: readonly string[]

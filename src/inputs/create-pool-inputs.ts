@@ -1,6 +1,7 @@
 import type { DomainChoice } from '../create-pool/request.ts'
 import { givenSecrets } from './given-secrets.ts'
 import {
+  boolean,
   linesGiven,
   matching,
   optional,
@@ -76,5 +77,6 @@ export const CREATE_POOL_INPUTS = {
       /^[a-z-]+\/.+$/,
       'something else than a finding; paste those that the dry run lists'
     )
-  }
+  },
+  finish: { default: 'false', modes: CREATE_POOL, read: boolean }
 } satisfies Record<string, Input>

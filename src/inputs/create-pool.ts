@@ -27,6 +27,7 @@ export function readCreatePoolInputs(
     secrets: values.secrets,
     leaveOut: values['leave-out'],
     accept: values.accept,
+    finish: values.finish,
     dryRun: values['dry-run'],
     allowedAccountIds: values['allowed-account-ids'] ?? [],
     ...chosen,

@@ -63,7 +63,10 @@ function ofRestore(outcome: RestoreOutcome, saysHow: boolean): string[] {
 }
 
 function ofNewPool(outcome: CreatePoolOutcome, saysHow: boolean): string[] {
-  const [state = 'No user pool was made.', ...goOn] = goOnWithPool(outcome)
+  const nothing = outcome.finishes
+    ? 'Nothing was set.'
+    : 'No user pool was made.'
+  const [state = nothing, ...goOn] = goOnWithPool(outcome)
   return saysHow ? [state] : [state, ...goOn]
 }
 

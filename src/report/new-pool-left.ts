@@ -1,11 +1,19 @@
 import type { CreatePoolOutcome } from '../shared/outcome.ts'
 
-/** Sentences about the pool that a run leaves half made, and how to go on. */
+/** Sentences about what a run leaves half done in a new pool, and how to go on. */
 export function goOnWithPool({
   halfMade,
   mayExist,
-  snapshot
+  snapshot,
+  finishes,
+  status
 }: CreatePoolOutcome): string[] {
+  if (finishes && status === 'partial') {
+    return [
+      'What waited may be set in part.',
+      'Run it again with the same inputs: it sets what is left.'
+    ]
+  }
   if (halfMade !== undefined) {
     const { userPoolId, snapshotId } = halfMade
     return [

@@ -118,6 +118,7 @@ export function newCreatePoolOutcome(): CreatePoolOutcome {
   return {
     ...nothingKnown(),
     mode: 'create-pool',
+    finishes: false,
     sourceUserPoolId: undefined,
     target: undefined,
     poolName: undefined,

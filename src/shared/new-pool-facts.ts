@@ -45,3 +45,26 @@ export interface PoolTarget {
   accountId: string
   region: string
 }
+
+/** What is known of a run of mode create-pool. */
+export interface NewPoolFacts {
+  /** Whether the run sets what waited, in a pool that an earlier run made. */
+  finishes: boolean
+  /** The pool that the snapshot was taken of. */
+  sourceUserPoolId: string | undefined
+  /** Where the new pool is made; known before the pool is. */
+  target: PoolTarget | undefined
+  /** The name of the new pool. */
+  poolName: string | undefined
+  /** The plan, in the order of the definition. */
+  lines: PlanLine[] | undefined
+  findings: FindingFacts[] | undefined
+  /** Sentences about no single part. The first is what to do before anything. */
+  remarks: string[]
+  /** New ids of app clients by the old ones, as far as they are made. */
+  clientIds: ReadonlyMap<string, string> | undefined
+  /** A pool that isn't complete; `undefined`: there is none, as far as is known. */
+  halfMade: HalfMadePool | undefined
+  /** Whether CreateUserPool was sent, and whether it had its effect isn't known. */
+  mayExist: boolean
+}

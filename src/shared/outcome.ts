@@ -5,12 +5,7 @@
  */
 
 import type { SnapshotRefusal } from './errors.ts'
-import type {
-  FindingFacts,
-  HalfMadePool,
-  PlanLine,
-  PoolTarget
-} from './new-pool-facts.ts'
+import type { NewPoolFacts } from './new-pool-facts.ts'
 import type {
   ConditionFacts,
   RecoverAction,
@@ -332,25 +327,8 @@ export interface RecoverOutcome extends CommonOutcome {
   reach: { from: number; to: number } | undefined
 }
 
-export interface CreatePoolOutcome extends CommonOutcome {
+export interface CreatePoolOutcome extends CommonOutcome, NewPoolFacts {
   mode: 'create-pool'
-  /** The pool that the snapshot was taken of. */
-  sourceUserPoolId: string | undefined
-  /** Where the new pool is made; known before the pool is. */
-  target: PoolTarget | undefined
-  /** The name of the new pool. */
-  poolName: string | undefined
-  /** The plan, in the order of the definition. */
-  lines: PlanLine[] | undefined
-  findings: FindingFacts[] | undefined
-  /** Sentences about no single part. The first is what to do before anything. */
-  remarks: string[]
-  /** New ids of app clients by the old ones, as far as they are made. */
-  clientIds: ReadonlyMap<string, string> | undefined
-  /** A pool that isn't complete; `undefined`: there is none, as far as is known. */
-  halfMade: HalfMadePool | undefined
-  /** Whether CreateUserPool was sent, and whether it had its effect isn't known. */
-  mayExist: boolean
 }
 
 /** Of a run that says what becomes of users. */

@@ -12,7 +12,7 @@ export interface CreatedPoolsPlace {
 }
 
 /** The events of a new pool; each is an object of its own. */
-export type CreatedPoolEvent = 'started' | 'clients' | 'complete'
+export type CreatedPoolEvent = 'started' | 'clients' | 'complete' | 'finished'
 
 /** The key prefix of the journal, with a slash at the end. */
 export function createdPoolsKeyPrefix(place: CreatedPoolsPlace): string {

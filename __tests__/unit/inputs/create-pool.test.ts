@@ -27,6 +27,7 @@ describe('a new pool', () => {
       secrets: [],
       leaveOut: [],
       accept: [],
+      finish: false,
       dryRun: false,
       allowedAccountIds: [],
       pace: { quotaShare: 80, quotas: {} },
@@ -66,6 +67,7 @@ describe('a new pool', () => {
         'leave-out': 'triggers\nidentity-provider/Google\ntriggers\n',
         accept: 'new-client-id/client/my = app\nlinks/pool\n',
         replace: '111122223333 => 444455556666\neu-west-1 => eu-central-1',
+        finish: 'true',
         'dry-run': 'true'
       })
     ).toMatchObject({
@@ -76,6 +78,7 @@ describe('a new pool', () => {
         { from: '111122223333', to: '444455556666' },
         { from: 'eu-west-1', to: 'eu-central-1' }
       ],
+      finish: true,
       dryRun: true
     })
   })

@@ -9,11 +9,9 @@ import {
 } from '../../compare/definition/compare-definitions.ts'
 import { UserError } from '../../shared/errors.ts'
 import type { CreatePoolOutcome } from '../../shared/outcome.ts'
+import { namesOfChanges } from '../names-of-changes.ts'
 import type { CreatePlan } from '../plan/plan.ts'
 import { unannounced, withNamedClients } from '../plan/unannounced.ts'
-
-/** As many differences as an error names. */
-const MOST_NAMED = 10
 
 /**
  * Reads the new pool back, and refuses differences from the old one that the plan
@@ -54,7 +52,8 @@ function named(side: DefinitionSide, names: ClientNames): DefinitionSide {
   return { ...side, definition: withNamedClients(side.definition, names) }
 }
 
-function notReadBack(sections: readonly string[]) {
+/** The warning about sections that a role may not read. */
+export function notReadBack(sections: readonly string[]) {
   return {
     title: 'Not all of the new pool was read back' as const,
     text: `The role may not read ${sections.join(', ')} of the new pool. It isn't known whether these came to be as planned.`
@@ -65,17 +64,8 @@ function notTheSame(
   userPoolId: string,
   changes: readonly DefinitionChange[]
 ): UserError {
-  const named = changes
-    .slice(0, MOST_NAMED)
-    .map(({ part, setting, what }) =>
-      setting === '' ? `${part} (${what})` : `${part}: ${setting} (${what})`
-    )
-  const more =
-    changes.length > MOST_NAMED
-      ? ` and ${changes.length - MOST_NAMED} more`
-      : ''
   return new UserError(
     'not-the-same',
-    `The new pool ${userPoolId} differs from the old one in what the plan doesn't announce: ${named.join('; ')}${more}. Compare both before you use it.`
+    `The new pool ${userPoolId} differs from the old one in what the plan doesn't announce: ${namesOfChanges(changes)}. Compare both before you use it.`
   )
 }

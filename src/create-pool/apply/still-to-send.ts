@@ -15,7 +15,8 @@ const MADE_BY: Readonly<Record<string, [section: string, keys: string[]]>> = {
   CreateUserPoolDomain: ['domains', ['Domain']],
   CreateManagedLoginBranding: ['branding.managedLogin', ['ClientId']],
   CreateTerms: ['terms', ['ClientId', 'TermsName']],
-  CreateCIMDPolicy: ['cimdPolicies', ['ClientId', 'PolicyName']]
+  CreateCIMDPolicy: ['cimdPolicies', ['ClientId', 'PolicyName']],
+  CreateUserPoolReplica: ['replicas', ['RegionName']]
 }
 
 /** Whether a call makes something, and so must not have its effect twice. */

@@ -21,12 +21,13 @@ const WITH_SCOPES = [
  * The request for an app client without the providers and scopes that the new
  * pool lacks, which Cognito would refuse.
  *
- * @returns `lost` has the members in which something is missing
+ * @returns `lost` has the members in which something is missing; `later` the scopes
+ *   that come with dynamic client registration
  */
 export function withoutMissing(
   input: JsonObject,
   making: Making
-): { kept: JsonObject; lost: string[] } {
+): { kept: JsonObject; lost: string[]; later: string[] } {
   const lacks = (part: string) => making.lacks?.(part) ?? false
   const providers = textsIn(input[PROVIDERS])
   const scopes = textsIn(input[SCOPES])
@@ -50,7 +51,8 @@ export function withoutMissing(
       ...(keptProviders.length > 0 && { [PROVIDERS]: keptProviders }),
       ...(keptScopes.length > 0 && { [SCOPES]: keptScopes })
     },
-    lost
+    lost,
+    later: scopes.filter(comesLater)
   }
 }
 
@@ -61,7 +63,7 @@ function without(input: JsonObject, members: readonly string[]): JsonObject {
 }
 
 /** Of a resource server that comes with dynamic client registration. */
-function comesLater(scope: string): boolean {
+export function comesLater(scope: string): boolean {
   return scope.startsWith('aws.cognito/')
 }
 

@@ -13,7 +13,7 @@ export function madeClient(part: Part, making: Making): MadePart {
   const operation = 'CreateUserPoolClient'
   const { input, findings, announced } = requestOf(part, operation, making)
   const secret = secretOfClient(part, making)
-  const { kept, lost } = withoutMissing(input, making)
+  const { kept, lost, later } = withoutMissing(input, making)
   return made({
     part: name,
     sentence:
@@ -23,7 +23,12 @@ export function madeClient(part: Part, making: Making): MadePart {
     steps: [
       { part: name, operation, input: { ...explicit(kept), ...secret.input } }
     ],
-    findings: [newId(name), ...secret.findings, ...findings],
+    findings: [
+      newId(name),
+      ...secret.findings,
+      ...laterScopes(name, later),
+      ...findings
+    ],
     announced: [
       ...announced,
       ...secret.announced,
@@ -57,6 +62,17 @@ function newId(part: string): Finding {
     sentence: 'Give its new client id to every app that signs in with it.',
     canAccept: true
   }
+}
+
+function laterScopes(part: string, scopes: readonly string[]): Finding[] {
+  if (scopes.length === 0) return []
+  return [
+    {
+      id: `later-scopes/${part}`,
+      sentence: `Add ${scopes.join(', ')} to its scopes by hand, once the new pool has dynamic client registration.`,
+      canAccept: true
+    }
+  ]
 }
 
 function registersItself(part: string): MadePart {

@@ -47,6 +47,19 @@ export function readClients(
   return new Map(ids)
 }
 
+/**
+ * What a later run has set of what waited.
+ *
+ * @returns `undefined` for an object of another origin
+ */
+export function readSet(
+  bytes: Uint8Array,
+  nonce: string
+): ReadonlySet<string> | undefined {
+  const names = parse(bytes, nonce)?.['set']
+  return Array.isArray(names) ? new Set(names.map(String)) : undefined
+}
+
 function parse(
   bytes: Uint8Array,
   nonce: string

@@ -12,7 +12,7 @@ import type { Bucket } from '../../storage/bucket.ts'
 import { getDatedObject } from '../../storage/get.ts'
 import { listFolders } from '../../storage/list.ts'
 import { CREATED_POOL_RECORD, putUnlessPresent } from '../../storage/put.ts'
-import { readClients, readStart, type PoolStart } from './entries.ts'
+import { readClients, readSet, readStart, type PoolStart } from './entries.ts'
 
 /** What the journal says of a pool that was begun. */
 export interface PoolEntry extends PoolStart {
@@ -41,6 +41,12 @@ export interface Journal {
     event: 'clients' | 'complete',
     pool: { nonce: string; userPoolId: string },
     clients: ReadonlyMap<string, string>
+  ): Promise<void>
+  /** What a run has set of what waited; `undefined`: no run has come that far. */
+  readFinished(nonce: string): Promise<ReadonlySet<string> | undefined>
+  recordFinished(
+    pool: { nonce: string; userPoolId: string },
+    set: readonly string[]
   ): Promise<void>
 }
 
@@ -113,6 +119,12 @@ export function openJournal(
         startedAt: startedAt.toISOString()
       }),
     record: (event, { nonce, userPoolId }, clients) =>
-      put(nonce, event, { userPoolId, clients: Object.fromEntries(clients) })
+      put(nonce, event, { userPoolId, clients: Object.fromEntries(clients) }),
+    async readFinished(nonce) {
+      const finished = await get(nonce, 'finished')
+      return finished && readSet(finished.bytes, nonce)
+    },
+    recordFinished: ({ nonce, userPoolId }, set) =>
+      put(nonce, 'finished', { userPoolId, set })
   }
 }

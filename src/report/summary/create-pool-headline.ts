@@ -19,6 +19,7 @@ export function createPoolHeadline(
   const found = amount(openFindings(outcome), 'finding is', 'findings are')
   const isOpen = openFindings(outcome) > 0
   const mark = code === 'cancelled' ? '⏹️' : undefined
+  if (outcome.finishes) return finishHeadline(outcome, code, id, mark)
   switch (status) {
     case 'planned':
       return isOpen
@@ -40,6 +41,34 @@ export function createPoolHeadline(
         : 'No user pool was made'
       return `${mark ?? '❌'} ${what}${code === 'findings-open' ? `: ${found} open` : ''}`
     }
+  }
+}
+
+/** @param id of the pool, with a blank before it, or its name */
+function finishHeadline(
+  outcome: CreatePoolOutcome,
+  code: ErrorCode | undefined,
+  id: string,
+  mark: string | undefined
+): string {
+  const { status, lines = [] } = outcome
+  const open = openFindings(outcome)
+  const found = amount(open, 'finding is', 'findings are')
+  switch (status) {
+    case 'planned':
+      return open > 0
+        ? `📋 Dry run: what waited in the user pool${id} can't be set yet, because ${found} open`
+        : `📋 Dry run: what waited in the user pool${id} can be set`
+    case 'complete':
+      return lines.some(({ became }) => became === 'made')
+        ? `✅ What waited in the user pool${id} is set`
+        : `✅ Nothing was left to set in the user pool${id}`
+    case 'partial':
+      return code === 'not-the-same'
+        ? `⚠️ The user pool${id} differs from the plan`
+        : `${mark ?? '⚠️'} What waited in the user pool${id} may be set in part`
+    case 'failed':
+      return `${mark ?? '❌'} Nothing was set in the user pool${id}${code === 'findings-open' ? `: ${found} open` : ''}`
   }
 }
 

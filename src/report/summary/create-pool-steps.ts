@@ -16,7 +16,9 @@ export function createPoolSteps(
   { code }: RunFacts
 ): Step[] {
   const { status } = outcome
-  if (status === 'complete') return afterCreation(outcome)
+  if (status === 'complete') {
+    return outcome.finishes ? AFTER_FINISH : afterCreation(outcome)
+  }
   const isRefused = status === 'planned' || code === 'findings-open'
   if (isRefused && openFindings(outcome) > 0) {
     return [
@@ -26,16 +28,19 @@ export function createPoolSteps(
     ]
   }
   if (status === 'planned') {
+    const what = outcome.finishes ? 'Set what waited' : 'Make the pool'
     return [
       {
-        text: 'Make the pool: run it with the same inputs and `dry-run: false`. It reads the snapshot and the account again.'
+        text: `${what}: run it with the same inputs and \`dry-run: false\`. It reads the snapshot and the account again.`
       }
     ]
   }
   if (code === 'not-the-same') {
     return [
       {
-        text: 'Decide about each difference. Set it in the pool by hand, or delete the pool, and run it again.'
+        text: outcome.finishes
+          ? 'Decide about each difference, and set it in the pool by hand.'
+          : 'Decide about each difference. Set it in the pool by hand, or delete the pool, and run it again.'
       },
       ...removal(outcome)
     ]
@@ -43,8 +48,21 @@ export function createPoolSteps(
   const left = goOnWithPool(outcome).map(text => ({ text: markdownText(text) }))
   return left.length > 0
     ? [...left, ...removal(outcome)]
-    : [{ text: 'No pool was made. Put that right, and run it again.' }]
+    : [
+        {
+          text: `${outcome.finishes ? 'Nothing was set' : 'No pool was made'}. Put that right, and run it again.`
+        }
+      ]
 }
+
+const AFTER_FINISH: Step[] = [
+  {
+    text: 'Do what each finding and each line above says, such as to activate a replica.'
+  },
+  {
+    text: 'Sign in as a test user. Then compare the pool with the snapshot: `mode: compare` with its id as `user-pool-id`.'
+  }
+]
 
 /** Users, groups and memberships come back by a restore. */
 function afterCreation(outcome: CreatePoolOutcome): Step[] {
@@ -74,7 +92,7 @@ function afterCreation(outcome: CreatePoolOutcome): Step[] {
         ]
       : []),
     {
-      text: 'Triggers, self sign-up and dynamic registration of clients are off. Turn them on once the users are restored.'
+      text: 'Once the users are restored, set what waits: run this with the same inputs and `finish: true`.'
     }
   ]
 }

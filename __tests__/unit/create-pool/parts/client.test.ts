@@ -139,6 +139,7 @@ describe('what an app client names that the new pool lacks', () => {
       HERE
     )
 
+    expect(idsOf(made)).toContain('later-scopes/client/mobile')
     const left = [
       'AllowedOAuthScopes',
       'AllowedOAuthFlows',

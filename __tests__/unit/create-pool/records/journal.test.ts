@@ -99,3 +99,11 @@ describe('the journal of new pools', () => {
     expect(await open().nonces()).toEqual(new Set())
   })
 })
+
+test('the journal says what of what waited a run has set', async () => {
+  expect(await open().readFinished(NONCE)).toBeUndefined()
+  await open().recordFinished(POOL, ['triggers', 'self sign-up'])
+  expect(await open().readFinished(NONCE)).toEqual(
+    new Set(['triggers', 'self sign-up'])
+  )
+})

@@ -265,3 +265,60 @@ describe('the outputs', () => {
     ])
   })
 })
+
+describe('the page of a run that sets what waited', () => {
+  const finishes = true
+  const half = { finishes, status: 'partial' as const }
+
+  test.each<[Partial<CreatePoolOutcome>, ErrorCode | undefined, string]>([
+    [
+      { ...planned, finishes, findings: open },
+      undefined,
+      "📋 Dry run: what waited in the user pool `customers` can't be set yet, because 2 findings are open"
+    ],
+    [
+      { ...planned, finishes },
+      undefined,
+      '📋 Dry run: what waited in the user pool `customers` can be set'
+    ],
+    [
+      { finishes },
+      undefined,
+      '✅ What waited in the user pool `eu-central-1_New123456` is set'
+    ],
+    [
+      { finishes, lines: [] },
+      undefined,
+      '✅ Nothing was left to set in the user pool `eu-central-1_New123456`'
+    ],
+    [
+      half,
+      'cancelled',
+      '⏹️ What waited in the user pool `eu-central-1_New123456` may be set in part'
+    ],
+    [
+      half,
+      'not-the-same',
+      '⚠️ The user pool `eu-central-1_New123456` differs from the plan'
+    ],
+    [
+      { ...newCreatePoolOutcome(), finishes },
+      'input',
+      '❌ Nothing was set in the user pool'
+    ]
+  ])('begins with what was done: %#', (changes, code, line) => {
+    expect(page(changes, code).split('\n')[0]).toBe(`## ${line}`)
+  })
+
+  test('never says to make or remove a pool', () => {
+    for (const code of ['not-the-same', 'aws', undefined] as const) {
+      expect(page(half, code)).not.toMatch(/delete|remove|made in part/i)
+    }
+  })
+
+  test('is what the page of a new pool names, after the restore', () => {
+    const text = page({})
+    const [restore = 0, finish = 0] = position(text, 'mode: ', '`finish: true`')
+    expect(finish).toBeGreaterThan(restore)
+  })
+})
