@@ -29,22 +29,30 @@ export function readStart(
   return { nonce, snapshotId, sourceUserPoolId, poolName }
 }
 
+/** A pool whose app clients are all made. */
+export interface MadeClients {
+  userPoolId: string
+  /** New ids by the old ones. */
+  clients: ReadonlyMap<string, string>
+}
+
 /**
- * New ids of app clients by the old ones.
+ * What an object says that was stored after all app clients were made.
  *
  * @returns `undefined` for an object of another origin
  */
 export function readClients(
   bytes: Uint8Array,
   nonce: string
-): ReadonlyMap<string, string> | undefined {
-  const clients = parse(bytes, nonce)?.['clients']
+): MadeClients | undefined {
+  const { userPoolId, clients } = parse(bytes, nonce) ?? {}
+  if (typeof userPoolId !== 'string') return undefined
   if (typeof clients !== 'object' || clients === null) return undefined
   const pairs = Object.entries(clients as Record<string, unknown>)
   const ids = pairs.filter(
     (pair): pair is [string, string] => typeof pair[1] === 'string'
   )
-  return new Map(ids)
+  return { userPoolId, clients: new Map(ids) }
 }
 
 /**

@@ -18,6 +18,8 @@ import { readClients, readSet, readStart, type PoolStart } from './entries.ts'
 export interface PoolEntry extends PoolStart {
   /** Nothing of the pool is older. In ms since 1970, by S3's clock. */
   startedAt: number
+  /** The pool, by which a copied nonce is told; `undefined` until clients are. */
+  userPoolId: string | undefined
   /** New ids of app clients by the old ones; `undefined` until all are made. */
   clients: ReadonlyMap<string, string> | undefined
   isComplete: boolean
@@ -103,12 +105,14 @@ export function openJournal(
       ])
       const start = started && readStart(started.bytes, nonce)
       if (start === undefined) return undefined
-      const last = complete ?? clients
+      const atEnd = complete && readClients(complete.bytes, nonce)
+      const made = atEnd ?? (clients && readClients(clients.bytes, nonce))
       return {
         ...start,
         startedAt: started?.modifiedAt ?? NaN,
-        clients: last && readClients(last.bytes, nonce),
-        isComplete: complete !== undefined
+        userPoolId: made?.userPoolId,
+        clients: made?.clients,
+        isComplete: atEnd !== undefined
       }
     },
     start: ({ nonce, ...start }, startedAt) =>

@@ -25,7 +25,8 @@ export interface PoolsOfName {
 
 /**
  * The user pools of a name. A pool counts as this tool's own if it has a nonce of
- * the journal and isn't older than that. A pool whose tags the role may not read
+ * the journal, isn't older than that, and has the id that the journal has once the
+ * app clients are made: whoever sees a pool's tags can copy them. A pool whose tags the role may not read
  * is another's: roles may read by the nonce's tag.
  *
  * @returns `undefined` if the role may not list pools
@@ -49,7 +50,12 @@ export async function findPoolsOfName(
     )
     const nonce = mark?.tags[NONCE_TAG] ?? ''
     const entry = nonces.has(nonce) ? await journal.read(nonce) : undefined
-    if (entry !== undefined && mark !== undefined && isSince(entry, mark)) {
+    const isOurs =
+      mark !== undefined &&
+      entry !== undefined &&
+      isSince(entry, mark) &&
+      [undefined, userPoolId].includes(entry.userPoolId)
+    if (isOurs) {
       found.own.push({ userPoolId, entry })
     } else {
       found.others.push(userPoolId)

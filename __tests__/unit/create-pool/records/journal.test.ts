@@ -48,6 +48,7 @@ describe('the journal of new pools', () => {
     expect(await open().read(NONCE)).toEqual({
       ...START,
       startedAt: STORED_AT.getTime(),
+      userPoolId: undefined,
       clients: undefined,
       isComplete: false
     })
@@ -65,6 +66,7 @@ describe('the journal of new pools', () => {
     await open().start(START, new Date(0))
     await open().record('clients', POOL, clients)
     expect(await open().read(NONCE)).toMatchObject({
+      userPoolId: POOL.userPoolId,
       clients,
       isComplete: false
     })
@@ -72,6 +74,17 @@ describe('the journal of new pools', () => {
     expect(await open().read(NONCE)).toMatchObject({
       clients,
       isComplete: true
+    })
+  })
+
+  test('takes no pool for complete by an object that it did not write', async () => {
+    const clients = new Map([['old', 'new']])
+    await open().start(START, new Date(0))
+    await open().record('clients', POOL, clients)
+    stored.objects.set(`${BASE}complete.json`, Buffer.from('nonsense'))
+    expect(await open().read(NONCE)).toMatchObject({
+      clients,
+      isComplete: false
     })
   })
 

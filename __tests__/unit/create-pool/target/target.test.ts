@@ -17,7 +17,7 @@ const GONE = () => Promise.reject(awsFailure('ResourceNotFoundException'))
 type Answer = (input: Readonly<Record<string, unknown>>) => object
 
 let pools: Record<string, { nonce?: string; createdAt?: number }>
-let entry: { snapshotId: string; isComplete: boolean }
+let entry: { snapshotId: string; isComplete: boolean; userPoolId?: string }
 let nonces: string[]
 let instead: Record<string, Answer>
 beforeEach(() => {
@@ -58,6 +58,7 @@ function read(wanted: object = {}) {
         startedAt: BEGUN_AT,
         sourceUserPoolId: 'eu-west-1_Source123',
         poolName: 'people',
+        userPoolId: undefined,
         clients: undefined,
         ...entry
       })
@@ -93,6 +94,15 @@ describe('a pool of the wanted name', () => {
   ])("is another's if it %s", async (_, pool) => {
     pools = { forged: pool }
     expect(await read()).toMatchObject({ own: undefined, sameName: ['forged'] })
+  })
+
+  test("is another's if its nonce is copied from the pool of the journal", async () => {
+    pools = { copied: { nonce: OURS }, mine: { nonce: OURS } }
+    entry = { snapshotId: SNAPSHOT, isComplete: true, userPoolId: 'mine' }
+    expect(await read()).toMatchObject({
+      own: { userPoolId: 'mine' },
+      sameName: ['copied']
+    })
   })
 
   test("is another's if the role may not read it", async () => {
