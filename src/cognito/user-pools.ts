@@ -57,10 +57,11 @@ export interface PoolMark {
   tags: Readonly<Record<string, string>>
   /** In ms since 1970, by Cognito's clock. */
   createdAt: number
+  domains: readonly string[]
 }
 
 /**
- * The tags of a user pool and its age.
+ * The tags of a user pool, its age and its domains.
  *
  * @returns `undefined` if it is gone
  * @throws AwsCallError; StoppedCallError
@@ -78,9 +79,17 @@ export async function readPoolMark(
     )
   )
   if (answer === undefined) return undefined
-  const { UserPoolTags: tags, CreationDate: seconds } = (answer['UserPool'] ??
-    {}) as InJson<UserPoolType>
-  return { tags: tags ?? {}, createdAt: (seconds ?? NaN) * 1000 }
+  const {
+    UserPoolTags: tags,
+    CreationDate: seconds,
+    Domain,
+    CustomDomain
+  } = (answer['UserPool'] ?? {}) as InJson<UserPoolType>
+  return {
+    tags: tags ?? {},
+    createdAt: (seconds ?? NaN) * 1000,
+    domains: [Domain, CustomDomain].flatMap(domain => given(domain) ?? [])
+  }
 }
 
 /** What DescribeUserPoolDomain says of a domain. */

@@ -10,7 +10,7 @@ import type { Bucket } from '../storage/bucket.ts'
 import { fetchFrom } from '../storage/find-snapshot.ts'
 import { openExpected } from '../storage/open-expected.ts'
 import type { ApplyTools } from './apply/apply-tools.ts'
-import { makePool } from './apply/make-pool.ts'
+import { halfMadeBy, makePool } from './apply/make-pool.ts'
 import { finishPool } from './finish/finish-pool.ts'
 import type { PoolPlace } from './parts/made-part.ts'
 import { MAKERS } from './parts/makers.ts'
@@ -82,7 +82,7 @@ export async function createPool(
     return
   }
   if (own !== undefined) {
-    outcome.halfMade = { userPoolId: own.userPoolId, snapshotId }
+    outcome.halfMade = halfMadeBy(plan, own.userPoolId, snapshotId, place)
   }
   if (request.dryRun) {
     outcome.status = 'planned'

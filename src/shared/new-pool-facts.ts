@@ -1,3 +1,5 @@
+import type { PoolToRemove } from './pool-removal.ts'
+
 /** What becomes of a part of a definition in a new pool. */
 export type Verdict =
   'same' | 'changed' | 'needs-a-person' | 'impossible' | 'not-captured'
@@ -34,8 +36,7 @@ export interface FindingFacts {
 }
 
 /** A pool that a run has begun, and that isn't complete. */
-export interface HalfMadePool {
-  userPoolId: string
+export interface HalfMadePool extends PoolToRemove {
   /** The snapshot that it is made from. */
   snapshotId: string
 }

@@ -24,13 +24,18 @@ test('the pools of a name are found on all pages', async () => {
 })
 
 describe('the mark of a pool', () => {
-  test('is its tags and its age', async () => {
+  test('is its tags, its age and its domains', async () => {
     const pool = wirePool(() => ({
-      UserPool: { UserPoolTags: { a: 'b' }, CreationDate: 1_700_000_000.25 }
+      UserPool: {
+        UserPoolTags: { a: 'b' },
+        CreationDate: 1_700_000_000.25,
+        Domain: 'shop'
+      }
     }))
     expect(await readPoolMark(pool, NEVER)).toEqual({
       tags: { a: 'b' },
-      createdAt: 1_700_000_000_250
+      createdAt: 1_700_000_000_250,
+      domains: ['shop']
     })
   })
 

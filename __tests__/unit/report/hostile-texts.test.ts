@@ -164,7 +164,12 @@ describe('annotations, outputs and summary', () => {
           clientIds: new Map([[text, text]]),
           halfMade:
             status === 'partial'
-              ? { userPoolId: text, snapshotId: text }
+              ? {
+                  userPoolId: text,
+                  snapshotId: text,
+                  region: text,
+                  domains: [text]
+                }
               : undefined,
           warnings: [{ title: text as WarningTitle, text }]
         })

@@ -1,10 +1,11 @@
 import type { DefinitionSide } from '../../compare/definition/compare-definitions.ts'
-import type { PartFate } from '../../shared/new-pool-facts.ts'
+import { textOf } from '../../compare/definition/json.ts'
+import type { HalfMadePool, PartFate } from '../../shared/new-pool-facts.ts'
 import type { CreatePoolOutcome } from '../../shared/outcome.ts'
+import { removalCommands } from '../../shared/pool-removal.ts'
 import type { PoolPlace } from '../parts/made-part.ts'
 import type { CreatePlan } from '../plan/plan.ts'
 import type { Journal } from '../records/journal.ts'
-import { removalOf } from '../target/choose-own-pool.ts'
 import type { OwnPool } from '../target/pools-of-name.ts'
 import { applyPlan } from './apply-plan.ts'
 import type { ApplyTools } from './apply-tools.ts'
@@ -52,7 +53,7 @@ export async function makePool(
     ofPool = own ? 'there-already' : 'made'
     for (const step of plan.steps.slice(0, 1)) fates.note(step, ofPool)
     outcome.pool = { id: userPoolId, ...place }
-    outcome.halfMade = { userPoolId, snapshotId }
+    outcome.halfMade = halfMadeBy(plan, userPoolId, snapshotId, place)
     outcome.status = 'partial'
     log.info(`${own ? 'Goes on with' : 'Made'} the user pool ${userPoolId}.`)
     const onClients = () => journal.record('clients', begun, clients)
@@ -70,11 +71,14 @@ export async function makePool(
     outcome.halfMade = undefined
     outcome.status = 'complete'
   } catch (error) {
-    if (outcome.mayExist) ofPool = 'unknown'
+    if (outcome.mayExist) {
+      ofPool = 'unknown'
+      outcome.status = 'partial'
+    }
     if (outcome.halfMade !== undefined) {
       const { userPoolId } = outcome.halfMade
       log.info(
-        `The user pool ${userPoolId} is not complete. Run the job again to go on with it, or remove it: ${removalOf(userPoolId, place.region)}`
+        `The user pool ${userPoolId} is not complete. Run the job again to go on with it. Or remove it, if it has no users: ${removalCommands(outcome.halfMade).join('; ')}`
       )
     }
     throw error
@@ -86,4 +90,17 @@ export async function makePool(
       became: fates.of(part, ofPool)
     }))
   }
+}
+
+/** A pool that isn't complete, with the domains that it has or may get. */
+export function halfMadeBy(
+  { steps }: CreatePlan,
+  userPoolId: string,
+  snapshotId: string,
+  { region }: PoolPlace
+): HalfMadePool {
+  const domains = steps
+    .filter(({ operation }) => operation === 'CreateUserPoolDomain')
+    .map(({ input }) => textOf(input['Domain']))
+  return { userPoolId, snapshotId, region, domains }
 }

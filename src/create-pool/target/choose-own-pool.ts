@@ -1,4 +1,5 @@
 import { UserError } from '../../shared/errors.ts'
+import { removalCommands } from '../../shared/pool-removal.ts'
 import type { OwnPool } from './pools-of-name.ts'
 
 /**
@@ -26,22 +27,24 @@ export function chooseOwnPool(
   return others.length === 0 ? only : undefined
 }
 
-/** The command that removes a pool which isn't complete. */
-export function removalOf(userPoolId: string, region: string): string {
-  return `aws cognito-idp delete-user-pool --user-pool-id ${userPoolId} --region ${region}`
-}
-
-function otherSnapshot({ userPoolId, entry }: OwnPool, region: string) {
+function otherSnapshot(pool: OwnPool, region: string) {
+  const { userPoolId, entry } = pool
   return new UserError(
     'half-made',
-    `The pool ${userPoolId} has that name and is half made from the snapshot ${entry.snapshotId}. Set the input snapshot to that id to go on with it, or remove the pool: ${removalOf(userPoolId, region)}. Nothing was written.`
+    `The pool ${userPoolId} has that name and is half made from the snapshot ${entry.snapshotId}. Set the input snapshot to that id to go on with it. Or remove the pool, if it has no users: ${removalOf(pool, region)}. Nothing was written.`
   )
 }
 
 function several(begun: readonly OwnPool[], region: string) {
-  const ids = begun.map(({ userPoolId }) => userPoolId)
+  const removals = begun.map(
+    pool => `${pool.userPoolId}: ${removalOf(pool, region)}`
+  )
   return new UserError(
     'half-made',
-    `Several pools are half made from this snapshot: ${ids.join(', ')}. Remove all but one: ${removalOf('POOL_ID', region)}. Nothing was written.`
+    `Several pools are half made from this snapshot. Remove all but one, if they have no users. Nothing was written. ${removals.join('. ')}.`
   )
+}
+
+function removalOf({ userPoolId, domains }: OwnPool, region: string): string {
+  return removalCommands({ userPoolId, region, domains }).join('; ')
 }

@@ -15,6 +15,7 @@ const CLOCKS_APART = 60_000
 export interface OwnPool {
   userPoolId: string
   entry: PoolEntry
+  domains: readonly string[]
 }
 
 export interface PoolsOfName {
@@ -56,7 +57,7 @@ export async function findPoolsOfName(
       isSince(entry, mark) &&
       [undefined, userPoolId].includes(entry.userPoolId)
     if (isOurs) {
-      found.own.push({ userPoolId, entry })
+      found.own.push({ userPoolId, entry, domains: mark.domains })
     } else {
       found.others.push(userPoolId)
     }

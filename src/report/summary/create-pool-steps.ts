@@ -1,4 +1,5 @@
 import type { CreatePoolOutcome } from '../../shared/outcome.ts'
+import { removalCommands } from '../../shared/pool-removal.ts'
 import { goOnWithPool } from '../new-pool-left.ts'
 import { markdownText } from '../sanitise.ts'
 import { openFindings } from './create-pool-headline.ts'
@@ -101,12 +102,10 @@ function removal({ halfMade }: CreatePoolOutcome): Step[] {
   if (halfMade === undefined) return []
   return [
     {
-      text: 'Or remove it, if no person uses it. Turn deletion protection off first where it is on, and delete its domain.',
+      text: 'Or remove it, if it has no users. A command for a domain that is not there fails, and does no harm.',
       copy: {
         language: 'sh',
-        lines: [
-          `aws cognito-idp delete-user-pool --user-pool-id ${halfMade.userPoolId.replace(/[^\w-]/g, '')}`
-        ]
+        lines: removalCommands(halfMade)
       }
     }
   ]

@@ -39,7 +39,8 @@ function read(wanted: object = {}) {
       return {
         UserPool: {
           CreationDate: createdAt / 1000,
-          UserPoolTags: nonce && { 'cognito-backup:nonce': nonce }
+          UserPoolTags: nonce && { 'cognito-backup:nonce': nonce },
+          Domain: 'shop'
         }
       }
     },
@@ -117,7 +118,7 @@ describe('a pool of the wanted name', () => {
     await expect(read()).rejects.toMatchObject({
       code: 'half-made',
       message: expect.stringMatching(
-        /mine.*20250101T000000Z-ABCDEFGHIJKLMNOP.*delete-user-pool --user-pool-id mine --region eu-west-1/
+        /mine.*20250101T000000Z-ABCDEFGHIJKLMNOP.*delete-user-pool-domain --user-pool-id mine --domain shop .*--deletion-protection INACTIVE .*delete-user-pool --user-pool-id mine --region eu-west-1/
       )
     })
   })
@@ -140,7 +141,7 @@ describe('a pool of the wanted name', () => {
     pools = { one: { nonce: OURS }, two: { nonce: OURS } }
     await expect(read()).rejects.toMatchObject({
       code: 'half-made',
-      message: expect.stringContaining('one, two')
+      message: expect.stringMatching(/pool-id one .*pool-id two /)
     })
   })
 

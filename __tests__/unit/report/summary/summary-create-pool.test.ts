@@ -26,7 +26,9 @@ const half = {
   status: 'partial' as const,
   halfMade: {
     userPoolId: 'eu-central-1_New123456',
-    snapshotId: '20261123T020000Z-ABCDEFGHIJKLMNOP'
+    snapshotId: '20261123T020000Z-ABCDEFGHIJKLMNOP',
+    region: 'eu-central-1',
+    domains: ['shop']
   }
 }
 const position = (text: string, ...texts: string[]) =>
@@ -196,9 +198,15 @@ describe('the page of a half-made pool', () => {
   test('says how to go on, and how to remove it', () => {
     const text = page(half, 'aws')
     expect(text).toContain('Run it again with the same inputs')
-    expect(text).toContain(
+    const [domain = -1, protection = -1, pool = -1] = position(
+      text,
+      'aws cognito-idp delete-user-pool-domain --user-pool-id eu-central-1_New123456 --domain shop',
+      'aws cognito-idp update-user-pool --user-pool-id eu-central-1_New123456 --deletion-protection INACTIVE',
       'aws cognito-idp delete-user-pool --user-pool-id eu-central-1_New123456'
     )
+    expect(domain).toBeGreaterThan(0)
+    expect(protection).toBeGreaterThan(domain)
+    expect(pool).toBeGreaterThan(protection)
   })
 
   test('of another snapshot names that one', () => {
