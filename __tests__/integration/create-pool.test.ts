@@ -108,6 +108,35 @@ describe('a pool from a snapshot', () => {
     expect(await lab.poolsNamed('lost')).toEqual([idOf({ outcome } as never)])
   })
 
+  test('is looked for among pools of its name that the role may not read', async () => {
+    const hidden = lab.simulator.createPool({ PoolName: 'hidden' })
+    lab.simulator.setFaults([
+      { does: 'lost-answer', operation: 'CreateUserPool' },
+      {
+        operation: 'DescribeUserPool',
+        holding: hidden,
+        times: Infinity,
+        does: 'access-denied'
+      }
+    ])
+    const accept = [...lab.accepted, 'same-name/pool']
+    const { failure, outcome } = await lab.run({ poolName: 'hidden', accept })
+    lab.simulator.setFaults([])
+    expect([failure, outcome.status]).toEqual([undefined, 'complete'])
+  })
+
+  test('may be there if no look finds it, and the run says so', async () => {
+    lab.simulator.setFaults([
+      { does: 'lost-answer', operation: 'CreateUserPool' },
+      { operation: 'ListUserPools', from: 2, does: 'access-denied' }
+    ])
+    const run = await lab.run({ poolName: 'unseen' })
+    lab.simulator.setFaults([])
+    const { status, mayExist } = run.outcome
+    expect([status, mayExist]).toEqual(['partial', true])
+    expect(becameOf(run).get('pool')).toBe('unknown')
+  })
+
   test('stops at what Cognito refuses, and says at which part', async () => {
     lab.simulator.setFaults([
       { does: 'invalid-parameter', operation: 'CreateTerms' }

@@ -12,6 +12,7 @@ import { NONCE_TAG } from '../parts/tags.ts'
 import type { CreatePlan } from '../plan/plan.ts'
 import type { PoolStart } from '../records/entries.ts'
 import type { Journal } from '../records/journal.ts'
+import { unlessDenied } from '../target/unless-denied.ts'
 import type { ApplyTools } from './apply-tools.ts'
 
 /** Waits before looking again for a pool whose answer was lost, in ms. */
@@ -42,11 +43,11 @@ export async function beginPool(
   }
   try {
     const sent = await sendOnce(cognito, create.operation, input, tools)
-    if ('answer' in sent) {
-      return { userPoolId: idIn(sent.answer['UserPool'] as Json), nonce }
-    }
     outcome.mayExist = true
-    const userPoolId = await findAgain(poolName, nonce, sent.lost, tools)
+    const userPoolId =
+      'answer' in sent
+        ? idIn(sent.answer['UserPool'] as Json)
+        : await findAgain(poolName, nonce, sent.lost, tools)
     outcome.mayExist = false
     return { userPoolId, nonce }
   } catch (error) {
@@ -87,7 +88,8 @@ async function findMarked(
   signal: AbortSignal
 ): Promise<string | undefined> {
   for (const id of await listPoolsNamed(cognito, poolName, signal)) {
-    const mark = await readPoolMark(cognito.pool(id), signal)
+    // Roles may read by the nonce's tag, so another's pool may be hidden.
+    const mark = await unlessDenied(readPoolMark(cognito.pool(id), signal))
     if (mark?.tags[NONCE_TAG] === nonce) return id
   }
   return undefined
