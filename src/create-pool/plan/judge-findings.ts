@@ -15,20 +15,33 @@ export function judgeFindings(
   accept: readonly string[],
   clients: ClientNames
 ): { findings: PlannedFinding[]; unmatched: string[] } {
-  const ids = new Map(
-    accept.map(line => [withClientNames(line, clients), line])
-  )
+  const known = new Set(found.map(({ id }) => id))
+  const shown = Map.groupBy(known, asShown)
+  const matches = accept.map(line => idsOf(line))
+  const accepted = new Set(matches.flat())
   const findings = [...Map.groupBy(found, ({ id }) => id)].flatMap(
     ([id, [first, ...more]]) => {
       if (first === undefined) return []
       const canAccept = [first, ...more].every(one => one.canAccept)
-      const state = canAccept && ids.has(id) ? 'accepted' : 'open'
+      const state = canAccept && accepted.has(id) ? 'accepted' : 'open'
       return [{ ...first, canAccept, state } as const]
     }
   )
-  const known = new Set(findings.map(({ id }) => id))
-  const unmatched = accept.filter(
-    line => !known.has(withClientNames(line, clients))
-  )
+  const unmatched = accept.filter((_, at) => matches[at]?.length === 0)
   return { findings, unmatched }
+
+  /** A name as it is comes first: one may look like another client's id. */
+  function idsOf(line: string): readonly string[] {
+    const named = withClientNames(line, clients)
+    const id = [line, named].find(one => known.has(one))
+    return id === undefined ? (shown.get(asShown(line)) ?? []) : [id]
+  }
+}
+
+/**
+ * What is left of an id where it was shown in one line and pasted: names may have
+ * line breaks, marks that no one sees, and blanks at their ends.
+ */
+function asShown(id: string): string {
+  return id.replace(/[\p{C}\p{Z}\s`'#]+/gu, '')
 }

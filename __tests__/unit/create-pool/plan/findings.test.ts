@@ -43,6 +43,36 @@ describe('a finding', () => {
     expect(findings).toEqual(['new-id/client/app accepted'])
   })
 
+  test.each([
+    ['two\nlines', 'two lines'],
+    ['back`tick', "back'tick"],
+    [' blank at both ends ', 'blank at both ends'],
+    ['hid\u200bden', 'hid den'],
+    ['__proto__', '__proto__']
+  ])('of %j is accepted as a summary shows it', (name, shown) => {
+    const { findings, unmatched } = planOf({
+      definition: definitionWith({ clients: [client('a', name)] }),
+      choices: { accept: [`new-id/client/${shown}`] },
+      makers: { client: clientsWith('new-id') }
+    })
+    expect(findings.map(({ state }) => state)).toEqual(['accepted'])
+    expect(unmatched.accept).toEqual([])
+  })
+
+  test("of a client that is named like another one's id is its own", () => {
+    const { findings } = planOf({
+      definition: definitionWith({
+        clients: [client('a', 'app'), client('b', 'a')]
+      }),
+      choices: { accept: ['new-id/client/a'] },
+      makers: { client: clientsWith('new-id') }
+    })
+    expect(findings.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'new-id/client/app open',
+      'new-id/client/a accepted'
+    ])
+  })
+
   test("stays open if it can't be accepted", () => {
     expect(findingsWith(['final/client/app'], 'final')).toEqual([
       ['final/client/app open'],
