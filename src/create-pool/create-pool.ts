@@ -78,7 +78,7 @@ export async function createPool(
   }
   fillPlan(outcome, plan)
   if (own?.entry.isComplete === true) {
-    fillComplete(outcome, own, place)
+    fillComplete(outcome, own, { plan, snapshotId, place })
     return
   }
   if (own !== undefined) {

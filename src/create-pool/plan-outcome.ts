@@ -1,4 +1,6 @@
+import { amount } from '../shared/amount.ts'
 import type { CreatePoolOutcome } from '../shared/outcome.ts'
+import { Fates } from './apply/fates.ts'
 import type { PoolPlace } from './parts/made-part.ts'
 import type { CreatePlan } from './plan/plan.ts'
 import type { OwnPool } from './target/pools-of-name.ts'
@@ -12,7 +14,13 @@ export function fillPlan(outcome: CreatePoolOutcome, plan: CreatePlan): void {
     became: undefined
   }))
   outcome.findings = plan.findings
-  outcome.remarks = plan.remarks
+  outcome.remarks = [
+    ...plan.remarks,
+    ...plan.replaced.map(
+      (count, at) =>
+        `Replacement number ${at + 1} changed ${amount(count, 'text')}.`
+    )
+  ]
   const { accept } = plan.unmatched
   if (accept.length > 0) {
     outcome.warnings.push({
@@ -22,20 +30,37 @@ export function fillPlan(outcome: CreatePoolOutcome, plan: CreatePlan): void {
   }
 }
 
+interface Complete {
+  plan: CreatePlan
+  /** The snapshot of the plan. */
+  snapshotId: string
+  place: PoolPlace
+}
+
 /** Says again what an earlier run has made. */
 export function fillComplete(
   outcome: CreatePoolOutcome,
   { userPoolId, entry }: OwnPool,
-  place: PoolPlace
+  { plan, snapshotId, place }: Complete
 ): void {
   outcome.pool = { id: userPoolId, ...place }
   outcome.clientIds = entry.clients ?? new Map<string, string>()
   outcome.remarks = [
     `The pool is complete already. An earlier run made it from the snapshot ${entry.snapshotId}. Nothing was made now.`
   ]
-  outcome.lines = outcome.lines?.map(line => ({
-    ...line,
-    became: 'there-already'
+  // Of another snapshot, the plan doesn't say what is in the pool.
+  const isOfPlan = entry.snapshotId === snapshotId
+  const fates = new Fates()
+  outcome.lines = plan.parts.map(({ steps, ...part }) => ({
+    part: part.part,
+    verdict: part.verdict,
+    sentence: part.sentence,
+    became: isOfPlan
+      ? fates.of(
+          { ...part, steps: [], ...(steps.length > 0 && { announced: [] }) },
+          'there-already'
+        )
+      : 'unknown'
   }))
   outcome.status = 'complete'
 }

@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals'
+import {
+  fillComplete,
+  fillPlan
+} from '../../../src/create-pool/plan-outcome.ts'
+import { refuseOpen } from '../../../src/create-pool/refuse-open.ts'
+import { newCreatePoolOutcome } from '../../../src/shared/new-outcomes.ts'
+import { client, definitionWith, planOf } from '../../fixtures/create-plan.ts'
+
+const definition = definitionWith({
+  clients: [client('a', 'app'), client('b', 'web')],
+  userPool: { LambdaConfig: { PreSignUp: 'arn' } }
+})
+const plan = planOf({ definition, choices: { leaveOut: ['client/web'] } })
+
+function completeOf(snapshotId: string) {
+  const outcome = newCreatePoolOutcome()
+  const entry = {
+    nonce: '',
+    snapshotId,
+    sourceUserPoolId: '',
+    poolName: '',
+    startedAt: 0,
+    userPoolId: 'new',
+    clients: new Map([['a', 'b']]),
+    isComplete: true
+  }
+  const place = { accountId: '111122223333', region: 'eu-west-1' }
+  const own = { userPoolId: 'new', entry, domains: [] }
+  fillComplete(outcome, own, { plan, snapshotId: 'this', place })
+  return new Map(outcome.lines?.map(({ part, became }) => [part, became]))
+}
+
+test('of a complete pool, what the plan makes is there, and nothing else', () => {
+  const became = completeOf('this')
+  expect(became.get('client/app')).toBe('there-already')
+  expect(became.get('client/web')).toBe('left-out')
+  expect(became.get('triggers')).toBe('waits')
+})
+
+test('of a pool from another snapshot it is not known what is there', () => {
+  expect(new Set(completeOf('other').values())).toEqual(new Set(['unknown']))
+})
+
+test('the plan says how many texts each replacement changed', () => {
+  const outcome = newCreatePoolOutcome()
+  fillPlan(outcome, { ...plan, replaced: [1, 1200] })
+  expect(outcome.remarks.slice(-2)).toEqual([
+    'Replacement number 1 changed 1 text.',
+    'Replacement number 2 changed 1,200 texts.'
+  ])
+})
+
+test('a refusal says what to do, however many findings are open', () => {
+  const findings = Array.from({ length: 1000 }, (_, at) => ({
+    id: `new-client-id/client/c${at}`,
+    sentence: '',
+    canAccept: true,
+    state: 'open' as const
+  }))
+  expect(() => refuseOpen(findings)).toThrow(/accept: .*c19 and 980 more\.$/)
+})
