@@ -102,8 +102,8 @@ function hasOldAddOns(userPool: JsonObject): boolean {
   const mode = textOf(
     objectIn(userPool, 'UserPoolAddOns')['AdvancedSecurityMode']
   )
-  const tier = textOf(userPool['UserPoolTier'])
-  return !['', 'OFF'].includes(mode) && ['LITE', 'ESSENTIALS'].includes(tier)
+  // Without a tier, a new pool is ESSENTIALS.
+  return !['', 'OFF'].includes(mode) && userPool['UserPoolTier'] !== 'PLUS'
 }
 
 function smsOf(taken: JsonObject, { source }: Making): JsonObject {

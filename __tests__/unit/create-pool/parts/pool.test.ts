@@ -185,15 +185,18 @@ test('names of authentication levels are not sent with LITE', () => {
   expect(announcedOf(settings)).toEqual(['AcrConfiguration'])
 })
 
-test('threat protection of before the plans is given up by a person', () => {
-  const settings = {
-    UserPoolTier: 'LITE',
-    UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' }
+test.each([{ UserPoolTier: 'LITE' }, { UserPoolTier: 'ESSENTIALS' }, {}])(
+  'threat protection with the plan %j is given up by a person',
+  plan => {
+    const settings = {
+      ...plan,
+      UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' }
+    }
+    expect(bodyOf(settings)).not.toHaveProperty('UserPoolAddOns')
+    expect(announcedOf(settings)).toEqual(['UserPoolAddOns'])
+    expect(idsOf(poolOf(settings))).toContain('threat-protection/pool')
   }
-  expect(bodyOf(settings)).not.toHaveProperty('UserPoolAddOns')
-  expect(announcedOf(settings)).toEqual(['UserPoolAddOns'])
-  expect(idsOf(poolOf(settings))).toContain('threat-protection/pool')
-})
+)
 
 const ELSEWHERE = {
   SmsConfiguration: {
