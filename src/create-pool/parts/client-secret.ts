@@ -28,6 +28,8 @@ export function secretOfClient(
   const findings: Finding[] = []
   if (isManaged) findings.push(managedSecret(part, isGiven))
   else if (hadSecret && !isGiven) findings.push(newSecret(part))
+  else if (settings['hasClientSecret'] === undefined && !isGiven)
+    findings.push(unknownSecret(part))
   if (count > 1) findings.push(secondSecret(part))
   return {
     input: isGiven
@@ -60,6 +62,15 @@ function newSecret(part: string): Finding {
     id: `new-secret/${part}`,
     sentence:
       'Cognito makes a new secret. Give the old one by the input secrets, or the new one to the app.',
+    canAccept: true
+  }
+}
+
+function unknownSecret(part: string): Finding {
+  return {
+    id: `unknown-secret/${part}`,
+    sentence:
+      'The snapshot does not say whether it had a secret, so it gets none. Give the old one by the input secrets, if it had one.',
     canAccept: true
   }
 }

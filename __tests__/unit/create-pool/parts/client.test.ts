@@ -55,6 +55,15 @@ describe('an app client', () => {
     expect(idsOf(made)).toEqual(['new-client-id/client/mobile'])
   })
 
+  test('may have had a secret, and a person looks whether it did', () => {
+    const { hasClientSecret: _, ...settings } = client({}).settings
+    const unknown = namedPart('client', 'mobile', settings)
+    expect(idsOf(madeClient(unknown, HERE))).toEqual([
+      'new-client-id/client/mobile',
+      'unknown-secret/client/mobile'
+    ])
+  })
+
   test('says what Cognito would take for something else', () => {
     expect(inputOf({})).toEqual({
       ClientName: 'mobile',
