@@ -11,6 +11,7 @@ import {
   SECTIONS
 } from '../../compare/definition/parts.ts'
 import { isStandard } from '../../compare/definition/schema-part.ts'
+import { UserError } from '../../shared/errors.ts'
 import type { Announced } from '../parts/made-part.ts'
 import type { LeftOut } from './leave-out.ts'
 import { objectsIn } from './parts-in.ts'
@@ -35,6 +36,8 @@ const ATTRIBUTE_LISTS = ['ReadAttributes', 'WriteAttributes']
  * The definition without the parts that are left out, and without the attributes
  * among them that app clients and identity providers name. Names of providers and
  * scopes stay: the maker of an app client asks what the new pool lacks.
+ *
+ * @throws UserError `input` where a client would be left without any attribute
  */
 export function withoutLeftOut(
   definition: JsonObject,
@@ -84,7 +87,10 @@ export function withoutLeftOut(
     for (const member of ATTRIBUTE_LISTS) {
       const list = kept.get(member)
       if (!Array.isArray(list)) continue
-      keep(member, list, (list as Json[]).filter(isKept))
+      const others = (list as Json[]).filter(isKept)
+      // Without its list, a client may read or write all standard attributes.
+      if (list.length > 0 && others.length === 0) throw takesAll(part, member)
+      keep(member, list, others)
     }
     const mapping = kept.get('AttributeMapping')
     if (isObject(mapping)) {
@@ -111,4 +117,11 @@ export function withoutLeftOut(
     const name = textOf(attribute)
     return isStandard(name) || !left.has(`schema/${name}`)
   }
+}
+
+function takesAll(part: string, member: string): UserError {
+  return new UserError(
+    'input',
+    `The input leave-out names all of ${member} of ${part}, and without a list Cognito allows all standard attributes. Leave ${part} out, too, or keep an attribute.`
+  )
 }

@@ -54,6 +54,20 @@ describe('a part that the input leave-out names', () => {
     expect(plan.steps.map(({ part }) => part)).not.toContain('client/web')
   })
 
+  test('is refused where it would let an app client write more', () => {
+    const clients = [client('id1', 'mobile', { WriteAttributes: ['custom:a'] })]
+    const userPool = { SchemaAttributes: [{ Name: 'custom:a' }] }
+    const scene = { definition: definitionWith({ clients, userPool }) }
+    const leaveOut = ['schema/custom:a']
+    expect(() => planOf({ ...scene, choices: { leaveOut } })).toThrow(
+      /WriteAttributes of client\/mobile/
+    )
+    const both = [...leaveOut, 'client/mobile']
+    expect(() =>
+      planOf({ ...scene, choices: { leaveOut: both } })
+    ).not.toThrow()
+  })
+
   test('takes along what belongs to its app client', () => {
     expect(leftOut('client/mobile')).toEqual([
       'client/mobile',
