@@ -3,12 +3,13 @@ import { sendOnce } from '../../cognito/send-change.ts'
 import { listPoolsNamed, readPoolMark } from '../../cognito/user-pools.ts'
 import { isObject, textOf, type Json } from '../../compare/definition/json.ts'
 import {
+  AwsCallError,
   StoppedCallError,
-  UserError,
-  type AwsCallError
+  UserError
 } from '../../shared/errors.ts'
 import type { CreatePoolOutcome } from '../../shared/outcome.ts'
 import { NONCE_TAG } from '../parts/tags.ts'
+import { spareMail, withoutSpareMail } from '../parts/verification-mails.ts'
 import type { CreatePlan } from '../plan/plan.ts'
 import type { PoolStart } from '../records/entries.ts'
 import type { Journal } from '../records/journal.ts'
@@ -42,7 +43,17 @@ export async function beginPool(
     UserPoolTags: { ...(isObject(tags) && tags), [NONCE_TAG]: nonce }
   }
   try {
-    const sent = await sendOnce(cognito, create.operation, input, tools)
+    const sent = await sendOnce(cognito, create.operation, input, tools).catch(
+      (error: unknown) => {
+        const isSpare = isInvalid(error) && spareMail(input).length > 0
+        if (!isSpare) throw error
+        outcome.remarks.push(
+          'Cognito did not take two verification mails. The new pool has the one that it sends.'
+        )
+        const request = withoutSpareMail(input)
+        return sendOnce(cognito, create.operation, request, tools)
+      }
+    )
     outcome.mayExist = true
     const userPoolId =
       'answer' in sent
@@ -56,6 +67,13 @@ export async function beginPool(
     }
     throw error
   }
+}
+
+function isInvalid(error: unknown): boolean {
+  return (
+    error instanceof AwsCallError &&
+    error.awsCode === 'InvalidParameterException'
+  )
 }
 
 function idIn(userPool: Json): string {

@@ -2,6 +2,7 @@ import { isEmpty } from '../../compare/definition/normalise.ts'
 import type { Part } from '../../compare/definition/parts.ts'
 import type { Announced } from './made-part.ts'
 import { isLite, objectIn } from './pool-members.ts'
+import { spareMail } from './verification-mails.ts'
 
 /** Settings that other sections say, too, each with that section. */
 const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
@@ -36,6 +37,10 @@ export function poolDifferences(
     ...Object.keys(differs).filter(setting => differs[setting]),
     ...Object.keys(SAID_ELSEWHERE).filter(setting =>
       made.missing.includes(SAID_ELSEWHERE[setting] ?? '')
+    ),
+    // Cognito may refuse them.
+    ...spareMail(settings).map(
+      member => `VerificationMessageTemplate.${member}`
     )
   ].map(setting => ({ part, setting }))
 }

@@ -10,6 +10,7 @@ import { NOT_CREATED, objectIn, poolSettings } from './pool-members.ts'
 import { takeMembers, unknownSettings } from './request-members.ts'
 import { schemaOfCreation } from './schema.ts'
 import { newTags } from './tags.ts'
+import { spareMail } from './verification-mails.ts'
 
 /** What comes with the pool from other parts of the definition. */
 export interface WithPool {
@@ -63,8 +64,11 @@ export function madePool(
   const hasRecovery = taken['AccountRecoverySetting'] !== undefined
   return made({
     part: name,
-    sentence:
-      'It has a new id and deletion protection; self sign-up and dynamic registration wait until the users are restored.',
+    sentence: `It has a new id and deletion protection; self sign-up and dynamic registration wait until the users are restored.${
+      spareMail(settings).length > 0
+        ? ' Cognito may refuse the verification mail that it does not send.'
+        : ''
+    }`,
     steps: [
       { part: name, operation: 'CreateUserPool', input: body },
       {
