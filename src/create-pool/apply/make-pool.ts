@@ -73,6 +73,7 @@ export async function makePool(
   } catch (error) {
     if (outcome.mayExist) {
       ofPool = 'unknown'
+      for (const step of plan.steps.slice(0, 1)) fates.note(step, ofPool)
       outcome.status = 'partial'
     }
     if (outcome.halfMade !== undefined) {
