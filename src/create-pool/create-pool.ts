@@ -14,6 +14,7 @@ import { halfMadeBy, makePool } from './apply/make-pool.ts'
 import { finishPool } from './finish/finish-pool.ts'
 import type { PoolPlace } from './parts/made-part.ts'
 import { MAKERS } from './parts/makers.ts'
+import { smsInOwnRegion } from './parts/places.ts'
 import { planPool } from './plan/plan-pool.ts'
 import { replaceTexts } from './plan/replace-texts.ts'
 import { fillComplete, fillPlan } from './plan-outcome.ts'
@@ -69,7 +70,11 @@ export async function createPool(
   // Plan.
   const { users } = counts
   const plan = planPool(replaced, request, { source, target, users }, MAKERS)
-  const planned = { ...side, definition: plan.definition }
+  const planned = {
+    ...side,
+    region: place.region,
+    definition: smsInOwnRegion(plan.definition, source)
+  }
   if (request.finish) {
     const { dryRun } = request
     const toFinish = { plan, planned, place, own, users, dryRun }

@@ -5,6 +5,7 @@ import {
 } from '../../compare/definition/json.ts'
 import type { Finding, Making, PoolPlace } from './made-part.ts'
 import { isElsewhere } from './made.ts'
+import { objectIn } from './pool-members.ts'
 
 /**
  * Whether an ARN names what is in a place. What it leaves open, such as the
@@ -59,6 +60,17 @@ export function inOwnRegion(sms: JsonObject, source: PoolPlace): JsonObject {
       textOf(region) !== source.region && { SnsRegion: region }),
     ...(isObject(eums) && { EumsSms: withoutRegion(eums, source) })
   }
+}
+
+/** The same of a whole definition, for a comparison with that of the new pool. */
+export function smsInOwnRegion(
+  definition: JsonObject,
+  source: PoolPlace
+): JsonObject {
+  const userPool = objectIn(definition, 'userPool')
+  const sms = objectIn(userPool, 'SmsConfiguration')
+  const SmsConfiguration = inOwnRegion(sms, source)
+  return { ...definition, userPool: { ...userPool, SmsConfiguration } }
 }
 
 function withoutRegion(eums: JsonObject, source: PoolPlace): JsonObject {
