@@ -1,3 +1,4 @@
+import { benchmarkCreatePool } from './create-pool-benchmark.ts'
 import { benchmarkExport } from './export-benchmark.ts'
 import { benchmarkMemory } from './memory-benchmark.ts'
 import { UsageError } from './option-values.ts'
@@ -10,6 +11,7 @@ import { benchmarkRestore } from './restore-benchmark.ts'
 import { benchmarkScale } from './scale/scale-benchmark.ts'
 import { scaleTable } from './scale/table.ts'
 import {
+  createPoolTable,
   exportTable,
   memoryTable,
   oneUserTable,
@@ -57,6 +59,10 @@ async function measure(options: Options, signal: AbortSignal) {
     case 'one-user': {
       const result = await benchmarkOneUser(options, signal)
       return { result, table: oneUserTable(result) }
+    }
+    case 'create-pool': {
+      const result = await benchmarkCreatePool(options, signal)
+      return { result, table: createPoolTable(result) }
     }
     case 'memory': {
       const result = await benchmarkMemory(options, signal)

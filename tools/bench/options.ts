@@ -52,6 +52,18 @@ export interface OneUserOptions {
   json: boolean
 }
 
+/** A pool that is made anew from its snapshot. */
+export interface CreatePoolOptions {
+  command: 'create-pool'
+  pool: PoolOptions
+  clients: number
+  providers: number
+  resourceServers: number
+  /** Percent of each quota that the run may use. */
+  quotaShare: number
+  json: boolean
+}
+
 /** The pools of scale have no memberships, and no quotas. */
 export interface ScaleOptions {
   command: 'scale'
@@ -74,6 +86,7 @@ export type Options =
   | ExportOptions
   | RestoreOptions
   | OneUserOptions
+  | CreatePoolOptions
   | MemoryOptions
   | ScaleOptions
   | PeersOptions
@@ -105,6 +118,14 @@ const paced = { users: text, quotas: text, 'quota-share': text } as const
 const ofRestore = { ...paced, method: text } as const
 const ofExport = { ...paced, mfa: text, age: text } as const
 const ofOneUser = { users: text, named: text, 'quota-share': text } as const
+const ofCreatePool = {
+  clients: text,
+  providers: text,
+  'resource-servers': text,
+  'quota-share': text,
+  'latency-ms': text,
+  json: { type: 'boolean' }
+} as const
 const ofMemory = { sizes: text, mfa: text } as const
 const ofPeers = {
   ...shared,
@@ -120,7 +141,8 @@ const ofScale = {
   json: { type: 'boolean' }
 } as const
 
-const COMMANDS = 'export, restore, one-user, memory, scale or peers'
+const COMMANDS =
+  'export, restore, one-user, create-pool, memory, scale or peers'
 
 /** Reads the command line; throws {@link UsageError}. */
 export function parseOptions(args: readonly string[]): 'help' | Options {
@@ -154,6 +176,26 @@ export function parseOptions(args: readonly string[]): 'help' | Options {
         pool: poolOptions(values, LATENCY_MS),
         users,
         named: whole('named', values.named ?? '1', 1, users),
+        quotaShare: whole('quota-share', values['quota-share'] ?? '80', 1, 100),
+        json: values.json ?? false
+      }
+    }
+    case 'create-pool': {
+      const values = understood(() =>
+        parseArgs({ args: rest, options: ofCreatePool })
+      )
+      return {
+        command,
+        pool: { ...poolOptions(values, LATENCY_MS), groups: 0 },
+        // The simulator's pool has two of each, and one server, of itself.
+        clients: whole('clients', values.clients ?? '5', 2, 10_000),
+        providers: whole('providers', values.providers ?? '3', 2, 1000),
+        resourceServers: whole(
+          'resource-servers',
+          values['resource-servers'] ?? '2',
+          1,
+          300
+        ),
         quotaShare: whole('quota-share', values['quota-share'] ?? '80', 1, 100),
         json: values.json ?? false
       }

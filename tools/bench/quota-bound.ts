@@ -52,22 +52,51 @@ export function writeBound(
   use: Readonly<Record<string, Pick<QuotaUse, 'limit'>>>,
   quotaShare: number
 ): QuotaBound | undefined {
-  const writes: Record<string, Pick<QuotaUse, 'calls' | 'limit'>> = {}
+  return boundOf(calls, use, quotaShare, operation => !isRead(operation))
+}
+
+/**
+ * The same for reads of one pool. Operations that AWS lists in no category count
+ * as UserPoolResourceRead, as the action paces them.
+ */
+export function readBound(
+  calls: Readonly<Record<string, number>>,
+  use: Readonly<Record<string, Pick<QuotaUse, 'calls' | 'limit'>>>,
+  quotaShare: number
+): QuotaBound | undefined {
+  const { UserPoolResourceRead: resources, [unlisted]: others } = use
+  const start =
+    resources === undefined || others === undefined
+      ? {}
+      : { UserPoolResourceRead: { ...resources, calls: others.calls } }
+  return boundOf(calls, use, quotaShare, isRead, start)
+}
+
+function boundOf(
+  calls: Readonly<Record<string, number>>,
+  use: Readonly<Record<string, Pick<QuotaUse, 'limit'>>>,
+  quotaShare: number,
+  isCounted: (operation: string) => boolean,
+  start: Readonly<Record<string, Pick<QuotaUse, 'calls' | 'limit'>>> = {}
+): QuotaBound | undefined {
+  const counted: Record<string, Pick<QuotaUse, 'calls' | 'limit'>> = {
+    ...start
+  }
   let bound: QuotaBound | undefined
   for (const [operation, count] of Object.entries(calls)) {
     const category = categoryOf[operation]
-    if (category === undefined || isRead(operation)) continue
+    if (category === undefined || !isCounted(operation)) continue
     const limit = use[category]?.limit
     if (limit === undefined) continue
-    writes[category] = {
+    counted[category] = {
       limit,
-      calls: count + (writes[category]?.calls ?? 0)
+      calls: count + (counted[category]?.calls ?? 0)
     }
     if (!perPoolCategories.has(category)) continue
     const seconds = count / ((perPoolLimit * quotaShare) / 100)
     if (seconds > (bound?.seconds ?? 0)) bound = { category, seconds }
   }
-  const ofCategory = quotaBound(writes, quotaShare)
+  const ofCategory = quotaBound(counted, quotaShare)
   return (ofCategory?.seconds ?? 0) > (bound?.seconds ?? 0) ? ofCategory : bound
 }
 

@@ -129,7 +129,8 @@ export async function listPage(
   return await callCognito(simulator, operation, { Limit: 60, ...input })
 }
 
-async function callCognito(
+/** Any call, of the seeded pool if `input` names no other. */
+export async function callCognito(
   simulator: SimulatorProcess,
   operation: string,
   input: object

@@ -1,3 +1,4 @@
+import type { CreatePoolResult } from './create-pool-benchmark.ts'
 import type { ExportResult } from './export-benchmark.ts'
 import type { MemoryResult } from './memory-benchmark.ts'
 import type { OneUserResult } from './one-user-benchmark.ts'
@@ -95,6 +96,27 @@ export function oneUserTable(result: OneUserResult): string {
       ['CPU', seconds(result.cpuSeconds)],
       ['peak memory', `${result.peakMemoryMB.toFixed(1)} MB`],
       ['calls of Cognito', whole(result.cognitoCalls)],
+      ['calls', listed(result.calls, whole)]
+    ])
+  ].join('\n')
+}
+
+/** The result of `create-pool`, for people. */
+export function createPoolTable(result: CreatePoolResult): string {
+  const { creation, readBack, boundSeconds } = result
+  const bound = (of: typeof creation) =>
+    of === null ? 'none' : `${seconds(of.seconds)} (${of.category})`
+  return [
+    `A new pool of ${whole(result.clients)} app clients, ${whole(result.providers)} providers and ${whole(result.resourceServers)} resource servers,`,
+    `${result.latencyMs} ms a call, default quotas, quota share ${result.quotaShare} %`,
+    '',
+    ...aligned([
+      ['elapsed', seconds(result.elapsedSeconds)],
+      ['bound of the creation', bound(creation)],
+      ['bound of the reading back', bound(readBack)],
+      ['elapsed / both', times(result.elapsedSeconds / boundSeconds)],
+      ['CPU', seconds(result.cpuSeconds)],
+      ['peak memory', `${result.peakMemoryMB.toFixed(1)} MB`],
       ['calls', listed(result.calls, whole)]
     ])
   ].join('\n')

@@ -2,6 +2,7 @@
 export const usage = `Usage: npm run bench -- export --users N [options]
        npm run bench -- restore --users N [options]
        npm run bench -- one-user [options]
+       npm run bench -- create-pool [options]
        npm run bench -- memory [options]
        npm run bench -- scale [options]
        npm run bench -- peers [options]
@@ -9,7 +10,8 @@ export const usage = `Usage: npm run bench -- export --users N [options]
 export measures one export of a simulated pool: time against the bound that the
 quotas set, CPU, peak memory, calls, throttled answers. restore measures the
 same of a restore of that pool into an empty one. one-user deletes a user of a
-large pool and measures how the user is restored by name. memory measures peak memory of
+large pool and measures how the user is restored by name. create-pool exports a
+pool without users and measures how it is made anew. memory measures peak memory of
 exports of several sizes, without quotas. scale exports, verifies, compares and
 restores a large pool, exports a still larger one, and says what the largest pool
 that Cognito has would take. peers runs the npm package cognito-backup-restore and the
@@ -20,6 +22,9 @@ action side by side, and compares what each brings back.
                              peers: 200)
   --named N                  users who are deleted and restored by name (one-user;
                              default 1)
+  --clients N                app clients in the pool (create-pool; default 5)
+  --providers N              OIDC providers in it (create-pool; default 3)
+  --resource-servers N       resource servers in it (create-pool; default 2)
   --most-users N             people in the still larger pool (scale; default
                              10000000)
   --quotas MODE              default enforces Cognito's request quotas; none
@@ -27,7 +32,8 @@ action side by side, and compares what each brings back.
                              measured as well (export, restore, peers; default
                              default)
   --quota-share N            percent of each quota that the action may use
-                             (export, restore; default 100; one-user: 80)
+                             (export, restore; default 100; one-user and
+                             create-pool: 80)
   --method METHOD            api, or import-job: by Cognito's CSV import, which
                              isn't slowed down (restore; default api)
   --age KIND                 x25519 or hybrid: exports once more, encrypted for

@@ -46,6 +46,19 @@ describe('the command line of the benchmarks', () => {
     })
   })
 
+  test('makes a pool of a usual size anew if nothing is said', () => {
+    expect(parse('create-pool')).toMatchObject({
+      command: 'create-pool',
+      clients: 5,
+      providers: 3,
+      resourceServers: 2,
+      quotaShare: 80,
+      pool: { latencyMs: 30 }
+    })
+    expect(parse('create-pool --clients 1000')).toMatchObject({ clients: 1000 })
+    expect(() => parse('create-pool --clients 1')).toThrow(UsageError)
+  })
+
   test('restores one user of 100,000 by name if nothing is said', () => {
     expect(parse('one-user')).toMatchObject({
       command: 'one-user',

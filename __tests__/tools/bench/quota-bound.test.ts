@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { quotaBound, writeBound } from '../../../tools/bench/quota-bound.ts'
+import {
+  quotaBound,
+  readBound,
+  writeBound
+} from '../../../tools/bench/quota-bound.ts'
 
 describe('the bound that quotas set', () => {
   test('is the time of the category that takes longest, not the sum', () => {
@@ -81,5 +85,30 @@ describe('the bound that quotas set on the writes of a restore', () => {
 
   test('does not exist when nothing was written', () => {
     expect(writeBound({ ListUsers: 3, PutObject: 1 }, use, 100)).toBeUndefined()
+  })
+})
+
+describe('the bound that quotas set on the reads of one pool', () => {
+  const use = {
+    UserPoolClientRead: { calls: 0, limit: 15 },
+    UserPoolResourceRead: { calls: 0, limit: 20 },
+    Unlisted: { calls: 0, limit: 5 }
+  }
+
+  test('is what Cognito allows a single operation', () => {
+    const calls = { DescribeUserPoolClient: 1000, CreateUserPoolClient: 9000 }
+    expect(readBound(calls, use, 80)).toEqual({
+      category: 'UserPoolClientRead',
+      seconds: 250
+    })
+  })
+
+  test('counts operations without a category as the action paces them', () => {
+    const calls = { GetUICustomization: 1000, DescribeUserPoolClient: 1000 }
+    const others = { ...use, Unlisted: { calls: 4000, limit: 5 } }
+    expect(readBound(calls, others, 100)).toEqual({
+      category: 'UserPoolResourceRead',
+      seconds: 250
+    })
   })
 })
