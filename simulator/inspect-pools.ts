@@ -43,6 +43,8 @@ export interface PoolAccess {
   ) => string
   /** A new pool with parts of every kind; returns its id. */
   seedRichPool: () => string
+  /** The tags of a pool; `undefined` where there is none of this id. */
+  poolTags: (userPoolId: string) => Record<string, string> | undefined
   /** Removes a pool: from now on no call finds it. */
   removePool: (userPoolId: string) => void
   /** Adds any user, even one that Cognito would refuse; returns the `sub`. */
@@ -123,6 +125,11 @@ export function poolAccess(state: CognitoState): PoolAccess {
       return newUserPool(members, state, replica).id
     },
     seedRichPool: () => seedRichPool(state),
+    poolTags(userPoolId) {
+      for (const { pool: one } of everyPool(state))
+        if (one.id === userPoolId) return one.settings.tags
+      return undefined
+    },
     removePool(userPoolId) {
       for (const { place, pool } of everyPool(state))
         if (pool.id === userPoolId) place.pools.delete(userPoolId)

@@ -91,6 +91,7 @@ beforeAll(async () => {
     RestoreWorkflows: workflow('restore'),
     VerifyWorkflows: workflow('verify'),
     RecoverWorkflows: workflow('recover'),
+    CreatePoolWorkflows: workflow('create-pool'),
     UserPools: poolArn(simulator.userPoolId),
     RecoverUserPool: poolArn(simulator.userPoolId),
     RestoreUserPools: [target, imported].map(poolArn).join(),

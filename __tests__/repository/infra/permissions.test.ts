@@ -121,6 +121,7 @@ const placesIn = (id: string): Readonly<Record<Place, string>> => ({
   'another key': keyIn(id).replace('1234abcd', '9876fedc'),
   'role of import logs': `arn:aws:iam::${id}:role/cognito-backup-import-logs`,
   'role for SMS': `arn:aws:iam::${id}:role/cognito-sms`,
+  'role for SES': `arn:aws:iam::${id}:role/aws-service-role/email.cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdpEmailService`,
   'another role': `arn:aws:iam::${id}:role/admin`
 })
 
@@ -167,6 +168,9 @@ function contextOf(
   if (place === 'new pool') {
     return { 'aws:ResourceTag/cognito-backup:nonce': nonce }
   }
+  if (action === 'iam:CreateServiceLinkedRole') {
+    return { 'iam:AWSServiceName': 'email.cognito-idp.amazonaws.com' }
+  }
   return action === 'iam:PassRole'
     ? { 'iam:PassedToService': 'cognito-idp.amazonaws.com' }
     : {}
@@ -210,7 +214,7 @@ function placesOf(action: string): readonly Place[] {
       'another key'
     ]
   }
-  return ['role of import logs', 'role for SMS', 'another role']
+  return ['role of import logs', 'role for SMS', 'role for SES', 'another role']
 }
 
 /** All that a role of ours may do somewhere, and what none may. */
