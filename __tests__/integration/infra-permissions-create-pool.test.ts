@@ -12,6 +12,8 @@ import { UNLIMITED_QUOTAS } from '../fixtures/unlimited-quotas.ts'
 
 let guarded: GuardedSimulator
 let source: string
+/** A pool with a replica, which only \`finish\` makes. */
+let replicated: string
 let policy: Policy
 
 /** The simulator's richest pool, with a style that takes several requests. */
@@ -25,6 +27,17 @@ beforeAll(async () => {
   })
   await addLargeStyle(simulator, source, 'rotating')
   await runExport(simulator, { 'user-pool-id': source })
+  replicated = simulator.createPool(
+    {
+      PoolName: 'replicated',
+      KeyConfiguration: {
+        KeyType: 'CUSTOMER_MANAGED_KEY',
+        KmsKeyArn: `arn:aws:kms:us-east-1:${simulator.accountId}:key/mrk-1`
+      }
+    },
+    { replica: 'PRIMARY' }
+  )
+  await runExport(simulator, { 'user-pool-id': replicated })
   const roles = guarded.deploy({
     ...parametersOf('recover'),
     ...parametersOf('one-account'),
@@ -52,7 +65,7 @@ const run = (inputs: Record<string, string>) =>
     ...inputs
   })
 
-test('the role of the template makes a pool, goes on with it, and may do nothing else', async () => {
+test('the role of the template makes a pool, goes on with it, finishes one, and may do nothing else', async () => {
   const { simulator } = guarded
   const planned = await run({ 'dry-run': 'true' })
   expect(annotations(planned, 'error')).toEqual([])
@@ -65,6 +78,17 @@ test('the role of the template makes a pool, goes on with it, and may do nothing
   const made = await run({ accept })
   expect(annotations(made, 'error')).toEqual([])
   expect(made.outputs['status']).toBe('complete')
+  const ofReplicated = {
+    'source-user-pool-id': replicated,
+    'pool-name': 'finished by the role',
+    domain: 'none',
+    secrets: 'none'
+  }
+  const plan = await run({ ...ofReplicated, 'dry-run': 'true' })
+  const seen = { ...ofReplicated, accept: plan.outputs['findings'] ?? '' }
+  expect(annotations(await run(seen), 'error')).toEqual([])
+  const finished = await run({ ...seen, finish: 'true' })
+  expect(annotations(finished, 'error')).toEqual([])
   expect(guarded.refused()).toEqual([])
   const allowed = policy.Statement.flatMap(({ Action }) => list(Action))
   expect(guarded.used('create-pool')).toEqual([...new Set(allowed)].sort())

@@ -138,6 +138,7 @@ const rooms = {
       'cognito',
       'compare',
       'create-pool/apply',
+      'create-pool/finish',
       'create-pool/parts',
       'create-pool/plan',
       'create-pool/records',
@@ -172,6 +173,17 @@ const rooms = {
       'create-pool/target'
     ],
     types: ['create-pool']
+  },
+  'create-pool/finish': {
+    rooms: [
+      'cognito',
+      'compare',
+      'create-pool',
+      'create-pool/apply',
+      'create-pool/parts',
+      'create-pool/plan'
+    ],
+    types: ['create-pool/records', 'create-pool/target']
   },
   report: { packages: ['@actions/'] },
   inputs: {

@@ -9,7 +9,7 @@ import {
 } from '../../compare/definition/compare-definitions.ts'
 import { UserError } from '../../shared/errors.ts'
 import type { CreatePoolOutcome } from '../../shared/outcome.ts'
-import { namesOfChanges } from '../names-of-changes.ts'
+import { namesOfChanges } from '../plan/names-of-changes.ts'
 import type { CreatePlan } from '../plan/plan.ts'
 import { unannounced, withNamedClients } from '../plan/unannounced.ts'
 

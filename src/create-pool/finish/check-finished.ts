@@ -3,7 +3,7 @@ import {
   type DefinitionSide
 } from '../../compare/definition/compare-definitions.ts'
 import { UserError } from '../../shared/errors.ts'
-import { namesOfChanges } from '../names-of-changes.ts'
+import { namesOfChanges } from '../plan/names-of-changes.ts'
 import type { Announced } from '../parts/made-part.ts'
 import { unannounced } from '../plan/unannounced.ts'
 

@@ -1,4 +1,4 @@
-import type { DefinitionChange } from '../compare/definition/compare-definitions.ts'
+import type { DefinitionChange } from '../../compare/definition/compare-definitions.ts'
 
 /** As many differences as an error names. */
 const MOST_NAMED = 10
