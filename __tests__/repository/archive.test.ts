@@ -14,10 +14,10 @@ import { runExport } from '../fixtures/action-runs.ts'
  */
 
 /** Most bytes of dist/ as it is downloaded. */
-const DIST_BUDGET = 1_150_000
+const DIST_BUDGET = 1_250_000
 
 /** … and of all that comes with it: src/, the lockfile, the README. */
-const REST_BUDGET = 435_000
+const REST_BUDGET = 520_000
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
