@@ -204,7 +204,11 @@ describe('a newcomer who follows the README word by word', () => {
       'cognito-backup-verify-role'
     ])
     account.add(newcomer.stacks(), accountId)
-    guarded.deploy({ ...parametersOf('recover'), ...readParameters() })
+    guarded.deploy({
+      ...parametersOf('recover'),
+      ...parametersOf('create-pool'),
+      ...readParameters()
+    })
   })
 
   test('fills the workflows with what the stacks have put out', () => {
