@@ -47,6 +47,8 @@ export interface PoolAccess {
   poolTags: (userPoolId: string) => Record<string, string> | undefined
   /** Removes a pool: from now on no call finds it. */
   removePool: (userPoolId: string) => void
+  /** Removes an app client, and its secrets. */
+  removeClient: (userPoolId: string, clientId: string) => void
   /** Adds any user, even one that Cognito would refuse; returns the `sub`. */
   addUser: (userPoolId: string, user?: NewUser) => string
   /** Removes the user with this username or `sub`. */
@@ -133,6 +135,11 @@ export function poolAccess(state: CognitoState): PoolAccess {
     removePool(userPoolId) {
       for (const { place, pool } of everyPool(state))
         if (pool.id === userPoolId) place.pools.delete(userPoolId)
+    },
+    removeClient(userPoolId, clientId) {
+      const { clients, clientSecrets } = pool(userPoolId).definition
+      clients.delete(clientId)
+      clientSecrets.delete(clientId)
     },
     addUser(userPoolId, user = {}) {
       const target = pool(userPoolId)

@@ -246,3 +246,35 @@ test('a run by its inputs gives the new ids, and shows no secret', async () => {
   ]
   expect(secrets.filter(secret => texts.includes(secret))).toEqual([])
 })
+
+test('an app client that a person deleted meanwhile is made again', async () => {
+  const request = { poolName: 'client-gone' }
+  const refusing = (operation: string) => {
+    lab.simulator.setFaults([{ does: 'invalid-parameter', operation }])
+    return lab.run(request)
+  }
+  const half = await refusing('CreateTerms')
+  const id = half.outcome.halfMade?.userPoolId ?? ''
+  const [[old, gone] = ['', '']] = half.outcome.clientIds ?? []
+  const journalled = () => stored().filter(([, text]) => text.includes(gone))
+  const before = journalled()
+  expect(before).toHaveLength(1)
+  lab.simulator.removeClient(id, gone)
+
+  // Its new id is in no journal when this run stops too.
+  const again = await refusing('UpdateUserPool')
+  expect(again.failure?.code).toBe('aws')
+  expect(again.lines.join()).toContain(gone)
+  lab.simulator.setFaults([])
+  const next = await lab.run(request)
+  expect([next.failure, next.outcome.status]).toEqual([undefined, 'complete'])
+  expect(idOf(next)).toBe(id)
+  const ids = next.outcome.clientIds ?? new Map<string, string>()
+  expect(ids.get(old)).not.toBe(gone)
+  expect(ids).toEqual(again.outcome.clientIds)
+  expect(await lab.clientsOf(id)).toEqual([...ids.values()].sort())
+  expect(journalled()).toEqual(before)
+
+  const { outcome } = await lab.run({ ...request, dryRun: true })
+  expect(outcome.clientIds).toEqual(ids)
+})

@@ -22,6 +22,40 @@ export async function describeClients(
   known: ReadonlySet<string>,
   signal: AbortSignal
 ): Promise<object[]> {
+  const clients: object[] = []
+  for (const id of await listClientIds(pool, signal)) {
+    if (known.has(id)) continue
+    const client = await describeClient(pool, id, signal)
+    if (client !== undefined) clients.push(client)
+  }
+  return clients
+}
+
+/**
+ * Those of some app clients that a pool no longer has. A list may lag behind, so
+ * each that it lacks is asked for.
+ *
+ * @throws AwsCallError; StoppedCallError
+ */
+export async function findGoneClients(
+  pool: PoolCalls,
+  ids: Iterable<string>,
+  signal: AbortSignal
+): Promise<Set<string>> {
+  const listed = new Set(await listClientIds(pool, signal))
+  const gone = new Set<string>()
+  for (const id of ids) {
+    if (listed.has(id)) continue
+    const client = await describeClient(pool, id, signal)
+    if (client === undefined) gone.add(id)
+  }
+  return gone
+}
+
+async function listClientIds(
+  pool: PoolCalls,
+  signal: AbortSignal
+): Promise<string[]> {
   const { userPoolId: UserPoolId } = pool
   const pages = listAll('app clients', async token => {
     const command = new ListUserPoolClientsCommand({
@@ -44,22 +78,30 @@ export async function describeClients(
       next: NextToken
     }
   })
-  const clients: object[] = []
+  const ids: string[] = []
   for await (const page of pages) {
-    for (const { ClientId: id } of page) {
-      const ClientId = presentText(id, 'ClientId of an app client')
-      if (known.has(ClientId)) continue
-      const answer = await unlessAbsent(
-        callInJson(
-          pool,
-          'DescribeUserPoolClient',
-          new DescribeUserPoolClientCommand({ UserPoolId, ClientId }),
-          signal
-        )
-      )
-      const client = answer?.['UserPoolClient']
-      if (typeof client === 'object' && client !== null) clients.push(client)
+    for (const { ClientId } of page) {
+      ids.push(presentText(ClientId, 'ClientId of an app client'))
     }
   }
-  return clients
+  return ids
+}
+
+/** @returns `undefined` for one that isn't there */
+async function describeClient(
+  pool: PoolCalls,
+  ClientId: string,
+  signal: AbortSignal
+): Promise<object | undefined> {
+  const { userPoolId: UserPoolId } = pool
+  const answer = await unlessAbsent(
+    callInJson(
+      pool,
+      'DescribeUserPoolClient',
+      new DescribeUserPoolClientCommand({ UserPoolId, ClientId }),
+      signal
+    )
+  )
+  const client = answer?.['UserPoolClient']
+  return typeof client === 'object' && client !== null ? client : undefined
 }

@@ -14,7 +14,11 @@ import type { OwnPool } from '../target/pools-of-name.ts'
 import type { ApplyTools } from './apply-tools.ts'
 import type { Fates } from './fates.ts'
 import { toLanes } from './lanes.ts'
-import { findMadeClients, makeClient } from './make-clients.ts'
+import {
+  findMadeClients,
+  makeClient,
+  withoutGoneClients
+} from './make-clients.ts'
 import { sendStep, type NewPool } from './send-step.ts'
 import { waitForDomain } from './wait-for-domain.ts'
 
@@ -54,7 +58,7 @@ export async function applyPlan(
   if (own !== undefined) {
     const made = await findMadeClients(
       first.filter(isClient),
-      own.entry.clients ?? new Map(),
+      await withoutGoneClients(own.entry.clients ?? new Map(), pool, tools),
       pool,
       signal
     )

@@ -1,8 +1,9 @@
-import { describeClients } from '../../cognito/app-clients.ts'
+import { describeClients, findGoneClients } from '../../cognito/app-clients.ts'
 import type { PoolClient } from '../../cognito/calls/pool-client.ts'
 import { presentText } from '../../cognito/calls/answers.ts'
 import { sendOnce } from '../../cognito/send-change.ts'
 import { textOf, type JsonObject } from '../../compare/definition/json.ts'
+import { amount } from '../../shared/amount.ts'
 import type { AwsCallError } from '../../shared/errors.ts'
 import type { PartFate } from '../../shared/new-pool-facts.ts'
 import type { Step } from '../parts/made-part.ts'
@@ -11,10 +12,32 @@ import { pairClients } from './pair-clients.ts'
 import { MOST_SENDINGS } from './send-step.ts'
 
 /**
+ * The app clients of the journal that the pool still has. One that a person deleted
+ * meanwhile is made again, and the entry `complete` has its newer id.
+ *
+ * @param journalled new ids by the old ones
+ * @throws AwsCallError; StoppedCallError
+ */
+export async function withoutGoneClients(
+  journalled: ReadonlyMap<string, string>,
+  pool: PoolClient,
+  { log, signal }: ApplyTools
+): Promise<ReadonlyMap<string, string>> {
+  if (journalled.size === 0) return journalled
+  const gone = await findGoneClients(pool, journalled.values(), signal)
+  if (gone.size === 0) return journalled
+  log.info(
+    `The pool no longer has ${amount(gone.size, 'app client')} that an earlier run made: ${[...gone].join(', ')}.`
+  )
+  return new Map([...journalled].filter(([, id]) => !gone.has(id)))
+}
+
+/**
  * The app clients that an earlier run made.
  *
  * @param steps CreateUserPoolClient
- * @param journalled new ids by the old ones, as far as the journal has them
+ * @param journalled new ids by the old ones, as far as the journal has them and the
+ *   pool too
  */
 export async function findMadeClients(
   steps: readonly Step[],
