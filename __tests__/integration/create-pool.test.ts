@@ -169,7 +169,14 @@ describe('a pool from a snapshot', () => {
     lab.simulator.setFaults([])
     expect(failure?.code).toBe('not-the-same')
     expect(failure?.message).toMatch(/ risk: /)
+    expect(failure?.message).toMatch(
+      /Set these by hand in the new pool, or name the part in leave-out\. Then run it again\.$/
+    )
     expect(outcome.halfMade).toBeDefined()
+    const leaveOut = ['risk']
+    const next = await lab.run({ poolName: 'otherwise', leaveOut })
+    expect([next.failure, next.outcome.status]).toEqual([undefined, 'complete'])
+    expect(idOf(next)).toBe(outcome.halfMade?.userPoolId)
   })
 })
 

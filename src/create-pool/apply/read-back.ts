@@ -66,6 +66,6 @@ function notTheSame(
 ): UserError {
   return new UserError(
     'not-the-same',
-    `The new pool ${userPoolId} differs from the old one in what the plan doesn't announce: ${namesOfChanges(changes)}. Compare both before you use it.`
+    `The new pool ${userPoolId} differs from the old one in what the plan doesn't announce: ${namesOfChanges(changes)}. Set these by hand in the new pool, or name the part in leave-out. Then run it again.`
   )
 }
