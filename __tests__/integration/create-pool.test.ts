@@ -152,6 +152,9 @@ describe('a pool from a snapshot', () => {
     expect(run.lines.join()).toContain(
       'Stopped at terms/web/terms-of-use (CreateTerms).'
     )
+    expect(run.outcome.halfMade?.stoppedAt).toBe(
+      'terms/web/terms-of-use (CreateTerms)'
+    )
     expect(becameOf(run).get('terms/web/terms-of-use')).toBe('not-made')
     expect(becameOf(run).get('client/web')).toBe('made')
   })

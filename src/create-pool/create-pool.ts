@@ -70,6 +70,7 @@ export async function createPool(
   // Plan.
   const { users } = counts
   const plan = planPool(replaced, request, { source, target, users }, MAKERS)
+  outcome.clientNames = plan.clientNames
   const planned = {
     ...side,
     region: place.region,

@@ -126,6 +126,7 @@ export function newCreatePoolOutcome(): CreatePoolOutcome {
     findings: undefined,
     remarks: [],
     clientIds: undefined,
+    clientNames: new Map(),
     halfMade: undefined,
     mayExist: false
   }

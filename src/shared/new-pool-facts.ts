@@ -39,6 +39,8 @@ export interface FindingFacts {
 export interface HalfMadePool extends PoolToRemove {
   /** The snapshot that it is made from. */
   snapshotId: string
+  /** The part and the call at which this run stopped. */
+  stoppedAt?: string
 }
 
 /** Where a pool is made. */
@@ -64,6 +66,8 @@ export interface NewPoolFacts {
   remarks: string[]
   /** New ids of app clients by the old ones, as far as they are made. */
   clientIds: ReadonlyMap<string, string> | undefined
+  /** Names of app clients by their old ids. */
+  clientNames: ReadonlyMap<string, string>
   /** A pool that isn't complete; `undefined`: there is none, as far as is known. */
   halfMade: HalfMadePool | undefined
   /** Whether CreateUserPool was sent, and whether it had its effect isn't known. */

@@ -117,6 +117,7 @@ async function noted(
   } catch (error) {
     const isUnknown = error instanceof StoppedCallError && error.mayHaveHappened
     if (isUnknown) fates.note(step, 'unknown')
+    fates.stoppedAt ??= step
     log.info(`Stopped at ${step.part} (${step.operation}).`)
     throw error
   }

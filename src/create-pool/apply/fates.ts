@@ -7,6 +7,9 @@ import type { PlannedPart } from '../plan/plan.ts'
 export class Fates {
   readonly #fates = new Map<string, PartFate>()
 
+  /** The first call that ended the run. */
+  stoppedAt: Step | undefined
+
   /** Of several calls of a part the last one counts, if anything was made. */
   note(step: Step, fate: PartFate): void {
     for (const key of keysOf(step)) {

@@ -78,6 +78,10 @@ export async function makePool(
     }
     if (outcome.halfMade !== undefined) {
       const { userPoolId } = outcome.halfMade
+      const { stoppedAt: step } = fates
+      if (step !== undefined) {
+        outcome.halfMade.stoppedAt = `${step.part} (${step.operation})`
+      }
       log.info(
         `The user pool ${userPoolId} is not complete. Run the job again to go on with it. Or remove it, if it has no users: ${removalCommands(outcome.halfMade).join('; ')}`
       )
