@@ -84,7 +84,8 @@ export async function createPool(
   }
   fillPlan(outcome, plan)
   if (own?.entry.isComplete === true) {
-    fillComplete(outcome, own, { plan, snapshotId, place })
+    const { dryRun } = request
+    fillComplete(outcome, own, { plan, snapshotId, place, dryRun })
     return
   }
   if (own !== undefined) {

@@ -18,7 +18,7 @@ export function fillPlan(outcome: CreatePoolOutcome, plan: CreatePlan): void {
     ...plan.remarks,
     ...plan.replaced.map(
       (count, at) =>
-        `Replacement number ${at + 1} changed ${amount(count, 'text')}.`
+        `Line ${at + 1} of replace changed ${amount(count, 'text')}.`
     )
   ]
   const { accept } = plan.unmatched
@@ -35,18 +35,19 @@ interface Complete {
   /** The snapshot of the plan. */
   snapshotId: string
   place: PoolPlace
+  dryRun: boolean
 }
 
 /** Says again what an earlier run has made. */
 export function fillComplete(
   outcome: CreatePoolOutcome,
   { userPoolId, entry }: OwnPool,
-  { plan, snapshotId, place }: Complete
+  { plan, snapshotId, place, dryRun }: Complete
 ): void {
   outcome.pool = { id: userPoolId, ...place }
   outcome.clientIds = entry.clients ?? new Map<string, string>()
   outcome.remarks = [
-    `The pool is complete already. An earlier run made it from the snapshot ${entry.snapshotId}. Nothing was made now.`
+    `The pool is complete already. An earlier run made it from the snapshot ${entry.snapshotId}. ${dryRun ? 'A run would make nothing.' : 'Nothing was made now.'}`
   ]
   // Of another snapshot, the plan doesn't say what is in the pool.
   const isOfPlan = entry.snapshotId === snapshotId

@@ -13,7 +13,7 @@ const definition = definitionWith({
 })
 const plan = planOf({ definition, choices: { leaveOut: ['client/web'] } })
 
-function completeOf(snapshotId: string) {
+function completeOf(snapshotId: string, dryRun = false) {
   const outcome = newCreatePoolOutcome()
   const entry = {
     nonce: '',
@@ -27,27 +27,44 @@ function completeOf(snapshotId: string) {
   }
   const place = { accountId: '111122223333', region: 'eu-west-1' }
   const own = { userPoolId: 'new', entry, domains: [] }
-  fillComplete(outcome, own, { plan, snapshotId: 'this', place })
-  return new Map(outcome.lines?.map(({ part, became }) => [part, became]))
+  fillComplete(outcome, own, { plan, snapshotId: 'this', place, dryRun })
+  return outcome
+}
+
+function fatesOf(snapshotId: string) {
+  const { lines } = completeOf(snapshotId)
+  return new Map(lines?.map(({ part, became }) => [part, became]))
 }
 
 test('of a complete pool, what the plan makes is there, and nothing else', () => {
-  const became = completeOf('this')
+  const became = fatesOf('this')
   expect(became.get('client/app')).toBe('there-already')
   expect(became.get('client/web')).toBe('left-out')
   expect(became.get('triggers')).toBe('waits')
 })
 
 test('of a pool from another snapshot it is not known what is there', () => {
-  expect(new Set(completeOf('other').values())).toEqual(new Set(['unknown']))
+  expect(new Set(fatesOf('other').values())).toEqual(new Set(['unknown']))
 })
+
+test.each([
+  [true, 'A run would make nothing.'],
+  [false, 'Nothing was made now.']
+])(
+  'of a complete pool nothing is made, in a dry run (%s) too',
+  (dryRun, text) => {
+    const { remarks, status } = completeOf('this', dryRun)
+    expect(remarks.join()).toContain(text)
+    expect(status).toBe('complete')
+  }
+)
 
 test('the plan says how many texts each replacement changed', () => {
   const outcome = newCreatePoolOutcome()
   fillPlan(outcome, { ...plan, replaced: [1, 1200] })
   expect(outcome.remarks.slice(-2)).toEqual([
-    'Replacement number 1 changed 1 text.',
-    'Replacement number 2 changed 1,200 texts.'
+    'Line 1 of replace changed 1 text.',
+    'Line 2 of replace changed 1,200 texts.'
   ])
 })
 

@@ -108,7 +108,7 @@ function relyingPartyFindings(
   return [
     {
       id: `relying-party/${part}`,
-      sentence: `Passkeys are for ${relyingParty}. Name the domain that users of the new pool sign in at by the input replace, or accept it.`,
+      sentence: `Passkeys are for ${relyingParty}. In the input replace, give the domain where users of the new pool sign in. Or accept it.`,
       canAccept: true
     }
   ]

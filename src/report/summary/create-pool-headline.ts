@@ -28,7 +28,9 @@ export function createPoolHeadline(
     case 'complete':
       return lines.some(({ became }) => became === 'made')
         ? `✅ The user pool${id} is made, and differs only in what the plan says`
-        : `✅ The user pool${id} was complete already`
+        : isDryRun
+          ? `✅ Dry run: the user pool${id} is complete already, and a run would make nothing`
+          : `✅ The user pool${id} was complete already, and nothing was made`
     case 'partial':
       return code === 'not-the-same'
         ? `⚠️ The user pool${id} is made, and differs from the plan`

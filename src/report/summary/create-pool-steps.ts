@@ -24,7 +24,7 @@ export function createPoolSteps(
   if (isRefused && openFindings(outcome) > 0) {
     return [
       {
-        text: 'Solve or accept each open finding, and make a dry run with the other inputs of this run.'
+        text: 'Solve each open finding, or paste its line into `accept`. Then make a dry run again, with the same inputs otherwise.'
       }
     ]
   }
@@ -41,19 +41,34 @@ export function createPoolSteps(
       {
         text: outcome.finishes
           ? 'Decide about each difference, and set it in the pool by hand.'
-          : 'Decide about each difference. Set it in the pool by hand, or delete the pool, and run it again.'
+          : 'Set each difference by hand in the new pool, or name its part in `leave-out`. Then run it again with the same inputs otherwise.'
       },
       ...removal(outcome)
     ]
   }
-  const left = goOnWithPool(outcome).map(text => ({ text: markdownText(text) }))
+  const left = goOnWithPool(outcome)
   return left.length > 0
-    ? [...left, ...removal(outcome)]
+    ? [...wayOn(outcome, left, code), ...removal(outcome)]
     : [
         {
           text: `${outcome.finishes ? 'Nothing was set' : 'No pool was made'}. Put that right, and run it again.`
         }
       ]
+}
+
+/** @param left what is half done, and how to go on */
+function wayOn(
+  { halfMade }: CreatePoolOutcome,
+  left: readonly string[],
+  code: RunFacts['code']
+): Step[] {
+  const at = halfMade?.stoppedAt
+  const why =
+    at === undefined || code === 'cancelled'
+      ? []
+      : [`It stopped at ${at}. Put right what the message above says.`]
+  const [state = '', ...goOn] = left
+  return [{ text: markdownText([state, ...why, ...goOn].join(' ')) }]
 }
 
 const AFTER_FINISH: Step[] = [
@@ -88,7 +103,7 @@ function afterCreation(outcome: CreatePoolOutcome): Step[] {
     ...(findings.length > 0
       ? [
           {
-            text: 'Do what each finding above says: apps need the new ids, and other services the new pool.'
+            text: 'Do what each finding above says: apps need the new ids below, and other services the new pool.'
           }
         ]
       : []),

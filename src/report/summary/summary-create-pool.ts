@@ -65,7 +65,10 @@ export function poolRemarks({ remarks }: CreatePoolOutcome): string {
 }
 
 /** What a person has to do, and the lines with which the next run goes on. */
-export function poolFindings({ findings = [] }: CreatePoolOutcome): string {
+export function poolFindings({
+  findings = [],
+  status
+}: CreatePoolOutcome): string {
   const order = (one: FindingFacts) =>
     one.state === 'accepted' ? 2 : one.canAccept ? 1 : 0
   const rows = [...findings]
@@ -84,7 +87,9 @@ export function poolFindings({ findings = [] }: CreatePoolOutcome): string {
     ...lines.map(({ id }) => `  ${pastable(id)}`),
     '```'
   ].join('\n')
-  const hasOpen = lines.some(({ state }) => state === 'open')
+  // A complete pool has no use for what isn't accepted.
+  const hasOpen =
+    status !== 'complete' && lines.some(({ state }) => state === 'open')
   return section(
     'What needs a person',
     stacked([
@@ -130,13 +135,18 @@ export function poolPlan({ lines = [] }: CreatePoolOutcome): string {
 }
 
 /** The ids of app clients, which are new in each pool. */
-export function newClientIds({ clientIds }: CreatePoolOutcome): string {
+export function newClientIds({
+  clientIds = new Map<string, string>(),
+  clientNames
+}: CreatePoolOutcome): string {
   return section(
     'New ids of app clients',
     table(
-      ['Old', 'New'],
-      [...(clientIds ?? [])].map(ids => ids.map(markdownCode)),
-      ['New']
+      ['App client', 'Old id', 'New id'],
+      [...clientIds].map(([old, id]) =>
+        [clientNames.get(old) ?? old, old, id].map(markdownCode)
+      ),
+      ['Old id', 'New id']
     )
   )
 }

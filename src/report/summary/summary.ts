@@ -1,4 +1,4 @@
-import type { Outcome } from '../../shared/outcome.ts'
+import type { CreatePoolOutcome, Outcome } from '../../shared/outcome.ts'
 import { failureTable } from './failure-cures.ts'
 import { nextSteps } from './next-steps.ts'
 import { details, warnings } from './summary-details.ts'
@@ -46,6 +46,7 @@ export function renderSummary(outcome: Outcome, run: RunFacts): string {
     ...middle(outcome),
     ['users that are skipped', counted ? skippedTable(counted) : ''],
     ['what to do next', nextSteps(outcome, run)],
+    ...rest(outcome),
     ['users at a glance', counted ? usersAtAGlance(counted) : ''],
     ['addresses and digests', details(outcome)],
     ['warnings', warnings(outcome)],
@@ -63,7 +64,7 @@ function totals(outcome: Outcome): string {
     case 'recover':
       return stacked([recoveryCounts(outcome), recoveryLosses(outcome)])
     case 'create-pool':
-      return stacked([poolRemarks(outcome), poolCounts(outcome)])
+      return stacked([poolCounts(outcome), poolRemarks(outcome)])
     case 'export':
     case 'verify':
       return snapshotTotals(outcome)
@@ -91,12 +92,28 @@ function middle(outcome: Outcome): [name: string, markdown: string][] {
     case 'recover':
       return [['the conditions', recoveryConditions(outcome)]]
     case 'create-pool':
-      return [
-        ['what needs a person', poolFindings(outcome)],
-        ['the plan', poolPlan(outcome)],
-        ['new ids of app clients', newClientIds(outcome)]
-      ]
+      return isInPart(outcome) ? [] : [findings(outcome)]
   }
+}
+
+/** The parts that only one mode has, and that are long. */
+function rest(outcome: Outcome): [name: string, markdown: string][] {
+  if (outcome.mode !== 'create-pool') return []
+  return [
+    ...(isInPart(outcome) ? [findings(outcome)] : []),
+    ['new ids of app clients', newClientIds(outcome)],
+    ['the plan', poolPlan(outcome)]
+  ]
+}
+
+const findings = (outcome: CreatePoolOutcome): [string, string] => [
+  'what needs a person',
+  poolFindings(outcome)
+]
+
+/** Whether going on with the pool, or removing it, comes before anything else. */
+function isInPart({ status }: CreatePoolOutcome): boolean {
+  return status === 'partial'
 }
 
 const NOT_CAPTURED =

@@ -15,6 +15,7 @@ const page = (changes: Partial<CreatePoolOutcome>, code?: ErrorCode) =>
     runFacts('create-pool', { code })
   )
 const { lines = [], findings = [] } = FULL_CREATE_POOL
+const there = lines.map(line => ({ ...line, became: 'there-already' as const }))
 const open = findings.map((one): FindingFacts => ({ ...one, state: 'open' }))
 const planned = {
   status: 'planned' as const,
@@ -47,9 +48,9 @@ test.each<[Partial<CreatePoolOutcome>, ErrorCode | undefined, string]>([
     '✅ The user pool `eu-central-1_New123456` is made, and differs only in what the plan says'
   ],
   [
-    { lines: lines.map(line => ({ ...line, became: 'there-already' })) },
+    { lines: there },
     undefined,
-    '✅ The user pool `eu-central-1_New123456` was complete already'
+    '✅ The user pool `eu-central-1_New123456` was complete already, and nothing was made'
   ],
   [
     { ...planned, status: 'failed', findings: open },
@@ -84,17 +85,17 @@ describe('the page of a dry run', () => {
     expect(text).toContain(
       'New user pool `customers`, region eu-central-1, account 444455556666'
     )
-    const [remark = 0, second = 0, finding = 0, plan = 0, next = 0] = position(
+    const order = position(
       text,
+      'Findings that need a person: 2 open',
       'Open a Support case first.',
       'The restore bills',
       '### What needs a person',
-      '### The plan',
-      '### What to do next'
+      '### What to do next',
+      '### The plan'
     )
-    const order = [remark, second, finding, plan, next]
     expect(order).toEqual([...order].sort((a, b) => a - b))
-    expect(remark).toBeGreaterThan(0)
+    expect(order[0]).toBeGreaterThan(0)
   })
 
   test('lists the findings to paste', () => {
@@ -151,12 +152,24 @@ describe('the page of a dry run', () => {
 test('the page of a dry run that found a half-made pool says what is open first', () => {
   const { halfMade } = half
   expect(page({ ...planned, halfMade, findings: open })).toContain(
-    'Solve or accept each open finding'
+    'Solve each open finding, or paste its line'
   )
 })
 
 describe('the page of a complete pool', () => {
   const text = page({})
+
+  test('of a dry run says that nothing would be made, and what is not needed', () => {
+    const facts = runFacts('create-pool')
+    const rehearsed = renderSummary(
+      { ...FULL_CREATE_POOL, lines: there, findings: open },
+      { ...facts, subject: { ...facts.subject, isDryRun: true } }
+    )
+    expect(rehearsed.split('\n')[0]).toBe(
+      '## ✅ Dry run: the user pool `eu-central-1_New123456` is complete already, and a run would make nothing'
+    )
+    expect(rehearsed).not.toContain('accept: |')
+  })
 
   test('counts verdicts and what became of the parts', () => {
     expect(tableRows(text, 4)).toContainEqual(['1', '1', '1', '2'])
@@ -187,7 +200,8 @@ describe('the page of a complete pool', () => {
   })
 
   test('has the new ids of clients', () => {
-    expect(tableRows(text, 2)).toContainEqual([
+    expect(tableRows(text, 3)).toContainEqual([
+      'mobile',
       '1old2client3id',
       '4new5client6id'
     ])
@@ -207,6 +221,22 @@ describe('the page of a half-made pool', () => {
     expect(domain).toBeGreaterThan(0)
     expect(protection).toBeGreaterThan(domain)
     expect(pool).toBeGreaterThan(protection)
+  })
+
+  test('says first where it stopped, and how to go on', () => {
+    const stoppedAt = 'client/web (CreateUserPoolClient)'
+    const halfMade = { ...half.halfMade, stoppedAt }
+    const text = page({ ...half, halfMade }, 'aws')
+    expect(text).toContain(
+      '1. The user pool eu-central-1\\_New123456 is half made. It stopped at client/web (CreateUserPoolClient). Put right what the message above says. Run it again'
+    )
+    const [next = 0, finding = 0] = position(
+      text,
+      '### What to do next',
+      '### What needs a person'
+    )
+    expect(next).toBeLessThan(finding)
+    expect(page({ ...half, halfMade }, 'cancelled')).not.toContain('Put right')
   })
 
   test('of another snapshot names that one', () => {
