@@ -9,10 +9,19 @@ import {
 } from '../fixtures/golden-snapshots.ts'
 import { runCompare, runRestore, runVerify } from '../fixtures/run-here.ts'
 
+const CERTIFICATE = [
+  'identity-provider/saml-idp',
+  'ProviderDetails.ActiveEncryptionCertificate',
+  '(not set)',
+  '(hidden)'
+]
+
 /** The simulator has made its pool otherwise since. */
 const CHANGED_SINCE: Readonly<Record<string, string[][]>> = {
+  '1.1': [CERTIFICATE],
   '1.0': [
     ['pool', 'DeletionProtection', '(not set)', '(hidden)'],
+    CERTIFICATE,
     ['branding', 'ImageUrl', '(hidden)', '(not set)']
   ]
 }

@@ -20,7 +20,7 @@ describe('a wrong input fails before any call and names the input', () => {
     [
       'another mode',
       { mode: 'backup' },
-      /input mode is none of export, restore, verify, compare and recover/
+      /input mode is none of export, restore, verify, compare, recover and create-pool/
     ],
     ['no pool', { 'user-pool-id': 'none' }, /input user-pool-id is required/],
     ['an empty pool', { 'user-pool-id': '' }, /input user-pool-id is empty/],
