@@ -56,7 +56,6 @@ export function checkInput(
         else checkMap(shape, value, path)
         return
       default:
-        if (isWider(name, value)) return
         for (const rule of scalarBreaches(shape, value)) refuse(path, rule)
     }
   }
@@ -159,19 +158,6 @@ function scalarBreaches(shape: Shape, value: unknown): string[] {
     default:
       throw new Error(`Nothing checks a ${shape.type} yet.`)
   }
-}
-
-/**
- * The model's pattern of domains is that of a prefix. "For custom domains, this is
- * the fully-qualified domain name, such as auth.example.com" (API reference,
- * CreateUserPoolDomain).
- */
-const WIDER: Readonly<Record<string, RegExp>> = {
-  DomainType: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/
-}
-
-function isWider(name: string, value: unknown): boolean {
-  return typeof value === 'string' && WIDER[name]?.test(value) === true
 }
 
 function stringBreaches(shape: Shape, value: string): string[] {
