@@ -35,7 +35,7 @@ test('rebuild-pool.yml makes a pool whole, and has nothing to do again', async (
   const rebuild = (...accept: string[]) =>
     runExample('rebuild-pool.yml', simulator, inputs, [
       secrets,
-      ...(accept.length > 0 ? [given('accept', accept)] : [])
+      ...(accept.length > 0 ? [given('ACCEPT', accept)] : [])
     ])
 
   const refused = await rebuild()
@@ -50,6 +50,7 @@ test('rebuild-pool.yml makes a pool whole, and has nothing to do again', async (
     'planned',
     'complete',
     'complete',
+    'planned',
     'complete',
     'complete'
   ])
