@@ -51,12 +51,15 @@ function findingsAtProvider(
   { name, settings }: Part,
   making: Making
 ): Finding[] {
+  const first =
+    making.domain === 'none'
+      ? 'The pool needs a domain before anybody can sign in by it. Then, at'
+      : 'At'
   if (settings['ProviderType'] === 'SAML') {
     return [
       {
         id: `saml-audience/${name}`,
-        sentence:
-          'At the provider, set ACS URL https://DOMAIN/saml2/idpresponse and audience urn:amazon:cognito:sp:POOL_ID of the new pool. Where it signs or encrypts, give it the new certificate.',
+        sentence: `${first} the provider, set ACS URL https://DOMAIN/saml2/idpresponse and audience urn:amazon:cognito:sp:POOL_ID of the new pool. Where it signs or encrypts, give it the new certificate.`,
         canAccept: true
       }
     ]
@@ -69,8 +72,7 @@ function findingsAtProvider(
   return [
     {
       id: `redirect-uri/${name}`,
-      sentence:
-        'At the provider, add the redirect URI https://DOMAIN/oauth2/idpresponse with the domain of the new pool.',
+      sentence: `${first} the provider, add the redirect URI https://DOMAIN/oauth2/idpresponse with the domain of the new pool.`,
       canAccept: true
     }
   ]

@@ -23,19 +23,25 @@ const KINDS = { client: 'client', provider: 'identity-provider' } as const
  * checked first, so that no call is made with a value that Cognito refuses.
  *
  * @param parts that the new pool gets
+ * @param all of the old pool
  * @returns `id` is that of an app client in the old pool
  * @throws UserError `input`, which names the part and never the value
  */
 export function readSecrets(
   given: readonly GivenSecret[],
-  parts: readonly Part[]
+  parts: readonly Part[],
+  all: readonly Part[]
 ): Making['secretOf'] {
   const values = new Map<string, string>()
   const find = finderOf(parts)
+  const findInAll = finderOf(all)
   for (const secret of given) {
     const line = `${secret.of}/${secret.name}`
     const part = find(secret.of, secret.name)
-    if (part === undefined) throw wrong(line, 'the new pool gets no such part')
+    if (part === undefined) {
+      const isLeftOut = findInAll(secret.of, secret.name) !== undefined
+      throw wrong(line, isLeftOut ? 'it is left out' : matchesNone(parts))
+    }
     if (values.has(part.name)) throw wrong(line, 'another line has its secret')
     if (!hadSecret(part)) throw wrong(line, 'it had no secret in the old pool')
     refuseValue(secret, line)
@@ -48,7 +54,6 @@ type Find = (of: GivenSecret['of'], name: string) => Part | undefined
 
 /** An id is one of the old pool, whatever another client is named. */
 function finderOf(parts: readonly Part[]): Find {
-  const isMade = ({ settings }: Part) => settings['ClientType'] !== 'DCR'
   const byName = new Map(parts.filter(isMade).map(part => [part.name, part]))
   const byId = new Map(
     parts
@@ -72,6 +77,25 @@ function hadSecret({ settings }: Part): boolean {
     Number(settings['secrets'] ?? 0) > 0 ||
     textOf(settings['ClientSecretArn']) !== ''
   )
+}
+
+/** As many names as an error lists. */
+const MOST_NAMED = 20
+
+function matchesNone(parts: readonly Part[]): string {
+  const names = parts
+    .filter(({ kind }) => kind === 'client' || kind === KINDS.provider)
+    .filter(part => isMade(part) && hadSecret(part))
+    .map(({ name }) => name.replace(/^identity-/, ''))
+  const more = names.length - MOST_NAMED
+  return names.length === 0
+    ? 'no part of the new pool takes a secret'
+    : `that is none of the parts that take one: ${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** A client that registered itself is not made. */
+function isMade({ settings }: Part): boolean {
+  return settings['ClientType'] !== 'DCR'
 }
 
 function refuseValue({ of, value }: GivenSecret, line: string): void {

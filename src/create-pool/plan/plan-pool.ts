@@ -64,7 +64,7 @@ export function planPool(
   const places = new Map(all.map(({ name }, at) => [name, at]))
   const parts = [
     ...makeAll(kept, makers, {
-      making: makingOf(rest.definition, kept, choices, facts, leftOut),
+      making: makingOf(rest.definition, { kept, all }, choices, facts, leftOut),
       poolName,
       definition: rest.definition,
       missing: SECTIONS.filter(
@@ -84,7 +84,10 @@ export function planPool(
   return {
     poolName,
     parts,
-    remarks: remarksOf(rest.definition, facts, waitingIn(rest.definition)),
+    remarks: remarksOf(rest.definition, facts, {
+      waiting: waitingIn(rest.definition),
+      hasDomain: !leftOut.lacks('domain')
+    }),
     findings,
     steps: orderSteps(parts.flatMap(({ steps }) => steps)),
     announced: parts.flatMap(({ announced }) => announced),
@@ -121,7 +124,7 @@ const LATER: readonly Kind[] = ['triggers', 'replica']
 
 function makingOf(
   definition: JsonObject,
-  parts: readonly Part[],
+  { kept, all }: { kept: readonly Part[]; all: readonly Part[] },
   { domain, secrets }: PlanChoices,
   { source, target }: PoolFacts,
   { lacks }: LeftOut
@@ -130,7 +133,7 @@ function makingOf(
     source,
     target: target.place,
     domain: lacks('domain') ? 'none' : domain,
-    secretOf: readSecrets(secrets, parts),
+    secretOf: readSecrets(secrets, kept, all),
     lacks,
     tracksSessions:
       sectionAt(definition, 'sessionConfiguration.pool.UserSessionTracking') ===

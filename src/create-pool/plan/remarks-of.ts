@@ -9,15 +9,17 @@ import type { PoolFacts, TargetSeen } from './pool-facts.ts'
  *
  * @param definition that the new pool is made from
  * @param waiting what a later run sets, once the users are restored
+ * @param hasDomain whether the new pool gets one
  */
 export function remarksOf(
   definition: JsonObject,
   { target, users }: PoolFacts,
-  waiting: readonly string[]
+  { waiting, hasDomain }: { waiting: readonly string[]; hasDomain: boolean }
 ): string[] {
   return [
     ...supportCase(target.source),
     ...unknownOf(target),
+    ...(hasDomain ? [] : lostPages(definition)),
     ...costs(definition, users),
     ...(waiting.length === 0
       ? []
@@ -54,6 +56,17 @@ function unknownOf({ sameName, domains }: TargetSeen): string[] {
         ]
       : [])
   ]
+}
+
+function lostPages(definition: JsonObject): string[] {
+  const had = ['domains', 'identityProviders'].some(section =>
+    isFilled(sectionAt(definition, section))
+  )
+  return had
+    ? [
+        'The new pool has no domain. Hosted pages and sign-in by providers do not work until it gets one.'
+      ]
+    : []
 }
 
 /** https://aws.amazon.com/cognito/pricing/ */

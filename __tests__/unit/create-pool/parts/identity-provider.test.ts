@@ -105,6 +105,17 @@ describe('an identity provider', () => {
     expect(idsOf(made)).toEqual(['saml-audience/identity-provider/Partner'])
   })
 
+  test.each(['OIDC', 'SAML'])('of %s says that it needs a domain', type => {
+    const sentence = (domain: typeof HERE.domain) =>
+      madeIdentityProvider(provider(type), {
+        ...given,
+        domain,
+        target: OTHER_REGION.target
+      }).findings[0]?.sentence
+    expect(sentence('none')).toMatch(/^The pool needs a domain/)
+    expect(sentence('keep')).toMatch(/^At the provider/)
+  })
+
   test('keeps its redirect URI with the domain of the same Region', () => {
     const made = madeIdentityProvider(provider('OIDC'), {
       ...given,

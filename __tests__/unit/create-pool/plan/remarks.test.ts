@@ -34,6 +34,17 @@ describe('the remarks of a plan', () => {
     ])
   })
 
+  test.each([{ domains: [{ Domain: 'a' }] }, { identityProviders: [{}] }])(
+    'say what does not work without a domain: %j',
+    sections => {
+      const definition = definitionWith(sections)
+      const lost = /The new pool has no domain/
+      expect(remarks({ definition })[0]).toMatch(lost)
+      const choices = { domain: { prefix: 'b' } }
+      expect(remarks({ definition, choices })[0]).not.toMatch(lost)
+    }
+  )
+
   test('say what costs money', () => {
     const definition = definitionWith({
       userPool: {
