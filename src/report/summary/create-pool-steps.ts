@@ -90,11 +90,17 @@ function afterCreation(outcome: CreatePoolOutcome): Step[] {
     'source-user-pool-id': sourceUserPoolId ?? '',
     snapshot: snapshot.uri,
     'manifest-sha256': snapshot.manifestSha256,
+    // A new pool makes new subs anyway, and has no users to keep.
+    'users-without-username': 'recreate',
+    'mfa-users': 'restore',
     'aws-region': pool.region
   }).filter(([, value]) => value !== '')
   return [
     {
-      text: 'Restore the users into the new pool. Add `age-identity`, the roles and `bucket-region`, as this run has them. `dry-run: true` rehearses it.',
+      text: 'Add the id of the new pool to `RestoreUserPools` of the restore role and of the verify role.'
+    },
+    {
+      text: 'Restore the users into the new pool. `recreate` and `restore` bring users without a username of their own, and users with MFA. Add `age-identity`, the roles and `bucket-region`, as this run has them. `dry-run: true` rehearses it.',
       copy: {
         language: 'yaml',
         lines: inputs.map(([name, value]) => `${name}: '${quoted(value)}'`)
@@ -108,7 +114,7 @@ function afterCreation(outcome: CreatePoolOutcome): Step[] {
         ]
       : []),
     {
-      text: 'Once the users are restored, set what waits: run this with the same inputs and `finish: true`.'
+      text: 'Once the users are restored, set what waits: run this with the same inputs and `finish: true`. It needs no `secrets`.'
     }
   ]
 }

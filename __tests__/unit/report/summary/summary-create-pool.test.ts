@@ -193,6 +193,8 @@ describe('the page of a complete pool', () => {
       "user-pool-id: 'eu-central-1_New123456'",
       `source-user-pool-id: '${FULL_CREATE_POOL.sourceUserPoolId ?? ''}'`,
       `snapshot: '${FULL_CREATE_POOL.snapshot?.uri ?? ''}'`,
+      "users-without-username: 'recreate'",
+      "mfa-users: 'restore'",
       "aws-region: 'eu-central-1'"
     ]) {
       expect(text).toContain(line)
