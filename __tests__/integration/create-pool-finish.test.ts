@@ -261,10 +261,12 @@ test('a setting that Cognito did not take fails the run', async () => {
 })
 
 describe('without a complete pool', () => {
-  test('the error says to make one first', async () => {
+  test('the error says to look for the run that made it', async () => {
     const { failure, outcome } = await finish('none')
     expect(failure?.code).toBe('input')
-    expect(failure?.message).toContain('Run without finish first')
+    expect(failure?.message).toContain(
+      'No earlier run made a pool named none here'
+    )
     expect(outcome.status).toBe('failed')
   })
 

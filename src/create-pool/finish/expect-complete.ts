@@ -14,7 +14,7 @@ export function expectComplete(
   if (own === undefined) {
     throw new UserError(
       'input',
-      `The input finish needs one pool named ${poolName} that an earlier run made here. Run without finish first. If there are several, set snapshot to the one it is made from.`
+      `No earlier run made a pool named ${poolName} here. Give the pool-name and aws-region of the run that made it. If there are several, set snapshot to the one it is made from.`
     )
   }
   if (!own.entry.isComplete) {
