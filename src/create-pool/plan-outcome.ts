@@ -25,7 +25,7 @@ export function fillPlan(outcome: CreatePoolOutcome, plan: CreatePlan): void {
   if (accept.length > 0) {
     outcome.warnings.push({
       title: 'Lines match nothing',
-      text: `No finding has these lines of the input accept: ${accept.join(', ')}. Check their spelling, or take them out.`
+      text: `No finding has these lines of the input accept: ${accept.join(', ')}. Check their spelling, and that each is in a line of its own, or take them out.`
     })
   }
 }

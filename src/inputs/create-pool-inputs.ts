@@ -19,9 +19,11 @@ const domain: Read<DomainChoice> = given => {
   const { value } = given
   if (value === 'none' || value === 'keep') return value
   if (PREFIX.test(value)) return { prefix: value }
+  // Nothing else is shown: it may be a secret in the wrong place.
+  const shown = /^[a-z\d.-]{1,80}$/i.test(value) ? `${value} ` : ''
   throw wrong(
     given,
-    'is neither none, nor keep, nor the prefix of a domain: small letters, digits and hyphens, without aws, amazon and cognito'
+    `${shown}is neither none, nor keep, nor a prefix: small letters, digits and hyphens, without aws, amazon and cognito. keep brings a domain of your own`
   )
 }
 
@@ -75,7 +77,7 @@ export const CREATE_POOL_INPUTS = {
     modes: CREATE_POOL,
     read: namesOf(
       /^[a-z-]+\/.+$/,
-      'something else than a finding; paste those that the dry run lists'
+      'something else than a finding; paste those that the dry run lists, one a line'
     )
   },
   finish: { default: 'false', modes: CREATE_POOL, read: boolean }

@@ -5,7 +5,8 @@ import { linesGiven, linesOf, wrong, type Read } from './kinds.ts'
  * The input `secrets`: a line is `client/NAME => VALUE` or `provider/NAME => VALUE`.
  * No name can hold the arrow with its blanks: a client's has no `>`, a provider's
  * no blank. So the first arrow ends the name, and the value is all that follows. A
- * value in PEM goes on to its last line. No sentence here repeats a line.
+ * value in PEM goes on to its last line. No sentence here
+ * repeats more of a line than the name.
  */
 
 const LINE = /^(client|provider)\/(\S.*?)\s+=>(?:\s+(.*))?$/
@@ -44,7 +45,7 @@ export const givenSecrets: Read<GivenSecret[]> = given => {
     }
     if (of === 'client' && !CLIENT_SECRET.test(value)) {
       throw inLine(
-        'a value that is no secret of an app client: those are 24 to 64 letters, digits, _ and +'
+        `for client/${name} a value that is no secret of an app client: those are 24 to 64 letters, digits, _ and +`
       )
     }
     secrets.push({ of: of === 'client' ? of : 'provider', name, value })

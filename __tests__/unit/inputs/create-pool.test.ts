@@ -104,8 +104,16 @@ describe('a new pool', () => {
       /user-pool-id is not for mode create-pool/
     ],
     ['under such a name', { 'pool-name': 'a/b' }, /pool-name is not 1 to 128/],
-    ['with such a domain', { domain: 'my-aws' }, /domain is neither none/],
-    ['with such a domain', { domain: 'My.App' }, /domain is neither none/],
+    [
+      'with such a domain',
+      { domain: 'my-aws' },
+      /domain my-aws is neither none/
+    ],
+    [
+      'with such a domain',
+      { domain: 'My.App' },
+      /domain My.App is neither none/
+    ],
     [
       'with such a part',
       { 'leave-out': 'Triggers' },
@@ -163,6 +171,7 @@ describe('the secrets of a new pool', () => {
     ],
     ['of neither kind', `user/mobile => ${SECRET}`, /has in line 1 something/],
     ['without a name', `client/ => ${SECRET}`, /has in line 1 something/],
+    ['too short for a client', 'client/a => b', /for client\/a a value/],
     ['without a value', 'client/mobile =>', /has in line 1 no value/],
     [
       'given twice',

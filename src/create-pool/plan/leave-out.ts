@@ -100,7 +100,7 @@ function registersItself({ kind, settings }: Part): boolean {
 function matchesNothing(line: string): UserError {
   return new UserError(
     'input',
-    `The input leave-out names ${line}, which is no part of the definition. The plan of a dry run names all parts.`
+    `The input leave-out names ${line}, which is no part of the definition. Write one a line: a name of the plan, such as client/mobile, or a kind such as triggers.`
   )
 }
 

@@ -45,7 +45,9 @@ export function replaceTexts(
       ? before
       : withSection(before, section.split('.'), inSection(section, value))
   }, definition)
-  const unused = replaced.flatMap((count, at) => (count === 0 ? [at + 1] : []))
+  const unused = replacements.flatMap(({ from }, at) =>
+    replaced[at] === 0 ? [`number ${at + 1} (${from})`] : []
+  )
   if (unused.length > 0) throw changesNothing(unused)
   return { definition: changed, replaced }
 
@@ -92,9 +94,10 @@ export function withSection(
   }
 }
 
-function changesNothing(numbers: readonly number[]): UserError {
+/** @param unused with its text, which the input of the workflow shows anyway */
+function changesNothing(unused: readonly string[]): UserError {
   return new UserError(
     'input',
-    `The input replace has replacements that change no text of the definition: ${numbers.map(number => `number ${number}`).join(', ')}. Correct or remove them.`
+    `The input replace has replacements that change no text of the definition: ${unused.join(', ')}. Correct or remove them.`
   )
 }

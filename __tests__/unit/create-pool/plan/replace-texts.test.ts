@@ -82,11 +82,11 @@ describe('the replacements in a definition', () => {
     ).toThrow('number 1')
   })
 
-  test('are refused by their number if they change nothing', () => {
+  test('are refused by number and text if they change nothing', () => {
     expect(() =>
       replaced({ tags: { team: 'a' } }, 'a=>b', 'private=>c', 'secret=>d')
     ).toThrow(
-      'The input replace has replacements that change no text of the definition: number 2, number 3. Correct or remove them.'
+      'The input replace has replacements that change no text of the definition: number 2 (private), number 3 (secret). Correct or remove them.'
     )
   })
 })
