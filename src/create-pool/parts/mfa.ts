@@ -38,7 +38,7 @@ export function madeMfa({ name, settings }: Part, making: Making): MadePart {
   return made({
     part: name,
     sentence: isSet
-      ? 'It is set as it was, once the pool has its domain.'
+      ? 'It is set as it was.'
       : 'MFA is off, as it was, and there are no passkeys.',
     steps: isSet
       ? [{ part: name, operation: 'SetUserPoolMfaConfig', input }]

@@ -66,7 +66,7 @@ export function madePool(
     part: name,
     sentence: `It has a new id and deletion protection; self sign-up and dynamic registration wait until the users are restored.${
       spareMail(settings).length > 0
-        ? ' Cognito may refuse the verification mail that it does not send.'
+        ? " If Cognito refuses the text of the verification mail that the pool doesn't use, the new pool lacks it."
         : ''
     }`,
     steps: [
