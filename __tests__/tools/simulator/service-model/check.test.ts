@@ -221,12 +221,3 @@ test('a breach of the real model never tells the value', () => {
   ])
   expect(JSON.stringify(breaches)).not.toContain('lovelace')
 })
-
-test('a custom domain is none of the breaches of the pattern for prefixes', () => {
-  const model = modelOf('cognito-idp')
-  const rulesFor = (Domain: string) =>
-    checkInput(model, 'DescribeUserPoolDomain', { Domain })
-  expect(rulesFor('login.example.com')).toEqual([])
-  expect(rulesFor('my-app')).toEqual([])
-  expect(rulesFor('My App')).toHaveLength(1)
-})
