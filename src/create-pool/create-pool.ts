@@ -18,6 +18,8 @@ import { smsInOwnRegion } from './parts/places.ts'
 import { planPool } from './plan/plan-pool.ts'
 import { replaceTexts } from './plan/replace-texts.ts'
 import { fillComplete, fillPlan } from './plan-outcome.ts'
+import { readEarlier } from './rerun/earlier-pool.ts'
+import { refuseUnasked } from './rerun/parts-there.ts'
 import { refuseOpen } from './refuse-open.ts'
 import { wantedDomains } from './wanted-domains.ts'
 import { openJournal } from './records/journal.ts'
@@ -83,13 +85,21 @@ export async function createPool(
     return
   }
   fillPlan(outcome, plan)
-  if (own?.entry.isComplete === true) {
+  const earlier =
+    own && (await readEarlier(own, { plan, planned, request, place }, tools))
+  if (earlier?.own.entry.isComplete === true) {
     const { dryRun } = request
-    fillComplete(outcome, own, { plan, snapshotId, place, dryRun })
+    fillComplete(outcome, earlier, { plan, snapshotId, place, dryRun })
     return
   }
-  if (own !== undefined) {
-    outcome.halfMade = halfMadeBy(plan, own.userPoolId, snapshotId, place)
+  if (earlier !== undefined) {
+    const { userPoolId } = earlier.own
+    outcome.halfMade = halfMadeBy(plan, userPoolId, snapshotId, place)
+    outcome.remarks.push(
+      `Goes on with the user pool ${userPoolId}, which is half made.`,
+      ...earlier.remarks
+    )
+    refuseUnasked(plan, earlier.now, userPoolId)
   }
   if (request.dryRun) {
     outcome.status = 'planned'
@@ -98,7 +108,7 @@ export async function createPool(
   refuseOpen(plan.findings)
 
   // Apply, and read the new pool back.
-  const toMake = { plan, planned, snapshotId, place, own }
+  const toMake = { plan, planned, snapshotId, place, earlier }
   await makePool(toMake, journal, tools, outcome)
 }
 

@@ -3,6 +3,7 @@ import {
   fillComplete,
   fillPlan
 } from '../../../src/create-pool/plan-outcome.ts'
+import { partsThere } from '../../../src/create-pool/rerun/parts-there.ts'
 import { refuseOpen } from '../../../src/create-pool/refuse-open.ts'
 import { newCreatePoolOutcome } from '../../../src/shared/new-outcomes.ts'
 import { client, definitionWith, planOf } from '../../fixtures/create-plan.ts'
@@ -11,9 +12,11 @@ const definition = definitionWith({
   clients: [client('a', 'app'), client('b', 'web')],
   userPool: { LambdaConfig: { PreSignUp: 'arn' } }
 })
+/** Of the pool that was made of it. */
+const made = definitionWith({ clients: [client('a', 'app')] })
 const plan = planOf({ definition, choices: { leaveOut: ['client/web'] } })
 
-function completeOf(snapshotId: string, dryRun = false) {
+function completeOf(snapshotId: string, dryRun = false, now = made) {
   const outcome = newCreatePoolOutcome()
   const entry = {
     nonce: '',
@@ -22,12 +25,18 @@ function completeOf(snapshotId: string, dryRun = false) {
     poolName: '',
     startedAt: 0,
     userPoolId: 'new',
-    clients: new Map([['a', 'b']]),
+    clients: new Map([['a', 'a']]),
     isComplete: true
   }
   const place = { accountId: '111122223333', region: 'eu-west-1' }
-  const own = { userPoolId: 'new', entry, domains: [] }
-  fillComplete(outcome, own, { plan, snapshotId: 'this', place, dryRun })
+  const earlier = {
+    own: { userPoolId: 'new', entry, domains: [] },
+    now,
+    isWhole: true,
+    there: partsThere(plan, now, entry.clients),
+    remarks: []
+  }
+  fillComplete(outcome, earlier, { plan, snapshotId: 'this', place, dryRun })
   return outcome
 }
 
@@ -41,6 +50,26 @@ test('of a complete pool, what the plan makes is there, and nothing else', () =>
   expect(became.get('client/app')).toBe('there-already')
   expect(became.get('client/web')).toBe('left-out')
   expect(became.get('triggers')).toBe('waits')
+})
+
+test('of a complete pool, what it lacks or has too much is said', () => {
+  const now = definitionWith({
+    clients: [client('b', 'web')],
+    domains: [{ Domain: 'theirs' }]
+  })
+  const { lines, remarks } = completeOf('this', false, now)
+  const became = new Map(lines?.map(line => [line.part, line.became]))
+  expect(became.get('client/app')).toBe('not-made')
+  expect(remarks.at(-1)).toMatch(
+    /: client\/app, domain\/theirs, client\/web\.$/
+  )
+})
+
+test('users come from the snapshot that the run opened, and it says so', () => {
+  expect(completeOf('other').remarks.join()).toContain(
+    'opened the snapshot this'
+  )
+  expect(completeOf('this').remarks.join()).not.toContain('opened')
 })
 
 test('of a pool from another snapshot it is not known what is there', () => {

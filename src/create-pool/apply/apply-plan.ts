@@ -1,8 +1,6 @@
-import type { PoolClient } from '../../cognito/calls/pool-client.ts'
 import { describePool } from '../../cognito/describe-pool.ts'
 import { sendChange } from '../../cognito/send-change.ts'
 import { readBrandingId } from '../../cognito/user-pools.ts'
-import { definitionNow } from '../../compare/definition-sides.ts'
 import type { DefinitionSide } from '../../compare/definition/compare-definitions.ts'
 import { textOf, type JsonObject } from '../../compare/definition/json.ts'
 import { StoppedCallError } from '../../shared/errors.ts'
@@ -10,7 +8,8 @@ import { together } from '../../shared/together.ts'
 import type { Step } from '../parts/made-part.ts'
 import { updateBody } from '../parts/update-body.ts'
 import type { CreatePlan } from '../plan/plan.ts'
-import type { OwnPool } from '../target/pools-of-name.ts'
+import type { EarlierPool } from '../rerun/earlier-pool.ts'
+import { readPool } from '../target/read-pool.ts'
 import type { ApplyTools } from './apply-tools.ts'
 import type { Fates } from './fates.ts'
 import { toLanes } from './lanes.ts'
@@ -27,7 +26,7 @@ export interface Begun {
   plan: CreatePlan
   userPoolId: string
   /** What an earlier run did, if one did. */
-  own: OwnPool | undefined
+  earlier: EarlierPool | undefined
   /** The old definition after replacements. */
   planned: DefinitionSide
 }
@@ -42,7 +41,7 @@ export interface Begun {
  * @throws AwsCallError; StoppedCallError; UserError
  */
 export async function applyPlan(
-  { plan, userPoolId, own, planned }: Begun,
+  { plan, userPoolId, earlier, planned }: Begun,
   clients: Map<string, string>,
   fates: Fates,
   onClients: () => Promise<void>,
@@ -53,9 +52,13 @@ export async function applyPlan(
   const steps = withOldIds(plan)
   const last = steps.filter(({ operation }) => operation === 'UpdateUserPool')
   const { first, beside } = toLanes(steps.filter(step => !last.includes(step)))
-  const read = async () => readNow(pool, planned, signal)
-  const newPool = { pool, before: own && (await read()), read }
-  if (own !== undefined) {
+  const read = async () => {
+    const { side } = await readPool(pool, planned, signal)
+    return side.definition
+  }
+  const newPool = { pool, before: earlier?.now, read }
+  if (earlier !== undefined) {
+    const { own } = earlier
     const made = await findMadeClients(
       first.filter(isClient),
       await withoutGoneClients(own.entry.clients ?? new Map(), pool, tools),
@@ -94,16 +97,6 @@ export async function applyPlan(
 const isClient = ({ operation }: Step) => operation === 'CreateUserPoolClient'
 const isDomain = ({ operation }: Step) => operation === 'CreateUserPoolDomain'
 const needsDomain = ({ operation }: Step) => operation === 'SetUICustomization'
-
-async function readNow(
-  pool: PoolClient,
-  planned: DefinitionSide,
-  signal: AbortSignal
-): Promise<JsonObject> {
-  const description = await describePool(pool, signal)
-  const { side } = await definitionNow(pool, description, planned, signal)
-  return side.definition
-}
 
 async function noted(
   step: Step,

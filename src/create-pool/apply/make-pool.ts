@@ -6,7 +6,7 @@ import { removalCommands } from '../../shared/pool-removal.ts'
 import type { PoolPlace } from '../parts/made-part.ts'
 import type { CreatePlan } from '../plan/plan.ts'
 import type { Journal } from '../records/journal.ts'
-import type { OwnPool } from '../target/pools-of-name.ts'
+import type { EarlierPool } from '../rerun/earlier-pool.ts'
 import { applyPlan } from './apply-plan.ts'
 import type { ApplyTools } from './apply-tools.ts'
 import { beginPool } from './begin-pool.ts'
@@ -21,7 +21,7 @@ export interface PoolToMake {
   snapshotId: string
   place: PoolPlace
   /** The pool to go on with, if an earlier run has begun one. */
-  own: OwnPool | undefined
+  earlier: EarlierPool | undefined
 }
 
 /**
@@ -34,12 +34,13 @@ export interface PoolToMake {
  *   AwsCallError; StoppedCallError
  */
 export async function makePool(
-  { plan, planned, snapshotId, place, own }: PoolToMake,
+  { plan, planned, snapshotId, place, earlier }: PoolToMake,
   journal: Journal,
   tools: ApplyTools,
   outcome: CreatePoolOutcome
 ): Promise<void> {
   const { cognito, log, signal } = tools
+  const own = earlier?.own
   const source = { snapshotId, sourceUserPoolId: planned.userPoolId }
   const clients = new Map<string, string>()
   const fates = new Fates()
@@ -58,7 +59,7 @@ export async function makePool(
     log.info(`${own ? 'Goes on with' : 'Made'} the user pool ${userPoolId}.`)
     const onClients = () => journal.record('clients', begun, clients)
     await applyPlan(
-      { plan, userPoolId, own, planned },
+      { plan, userPoolId, earlier, planned },
       clients,
       fates,
       onClients,

@@ -9,7 +9,7 @@ import type { ApplyTools } from '../apply/apply-tools.ts'
 import { sendStep } from '../apply/send-step.ts'
 import { objectIn } from '../parts/pool-members.ts'
 import { updateBody } from '../parts/update-body.ts'
-import { readPool } from './read-pool.ts'
+import { readPool } from '../target/read-pool.ts'
 import type { Waiting } from './waiting.ts'
 
 /**

@@ -12,7 +12,7 @@ import { applyWaiting } from './apply-waiting.ts'
 import { checkFinished } from './check-finished.ts'
 import { expectComplete } from './expect-complete.ts'
 import { planFinish, type FinishPlan } from './plan-finish.ts'
-import { readPool } from './read-pool.ts'
+import { readPool } from '../target/read-pool.ts'
 import type { Waiting } from './waiting.ts'
 
 /** Which pool gets what waited. */
