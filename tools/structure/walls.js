@@ -160,7 +160,7 @@ const rooms = {
     rooms: ['restore/records', 'snapshot', 'storage']
   },
   'create-pool/target': {
-    rooms: ['cognito', 'create-pool/parts', 'create-pool/records'],
+    rooms: ['cognito', 'compare', 'create-pool/parts', 'create-pool/records'],
     types: ['create-pool']
   },
   'create-pool/apply': {
@@ -181,9 +181,10 @@ const rooms = {
       'create-pool',
       'create-pool/apply',
       'create-pool/parts',
-      'create-pool/plan'
+      'create-pool/plan',
+      'create-pool/target'
     ],
-    types: ['create-pool/records', 'create-pool/target']
+    types: ['create-pool/records']
   },
   report: { packages: ['@actions/'] },
   inputs: {
