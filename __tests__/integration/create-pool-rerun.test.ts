@@ -122,6 +122,14 @@ describe('a pool that is half made', () => {
   })
 })
 
+test('a domain that Cognito refuses is named by its input', async () => {
+  const operation = 'CreateUserPoolDomain'
+  lab.simulator.setFaults([{ does: 'invalid-parameter', operation }])
+  const { failure } = await lab.run({ poolName: 'refused-domain' })
+  lab.simulator.setFaults([])
+  expect(failure?.message).toContain('Set the input domain to another prefix')
+})
+
 describe('a pool that is complete', () => {
   test('says which inputs had no effect', async () => {
     const request = { poolName: 'done' }

@@ -106,3 +106,11 @@ test('a refusal says what to do, however many findings are open', () => {
   }))
   expect(() => refuseOpen(findings)).toThrow(/accept: .*c19 and 980 more\.$/)
 })
+
+test('a refusal tells apart what can be accepted', () => {
+  const of = (id: string, canAccept: boolean) =>
+    ({ id, sentence: '', canAccept, state: 'open' }) as const
+  expect(() => refuseOpen([of('a/pool', true), of('b/pool', false)])).toThrow(
+    /Can't be accepted[^:]*: b\/pool\. Can be accepted[^:]*: a\/pool\.$/
+  )
+})

@@ -155,9 +155,27 @@ function explain(
     if (explanation !== undefined) return explanation
   }
   if (awsCode === 'LimitExceededException') {
+    if (
+      /^CreateUserPool|^Create(Identity|Resource|Managed|Terms)/.test(operation)
+    ) {
+      return {
+        code: 'aws',
+        message: `${operation} would exceed a limit of Cognito. Raise it in Service Quotas, then run the job again.`
+      }
+    }
     return {
       code: 'aws',
       message: `A limit of Cognito is reached, which ${operation} would pass, such as 10,000 groups a pool or 100 groups a user. Ask AWS for a higher one, or remove what isn't needed.`
+    }
+  }
+  if (
+    operation === 'CreateUserPoolDomain' &&
+    awsCode === 'InvalidParameterException'
+  ) {
+    return {
+      code: 'aws',
+      message:
+        'Cognito does not take the domain. It may be taken in another account. Set the input domain to another prefix, or to none.'
     }
   }
   const isAboutPool = userPoolId !== undefined

@@ -220,6 +220,18 @@ describe('a limit that waiting does not lift', () => {
   })
 })
 
+test('a limit of what a new pool gets names Service Quotas', async () => {
+  const { pool, to } = connected('LimitExceededException')
+  await expect(
+    pool.call('CreateUserPoolClient', client => to(client).send(createGroup))
+  ).rejects.toMatchObject({
+    code: 'aws',
+    message: expect.stringMatching(
+      /^CreateUserPoolClient would .*Service Quotas/
+    )
+  })
+})
+
 describe('the calls of a pool', () => {
   test('wait for their turns, also those that it can do without', async () => {
     const { pool, time, to } = connected({ Users: [] })
