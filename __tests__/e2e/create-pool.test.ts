@@ -55,7 +55,7 @@ describe('a dry run', () => {
 
   test('warns about an accepted line that no finding has', () => {
     expect(annotations(planned, 'warning').join()).toContain(
-      'No finding has these lines of the input accept: new-secret/client/gone.'
+      'These lines of the input accept have no effect: new-secret/client/gone.'
     )
   })
 })

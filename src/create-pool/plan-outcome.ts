@@ -27,7 +27,7 @@ export function fillPlan(outcome: CreatePoolOutcome, plan: CreatePlan): void {
   if (accept.length > 0) {
     outcome.warnings.push({
       title: 'Lines match nothing',
-      text: `No finding has these lines of the input accept: ${accept.join(', ')}. Check their spelling, and that each is in a line of its own, or take them out.`
+      text: `These lines of the input accept have no effect: ${accept.join(', ')}. No finding has them, or it can't be accepted. Check their spelling, and that each is in a line of its own, or take them out.`
     })
   }
 }

@@ -8,7 +8,7 @@ import type { PlannedFinding } from './plan.ts'
  * that any part declares final is not accepted.
  *
  * @param accept lines of the input, an id of an app client in place of its name
- * @returns `unmatched` has the lines that no finding has
+ * @returns `unmatched` has the lines that accept nothing
  */
 export function judgeFindings(
   found: readonly Finding[],
@@ -27,7 +27,12 @@ export function judgeFindings(
       return [{ ...first, canAccept, state } as const]
     }
   )
-  const unmatched = accept.filter((_, at) => matches[at]?.length === 0)
+  const acceptable = new Set(
+    findings.filter(({ canAccept }) => canAccept).map(({ id }) => id)
+  )
+  const unmatched = accept.filter(
+    (_, at) => !matches[at]?.some(id => acceptable.has(id))
+  )
   return { findings, unmatched }
 
   /** A name as it is comes first: one may look like another client's id. */

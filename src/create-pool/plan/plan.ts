@@ -15,7 +15,7 @@ export interface CreatePlan {
   announced: Announced[]
   /** Of each replacement, how many texts it has changed. */
   replaced: number[]
-  /** Lines of `accept` that no finding has. */
+  /** Lines of `accept` that accept nothing. */
   unmatched: { accept: string[] }
   /** The old definition after replacements, for the comparison at the end. */
   definition: JsonObject

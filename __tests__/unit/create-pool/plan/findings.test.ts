@@ -73,10 +73,10 @@ describe('a finding', () => {
     ])
   })
 
-  test("stays open if it can't be accepted", () => {
+  test("stays open if it can't be accepted, and the line is named", () => {
     expect(findingsWith(['final/client/app'], 'final')).toEqual([
       ['final/client/app open'],
-      []
+      ['final/client/app']
     ])
   })
 
