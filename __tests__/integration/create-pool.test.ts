@@ -100,6 +100,21 @@ describe('a pool from a snapshot', () => {
     expect(secrets.filter(secret => texts.includes(secret))).toEqual([])
   })
 
+  test('says which sections could not be read back, for any reason', async () => {
+    lab.simulator.setFaults([
+      { does: 'invalid-parameter', operation: 'GetLogDeliveryConfiguration' }
+    ])
+    const { outcome } = await lab.run({ poolName: 'unread' })
+    lab.simulator.setFaults([])
+    expect(outcome.status).toBe('complete')
+    expect(outcome.warnings).toMatchObject([
+      {
+        title: 'Not all of the new pool was read back',
+        text: expect.stringContaining('of these: logDelivery.')
+      }
+    ])
+  })
+
   test('is made once although answers are lost', async () => {
     lab.simulator.setFaults(
       ['CreateUserPool', 'CreateUserPoolClient', 'CreateTerms'].map(

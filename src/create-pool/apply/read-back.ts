@@ -8,7 +8,7 @@ import {
   type DefinitionSide
 } from '../../compare/definition/compare-definitions.ts'
 import { UserError } from '../../shared/errors.ts'
-import type { CreatePoolOutcome } from '../../shared/outcome.ts'
+import type { CreatePoolOutcome, Warning } from '../../shared/outcome.ts'
 import { namesOfChanges } from '../plan/names-of-changes.ts'
 import type { CreatePlan } from '../plan/plan.ts'
 import { unannounced, withNamedClients } from '../plan/unannounced.ts'
@@ -24,25 +24,25 @@ import { unannounced, withNamedClients } from '../plan/unannounced.ts'
 export async function readBack(
   pool: PoolClient,
   planned: DefinitionSide,
-  { announced, clientNames }: CreatePlan,
+  { announced, clientNames, parts }: CreatePlan,
   clients: ReadonlyMap<string, string>,
   signal: AbortSignal,
   outcome: CreatePoolOutcome
 ): Promise<void> {
   const description = await describePool(pool, signal)
-  const { side, denied } = await definitionNow(
-    pool,
-    description,
-    planned,
-    signal
-  )
-  if (denied.length > 0) outcome.warnings.push(notReadBack(denied))
+  const { side } = await definitionNow(pool, description, planned, signal)
   const newNames = new Map(
     [...clients].map(([old, id]) => [id, clientNames.get(old) ?? old])
   )
-  const { changes } = compareDefinitions(
+  const { changes, notCompared } = compareDefinitions(
     named(planned, clientNames),
     named(side, newNames)
+  )
+  const known = parts
+    .filter(({ verdict }) => verdict === 'not-captured')
+    .map(({ part }) => part)
+  outcome.warnings.push(
+    ...notReadBack(notCompared.filter(path => !known.includes(path)))
   )
   const others = unannounced(changes, announced)
   if (others.length > 0) throw notTheSame(pool.userPoolId, others)
@@ -52,12 +52,15 @@ function named(side: DefinitionSide, names: ClientNames): DefinitionSide {
   return { ...side, definition: withNamedClients(side.definition, names) }
 }
 
-/** The warning about sections that a role may not read. */
-export function notReadBack(sections: readonly string[]) {
-  return {
-    title: 'Not all of the new pool was read back' as const,
-    text: `The role may not read ${sections.join(', ')} of the new pool. It isn't known whether these came to be as planned.`
-  }
+/** The warning about sections and settings that could not be read back, if any. */
+export function notReadBack(paths: readonly string[]): Warning[] {
+  if (paths.length === 0) return []
+  return [
+    {
+      title: 'Not all of the new pool was read back',
+      text: `It could not be read back what the pool has of these: ${paths.join(', ')}. Whether they are as planned isn't known. Compare the pool with the snapshot by mode compare.`
+    }
+  ]
 }
 
 function notTheSame(

@@ -13,6 +13,7 @@ import { unannounced } from '../plan/unannounced.ts'
  * @param planned the old definition after replacements
  * @param before the pool before the calls, `after` the same after them
  * @param sets settings that the calls were to set
+ * @returns sections and settings that could not be read, so aren't checked
  * @throws UserError `not-the-same`
  */
 export function checkFinished(
@@ -20,9 +21,10 @@ export function checkFinished(
   before: DefinitionSide,
   after: DefinitionSide,
   sets: readonly Announced[]
-): void {
+): string[] {
   const { userPoolId } = after
-  const others = unannounced(compareDefinitions(before, after).changes, sets)
+  const since = compareDefinitions(before, after)
+  const others = unannounced(since.changes, sets)
   if (others.length > 0) {
     throw new UserError(
       'not-the-same',
@@ -43,4 +45,5 @@ export function checkFinished(
       `The pool ${userPoolId} did not get all that this run was to set: ${namesOfChanges(missing)}. Set it by hand.`
     )
   }
+  return since.notCompared
 }

@@ -8,11 +8,11 @@ import type { CreatePlan } from '../plan/plan.ts'
 import type { Journal } from '../records/journal.ts'
 import { refuseOpen } from '../refuse-open.ts'
 import type { OwnPool } from '../target/pools-of-name.ts'
+import { readPool } from '../target/read-pool.ts'
 import { applyWaiting } from './apply-waiting.ts'
 import { checkFinished } from './check-finished.ts'
 import { expectComplete } from './expect-complete.ts'
 import { planFinish, type FinishPlan } from './plan-finish.ts'
-import { readPool } from '../target/read-pool.ts'
 import type { Waiting } from './waiting.ts'
 
 /** Which pool gets what waited. */
@@ -78,9 +78,8 @@ export async function finishPool(
       log.info('Reads the pool back.')
       const after = await readPool(pool, planned, signal)
       const sets = left.flatMap(one => one.sets)
-      const { denied } = after
-      if (denied.length > 0) outcome.warnings.push(notReadBack(denied))
-      checkFinished(planned, before.side, after.side, sets)
+      const unread = checkFinished(planned, before.side, after.side, sets)
+      outcome.warnings.push(...notReadBack(unread))
       outcome.remarks.push(`Set now: ${left.map(one => one.what).join(', ')}.`)
     }
     if (done === undefined) {
