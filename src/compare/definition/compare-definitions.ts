@@ -6,10 +6,11 @@ import {
   type Json,
   type JsonObject
 } from './json.ts'
+import { LEFT_OUT } from './left-out.ts'
 import { isEmpty, joined, normalise } from './normalise.ts'
 import { partsOfSection, sectionAt, SECTIONS, type Part } from './parts.ts'
 import { NotCaptured } from './not-captured.ts'
-import { ALWAYS_SHOWN, hasRule, LEFT_OUT, type Kind } from './rules.ts'
+import { ALWAYS_SHOWN, hasRule, type Kind } from './rules.ts'
 import { hasKeys, settingKind } from './setting-kind.ts'
 import { isStandard } from './schema-part.ts'
 
@@ -47,7 +48,7 @@ export interface DefinitionComparison {
 
 /**
  * How one definition differs from another. Equal means equal in what AWS keeps:
- * see rules.ts. What one side didn't capture is not compared, and what the pinned
+ * see rules.ts and left-out.ts. What one side didn't capture is not compared, and what the pinned
  * service model doesn't know is new where only one side has it.
  */
 export function compareDefinitions(

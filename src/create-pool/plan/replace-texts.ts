@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../compare/definition/json.ts'
+import { LEFT_OUT } from '../../compare/definition/left-out.ts'
 import { sectionAt, SECTIONS } from '../../compare/definition/parts.ts'
-import { LEFT_OUT } from '../../compare/definition/rules.ts'
 import { UserError } from '../../shared/errors.ts'
 import { replaceIn, type Replacement } from '../../shared/replacements.ts'
 

@@ -7,11 +7,11 @@ import type {
   Json,
   JsonObject
 } from '../../../../src/compare/definition/json.ts'
+import { LEFT_OUT } from '../../../../src/compare/definition/left-out.ts'
 import {
   ALWAYS_SHOWN,
   hasRule,
   KEYED,
-  LEFT_OUT,
   type Kind
 } from '../../../../src/compare/definition/rules.ts'
 import { oneLeafChanged, valueOf } from '../../../fixtures/model-values.ts'
