@@ -175,7 +175,7 @@ function explain(
     return {
       code: 'aws',
       message:
-        'Cognito does not take the domain. It may be taken in another account. Set the input domain to another prefix, or to none.'
+        'Cognito does not take the domain. A prefix may be taken in another account; a custom domain needs a certificate in us-east-1. Set the input domain to another prefix, or to none.'
     }
   }
   const isAboutPool = userPoolId !== undefined

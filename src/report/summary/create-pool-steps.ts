@@ -66,7 +66,13 @@ function wayOn(
   const why =
     at === undefined || code === 'cancelled'
       ? []
-      : [`It stopped at ${at}. Put right what the message above says.`]
+      : [
+          `It stopped at ${at}.`,
+          // AWS's own words may quote a value, so no page repeats them.
+          code === 'aws'
+            ? 'CloudTrail has the reason that AWS gave, under that call. Put it right.'
+            : 'Put right what the message above says.'
+        ]
   const [state = '', ...goOn] = left
   return [{ text: markdownText([state, ...why, ...goOn].join(' ')) }]
 }

@@ -64,7 +64,7 @@ function totals(outcome: Outcome): string {
     case 'recover':
       return stacked([recoveryCounts(outcome), recoveryLosses(outcome)])
     case 'create-pool':
-      return stacked([poolCounts(outcome), poolRemarks(outcome)])
+      return stacked([poolRemarks(outcome), poolCounts(outcome)])
     case 'export':
     case 'verify':
       return snapshotTotals(outcome)
