@@ -44,14 +44,15 @@ export async function beginPool(
   }
   try {
     const sent = await sendOnce(cognito, create.operation, input, tools).catch(
-      (error: unknown) => {
+      async (error: unknown) => {
         const isSpare = isInvalid(error) && spareMail(input).length > 0
         if (!isSpare) throw error
+        const request = withoutSpareMail(input)
+        const second = await sendOnce(cognito, create.operation, request, tools)
         outcome.remarks.push(
           'Cognito did not take two verification mails. The new pool has the one that it sends.'
         )
-        const request = withoutSpareMail(input)
-        return sendOnce(cognito, create.operation, request, tools)
+        return second
       }
     )
     outcome.mayExist = true
