@@ -37,9 +37,8 @@ export interface CreatePoolTools extends ApplyTools {
 
 /**
  * Makes a user pool from the definition of a snapshot, or sets what waited in one
- * that an earlier run made. Everything is read, planned
- * and checked before the first write. A run that ends early leaves a pool that the
- * next run goes on with.
+ * that an earlier run made. Everything is read, planned and checked before the
+ * first write. A run that ends early leaves a pool that the next run goes on with.
  *
  * @param outcome is filled as things become known, on failure too
  * @throws UserError whose sentence says what to change; AwsCallError
@@ -71,7 +70,9 @@ export async function createPool(
 
   // Plan.
   const { users } = counts
-  const plan = planPool(replaced, request, { source, target, users }, MAKERS)
+  const { lacksClients } = side
+  const facts = { source, target, users, lacksClients }
+  const plan = planPool(replaced, request, facts, MAKERS)
   outcome.clientNames = plan.clientNames
   const planned = {
     ...side,

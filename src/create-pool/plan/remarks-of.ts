@@ -13,13 +13,18 @@ import type { PoolFacts, TargetSeen } from './pool-facts.ts'
  */
 export function remarksOf(
   definition: JsonObject,
-  { target, users }: PoolFacts,
+  { target, users, lacksClients }: PoolFacts,
   { waiting, hasDomain }: { waiting: readonly string[]; hasDomain: boolean }
 ): string[] {
   return [
     ...supportCase(target.source),
     ...unknownOf(target),
     ...(hasDomain ? [] : lostPages(definition)),
+    ...(lacksClients
+      ? [
+          'The snapshot lacks app clients that had registered themselves, over its limit. Their apps have to register again.'
+        ]
+      : []),
     ...costs(definition, users),
     ...(waiting.length === 0
       ? []

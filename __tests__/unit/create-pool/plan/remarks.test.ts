@@ -24,6 +24,12 @@ describe('the remarks of a plan', () => {
     expect(remarks().join()).not.toContain('Support')
   })
 
+  test('say that app clients are missing that had registered themselves', () => {
+    const about = 'The snapshot lacks app clients'
+    expect(remarks({ lacksClients: true }).join()).toContain(about)
+    expect(remarks().join()).not.toContain(about)
+  })
+
   test('say what is not known of the target', () => {
     const scene: PlanScene = {
       target: { sameName: 'unknown', domains: new Map([['a', 'unknown']]) }
