@@ -5,7 +5,7 @@ import type { PlannedFinding } from './plan/plan.ts'
 const MOST_NAMED = 20
 
 /**
- * Refuses a run as long as somebody has to know or do something.
+ * Refuses a run as long as a finding is open.
  *
  * @throws UserError `findings-open`
  */

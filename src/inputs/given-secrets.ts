@@ -5,8 +5,8 @@ import { linesGiven, linesOf, wrong, type Read } from './kinds.ts'
  * The input `secrets`: a line is `client/NAME => VALUE` or `provider/NAME => VALUE`.
  * No name can hold the arrow with its blanks: a client's has no `>`, a provider's
  * no blank. So the first arrow ends the name, and the value is all that follows. A
- * value in PEM goes on to its last line. No sentence here
- * repeats more of a line than the name.
+ * value in PEM goes on to its last line. No sentence here repeats more of a line than
+ * the name.
  */
 
 const LINE = /^(client|provider)\/(\S.*?)\s+=>(?:\s+(.*))?$/
@@ -54,8 +54,8 @@ export const givenSecrets: Read<GivenSecret[]> = given => {
 }
 
 /**
- * What no log may show of the input, whatever is wrong with it: all that follows an
- * arrow, and each line that has none.
+ * What no log may show of the input, right or wrong: all that follows an arrow, and
+ * each line that has none.
  */
 export function hiddenTexts(text: string): string[] {
   return linesOf(text)

@@ -16,7 +16,7 @@ const ESCAPE = String.raw`\\["\\bfnrt]`
 const REST = `${CHARACTERS}(?:${ESCAPE}${CHARACTERS})*"`
 const TEXT = `"${REST}`
 const NAME = `"(?!")${REST}`
-/** Objects put names that are numbers first, whatever the order in the text. */
+/** Objects put names that are numbers first. */
 const ATTRIBUTE = `"(?!["\\d])${REST}:${TEXT}`
 const TIME = String.raw`"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?Z"`
 
@@ -48,7 +48,7 @@ const MEMBERSHIP = lineOf({ group: NAME, username: NAME })
 /**
  * Whether a line proves itself to be that of a valid user, in canonical form.
  *
- * @param parsed what JSON.parse made of the line, whatever that is
+ * @param parsed what JSON.parse made of the line
  */
 export function isPlainUser(
   line: string,

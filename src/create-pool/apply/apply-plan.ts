@@ -49,9 +49,11 @@ export async function applyPlan(
 ): Promise<void> {
   const { cognito, progress, signal } = tools
   const pool = cognito.pool(userPoolId)
-  const steps = withOldIds(plan)
+  const steps = plan.steps.slice(1)
   const last = steps.filter(({ operation }) => operation === 'UpdateUserPool')
-  const { first, beside } = toLanes(steps.filter(step => !last.includes(step)))
+  const { first, parallel } = toLanes(
+    steps.filter(step => !last.includes(step))
+  )
   const read = async () => {
     const { side } = await readPool(pool, planned, signal)
     return side.definition
@@ -80,7 +82,7 @@ export async function applyPlan(
     const domains = first.filter(isDomain)
     await together(
       signal,
-      beside.map(lane => async (either: AbortSignal) => {
+      parallel.map(lane => async (either: AbortSignal) => {
         if (lane.some(needsDomain)) {
           const names = domains.map(({ input }) => textOf(input['Domain']))
           await waitForDomain(names, pool, { ...tools, signal: either })
@@ -145,19 +147,6 @@ async function sendOne(
   )
   const ofStyle = { ...style, ManagedLoginBrandingId }
   return sendStep({ ...step, input: ofStyle }, newPool, tools)
-}
-
-/** All calls but the first; those that make app clients with the old id, too. */
-function withOldIds({ steps, clientNames }: CreatePlan): Step[] {
-  const ids = new Map(
-    [...clientNames].map(([id, name]) => [`client/${name}`, id])
-  )
-  return steps.slice(1).map(step => {
-    const ClientId = isClient(step) ? ids.get(step.part) : undefined
-    return ClientId === undefined
-      ? step
-      : { ...step, input: { ...step.input, ClientId } }
-  })
 }
 
 /** All app clients that a plan names are made by it. */

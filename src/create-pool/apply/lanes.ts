@@ -1,12 +1,11 @@
 import type { Step } from '../parts/made-part.ts'
-import { joinAttributes } from '../parts/schema.ts'
 
 /** The calls that make a pool, but for the first and the last. */
 export interface Lanes {
   /** One after the other. */
   first: Step[]
-  /** After those; each list may go on beside the others. */
-  beside: Step[][]
+  /** After those, each list at the same time as the others. */
+  parallel: Step[][]
 }
 
 /**
@@ -31,15 +30,10 @@ const BASE: readonly string[] = [
  * those of one.
  */
 export function toLanes(steps: readonly Step[]): Lanes {
-  const isAdding = ({ operation }: Step) => operation === 'AddCustomAttributes'
-  const base = steps.filter(step => BASE.includes(kindOf(step)))
   const others = steps.filter(step => !BASE.includes(kindOf(step)))
   return {
-    first: [
-      ...joinAttributes(base.filter(isAdding)),
-      ...base.filter(step => !isAdding(step))
-    ],
-    beside: [...Map.groupBy(others, kindOf).values()]
+    first: steps.filter(step => BASE.includes(kindOf(step))),
+    parallel: [...Map.groupBy(others, kindOf).values()]
   }
 }
 

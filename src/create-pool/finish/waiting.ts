@@ -10,6 +10,7 @@ import { sectionAt } from '../../compare/definition/parts.ts'
 import type { Announced, PoolPlace, Step } from '../parts/made-part.ts'
 import { objectIn } from '../parts/pool-members.ts'
 import { takeMembers } from '../parts/request-members.ts'
+import { ownTriggers } from '../parts/triggers.ts'
 import { withoutEmpty } from '../parts/without-empty.ts'
 import { objectsIn } from '../plan/parts-in.ts'
 
@@ -29,7 +30,7 @@ export interface Waiting {
 }
 
 /**
- * The Lambda triggers. One that the pool has by now stays, whatever it calls.
+ * The Lambda triggers. One that the pool has by now stays, with its function.
  *
  * @param planned the old pool's definition after replacements
  * @param now the new pool's
@@ -164,12 +165,9 @@ function poolIn(definition: JsonObject): JsonObject {
   return objectIn(definition, 'userPool')
 }
 
-/** PreTokenGeneration repeats the ARN of PreTokenGenerationConfig. */
 function triggersIn(definition: JsonObject): JsonObject {
   const triggers = withoutEmpty(objectIn(poolIn(definition), 'LambdaConfig'))
-  const { taken } = takeMembers('LambdaConfigType', triggers)
-  const { PreTokenGeneration: _, ...others } = taken
-  return others['PreTokenGenerationConfig'] === undefined ? taken : others
+  return ownTriggers(takeMembers('LambdaConfigType', triggers).taken)
 }
 
 function slotOf(trigger: string): string {

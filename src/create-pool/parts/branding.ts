@@ -1,7 +1,7 @@
 import { textOf } from '../../compare/definition/json.ts'
 import type { Part } from '../../compare/definition/parts.ts'
 import type { Finding, MadePart, Making } from './made-part.ts'
-import { made } from './made.ts'
+import { made, unchanged } from './made.ts'
 import { notMade, requestOf } from './request-of.ts'
 
 /** In place of a client's id: the look of all clients without their own. */
@@ -19,9 +19,7 @@ export function madeBranding(part: Part, making: Making): MadePart {
   const lacksLogo = isGiven(ImageUrl) && !isGiven(ImageFile)
   if (!hasLook && !lacksLogo) {
     const sentence = 'It has neither CSS nor a logo.'
-    return isSingle
-      ? made({ part: name, sentence, steps: [], findings: [], announced: [] })
-      : notMade(name, sentence)
+    return isSingle ? unchanged(name, sentence) : notMade(name, sentence)
   }
   if (making.domain === 'none' || making.lacks?.('domain') === true) {
     return notMade(name, 'Cognito takes it only in a pool with a domain.')

@@ -19,11 +19,7 @@ export function secretOfClient(
   )
   const count = Number(settings['secrets'] ?? 0)
   const isManaged = textOf(settings['ClientSecretArn']) !== ''
-  const hadSecret =
-    settings['hasClientSecret'] === true ||
-    count > 0 ||
-    isManaged ||
-    needsSecret(settings)
+  const hadSecret = hadClientSecret(settings)
   const isGiven = given !== undefined
   const findings: Finding[] = []
   if (isManaged) findings.push(managedSecret(part, isGiven))
@@ -46,7 +42,20 @@ export function secretOfClient(
   }
 }
 
-/** Cognito takes these with a secret only, whatever the snapshot could find out. */
+/**
+ * Whether an app client certainly had a secret. An older snapshot calls one public
+ * whose secret Secrets Manager kept.
+ */
+export function hadClientSecret(settings: Part['settings']): boolean {
+  return (
+    settings['hasClientSecret'] === true ||
+    Number(settings['secrets'] ?? 0) > 0 ||
+    textOf(settings['ClientSecretArn']) !== '' ||
+    needsSecret(settings)
+  )
+}
+
+/** Cognito takes these with a secret only. */
 function needsSecret({
   AllowedOAuthFlows: flows,
   EnablePropagateAdditionalUserContextData: propagates

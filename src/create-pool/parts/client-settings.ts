@@ -1,7 +1,7 @@
 import { isObject, textOf } from '../../compare/definition/json.ts'
 import type { Part } from '../../compare/definition/parts.ts'
 import type { MadePart, Making } from './made-part.ts'
-import { made } from './made.ts'
+import { made, unchanged } from './made.ts'
 import { madeByOneCall, notMade } from './request-of.ts'
 
 /** A document with terms, by CreateTerms. */
@@ -29,14 +29,7 @@ const DEFAULT_MINUTES = 60
 export function madeClientSessions(part: Part, making: Making): MadePart {
   const { name, settings } = part
   if (isDefault(settings['SSOSession'] ?? null)) {
-    const sentence = "It has Cognito's default."
-    return made({
-      part: name,
-      sentence,
-      steps: [],
-      findings: [],
-      announced: []
-    })
+    return unchanged(name, "It has Cognito's default.")
   }
   if (making.tracksSessions !== true) {
     return made({

@@ -53,7 +53,7 @@ function findingsAtProvider(
 ): Finding[] {
   const first =
     making.domain === 'none'
-      ? 'The pool needs a domain before anybody can sign in by it. Then, at'
+      ? 'The pool needs a domain before users can sign in by it. Then, at'
       : 'At'
   if (settings['ProviderType'] === 'SAML') {
     return [

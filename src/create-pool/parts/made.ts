@@ -5,6 +5,11 @@ export function made(part: Omit<MadePart, 'verdict'>): MadePart {
   return { ...part, verdict: verdictOf(part.findings, part.announced) }
 }
 
+/** A part of which the new pool has the same without a call. */
+export function unchanged(part: string, sentence: string): MadePart {
+  return made({ part, sentence, steps: [], findings: [], announced: [] })
+}
+
 function verdictOf(
   findings: readonly Finding[],
   announced: readonly Announced[]

@@ -1,7 +1,8 @@
+import type { JsonObject } from '../../compare/definition/json.ts'
 import type { Part } from '../../compare/definition/parts.ts'
 import { foreignFindings } from './foreign-texts.ts'
 import type { MadePart, Making } from './made-part.ts'
-import { made } from './made.ts'
+import { made, unchanged } from './made.ts'
 import { takeMembers, unknownSettings } from './request-members.ts'
 import { withoutEmpty } from './without-empty.ts'
 
@@ -15,14 +16,7 @@ export function madeTriggers(
 ): MadePart {
   const triggers = withoutEmpty(settings)
   if (Object.keys(triggers).length === 0) {
-    const sentence = 'The pool has none.'
-    return made({
-      part: name,
-      sentence,
-      steps: [],
-      findings: [],
-      announced: []
-    })
+    return unchanged(name, 'The pool has none.')
   }
   const { unknown } = takeMembers('LambdaConfigType', triggers)
   return made({
@@ -41,4 +35,10 @@ export function madeTriggers(
     ],
     announced: [{ part: name, setting: '' }]
   })
+}
+
+/** Triggers without PreTokenGeneration where PreTokenGenerationConfig repeats it. */
+export function ownTriggers(triggers: JsonObject): JsonObject {
+  const { PreTokenGeneration: _, ...others } = triggers
+  return others['PreTokenGenerationConfig'] === undefined ? triggers : others
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../compare/definition/json.ts'
 import { NOT_UPDATED, objectIn, poolSettings } from './pool-members.ts'
 import { takeMembers } from './request-members.ts'
 import { ownTags } from './tags.ts'
+import { ownTriggers } from './triggers.ts'
 
 /**
  * A whole UpdateUserPool request, without UserPoolId, that leaves a pool as it is
@@ -23,7 +24,7 @@ export function updateBody(
     ...takeMembers('UpdateUserPoolRequest', {
       ...settings,
       ...tagged(userPool),
-      ...triggered(settings)
+      LambdaConfig: ownTriggers(objectIn(settings, 'LambdaConfig'))
     }).taken,
     ...changes
   }
@@ -32,15 +33,4 @@ export function updateBody(
 function tagged(userPool: JsonObject): JsonObject {
   const tags = ownTags(objectIn(userPool, 'UserPoolTags'))
   return { UserPoolTags: tags }
-}
-
-/** PreTokenGeneration repeats the ARN of PreTokenGenerationConfig. */
-function triggered(settings: JsonObject): JsonObject {
-  const { PreTokenGeneration: _, ...others } = objectIn(
-    settings,
-    'LambdaConfig'
-  )
-  return others['PreTokenGenerationConfig'] === undefined
-    ? {}
-    : { LambdaConfig: others }
 }

@@ -1,26 +1,14 @@
 import { textOf } from '../../compare/definition/json.ts'
 import type { Part } from '../../compare/definition/parts.ts'
 import { UserError } from '../../shared/errors.ts'
+import { hadClientSecret } from '../parts/client-secret.ts'
 import type { Making } from '../parts/made-part.ts'
 import type { GivenSecret } from '../request.ts'
-
-/**
- * What Cognito takes as the secret of an app client.
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
- */
-const CLIENT_SECRET = /^[\w+]{24,64}$/
-
-/**
- * Most characters of a detail of an identity provider.
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html
- */
-const MOST_OF_DETAIL = 131_072
 
 const KINDS = { client: 'client', provider: 'identity-provider' } as const
 
 /**
- * Gives the values of the input `secrets` to the parts that they are for. Each is
- * checked first, so that no call is made with a value that Cognito refuses.
+ * Gives the values of the input `secrets` to the parts that they are for.
  *
  * @param parts that the new pool gets
  * @param all of the old pool
@@ -44,7 +32,6 @@ export function readSecrets(
     }
     if (values.has(part.name)) throw wrong(line, 'another line has its secret')
     if (!hadSecret(part)) throw wrong(line, 'it had no secret in the old pool')
-    refuseValue(secret, line)
     values.set(part.name, secret.value)
   }
   return (of, name, id) => values.get(find(of, id ?? name)?.name ?? '')
@@ -52,7 +39,7 @@ export function readSecrets(
 
 type Find = (of: GivenSecret['of'], name: string) => Part | undefined
 
-/** An id is one of the old pool, whatever another client is named. */
+/** An id comes before a name: a client may be named like another one's id. */
 function finderOf(parts: readonly Part[]): Find {
   const byName = new Map(parts.filter(isMade).map(part => [part.name, part]))
   const byId = new Map(
@@ -65,18 +52,10 @@ function finderOf(parts: readonly Part[]): Find {
     byName.get(`${KINDS[of]}/${name}`)
 }
 
-/**
- * Unknown is taken for yes. An older snapshot calls an app client public whose
- * secret Secrets Manager kept; one for machines had a secret in any case.
- */
+/** Unknown is taken for yes. */
 function hadSecret({ settings }: Part): boolean {
   if (settings['ProviderType'] === 'SAML') return false
-  return (
-    settings['hasClientSecret'] !== false ||
-    textOf(settings['AllowedOAuthFlows']).includes('client_credentials') ||
-    Number(settings['secrets'] ?? 0) > 0 ||
-    textOf(settings['ClientSecretArn']) !== ''
-  )
+  return settings['hasClientSecret'] !== false || hadClientSecret(settings)
 }
 
 /** As many names as an error lists. */
@@ -96,18 +75,6 @@ function matchesNone(parts: readonly Part[]): string {
 /** A client that registered itself is not made. */
 function isMade({ settings }: Part): boolean {
   return settings['ClientType'] !== 'DCR'
-}
-
-function refuseValue({ of, value }: GivenSecret, line: string): void {
-  if (of === 'client' && !CLIENT_SECRET.test(value)) {
-    throw wrong(
-      line,
-      'its value is not 24 to 64 letters, digits, plus signs and underscores'
-    )
-  }
-  if (of === 'provider' && (value === '' || value.length > MOST_OF_DETAIL)) {
-    throw wrong(line, 'its value is empty or too long')
-  }
 }
 
 function wrong(line: string, reason: string): UserError {

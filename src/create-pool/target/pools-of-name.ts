@@ -27,7 +27,7 @@ export interface PoolsOfName {
 /**
  * The user pools of a name. A pool counts as this tool's own if it has a nonce of
  * the journal, isn't older than that, and has the id that the journal has once the
- * app clients are made: whoever sees a pool's tags can copy them. A pool whose tags the role may not read
+ * app clients are made: tags can be copied. A pool whose tags the role may not read
  * is another's: roles may read by the nonce's tag.
  *
  * @returns `undefined` if the role may not list pools

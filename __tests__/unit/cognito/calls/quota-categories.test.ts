@@ -7,6 +7,7 @@ import {
   PER_POOL_CATEGORIES,
   PER_POOL_RATE
 } from '../../../../src/cognito/calls/quota-categories.ts'
+import { DEFINITION_WRITES } from '../../../../tools/definition-model/table.ts'
 
 /**
  * The table of the developer guide (Quotas in Amazon Cognito): requests a
@@ -50,27 +51,6 @@ const TABLE: Record<string, [number, 'per pool' | '', string]> = {
   LimitManagement: [1, '', 'GetProvisionedLimit UpdateProvisionedLimit']
 }
 
-/** Operations of a new pool, which are sent by their names. */
-const SENT_BY_NAME = [
-  'AddCustomAttributes',
-  'CreateCIMDPolicy',
-  'CreateIdentityProvider',
-  'CreateManagedLoginBranding',
-  'CreateResourceServer',
-  'CreateTerms',
-  'CreateUserPool',
-  'CreateUserPoolClient',
-  'CreateUserPoolDomain',
-  'SetLogDeliveryConfiguration',
-  'SetRiskConfiguration',
-  'SetUICustomization',
-  'SetUserPoolClientSessionConfiguration',
-  'SetUserPoolMfaConfig',
-  'SetUserPoolSessionConfiguration',
-  'UpdateManagedLoginBranding',
-  'UpdateUserPool'
-]
-
 /**
  * Operations that the table doesn't list. They are taken to be like most of
  * what belongs to a pool: at most 5 a second.
@@ -78,6 +58,7 @@ const SENT_BY_NAME = [
 const UNLISTED = [
   'CreateCIMDPolicy',
   'CreateTerms',
+  'CreateUserPoolReplica',
   'CancelPointInTimeRecovery',
   'DescribeCIMDPolicy',
   'DescribePointInTimeRecovery',
@@ -117,7 +98,15 @@ function calledOperations(): string[] {
   return [...new Set(operations)].sort()
 }
 
-const called = [...new Set([...calledOperations(), ...SENT_BY_NAME])]
+/** Operations of a new pool are sent by their names. */
+const called = [
+  ...new Set([
+    ...calledOperations(),
+    ...DEFINITION_WRITES,
+    'CreateUserPoolReplica',
+    'UpdateManagedLoginBranding'
+  ])
+]
 
 describe('every operation that is called', () => {
   test('is found in the source', () => {

@@ -7,7 +7,7 @@ const partsOf = (list: readonly { part: string }[]) =>
   list.map(({ part }) => part)
 
 test('what others build on goes first, and kinds of other calls go side by side', () => {
-  const { first, beside } = toLanes(
+  const { first, parallel } = toLanes(
     steps(
       'schema/custom:plan',
       'identity-provider/Google',
@@ -29,7 +29,7 @@ test('what others build on goes first, and kinds of other calls go side by side'
     'client/a',
     'client/b'
   ])
-  expect(beside.map(partsOf)).toEqual([
+  expect(parallel.map(partsOf)).toEqual([
     ['branding', 'branding/a'],
     ['managed-login/a'],
     ['sessions', 'client-sessions/a'],

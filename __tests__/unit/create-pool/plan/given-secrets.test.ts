@@ -97,17 +97,4 @@ describe('a value of the input secrets', () => {
       'a line for client/a, but another line has its secret'
     )
   })
-
-  test.each([
-    ['client/mobile', 'x'.repeat(23)],
-    ['client/mobile', 'x'.repeat(65)],
-    ['client/mobile', `${VALUE}-`],
-    ['client/mobile', `${VALUE}\n`],
-    ['provider/Google', ''],
-    ['provider/Google', 'x'.repeat(131_073)]
-  ])('of %s is refused if Cognito would, and not named', (line, value) => {
-    const message = messageOf([secret(line, value)])
-    expect(message).toContain(`a line for ${line}, but its value`)
-    if (value !== '') expect(message).not.toContain(value)
-  })
 })
