@@ -7,7 +7,7 @@ import type { VerifyFinding } from '../shared/outcome.ts'
 import type { Remark } from '../shared/remarks.ts'
 
 /** Refusals that don't keep a snapshot from restoring. */
-const ALARMS: readonly SnapshotRefusal[] = [
+export const ALARMS: readonly SnapshotRefusal[] = [
   'snapshot-too-old',
   'snapshot-from-future',
   'object-unlisted',

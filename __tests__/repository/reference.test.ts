@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { INPUTS } from '../../src/inputs/table.ts'
+import { readActionFile } from '../../tools/docs/action-file.ts'
+import { inputsPage, outputsPage } from '../../tools/docs/reference-pages.ts'
+
+/** The most that a cell of the README's table holds. */
+const LONGEST_SUMMARY = 80
+
+const text = (path: string) =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+const { inputs, outputs } = readActionFile(text('action.yml'))
+
+describe('what `node tools/docs/main.ts` makes is up to date', () => {
+  test('in docs/reference.md', () => {
+    expect(text('docs/reference.md')).toBe(inputsPage(inputs))
+  })
+
+  test('in docs/outputs.md', () => {
+    expect(text('docs/outputs.md')).toBe(outputsPage(outputs))
+  })
+})
+
+describe('the descriptions of action.yml', () => {
+  test('begin with a short sentence', () => {
+    const long = [...inputs, ...outputs].filter(
+      ({ summary }) => summary.length > LONGEST_SUMMARY
+    )
+    expect(long.map(({ name }) => name)).toEqual([])
+  })
+
+  test('end with the modes that take the input, unless all do', () => {
+    expect(inputs.map(({ name, modes }) => [name, modes])).toEqual(
+      Object.entries(INPUTS).map(([name, input]) => [name, input.modes])
+    )
+  })
+})
