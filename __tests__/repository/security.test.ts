@@ -1,65 +1,69 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from '@jest/globals'
-import { parse } from 'yaml'
+import { expect, test } from '@jest/globals'
+import { readWorkflow } from '../fixtures/workflows.ts'
 
 const root = new URL('../../', import.meta.url)
 const text = (path: string) => readFileSync(new URL(path, root), 'utf8')
 const page = text('docs/security.md')
-const action = parse(text('action.yml')) as {
-  inputs: Record<string, unknown>
-  outputs: Record<string, unknown>
-}
 
-interface Policy {
-  Statement?: { Effect: string; Action: string | string[] }[]
-}
+/** The cells of the rows that begin with the parameter of a role. */
+const rows = page
+  .split('\n')
+  .filter(line => /^\| `\w+Workflows` \|/.test(line))
+  .map(line => line.slice(2, -2).split(' | '))
 
-const policies = (markdown: string) =>
-  [...markdown.matchAll(/```json\n([\s\S]*?)```/g)].map(
-    ([, json = '']) => JSON.parse(json) as Policy
+test('the workflows that the roles trust are those that assume them', () => {
+  const files = Object.fromEntries(
+    rows.map(([name = '', cell = '']) => [
+      name.replaceAll(/`|Workflows/g, '').toLowerCase(),
+      [...cell.matchAll(/[\w-]+\.yml/g)].map(([file]) => file).sort()
+    ])
   )
-
-describe('the page about security', () => {
-  test('has the policies of the README, word for word', () => {
-    const roles = policies(text('README.md'))
-    expect(roles).toHaveLength(3)
-    expect(policies(page)).toEqual(expect.arrayContaining(roles))
-  })
-
-  test('lets no role delete', () => {
-    const allowed = policies(page)
-      .flatMap(({ Statement = [] }) => Statement)
-      .filter(({ Effect }) => Effect === 'Allow')
-      .flatMap(({ Action }) => Action)
-    expect(allowed.length).toBeGreaterThan(50)
-    expect(allowed.filter(name => /:.*(Delete|\*)/.test(name))).toEqual([])
-  })
-
-  test('gives inputs and reads outputs that action.yml has', () => {
-    const workflows = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
-      ([, yaml = '']) =>
-        parse(yaml) as {
-          jobs: Record<
-            string,
-            { steps: { id?: string; uses?: string; with?: object }[] }
-          >
-        }
-    )
-    expect(workflows).toHaveLength(2)
-    const steps = workflows.flatMap(({ jobs }) =>
-      Object.values(jobs).flatMap(job => job.steps)
-    )
-    const ours = steps.filter(({ uses }) => uses?.includes('cognito-backup@'))
-    expect(ours).toHaveLength(2)
-    for (const step of ours) {
-      expect(Object.keys(action.inputs)).toEqual(
-        expect.arrayContaining(Object.keys(step.with ?? {}))
+  const templateOf = (role: string) => role.replace(/^recover-.*/, 'recover')
+  const all = [...new Set(Object.values(files).flat())]
+  const using = (role: string) =>
+    all
+      .filter(file =>
+        Object.values(readWorkflow(file).jobs).some(({ steps, environment }) =>
+          steps.some(step => {
+            const arn = step.with?.['role-to-assume']
+            if (!String(arn).endsWith(`:role/cognito-backup-${role}`)) return
+            // Its template trusts the environment by default, or is told to.
+            const own = text(`infra/${templateOf(role)}-role.yml`)
+            const known = `${own}${text('infra/recover-role.yml')}`
+            const [, parameter = ''] =
+              new RegExp(
+                `  (\\w+Environment):\n(.*\n){0,4} +Default: ${environment}\n`
+              ).exec(known) ?? []
+            expect(own).toContain(`\n  ${parameter}:\n`)
+            return true
+          })
+        )
       )
-    }
-    const read = [...page.matchAll(/steps\.backup\.outputs\.([\w-]+)/g)]
-    expect(read.length).toBeGreaterThan(1)
-    for (const [, output = ''] of read) {
-      expect(Object.keys(action.outputs)).toContain(output)
-    }
+      .sort()
+  expect(files).toEqual({
+    export: using('export'),
+    verify: using('verify'),
+    restore: using('restore'),
+    recover: using('recover-apply'),
+    createpool: using('create-pool')
   })
+  expect(files['recover']).toEqual(using('recover-preview'))
+})
+
+test('the environments of the roles are those that their templates trust', () => {
+  const shown = rows.flatMap(([name = '', , environment = '']) =>
+    environment.startsWith('`')
+      ? [[name.replaceAll(/`|Workflows/g, ''), environment.slice(1, -1)]]
+      : []
+  )
+  expect(shown).toHaveLength(4)
+  for (const [role = '', environment] of shown) {
+    const file = role.replace(/\B[A-Z]/, '-$&').toLowerCase()
+    expect(text(`infra/${file}-role.yml`)).toMatch(
+      new RegExp(
+        String.raw`\n  ${role}Environment:\n(.*\n){0,4} +Default: ${environment}\n`
+      )
+    )
+  }
 })

@@ -3,7 +3,6 @@ import { describe, expect, test } from '@jest/globals'
 import { tidy } from '../../fixtures/iam-policies.ts'
 import {
   deployRole,
-  deployStore,
   PARAMETER_FILES,
   parametersOf,
   TEMPLATES
@@ -23,20 +22,10 @@ const roles = (['export', 'restore', 'verify'] as const).map(mode =>
   deployRole(mode, parameters)
 )
 const policies = roles.map(({ policy }) => tidy(policy))
-const { bucketPolicy, keyPolicy } = deployStore(parameters)
 
 describe('what the pages show with the parameters of one account', () => {
   test('in the README, are the policies of the templates', () => {
     expect(shownIn('README.md')).toEqual(policies)
-  })
-
-  test('on the page about security, are those and what protects the store', () => {
-    expect(shownIn('docs/security.md')).toEqual([
-      tidy(roles[0]?.trust),
-      ...policies,
-      tidy({ Version: '2012-10-17', Statement: bucketPolicy }),
-      tidy(keyPolicy.find(({ Sid }) => Sid === 'ExportWritesOnly'))
-    ])
   })
 })
 
