@@ -39,10 +39,7 @@ const RUN_AGAIN = 'Run the restore again: it tries them once more.'
 const LAMBDA =
   'A trigger of the pool refused the user: see the log of its Lambda function, or take the trigger off the pool for as long as the restore runs.'
 
-/**
- * The failure codes of a restore, with their cures. docs/restore.md, "The
- * report", has the details.
- */
+/** The failure codes of a restore, with their cures. */
 export const CURES: ReadonlyMap<string, string> = new Map([
   [
     'address-taken',
