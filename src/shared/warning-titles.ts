@@ -75,28 +75,23 @@ export const WARNING_TITLES = [
 ] as const
 export type WarningTitle = (typeof WARNING_TITLES)[number] | `Verify: ${Remark}`
 
-/**
- * The titles of findings that block a restore before its first write. Each has an
- * entry in docs/troubleshooting.md.
- */
-export const BLOCK_TITLES = [
-  'A recovery blocks the target pool',
-  'Attributes are missing in the target pool',
-  'Attributes are of another type',
-  "Attributes can't be added to the target pool",
-  "Groups can't be created",
-  'Identity providers are missing in the target pool',
-  'Names differ only in their case',
-  'No import job is possible',
-  'People sign in another way',
-  'Roles of groups belong to another account',
-  'The account is not an allowed one',
-  'The import role belongs to another account',
-  'The pool is a secondary replica',
-  'Too many custom attributes',
-  'Too many groups',
-  'Too many groups of one user',
-  'Usernames read like an alias',
-  'Users exist already'
-] as const
-export type BlockTitle = (typeof BLOCK_TITLES)[number]
+/** The titles of findings that block a restore before its first write. */
+export type BlockTitle =
+  | 'A recovery blocks the target pool'
+  | 'Attributes are missing in the target pool'
+  | 'Attributes are of another type'
+  | "Attributes can't be added to the target pool"
+  | "Groups can't be created"
+  | 'Identity providers are missing in the target pool'
+  | 'Names differ only in their case'
+  | 'No import job is possible'
+  | 'People sign in another way'
+  | 'Roles of groups belong to another account'
+  | 'The account is not an allowed one'
+  | 'The import role belongs to another account'
+  | 'The pool is a secondary replica'
+  | 'Too many custom attributes'
+  | 'Too many groups'
+  | 'Too many groups of one user'
+  | 'Usernames read like an alias'
+  | 'Users exist already'
