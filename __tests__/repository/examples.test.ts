@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
+import { blocksOf } from '../fixtures/quick-start.ts'
 import { runScript } from '../fixtures/step-scripts.ts'
 import {
   readWorkflow,
@@ -81,14 +82,17 @@ describe.each(files)('examples/%s', file => {
   })
 })
 
-test('the workflows of README.md have no input that may be left blank', () => {
-  const text = readFileSync(new URL('README.md', ROOT), 'utf8')
-  const blocks = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
-    ([, yaml = '']) => parse(yaml) as Partial<Workflow>
-  )
-  expect(blocks.length).toBeGreaterThan(1)
-  expect(blocks.flatMap(mayBeBlank)).toEqual([])
-})
+test.each(['README.md', 'docs/getting-started.md'])(
+  'the workflows of %s have no input that may be left blank',
+  page => {
+    const text = readFileSync(new URL(page, ROOT), 'utf8')
+    const blocks = blocksOf(text, 'yaml').map(
+      yaml => parse(yaml) as Partial<Workflow>
+    )
+    expect(blocks).not.toEqual([])
+    expect(blocks.flatMap(mayBeBlank)).toEqual([])
+  }
+)
 
 /** Inputs that whoever starts a workflow may leave blank, which the action refuses. */
 function mayBeBlank({ on = {} }: Partial<Workflow>): string[] {

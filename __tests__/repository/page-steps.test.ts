@@ -16,6 +16,7 @@ const pages = readdirSync(new URL('docs/', root)).filter(name =>
 const VALUES: Readonly<Record<string, string>> = {
   'inputs.snapshot':
     's3://my-backups/cognito-backup/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/',
+  'inputs.dry-run': 'true',
   'inputs.user-pool-id': 'eu-west-1_Zy98Xw76V',
   'steps.attested.outputs.sha256': 'a'.repeat(64)
 }

@@ -40,7 +40,7 @@ test('the environments to protect are those of the workflows and roles', () => {
     parameterOf('restore-role', 'RestoreEnvironment')?.Default,
     parameterOf('verify-role', 'VerifyEnvironment')?.Default
   ])
-  const end = section.slice(section.indexOf('under “Environments”'))
+  const end = section.slice(section.indexOf('limit the environments'))
   for (const environment of used)
     expect(end).toContain(`\`${environment ?? ''}\``)
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { INPUTS } from '../../src/inputs/table.ts'
 import { readActionFile } from '../../tools/docs/action-file.ts'
+import { withInputsTable } from '../../tools/docs/inputs-table.ts'
 import { inputsPage, outputsPage } from '../../tools/docs/reference-pages.ts'
 
 /** The most that a cell of the README's table holds. */
@@ -18,6 +19,13 @@ describe('what `node tools/docs/main.ts` makes is up to date', () => {
 
   test('in docs/outputs.md', () => {
     expect(text('docs/outputs.md')).toBe(outputsPage(outputs))
+  })
+
+  test('in the README, which has a row for each input', () => {
+    const readme = text('README.md')
+    expect(withInputsTable(readme, inputs)).toBe(readme)
+    expect(readme.match(/^\| `[a-z-]+` \| all/gm)?.length).toBeGreaterThan(20)
+    for (const { name } of inputs) expect(readme).toContain(`\n| \`${name}\` |`)
   })
 })
 

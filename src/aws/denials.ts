@@ -107,7 +107,7 @@ const POLICIES: Record<PolicyKind, (service: string) => WayOut> = {
   identity: () => ({
     where: "the role's own policies",
     allow:
-      'Add that action to its policy; the README lists the permissions of each mode.',
+      'Add that action to its policy; the templates in infra/ list the permissions of each mode.',
     undeny: 'Take the action out of that Deny, because no Allow outweighs it.'
   }),
   resource: service => RESOURCES[service] ?? RESOURCE,
@@ -163,7 +163,7 @@ function unnamed(service: string): WayOut {
   const more = RESOURCES[service] ? `${RESOURCES[service].where}, ` : ''
   return {
     where: 'a policy that AWS does not name',
-    allow: `Check that the role's own policies allow it, as the README lists. Then look at ${more}the permissions boundary and the SCPs of the organisation.`,
+    allow: `Check that the role's own policies allow it, as the template in infra/ does. Then look at ${more}the permissions boundary and the SCPs of the organisation.`,
     undeny: `Look for it in the role's policies, ${more}the permissions boundary and the SCPs.`
   }
 }

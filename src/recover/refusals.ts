@@ -30,7 +30,7 @@ const TOO_MANY: Refusal = [
 ]
 const NOT_ALLOWED: Refusal = [
   'access-denied',
-  'Cognito says that the role may not make this call (NotAuthorizedException). The README lists the permissions of each mode.'
+  'Cognito says that the role may not make this call (NotAuthorizedException). The templates in infra/ list the permissions of each mode.'
 ]
 const BROKEN: Refusal = [
   'aws',

@@ -136,7 +136,7 @@ function explainUnnamed(
   const reason =
     expected === undefined
       ? denied(context, action, error)
-      : `S3 refused ${action}. Either the bucket ${name} does not belong to the account ${expected} of the input expected-bucket-owner: then it must not be used. Or a policy refuses the call: the README lists the permissions of each mode.`
+      : `S3 refused ${action}. Either the bucket ${name} does not belong to the account ${expected} of the input expected-bucket-owner: then it must not be used. Or a policy refuses the call: the templates in infra/ list the permissions of each mode.`
   const hints = [reason, aclHint(action, headers), payerHint(headers)]
   return { code: 'access-denied', message: hints.filter(Boolean).join(' ') }
 }

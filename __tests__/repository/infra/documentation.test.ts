@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { tidy } from '../../fixtures/iam-policies.ts'
 import {
-  deployRole,
   PARAMETER_FILES,
   parametersOf,
   TEMPLATES
@@ -11,26 +9,8 @@ import {
 const root = new URL('../../../', import.meta.url)
 const text = (path: string) => readFileSync(new URL(path, root), 'utf8')
 
-/** The JSON blocks of a page. */
-const shownIn = (path: string) =>
-  [...text(path).matchAll(/```json\n([\s\S]*?)```/g)].map(
-    ([, json = '']) => JSON.parse(json) as unknown
-  )
-
-const parameters = parametersOf('one-account')
-const roles = (['export', 'restore', 'verify'] as const).map(mode =>
-  deployRole(mode, parameters)
-)
-const policies = roles.map(({ policy }) => tidy(policy))
-
-describe('what the pages show with the parameters of one account', () => {
-  test('in the README, are the policies of the templates', () => {
-    expect(shownIn('README.md')).toEqual(policies)
-  })
-})
-
-describe('infra/README.md', () => {
-  const page = text('infra/README.md')
+describe('docs/getting-started.md', () => {
+  const page = text('docs/getting-started.md')
 
   test('deploys templates that there are, and all of them', () => {
     const named = [...page.matchAll(/infra\/([\w-]+)\.yml/g)].map(

@@ -9,7 +9,7 @@ import {
 } from '../../fixtures/infra-stacks.ts'
 
 const page = readFileSync(
-  new URL('../../../infra/README.md', import.meta.url),
+  new URL('../../../docs/getting-started.md', import.meta.url),
   'utf8'
 )
 
@@ -122,7 +122,7 @@ describe('the trust policies', () => {
     expect(await may({ RecoverApplyEnvironment })).toBe(true)
   })
 
-  /** The claims whose lines infra/README.md takes out for such a server. */
+  /** The claims whose lines docs/getting-started.md takes out for such a server. */
   const takenOut = [
     ...(
       /On a GitHub Enterprise Server[\s\S]*?\n\n/.exec(page)?.[0] ?? ''
@@ -137,7 +137,7 @@ describe('the trust policies', () => {
   })
 
   test.each(MODES)(
-    'let the %s workflow of an Enterprise Server in, edited as infra/README.md says',
+    'let the %s workflow of an Enterprise Server in, edited as docs/getting-started.md says',
     async mode => {
       const edited = (text: string) =>
         text.replaceAll(issuer, 'github.example.com/_services/token')

@@ -215,7 +215,7 @@ function explainImportJob(
       return {
         code: 'access-denied',
         message:
-          'The role may not create an import job. Add two actions to its policy: cognito-idp:CreateUserImportJob on the user pool, and iam:PassRole on the role of the input import-role-arn. The README lists the permissions of each mode.'
+          'The role may not create an import job. Add two actions to its policy: cognito-idp:CreateUserImportJob on the user pool, and iam:PassRole on the role of the input import-role-arn. The templates in infra/ list the permissions of each mode.'
       }
     default:
       return undefined

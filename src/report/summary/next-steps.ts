@@ -148,7 +148,7 @@ function rehearsal(
   )
 }
 
-/** The README's workflow, if the run's own workflow doesn't restore. */
+/** The workflow of docs/getting-started.md, if the run's own workflow doesn't restore. */
 const RESTORE_WORKFLOW = 'restore.yml'
 
 function dispatch(
@@ -171,7 +171,7 @@ function dispatch(
     {
       text:
         own === undefined
-          ? `${text} With the workflow of the README, saved as \`${RESTORE_WORKFLOW}\`:`
+          ? `${text} With the workflow of docs/getting-started.md, saved as \`${RESTORE_WORKFLOW}\`:`
           : text,
       copy: {
         language: 'sh',

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import {
@@ -9,6 +8,7 @@ import {
 import type { Outcome, VerifyOutcome } from '../../../../src/shared/outcome.ts'
 import { nextSteps } from '../../../../src/report/summary/next-steps.ts'
 import type { RunFacts } from '../../../../src/report/summary/summary-headline.ts'
+import { shownWorkflows } from '../../../fixtures/quick-start.ts'
 import { runFacts, PLACE } from '../../../fixtures/run-facts.ts'
 import {
   FULL_EXPORT,
@@ -211,14 +211,11 @@ describe('a command', () => {
     )
   })
 
-  test('gives inputs that the workflow of the README has', () => {
-    const readme = readFileSync(
-      new URL('../../../../README.md', import.meta.url),
-      'utf8'
+  test('gives inputs that the workflow of getting-started has', () => {
+    const shown = shownWorkflows().find(({ path }) =>
+      path.endsWith('/restore.yml')
     )
-    const [, yaml = ''] =
-      /## Restore on a bad day\n[^]*?```yaml\n([^]*?)```/.exec(readme) ?? []
-    const workflow = parse(yaml) as {
+    const workflow = parse(shown?.yaml ?? '') as {
       on: { workflow_dispatch: { inputs: object } }
     }
     const given = [...REHEARSAL.matchAll(/-f ([\w-]+)=/g)].map(
