@@ -55,19 +55,16 @@ The findings of a new pool are on [its page](create-pool.md).
 function byModes(entries: readonly Described[]): string {
   const groups = Map.groupBy(entries, ({ modes }) => modesText(modes))
   return [...groups]
-    .map(([modes, group]) => `## For ${modes}\n\n${entryTexts(group)}`)
+    .map(
+      ([modes, group]) =>
+        `## For ${modes}\n\n${group.map(entryText).join('\n')}`
+    )
     .join('\n\n')
 }
 
-/** A line for each description, with the names of all entries that share it. */
-function entryTexts(entries: readonly Described[]): string {
-  const groups = Map.groupBy(
-    entries,
-    ({ summary, details }) => `${summary} ${details}`
-  )
-  return [...groups]
-    .map(([text, group]) => `- ${group.map(named).join(', ')}: ${text.trim()}`)
-    .join('\n')
+function entryText(entry: Described): string {
+  const { summary, details } = entry
+  return `- ${named(entry)}: ${`${summary} ${details}`.trim()}`
 }
 
 function named({ name, isRequired, default: value }: Described): string {
