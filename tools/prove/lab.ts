@@ -5,7 +5,7 @@ import type { Bucket } from '../../src/storage/bucket.ts'
 import type { EncryptionRequest } from '../../src/storage/put.ts'
 import type { Clock } from '../../src/shared/world.ts'
 import type { Made } from './made.ts'
-import type { PoolFacts, PoolKind } from './pool-kinds.ts'
+import type { CreationRequest, PoolFacts, PoolKind } from './pool-kinds.ts'
 
 /** A user pool that proofs are tried on. */
 export interface LabPool extends PoolFacts {
@@ -32,6 +32,12 @@ export interface Lab {
   personal: Set<string>
   /** @throws NotSettled where there is none of that kind */
   pool: (kind: PoolKind) => Promise<LabPool>
+  /**
+   * Makes a pool for one proof alone, which is deleted in the end.
+   *
+   * @throws NotSettled without `--create-pools`
+   */
+  newPool: (request: CreationRequest) => Promise<LabPool>
   /** A client that makes each call once, for what the SDK would try again. */
   once: CognitoIdentityProviderClient
   /** @throws NotSettled without `--bucket` */

@@ -3,6 +3,8 @@ import { setTimeout } from 'node:timers/promises'
 import { AwsCallError } from '../../src/shared/errors.ts'
 import { VERSION } from '../../src/shared/version.ts'
 import type { Clock } from '../../src/shared/world.ts'
+import { assumptions } from './assumptions/all.ts'
+import { listByHand, listOf } from './list.ts'
 import { mask } from './mask.ts'
 import { openLab, POOL_NAME } from './open-lab.ts'
 import {
@@ -76,6 +78,10 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(usage)
     return 0
   }
+  if (options === 'list') {
+    process.stdout.write(listOf(assumptions, proofs))
+    return 0
+  }
   return await prove(options)
 }
 
@@ -105,8 +111,8 @@ async function prove(options: ProveOptions): Promise<number> {
   }
   const lab = openLab(options, given, context, clock, stop.signal)
   const chosen = proofs.filter(({ id }) => id.includes(options.only ?? ''))
-  const proved = await runProofs(chosen, lab, ({ proof, verdict }) => {
-    say(`${proof.id}: ${verdict.outcome}, ${mask(verdict.seen, lab.personal)}`)
+  const proved = await runProofs(chosen, lab, ({ id, verdict }) => {
+    say(`${id}: ${verdict.outcome}, ${mask(verdict.seen, lab.personal)}`)
   })
   say('Removing what was made')
   const left = await lab.made.removeAll(nameOf)
@@ -116,10 +122,14 @@ async function prove(options: ProveOptions): Promise<number> {
     { region, version: VERSION, day, isComplete },
     proved,
     left,
-    lab.personal
+    lab.personal,
+    assumptions
   )
   process.stdout.write(
-    options.json ? `${JSON.stringify(report)}\n` : markdownOf(report)
+    options.json
+      ? `${JSON.stringify(report)}\n`
+      : markdownOf(report) +
+          (options.only === undefined ? listByHand(assumptions) : '')
   )
   return exitCodeOf(report)
 }

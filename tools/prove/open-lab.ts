@@ -95,6 +95,10 @@ export function openLab(
         createPool(request)
       )
     },
+    newPool: request => {
+      if (!options.createPools) throw new NotSettled('needs --create-pools')
+      return createPool(request)
+    },
     bucket: () => bucketOf(options, context),
     importRoleArn: () => {
       if (options.importRoleArn === undefined)

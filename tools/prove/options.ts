@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { MOST_USERS } from './people.ts'
 import type { SmsSender } from './pool-kinds.ts'
 
 /** A command line that can't be understood; the message says why. */
@@ -25,12 +26,22 @@ export interface ProveOptions {
   runId: string
 }
 
-export const usage = `Usage: npm run prove -- --user-pool-id ID [options]
+export const usage = `Usage: npm run prove -- --list
+       npm run prove -- --user-pool-id ID [options]
 
-Settles on live AWS what docs/unproven.md lists as assumed. Takes a user pool to
-throw away: an empty one, without triggers. Creates at most 55 users in it, who
-count as monthly active, sends no message, and removes again what it made.
+Settles on live AWS what the tool assumes, and lists what a person has to try.
+Takes an empty user pool to throw away, without triggers:
 
+  aws cognito-idp create-user-pool --pool-name prove \\
+    --auto-verified-attributes email --query UserPool.Id --output text
+
+Creates at most ${MOST_USERS} users, who count as monthly active; sends no message; makes
+some forty requests to S3 and twenty to KMS; and removes what it made. It takes
+some minutes, and 15 more where a pool has to be old enough for a recovery.
+Objects under Object Lock can't be removed: name another bucket. Import jobs stay
+in the pool's list. policy.json next to this file has the permissions.
+
+  --list                     print all assumptions, each with its probe
   --user-pool-id ID          a pool without users; can be given several times,
                              for proofs that need pools of other kinds (required)
   --region NAME              Region of the pools (default: as their ids say)
@@ -68,9 +79,10 @@ const flag = { type: 'boolean' } as const
 export function parseOptions(
   args: readonly string[],
   runId: string
-): 'help' | ProveOptions {
+): 'help' | 'list' | ProveOptions {
   const values = parse(args)
   if (values.help) return 'help'
+  if (values.list) return 'list'
   const userPoolIds = [...new Set(values['user-pool-id'] ?? [])]
   if (userPoolIds.length === 0)
     throw new UsageError(
@@ -121,6 +133,7 @@ function parse(args: readonly string[]) {
         endpoint: text,
         yes: flag,
         json: flag,
+        list: flag,
         help: { type: 'boolean', short: 'h' }
       }
     }).values

@@ -18,7 +18,7 @@ import type { Lab, LabPool } from './lab.ts'
 import { NotSettled } from './proof.ts'
 
 /** What a run creates at most: each counts as a monthly active user. */
-export const MOST_USERS = 55
+export const MOST_USERS = 65
 
 /** A synthetic user, who is nobody. */
 export interface Person {

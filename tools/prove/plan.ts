@@ -1,9 +1,9 @@
 import type { LabPool } from './lab.ts'
 import type { ProveOptions } from './options.ts'
-import { creationOf, fits, wordsOf, type PoolKind } from './pool-kinds.ts'
+import { creationOf, fits, wordsOf } from './pool-kinds.ts'
 import { POOL_NAME } from './open-lab.ts'
 import { MOST_USERS } from './people.ts'
-import type { Needs, Proof } from './proof.ts'
+import type { Proof } from './proof.ts'
 
 /** Which proofs can be tried, and what the others lack. */
 export interface Plan {
@@ -43,10 +43,11 @@ export function planOf(
     else without.push({ id: proof.id, needs: lacks.join(', ') })
   }
   const users = planned.reduce((sum, proof) => sum + proof.users, 0)
+  const own = planned.reduce((sum, { pools = 0 }) => sum + pools, 0)
   return {
     proofs: planned,
     without,
-    pools: requests.size,
+    pools: requests.size + own,
     users: Math.min(users, MOST_USERS)
   }
 }
@@ -67,35 +68,9 @@ export function tellPlan(plan: Plan): string {
       'These stay open, for want of something:',
       ...plan.without.map(({ id, needs }) => `  ${id}: ${needs}`)
     )
-  lines.push('Nothing was written yet: add --yes to do it.')
+  lines.push(
+    'Others are tried by hand: --list shows how.',
+    'Nothing was written yet: add --yes to do it.'
+  )
   return `${lines.join('\n')}\n`
-}
-
-/** How docs/unproven.md says what a proof takes. */
-export function settledBy({ pool, bucket, importRole }: Needs): string {
-  return [
-    '`npm run prove`',
-    ...onPool(pool),
-    ...(bucket ? [', with `--bucket` and `--kms-key-id`'] : []),
-    ...(importRole ? [', with `--import-role-arn`'] : []),
-    '.'
-  ].join('')
-}
-
-function onPool(kind: PoolKind | undefined): string[] {
-  switch (kind) {
-    case undefined:
-    case 'username':
-    case 'import':
-      return []
-    case 'own':
-      return [', with `--create-pools`']
-    case 'email':
-    case 'alias':
-    case 'case-insensitive':
-    case 'immutable':
-    case 'mfa-optional':
-    case 'mfa-required':
-      return [`, on ${wordsOf(kind)}`]
-  }
 }

@@ -73,6 +73,12 @@ const KINDS = {
     words: 'of its own, as attributes can never be removed',
     fits: facts => facts.isOwn && hasNames(facts)
   },
+  recoverable: {
+    words: 'of the plan ESSENTIALS or PLUS, in which users have names',
+    fits: facts =>
+      hasNames(facts) &&
+      ['ESSENTIALS', 'PLUS'].includes(facts.description.tier ?? '')
+  },
   'mfa-optional': {
     words: 'with optional MFA by text message or e-mail',
     fits: facts =>
@@ -122,6 +128,7 @@ export function creationOf(
     case 'immutable':
     case 'import':
     case 'own':
+    case 'recoverable':
       return NAMES
     case 'email':
       return EMAIL

@@ -60,7 +60,7 @@ function refusalOf(
     )
   if (code === 'access-denied')
     return new Refusal(
-      `These credentials may not call ${action} on the user pool ${id}. docs/unproven.md has the policy that a proof needs.`
+      `These credentials may not call ${action} on the user pool ${id}. tools/prove/policy.json has what the proofs need.`
     )
   if (code === 'not-found' || code === 'wrong-region')
     return new Refusal(

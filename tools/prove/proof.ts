@@ -22,15 +22,15 @@ export interface Needs {
   importRole?: true
 }
 
-/** An assumption about live AWS, and the way to find out. */
+/** The way to find out whether an assumption about live AWS holds. */
 export interface Proof {
-  /** The heading of its row in docs/unproven.md. */
+  /** That of the assumption. */
   id: string
-  /** In exactly the words of that row. */
-  assumption: string
   needs: Needs
   /** How many users it creates at most. */
   users: number
+  /** How many pools it creates for itself alone. */
+  pools?: number
   /**
    * @throws NotSettled; AwsCallError where a call failed that should have
    *   worked, which settles nothing either

@@ -1,12 +1,10 @@
+import type { Assumption } from './assumptions/assumption.ts'
 import { mask } from './mask.ts'
-import type { Outcome, Proof, Verdict } from './proof.ts'
-
-/** Where the page is, seen from the root of the repository. */
-const PAGE = 'docs/unproven.md'
+import type { Outcome, Verdict } from './proof.ts'
 
 /** What became of one proof. */
 export interface Proved {
-  proof: Pick<Proof, 'id' | 'assumption'>
+  id: string
   verdict: Verdict
 }
 
@@ -23,8 +21,8 @@ export interface Report {
     assumption: string
     outcome: Outcome
     seen: string
-    /** The row that says what the tool does then. */
-    row: string
+    where: string
+    ifNot: string
   }[]
   /** What could not be removed. */
   left: string[]
@@ -36,12 +34,14 @@ export interface Report {
  *
  * @param run where and when; `isComplete` is false where it was stopped
  * @param personal names and values of the synthetic users
+ * @param assumptions one for each proof
  */
 export function reportOf(
   run: Pick<Report, 'region' | 'version' | 'day' | 'isComplete'>,
   proved: readonly Proved[],
   left: readonly string[],
-  personal: Iterable<string>
+  personal: Iterable<string>,
+  assumptions: readonly Assumption[]
 ): Report {
   const known = [...personal]
   const count = (outcome: Outcome) =>
@@ -53,13 +53,14 @@ export function reportOf(
       otherwise: count('otherwise'),
       'not-settled': count('not-settled')
     },
-    proofs: proved.map(({ proof, verdict }) => ({
-      id: proof.id,
-      assumption: proof.assumption,
-      outcome: verdict.outcome,
-      seen: mask(verdict.seen, known),
-      row: `${PAGE}#${proof.id}`
-    })),
+    proofs: proved.map(({ id, verdict }) => {
+      const of = assumptions.find(one => one.id === id)
+      if (of === undefined) throw new Error(`Nothing is assumed of ${id}.`)
+      const { assumption, where, ifNot } = of
+      const { outcome } = verdict
+      const seen = mask(verdict.seen, known)
+      return { id, assumption, outcome, seen, where, ifNot }
+    }),
     left: left.map(clause => mask(clause, known))
   }
 }
@@ -76,8 +77,8 @@ export function markdownOf(report: Report): string {
   const rows = ORDER.flatMap(outcome =>
     report.proofs.filter(proof => proof.outcome === outcome)
   ).map(
-    ({ id, outcome, seen, row }) =>
-      `| ${id} | ${WORDS[outcome]} | ${cell(seen)} | [what the tool does then](${row}) |`
+    ({ id, outcome, seen, where, ifNot }) =>
+      `| ${id} | ${WORDS[outcome]} | ${cell(seen)} | ${cell(ifNot)} (${where}) |`
   )
   return [
     `# Proof of ${report.day} in ${report.region}, with cognito-backup ${report.version}`,

@@ -21,7 +21,7 @@ export async function runProofs(
     const verdict = await judge(proof, lab)
     // What was cut short says nothing.
     if (isStopped(lab) && verdict.outcome !== 'as-assumed') break
-    const proved = { proof, verdict }
+    const proved = { id: proof.id, verdict }
     all.push(proved)
     say(proved)
   }

@@ -54,8 +54,9 @@ describe('the command line of the proofs', () => {
     })
   })
 
-  test('knows that somebody asks for help', () => {
+  test('knows that somebody asks for help, or for the list', () => {
     expect(parse('--help')).toBe('help')
+    expect(parse('--list')).toBe('list')
   })
 
   test.each([

@@ -59,6 +59,7 @@ describe('a pool', () => {
     ['case-insensitive', like({ caseSensitive: false })],
     ['import', like({ autoVerifiedAttributes: ['email'] })],
     ['own', like({}, { isOwn: true })],
+    ['recoverable', like({ tier: 'ESSENTIALS' })],
     ['mfa-optional', like({ mfa: 'OPTIONAL' }, { mfa: texts })],
     ['mfa-required', like({ mfa: 'ON' }, { mfa: texts })],
     [
@@ -99,7 +100,7 @@ describe('the plan', () => {
   })
 
   test('makes few pools for many kinds', () => {
-    expect(planOf(proofs, given, optionsOf('--create-pools')).pools).toBe(3)
+    expect(planOf(proofs, given, optionsOf('--create-pools')).pools).toBe(5)
   })
 
   test('tries all with everything that can be given', () => {
@@ -117,8 +118,8 @@ describe('the plan', () => {
       )
     )
     expect(plan.without).toEqual([])
-    expect(plan.pools).toBe(5)
-    expect(plan.users).toBe(55)
+    expect(plan.pools).toBe(8)
+    expect(plan.users).toBe(65)
   })
 
   test('takes those whose id holds a text', () => {

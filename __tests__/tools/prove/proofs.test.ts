@@ -7,6 +7,7 @@ import {
   expect,
   test
 } from '@jest/globals'
+import type { Clock } from '../../../src/shared/world.ts'
 import type { Lab } from '../../../tools/prove/lab.ts'
 import { proofs } from '../../../tools/prove/proofs/all.ts'
 import type { Proof } from '../../../tools/prove/proof.ts'
@@ -22,7 +23,7 @@ import {
   withAttribute,
   type Twist
 } from '../../fixtures/otherwise.ts'
-import { proveLab, tryProof } from '../../fixtures/prove-lab.ts'
+import { hurriedClock, proveLab, tryProof } from '../../fixtures/prove-lab.ts'
 
 const user = (change: (answer: Record<string, unknown>) => object) =>
   edited('AdminGetUser', answer => ({ ...answer, ...change(answer) }))
@@ -45,6 +46,11 @@ const pool = (change: (pool: Record<string, unknown>) => object) =>
   edited('DescribeUserPool', ({ UserPool }) => {
     const described = UserPool as Record<string, unknown>
     return { UserPool: { ...described, ...change(described) } }
+  })
+const preview = (change: (recovery: Record<string, unknown>) => object) =>
+  edited('DescribePointInTimeRecovery', ({ Restoration }) => {
+    const described = Restoration as Record<string, unknown>
+    return { Restoration: { ...described, ...change(described) } }
   })
 const noSub = (old: string) => `x${old.slice(1)}`
 
@@ -85,6 +91,47 @@ const twists: Record<string, Twist> = {
       : { ...answer, Users: (answer['Users'] as object[]).toReversed() }
   ),
   'estimate-above-zero': pool(() => ({ EstimatedNumberOfUsers: 0 })),
+  'members-within-seconds': edited('ListUsersInGroup', () => ({ Users: [] })),
+  'search-whole': edited('ListUsers', (answer, { Filter }) =>
+    String(Filter).startsWith('preferred_username') ? { Users: [] } : answer
+  ),
+  'client-secret-hidden': edited('ListUserPoolClientSecrets', () => ({
+    ClientSecrets: []
+  })),
+  'client-after-scope': accepted('CreateUserPoolClient'),
+  'part-twice': accepted('CreateResourceServer'),
+  'two-verification-mails': refused(
+    'CreateUserPool',
+    'InvalidEmailRoleAccessPolicyException'
+  ),
+  'new-pool-listed': edited('ListUserPools', () => ({ UserPools: [] })),
+  'pool-clocks': pool(({ CreationDate }) => ({
+    CreationDate: Number(CreationDate) - 120
+  })),
+  'pool-name-kept': () => {
+    let times = 0
+    return pool(({ Name }) => ({ Name: times++ === 0 ? Name : 'another' }))()
+  },
+  'developer-attribute': pool(({ SchemaAttributes }) => ({
+    SchemaAttributes: (SchemaAttributes as { Name: string }[]).map(one => ({
+      ...one,
+      Name: one.Name.replace('dev:', 'custom:')
+    }))
+  })),
+  'recovery-refuses': renamed('AdminCreateUser', 'UsernameExistsException'),
+  'recovery-counts': preview(described => ({
+    RestorePreview: (described['RestorePreview'] as object[]).slice(1)
+  })),
+  'recovery-trigger': edited('InitiatePointInTimeRecovery', answer => ({
+    Restoration: {
+      ...(answer['Restoration'] as object),
+      TriggerTimestamp: undefined
+    }
+  })),
+  'recovery-cancelled': refused(
+    'AdminCreateUser',
+    'OperationNotEnabledException'
+  ),
   'temporary-password': status('CONFIRMED'),
   'permanent-password': refused(
     'AdminSetUserPassword',
@@ -226,6 +273,7 @@ const settings: Record<string, Twist> = {
 }
 
 let simulator: Simulator
+let clock: Clock
 let lab: Lab
 let twist: ReturnType<Twist> | undefined
 let subs = 0
@@ -234,12 +282,14 @@ const rotatingSub = () => (subs++ % 16).toString(16) + randomUUID().slice(1)
 beforeAll(async () => {
   simulator = await startSimulator({
     importTransitionMs: 40,
+    recovery: {},
     newSub: rotatingSub,
     // An order shows within a page.
     shortPageShare: 0,
     emptyPageShare: 0,
     rewrite: (call, reply) => twist?.(call, reply)
   })
+  clock = hurriedClock(simulator)
 })
 afterAll(() => simulator.close())
 afterEach(async () => {
@@ -249,7 +299,7 @@ afterEach(async () => {
 })
 
 const verdictOf = async (proof: Proof, otherwise: Twist | undefined) => {
-  lab = await proveLab(simulator)
+  lab = await proveLab(simulator, clock)
   twist = otherwise?.()
   return tryProof(proof, lab)
 }
@@ -276,7 +326,7 @@ describe('where a call may not be made', () => {
   test.each(proofs.filter(({ needs }) => needs.pool !== undefined))(
     '$id settles nothing',
     async proof => {
-      lab = await proveLab(simulator)
+      lab = await proveLab(simulator, clock)
       twist = denied
       expect(await tryProof(proof, lab)).toMatchObject({
         outcome: 'not-settled'

@@ -21,9 +21,17 @@ const run = {
   isComplete: true
 }
 const proved = (id: string, verdict: Verdict) => ({
-  proof: { id, assumption: 'It is so.' },
+  id,
   verdict
 })
+/** What is assumed of a proof. */
+const assumed = (id: string) => ({
+  id,
+  where: 'src/run.ts',
+  assumption: 'It is so.',
+  ifNot: 'Change it.'
+})
+const list = ['first', 'second', 'third', 'p'].map(assumed)
 const all = [
   proved('first', asAssumed('accepted')),
   proved('second', otherwise('NotAuthorizedException')),
@@ -31,31 +39,31 @@ const all = [
 ]
 
 describe('a report', () => {
-  test('counts outcomes and leads to the rows of the page', () => {
-    const report = reportOf(run, all, [], [])
+  test('counts outcomes and says what to change', () => {
+    const report = reportOf(run, all, [], [], list)
     expect(report.totals).toEqual({
       'as-assumed': 1,
       otherwise: 1,
       'not-settled': 1
     })
-    expect(report.proofs.map(({ row }) => row)).toEqual([
-      'docs/unproven.md#first',
-      'docs/unproven.md#second',
-      'docs/unproven.md#third'
-    ])
+    expect(report.proofs[1]).toEqual({
+      ...assumed('second'),
+      outcome: 'otherwise',
+      seen: 'NotAuthorizedException'
+    })
   })
 
   test('begins with what is otherwise', () => {
-    expect(markdownOf(reportOf(run, all, [], []))).toBe(
+    expect(markdownOf(reportOf(run, all, [], [], list))).toBe(
       `# Proof of 2026-11-26 in eu-west-1, with cognito-backup 0.1.0
 
 1 as assumed, 1 otherwise, 1 not settled.
 
 | proof | outcome | seen | if it is otherwise |
 | --- | --- | --- | --- |
-| second | **otherwise** | NotAuthorizedException | [what the tool does then](docs/unproven.md#second) |
-| third | not settled | needs --bucket | [what the tool does then](docs/unproven.md#third) |
-| first | as assumed | accepted | [what the tool does then](docs/unproven.md#first) |
+| second | **otherwise** | NotAuthorizedException | Change it. (src/run.ts) |
+| third | not settled | needs --bucket | Change it. (src/run.ts) |
+| first | as assumed | accepted | Change it. (src/run.ts) |
 `
     )
   })
@@ -65,7 +73,8 @@ describe('a report', () => {
       { ...run, isComplete: false },
       [],
       ['2 × user (AccessDeniedException)'],
-      []
+      [],
+      list
     )
     const text = markdownOf(report)
     expect(text).toContain('- 2 × user (AccessDeniedException)')
@@ -74,7 +83,7 @@ describe('a report', () => {
 
   test('lets nothing break its table', () => {
     const text = markdownOf(
-      reportOf(run, [proved('first', asAssumed('a|b\nc'))], [], [])
+      reportOf(run, [proved('first', asAssumed('a|b\nc'))], [], [], list)
     )
     expect(text).toContain('| a\\|b c |')
   })
@@ -90,7 +99,8 @@ describe('a report', () => {
             run,
             [proved('p', otherwise(seen))],
             [],
-            [name]
+            [name],
+            list
           )
           expect(JSON.stringify(report.proofs[0]?.seen)).not.toContain(name)
         }
@@ -110,7 +120,8 @@ describe('the exit code', () => {
         { ...run, isComplete },
         verdicts.map((verdict, at) => proved(`proof-${at}`, verdict)),
         left,
-        []
+        [],
+        verdicts.map((_, at) => assumed(`proof-${at}`))
       )
     )
 

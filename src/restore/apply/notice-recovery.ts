@@ -4,7 +4,7 @@ import { AwsCallError, UserError } from '../../shared/errors.ts'
 import { sayRecovery, wayPast } from '../recovery-words.ts'
 
 /** Refusals that have a reason of their own; a recovery has none of them. */
-const EXPLAINED = [
+export const EXPLAINED: readonly string[] = [
   'AliasExistsException',
   'GroupExistsException',
   'InvalidLambdaResponseException',

@@ -14,8 +14,6 @@ import { holds, type Proof } from '../proof.ts'
 export const aliasProofs: readonly Proof[] = [
   {
     id: 'alias-taken',
-    assumption:
-      'A taken e-mail or phone alias answers `UsernameExistsException`, not `AliasExistsException`.',
     needs: { pool: 'alias' },
     users: 2,
     async try(lab) {
@@ -30,8 +28,6 @@ export const aliasProofs: readonly Proof[] = [
   },
   {
     id: 'alias-taken-away',
-    assumption:
-      '`AdminUpdateUserAttributes` takes a verified address away from another user without an error.',
     needs: { pool: 'alias' },
     users: 2,
     async try(lab) {
@@ -54,8 +50,6 @@ export const aliasProofs: readonly Proof[] = [
   },
   {
     id: 'preferred-username-later',
-    assumption:
-      'An alias pool takes `preferred_username` only from a confirmed user.',
     needs: { pool: 'alias' },
     users: 2,
     async try(lab) {

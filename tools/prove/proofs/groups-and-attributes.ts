@@ -23,8 +23,6 @@ const SHORT = 12
 export const groupAndAttributeProofs: readonly Proof[] = [
   {
     id: 'group-at-once',
-    assumption:
-      'A group can be used as soon as the call that made it has answered.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -39,7 +37,6 @@ export const groupAndAttributeProofs: readonly Proof[] = [
   },
   {
     id: 'member-twice',
-    assumption: 'To add a member once more changes nothing and is no error.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -61,8 +58,6 @@ export const groupAndAttributeProofs: readonly Proof[] = [
   },
   {
     id: 'attribute-at-once',
-    assumption:
-      'A custom attribute can be used as soon as the call that made it has answered.',
     needs: { pool: 'own' },
     users: 1,
     async try(lab) {
@@ -83,8 +78,6 @@ export const groupAndAttributeProofs: readonly Proof[] = [
   },
   {
     id: 'mutable-by-default',
-    assumption:
-      "An attribute that `AddCustomAttributes` adds is immutable if the request doesn't say.",
     needs: { pool: 'own' },
     users: 0,
     async try(lab) {

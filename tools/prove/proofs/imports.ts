@@ -19,8 +19,6 @@ const USERS = 5
 export const importProofs: readonly Proof[] = [
   {
     id: 'hash-confirms',
-    assumption:
-      'A bcrypt hash of random bytes makes an imported user `CONFIRMED`.',
     needs,
     users: USERS,
     async try(lab) {
@@ -33,8 +31,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'no-hash-no-column',
-    assumption:
-      'A pool that takes no hashes has no column `password_hash`, or refuses the algorithm when a job is created.',
     needs,
     users: USERS,
     async try(lab) {
@@ -50,7 +46,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'no-hash-reset-required',
-    assumption: 'Without a hash, an imported user is in `RESET_REQUIRED`.',
     needs,
     users: USERS,
     async try(lab) {
@@ -61,7 +56,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'csv-comma',
-    assumption: 'In an import file, a comma after a backslash is a comma.',
     needs,
     users: USERS,
     async try(lab) {
@@ -71,8 +65,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'csv-birthdate',
-    assumption:
-      '`birthdate` goes in as `mm/dd/yyyy` and is kept as `YYYY-MM-DD`.',
     needs,
     users: USERS,
     async try(lab) {
@@ -82,8 +74,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'csv-mfa-false',
-    assumption:
-      "A row whose `cognito:mfa_enabled` is `false` is imported where MFA isn't required.",
     needs,
     users: USERS,
     async try(lab) {
@@ -94,8 +84,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'import-row-alone',
-    assumption:
-      'A row that Cognito refuses fails by itself, and the others are imported.',
     needs,
     users: USERS,
     async try(lab) {
@@ -112,8 +100,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'import-skips',
-    assumption:
-      'A row of a username that somebody has is skipped, and changes nothing of that user.',
     needs,
     users: USERS,
     async try(lab) {
@@ -129,8 +115,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'import-counts',
-    assumption:
-      '`ImportedUsers`, `SkippedUsers` and `FailedUsers` are right once the job has ended.',
     needs,
     users: USERS,
     async try(lab) {
@@ -149,7 +133,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'import-failing-ends',
-    assumption: 'A job of which more rows fail than are imported still ends.',
     needs,
     users: USERS,
     async try(lab) {
@@ -162,8 +145,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'import-after-creation',
-    assumption:
-      "An import creates users with dates after the job's own `CreationDate`.",
     needs,
     users: USERS,
     async try(lab) {
@@ -175,8 +156,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'import-one-at-a-time',
-    assumption:
-      '`StartUserImportJob` answers `PreconditionNotMetException` while another job of the account is active.',
     needs,
     users: USERS,
     async try(lab) {
@@ -192,8 +171,6 @@ export const importProofs: readonly Proof[] = [
   },
   {
     id: 'reset-required-changes',
-    assumption:
-      'A user in `RESET_REQUIRED` can be added to groups, disabled and linked.',
     needs,
     users: USERS,
     async try(lab) {

@@ -18,8 +18,6 @@ const MOST_IDENTITIES = 5
 export const linkingProofs: readonly Proof[] = [
   {
     id: 'link-shows-user-id',
-    assumption:
-      'An identity that never signed in can be linked by `Cognito_Subject`, and the `identities` attribute shows its `userId`.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -34,8 +32,6 @@ export const linkingProofs: readonly Proof[] = [
   },
   {
     id: 'link-again',
-    assumption:
-      'A second link of the same identity answers `InvalidParameterException`.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -46,8 +42,6 @@ export const linkingProofs: readonly Proof[] = [
   },
   {
     id: 'link-taken',
-    assumption:
-      'An identity that is linked to somebody else is refused, whatever by what name.',
     needs: { pool: 'username' },
     users: 2,
     async try(lab) {
@@ -59,7 +53,6 @@ export const linkingProofs: readonly Proof[] = [
   },
   {
     id: 'link-sixth',
-    assumption: 'A sixth identity of a user is refused.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -78,8 +71,6 @@ export const linkingProofs: readonly Proof[] = [
   },
   {
     id: 'link-to-nobody',
-    assumption:
-      'A link to a user who is not there answers `UserNotFoundException`.',
     needs: { pool: 'username' },
     users: 0,
     async try(lab) {
@@ -92,8 +83,6 @@ export const linkingProofs: readonly Proof[] = [
   },
   {
     id: 'link-no-provider',
-    assumption:
-      'A link to a provider that the pool lacks answers `ResourceNotFoundException`.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -109,8 +98,6 @@ export const linkingProofs: readonly Proof[] = [
   },
   {
     id: 'link-squatted',
-    assumption:
-      'An identity whose name, `Provider_userId`, a native user has is refused.',
     needs: { pool: 'username' },
     users: 2,
     async try(lab) {
@@ -125,7 +112,6 @@ export const linkingProofs: readonly Proof[] = [
   },
   {
     id: 'immutable-not-linked',
-    assumption: 'Cognito links no user who has immutable custom attributes.',
     needs: { pool: 'immutable' },
     users: 1,
     async try(lab) {

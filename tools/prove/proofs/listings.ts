@@ -17,6 +17,7 @@ import {
   otherwise,
   type Proof
 } from '../proof.ts'
+import { seconds, waitFor } from '../wait-for.ts'
 
 /** Enough to be found by different filters, and few enough to be paid for. */
 const CROWD = 10
@@ -25,15 +26,11 @@ const LARGEST_CROWD = 17
 
 /** A restore that continues looks for somebody so long. Milliseconds. */
 const SOON_MS = 5000
-/** How long a listing is waited for, and how often it is asked. */
-const LATEST_MS = 30_000
-const ASK_EVERY_MS = 250
 
 /** What ListUsers and DescribeUserPool tell, and when. */
 export const listingProofs: readonly Proof[] = [
   {
     id: 'listing-within-seconds',
-    assumption: '`ListUsers` shows changes within seconds.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -56,8 +53,6 @@ export const listingProofs: readonly Proof[] = [
   },
   {
     id: 'sub-filter',
-    assumption:
-      '`ListUsers` with `sub ^= "a"` finds all users whose `sub` begins so.',
     needs: { pool: 'username' },
     users: LARGEST_CROWD,
     async try(lab) {
@@ -79,7 +74,6 @@ export const listingProofs: readonly Proof[] = [
   },
   {
     id: 'sub-digit',
-    assumption: '`sub` begins with a hexadecimal digit.',
     needs: { pool: 'username' },
     users: LARGEST_CROWD,
     async try(lab) {
@@ -93,7 +87,6 @@ export const listingProofs: readonly Proof[] = [
   },
   {
     id: 'sub-order',
-    assumption: 'A search by `sub` is sorted by it, in ascending order.',
     needs: { pool: 'username' },
     users: LARGEST_CROWD,
     async try(lab) {
@@ -122,8 +115,6 @@ export const listingProofs: readonly Proof[] = [
   },
   {
     id: 'estimate-above-zero',
-    assumption:
-      "Cognito's estimate of a pool's size is above 0 soon after the first users came.",
     needs: { pool: 'username' },
     users: LARGEST_CROWD,
     async try(lab) {
@@ -171,20 +162,3 @@ async function subsIn(pages: AsyncIterable<UserPage>): Promise<string[]> {
   for await (const { users } of pages) subs.push(...users.map(({ sub }) => sub))
   return subs
 }
-
-/** @returns after how many milliseconds it was so; Infinity if it never was */
-async function waitFor(
-  { clock, signal }: Lab,
-  isSo: () => Promise<boolean>
-): Promise<number> {
-  const startedAt = clock.now()
-  const elapsed = () => clock.now() - startedAt
-  while (elapsed() < LATEST_MS && !signal.aborted) {
-    if (await isSo()) return elapsed()
-    await clock.sleep(ASK_EVERY_MS, signal)
-  }
-  return Infinity
-}
-
-const seconds = (ms: number) =>
-  ms === Infinity ? 'not within 30 s' : `after ${(ms / 1000).toFixed(1)} s`

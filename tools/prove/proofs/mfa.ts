@@ -20,8 +20,6 @@ import { holds, type Proof } from '../proof.ts'
 export const mfaProofs: readonly Proof[] = [
   {
     id: 'mfa-before-password',
-    assumption:
-      'A user in `FORCE_CHANGE_PASSWORD` can be given an MFA preference (`AdminSetUserMFAPreference`).',
     needs: { pool: 'mfa-optional' },
     users: 1,
     async try(lab) {
@@ -32,8 +30,6 @@ export const mfaProofs: readonly Proof[] = [
   },
   {
     id: 'mfa-needs-address',
-    assumption:
-      "SMS and e-mail MFA need nothing but the number or address and the pool's own settings.",
     needs: { pool: 'mfa-optional' },
     users: 1,
     async try(lab) {
@@ -49,8 +45,6 @@ export const mfaProofs: readonly Proof[] = [
   },
   {
     id: 'mfa-required-preference',
-    assumption:
-      'Where a pool requires MFA, a preferred factor can be set for a user.',
     needs: { pool: 'mfa-required' },
     users: 1,
     async try(lab) {

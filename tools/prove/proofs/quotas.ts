@@ -37,7 +37,6 @@ export interface Answered {
 export const quotaProofs: readonly Proof[] = [
   {
     id: 'quota-window',
-    assumption: 'Quotas are enforced over a second or longer.',
     needs: { pool: 'username' },
     users: 0,
     async try(lab) {
@@ -51,8 +50,6 @@ export const quotaProofs: readonly Proof[] = [
   },
   {
     id: 'unlisted-quota',
-    assumption:
-      "An operation whose quota isn't documented may be called five times a second on a pool.",
     needs: { pool: 'username' },
     users: 0,
     async try(lab) {
@@ -66,8 +63,6 @@ export const quotaProofs: readonly Proof[] = [
   },
   {
     id: 'throttle-name',
-    assumption:
-      'A throttle is `TooManyRequestsException`, with HTTP 400 or 429.',
     needs: { pool: 'username' },
     users: 0,
     async try(lab) {

@@ -15,8 +15,6 @@ import type { Lab } from '../lab.ts'
 export const readingProofs: readonly Proof[] = [
   {
     id: 'provisioned-limit',
-    assumption:
-      "`GetProvisionedLimit` tells the account's quota of UserCreation, UserRead and UserResourceRead in requests a second.",
     needs: { pool: 'username' },
     users: 0,
     async try(lab) {
@@ -35,8 +33,6 @@ export const readingProofs: readonly Proof[] = [
   },
   {
     id: 'unknown-limit',
-    assumption:
-      "`GetProvisionedLimit` answers `InvalidParameterException` to a category that it doesn't have.",
     needs: { pool: 'username' },
     users: 0,
     async try(lab) {
@@ -46,8 +42,6 @@ export const readingProofs: readonly Proof[] = [
   },
   {
     id: 'nothing-configured',
-    assumption:
-      'Where nothing was set, `DescribeRiskConfiguration` and `GetLogDeliveryConfiguration` answer nothing, or `ResourceNotFoundException`, `UserPoolAddOnNotEnabledException` or `FeatureUnavailableInTierException`.',
     needs: { pool: 'username' },
     users: 0,
     async try(lab) {
@@ -75,8 +69,6 @@ export const readingProofs: readonly Proof[] = [
   },
   {
     id: 'domain-of-nobody',
-    assumption:
-      '`DescribeUserPoolDomain` answers a description without members for a domain that nobody has.',
     needs: { pool: 'username' },
     users: 0,
     async try(lab) {
@@ -104,8 +96,6 @@ export const readingProofs: readonly Proof[] = [
   },
   {
     id: 'not-replicated',
-    assumption:
-      '`ListUserPoolReplicas` lists no replica of a pool that was never replicated.',
     needs: { pool: 'username' },
     users: 0,
     async try(lab) {

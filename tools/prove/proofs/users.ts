@@ -19,8 +19,6 @@ import { holds, otherwise, type Proof } from '../proof.ts'
 export const userProofs: readonly Proof[] = [
   {
     id: 'temporary-password',
-    assumption:
-      'A user whom `AdminCreateUser` creates with a temporary password is in `FORCE_CHANGE_PASSWORD`.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -32,8 +30,6 @@ export const userProofs: readonly Proof[] = [
   },
   {
     id: 'permanent-password',
-    assumption:
-      '`AdminSetUserPassword` with `Permanent` confirms a user whom `AdminCreateUser` created.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -51,7 +47,6 @@ export const userProofs: readonly Proof[] = [
   },
   {
     id: 'password-of-disabled',
-    assumption: 'A disabled user can be given a password.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -70,8 +65,6 @@ export const userProofs: readonly Proof[] = [
   },
   {
     id: 'blank-takes-away',
-    assumption:
-      'A blank value in `AdminUpdateUserAttributes` takes an attribute away.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -91,7 +84,6 @@ export const userProofs: readonly Proof[] = [
   },
   {
     id: 'blank-at-creation',
-    assumption: 'A blank value in `AdminCreateUser` is not stored.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -111,8 +103,6 @@ export const userProofs: readonly Proof[] = [
   },
   {
     id: 'username-taken',
-    assumption:
-      'A username that somebody has answers `UsernameExistsException`.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -126,8 +116,6 @@ export const userProofs: readonly Proof[] = [
   },
   {
     id: 'sub-as-username',
-    assumption:
-      'A `sub` is understood as `Username`, in a pool with usernames too.',
     needs: { pool: 'username' },
     users: 1,
     async try(lab) {
@@ -145,8 +133,6 @@ export const userProofs: readonly Proof[] = [
   },
   {
     id: 'username-kept',
-    assumption:
-      'In a pool that takes capitals for small letters, a username is kept as it was written.',
     needs: { pool: 'case-insensitive' },
     users: 1,
     async try(lab) {
@@ -158,8 +144,6 @@ export const userProofs: readonly Proof[] = [
   },
   {
     id: 'email-username-is-sub',
-    assumption:
-      'In pools that sign in by e-mail or phone, the username equals the `sub`.',
     needs: { pool: 'email' },
     users: 1,
     async try(lab) {
