@@ -52,8 +52,9 @@ const others = [
   project('slow-tools', 'tools/slow'),
   project('hangs', 'faults/slow'),
   project('kill', 'kill'),
-  // These three by the run.sh of their folder, which installs what they need.
+  // These by the run.sh of their folder, which installs what they need.
   project('age', 'age'),
+  project('query', 'query'),
   project('runner', 'runner'),
   project('moto', 'moto')
 ]

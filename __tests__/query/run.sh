@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Runs the tests of examples/query, with DuckDB and pandas at the versions of
+# requirements.txt. Needs jq, Python 3.11 or later with venv, and a network for
+# the first run.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+folder=$PWD/__tests__/query
+environment=$PWD/node_modules/.cache/query
+mark="$(cksum <"$folder/requirements.txt") $(python3 -VV)"
+if [ "$(cat "$environment/complete" 2>/dev/null)" != "$mark" ]; then
+  rm -rf "$environment"
+  python3 -m venv "$environment"
+  "$environment/bin/python" -m pip --quiet --disable-pip-version-check --no-input \
+    install --no-deps --requirement "$folder/requirements.txt"
+  printf '%s' "$mark" >"$environment/complete"
+fi
+
+AGE_FOLDER=$folder/bin PATH=$environment/bin:$PWD/node_modules/.bin:$PATH \
+  node_modules/.bin/jest "$@" --selectProjects query
