@@ -29,8 +29,15 @@ import { clientsOf, OTHER_ACCOUNT, roleIn } from './roles.ts'
 
 /**
  * Where moto answers otherwise than AWS documents, so that a test of the
- * simulator's has no counterpart here. A moto that mends one of these fails the
- * test of it: then write the counterpart and strike the line in docs/moto.md.
+ * simulator's has no counterpart here. An upgrade of moto that fails one of these
+ * tests may have it: write the counterpart, and remove the test.
+ *
+ * moto has nothing at all of these, which are shown on the simulator only: expired
+ * sessions and missing permissions; users with the status EXTERNAL_PROVIDER;
+ * authenticator apps and passkeys; throttles, quotas, latency and broken
+ * connections; lists that lag and filters that miss users; the bill, messages and
+ * triggers; object-acl and request-payer; GitHub. missing-operations.test.ts has
+ * the operations that it lacks, such as those of import jobs.
  */
 describeMoto('Cognito of moto still', () => {
   let pool: string

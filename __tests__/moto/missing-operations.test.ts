@@ -16,8 +16,8 @@ const quota = {
 } as const
 
 /**
- * What each would be asked beside the pool. A moto that answers one of them can
- * prove more than these tests do: see docs/moto.md.
+ * What each would be asked, with the pool. A moto that answers one of them can
+ * prove more than these tests do.
  */
 const MISSING: [string, Record<string, unknown>][] = [
   ['AdminGetUserAuthFactors', { Username: 'ann' }],

@@ -2,6 +2,8 @@
 # Runs the tests against moto: installs it once, at the versions of
 # constraints.txt, starts it on a free port and stops it again. Where it can't be
 # had, without Python or without a network, the tests are skipped, out loud.
+# For another version, write into constraints.txt what pip freeze says after
+# pip install 'moto[server]==VERSION' on Python 3.10.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -4,6 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+/*
+ * act isn't GitHub's runner. It kills a step where GitHub cancels it by a signal,
+ * passes over permissions, environments, concurrency and a job's timeout-minutes,
+ * doesn't warn of inputs that action.yml lacks, and gives steps the node that is in
+ * the path. Tests that start the bundle show how it is cancelled.
+ */
+
 /** The root of the project, with the action that the workflows use. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
