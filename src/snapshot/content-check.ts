@@ -14,21 +14,26 @@ import { countUser, newUserCounts, type UserCounts } from './user-counts.ts'
 /** Checks that each group is there once, and each membership has its group. */
 export class GroupCheck {
   readonly #names = new Set<string>()
+  /** Memberships by group: they may be read before the groups. */
+  readonly #memberships = new Map<string, number>()
   #duplicates = 0
-  #foreign = 0
 
   addGroup({ name }: GroupRecord): void {
     if (this.#names.has(name)) this.#duplicates += 1
     this.#names.add(name)
   }
 
-  /** To be called after all groups were added. */
   addMembership({ group }: MembershipRecord): void {
-    if (!this.#names.has(group)) this.#foreign += 1
+    this.#memberships.set(group, (this.#memberships.get(group) ?? 0) + 1)
   }
 
+  /** To be called after all groups and memberships were added. */
   refusals(): UserError[] {
     const refusals: UserError[] = []
+    let foreign = 0
+    for (const [group, count] of this.#memberships) {
+      if (!this.#names.has(group)) foreign += count
+    }
     if (this.#duplicates > 0) {
       refusals.push(
         refused(
@@ -37,11 +42,11 @@ export class GroupCheck {
         )
       )
     }
-    if (this.#foreign > 0) {
+    if (foreign > 0) {
       refusals.push(
         refused(
           'snapshot-membership',
-          `holds ${amount(this.#foreign, 'membership')} in groups that it doesn't hold`
+          `holds ${amount(foreign, 'membership')} in groups that it doesn't hold`
         )
       )
     }

@@ -1,4 +1,5 @@
 import { stopIfCancelled } from '../../shared/errors.ts'
+import { together } from '../../shared/together.ts'
 import type { Progress } from '../../shared/world.ts'
 import {
   GroupCheck,
@@ -10,11 +11,13 @@ import {
   type PoolDefinition
 } from '../../snapshot/definition-codec.ts'
 import type { FetchObject } from '../../snapshot/fetch-sound.ts'
+import type { PartKind } from '../../snapshot/parts/part-kinds.ts'
 import { readRecords, type OpenSnapshot } from '../../snapshot/reader.ts'
 import {
   groupCodec,
   membershipCodec,
   userCodec,
+  type Codec,
   type GroupRecord,
   type UserRecord
 } from '../../snapshot/records.ts'
@@ -44,42 +47,40 @@ export async function readFrame(
   snapshot: OpenSnapshot,
   { fetch, signal }: SnapshotTools
 ): Promise<SnapshotFrame> {
-  let definition: PoolDefinition | undefined
-  for await (const page of readRecords(
-    snapshot,
-    'pool',
-    definitionCodec,
-    fetch
-  )) {
-    stopIfCancelled(signal)
-    definition = page[0] ?? definition
-  }
-
   const check = new GroupCheck()
+  let definition: PoolDefinition | undefined
   const groups: GroupRecord[] = []
-  for await (const page of readRecords(snapshot, 'groups', groupCodec, fetch)) {
-    stopIfCancelled(signal)
-    for (const group of page) {
-      check.addGroup(group)
-      groups.push(group)
-    }
-  }
-
   const memberships = new Memberships()
-  for await (const page of readRecords(
-    snapshot,
-    'memberships',
-    membershipCodec,
-    fetch
-  )) {
-    stopIfCancelled(signal)
-    for (const membership of page) {
-      check.addMembership(membership)
-      memberships.add(membership.username, membership.group)
-    }
-  }
+  await together(signal, [
+    either =>
+      readAll('pool', definitionCodec, either, read => {
+        definition = read
+      }),
+    either =>
+      readAll('groups', groupCodec, either, group => {
+        check.addGroup(group)
+        groups.push(group)
+      }),
+    either =>
+      readAll('memberships', membershipCodec, either, membership => {
+        check.addMembership(membership)
+        memberships.add(membership.username, membership.group)
+      })
+  ])
   throwFirst(check.refusals())
   return { definition, groups, memberships }
+
+  async function readAll<T>(
+    kind: PartKind,
+    codec: Codec<T>,
+    either: AbortSignal,
+    onRecord: (record: T) => void
+  ): Promise<void> {
+    for await (const page of readRecords(snapshot, kind, codec, fetch)) {
+      stopIfCancelled(either)
+      for (const record of page) onRecord(record)
+    }
+  }
 }
 
 /**
