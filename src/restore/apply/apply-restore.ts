@@ -47,6 +47,7 @@ export async function applyRestore(
   const tools = { ...given, pool }
   const endLooking = stopWhenTakenOver(records, tools.clock, stop)
   let byJob: Import | undefined
+  let isDone = false
   try {
     await addMissingAttributes(pool, plan)
     if (plan.customAttributes.length > 0) outcome.hasWritten = true
@@ -97,11 +98,10 @@ export async function applyRestore(
     // If users or groups failed, the restore stays unfinished, so that the next
     // run tries them again. Refused users don't count: the next run would
     // refuse them again.
-    const isDone =
+    isDone =
       outcome.usersFailed === refusedUsers(plan.tally) &&
       outcome.groupsFailed === 0
-    if (isDone) await records.finish()
-    else await refuseTakenOver(records)
+    if (!isDone) await refuseTakenOver(records)
     expectComplete(outcome, plan.tally.users, refusedUsers(plan.tally))
     outcome.status = 'complete'
   } catch (error) {
@@ -120,7 +120,7 @@ export async function applyRestore(
   } finally {
     endLooking()
     outcome.unanswered = pool.unanswered
-    await records.store(outcome)
+    await records.store(outcome, isDone)
   }
 }
 

@@ -38,13 +38,14 @@ export interface RestoreRecords {
   begin(newestUserAt: number | undefined): Promise<void>
   /** Checks whether a later run continues this restore: see Journal. */
   takenOver(): Promise<UserError | undefined>
-  /** To be called after everything was tried. */
-  finish(): Promise<void>
   /**
    * Stores the report, at the end of every run. It warns once of all that could
    * not be stored. Doesn't throw if AWS refuses.
+   *
+   * @param isDone whether everything was tried, so that a later run starts a new
+   *   restore
    */
-  store(outcome: RestoreOutcome): Promise<void>
+  store(outcome: RestoreOutcome, isDone: boolean): Promise<void>
 }
 
 export interface RecordTools {
@@ -104,13 +105,16 @@ export async function openRecords(
     created,
     begin: newestUserAt => journal.begin(newestUserAt),
     takenOver: () => journal.takenOver(),
-    finish: () => journal.finish(),
-    async store(outcome) {
+    async store(outcome, isDone) {
       const storing = storeFiles(outcome).catch((error: unknown) => {
         if (!(error instanceof UserError)) throw error
         return reportNotStored(bucket.name, place, error)
       })
-      const [warning] = await Promise.all([storing, created.finish()])
+      const [warning] = await Promise.all([
+        storing,
+        created.finish(),
+        isDone ? journal.finish() : undefined
+      ])
       // All failures most often have one cause, so one warning is enough.
       const warned = warning ?? journalWarning(journal) ?? createdWarning()
       if (warned !== undefined) outcome.warnings.push(warned)

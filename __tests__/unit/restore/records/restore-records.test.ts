@@ -57,7 +57,7 @@ describe('the records of a restore', () => {
     const records = await open(bucket)
     await records.begin(undefined)
     expect([...objects.keys()]).toEqual([`${JOURNAL}started-1.json`])
-    await records.finish()
+    await records.store(newRestoreOutcome(), true)
     expect([...objects.keys()]).toContain(`${JOURNAL}finished-1.json`)
   })
 
@@ -82,7 +82,7 @@ describe('the records of a restore', () => {
     const records = await open(bucket)
     records.report.add(LINE)
     const outcome = newRestoreOutcome()
-    await records.store(outcome)
+    await records.store(outcome, false)
     const { uri = '', subMapUri = '' } = outcome.report ?? {}
     const stored = (address: string) =>
       gunzipSync(
@@ -100,7 +100,7 @@ describe('the records of a restore', () => {
     const records = await open(bucket, stop.signal, lastRecord)
     stop.abort()
     const outcome = newRestoreOutcome()
-    await records.store(outcome)
+    await records.store(outcome, false)
     expect(outcome.report).toBeDefined()
     const [first, second] = bucket.signals.slice(-2)
     expect(first).toBe(lastRecord)
@@ -120,8 +120,7 @@ describe('a bucket that takes nothing', () => {
     const records = await open(refusing())
     await records.begin(undefined)
     const outcome = newRestoreOutcome()
-    await records.finish()
-    await records.store(outcome)
+    await records.store(outcome, true)
     expect(outcome.report).toBeUndefined()
     expect(outcome.warnings.map(({ title }) => title)).toEqual([
       'The report of the restore was not stored'
@@ -140,7 +139,7 @@ describe('a bucket that takes nothing', () => {
   test('but for the report is a warning about the journal', async () => {
     const records = await open(failing(denied, 'get'))
     const outcome = newRestoreOutcome()
-    await records.store(outcome)
+    await records.store(outcome, false)
     expect(outcome.report).toBeDefined()
     expect(outcome.warnings.map(({ title }) => title)).toEqual([
       'The journal of restores is not usable'
@@ -150,6 +149,6 @@ describe('a bucket that takes nothing', () => {
   test('is a bug when it fails like one', async () => {
     const bug = new TypeError('a bug')
     const records = await open(failing(bug, 'put'))
-    await expect(records.store(newRestoreOutcome())).rejects.toBe(bug)
+    await expect(records.store(newRestoreOutcome(), false)).rejects.toBe(bug)
   })
 })
