@@ -117,7 +117,9 @@ export async function exportPool(
   let stored: StoredDefinition = { notCaptured: [], clients: undefined }
   const isLookupMade = planMfaLookup(request.mfaLookup, poolMfa, estimate)
   let lookup: MfaLookup | undefined
-  if (isLookupMade) await learnProvisionedLimit(pool, 'UserRead', log)
+  if (isLookupMade) {
+    await learnProvisionedLimit(pool, 'UserRead', log, tools.signal)
+  }
 
   const [, groupsStored, usersStored, membershipsStored] = await together<
     [unknown, number, number, number]

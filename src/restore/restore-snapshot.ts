@@ -10,7 +10,6 @@ import { openExpected } from '../storage/open-expected.ts'
 import { applyRestore } from './apply/apply-restore.ts'
 import { waitForImportJobs } from './apply/import/open-import.ts'
 import { readChosenUsers } from './plan/chosen-users.ts'
-import { importedUsers } from './plan/import/import-choice.ts'
 import { fillPlan, fillPlannedCounts } from './plan/plan-outcome.ts'
 import { planRestore } from './plan/plan-restore.ts'
 import { readFrame } from './plan/read-snapshot.ts'
@@ -43,47 +42,59 @@ export async function restoreSnapshot(
   const { policies } = request
   const { pool, progress, signal, log } = tools
 
-  // Open the snapshot, and what earlier restores of it have stored.
-  const snapshot = await openExpected(request, tools, outcome)
-  expectKey(snapshot)
-  warnOfPlain(snapshot.manifest, request.ageIdentities, outcome.warnings)
-  const age = await reportEncryption(snapshot, request.ageRecipients, log)
-  const records = await openRecords(snapshot, pool.userPoolId, tools, age)
-
-  // Read the pool, and the snapshot but for users that aren't chosen.
-  await waitForImportJobs(pool, policies, tools)
-  const reading = { fetch: fetchFrom(tools.bucket, signal), progress, signal }
-  const isContinued = records.unfinishedSince !== undefined
-  const [{ target, chosen, needs }, frame] = await together(signal, [
+  // Open the snapshot, and read the pool but for its users. What can run side by
+  // side does, because a far Region takes long to answer.
+  const [snapshot, found] = await together(signal, [
+    async either => {
+      const stoppable = { ...tools, signal: either }
+      const snapshot = await openExpected(request, stoppable, outcome)
+      expectKey(snapshot)
+      warnOfPlain(snapshot.manifest, request.ageIdentities, outcome.warnings)
+      return snapshot
+    },
     async either => {
       const found = await readTarget(pool, policies, either)
-      const { description } = found
-      const { region, accountId } = description
+      const { region, accountId } = found.description
       outcome.pool = { id: pool.userPoolId, region, accountId }
-      const chosen = await readChosenUsers(snapshot, description, policies, {
-        ...reading,
-        signal: either
-      })
+      return found
+    }
+  ])
+
+  // Read what earlier restores of the snapshot have stored, the users of the
+  // pool, and the snapshot but for users that aren't chosen.
+  const reading = { fetch: fetchFrom(tools.bucket, signal), progress, signal }
+  const [{ records, chosen, needs, users }, frame] = await together(signal, [
+    async either => {
+      const stoppable = { ...tools, ...reading, signal: either }
+      const age = await reportEncryption(snapshot, request.ageRecipients, log)
+      const records = await openRecords(snapshot, pool.userPoolId, tools, age)
+      await waitForImportJobs(pool, policies, stoppable)
+      const { description } = found
+      const chosen = await readChosenUsers(
+        snapshot,
+        description,
+        policies,
+        stoppable
+      )
+      const isContinued = records.unfinishedSince !== undefined
       const needs = {
         sought: chosen.sought,
         areCompared: policies.existingUsers === 'update' || isContinued,
         memberships: snapshot.manifest.counts.memberships
       }
-      const users = await readUsers(pool, found, needs, {
-        ...tools,
-        signal: either
-      })
-      return { target: { ...found, users }, chosen, needs }
+      const users = await readUsers(pool, found, needs, stoppable)
+      await records.created.read()
+      return { records, chosen, needs, users }
     },
-    either => readFrame(snapshot, { ...reading, signal: either })
+    either => readFrame(snapshot, { ...reading, signal: either }),
+    either => learnProvisionedLimit(pool, 'UserCreation', log, either)
   ])
-  const { billed } = target.users
+  const target = { ...found, users }
   try {
     await readMemberships(pool, target, needs, tools)
   } finally {
-    if (billed.size > 0) outcome.billedUsers = billed.size
+    if (users.billed.size > 0) outcome.billedUsers = users.billed.size
   }
-  await records.created.read()
 
   // Plan.
   const plan = await planRestore(
@@ -97,9 +108,6 @@ export async function restoreSnapshot(
     },
     reading
   )
-  if (plan.tally.create > importedUsers(plan.importing)) {
-    await learnProvisionedLimit(pool, 'UserCreation', log)
-  }
   fillPlan(outcome, plan, policies, operation => pool.paceOf(operation))
 
   // Preflight.

@@ -97,7 +97,7 @@ describe('a restore', () => {
     })
   })
 
-  test('asks how fast it may create users, when there are any', async () => {
+  test('asks how fast it may create users', async () => {
     const { pool, log } = await restore()
     expect([...pool.learned]).toEqual([['UserCreation', 200]])
     expect(log.lines).toContain(
@@ -105,12 +105,33 @@ describe('a restore', () => {
     )
   })
 
+  test('waits for few answers in a row before it lists the users', async () => {
+    const begun: string[] = []
+    await restore({
+      s3: ({ Key, Prefix }) => {
+        begun.push(String(Key ?? Prefix))
+        return undefined
+      },
+      answers: {
+        DescribeUserPool: () => {
+          begun.push('the pool')
+          return poolAnswer()
+        },
+        ListUsers: () => {
+          begun.push('the users of the pool')
+          return { Users: [] }
+        }
+      }
+    })
+    const at = (what: RegExp) => begun.findIndex(one => what.test(one))
+    const users = at(/^the users of the pool/)
+    expect(at(/^the pool$/)).toBeLessThan(at(/restores/))
+    expect(at(/memberships/)).toBeLessThan(users)
+    expect(at(/groups/)).toBeLessThan(users)
+  })
+
   test('of an empty snapshot is complete', async () => {
-    const { outcome, error, pool } = await restore({ content: {} })
-    expect(pool.learned.size).toBe(0)
-    expect(pool.calls.map(({ operation }) => operation)).not.toContain(
-      'GetProvisionedLimit'
-    )
+    const { outcome, error } = await restore({ content: {} })
     expect(error).toBeUndefined()
     expect(outcome).toMatchObject({ status: 'complete', usersCreated: 0 })
   })

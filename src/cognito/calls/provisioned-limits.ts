@@ -14,11 +14,14 @@ export type AdjustableCategory = Extract<
  * Asks Cognito for the account's real quota of a category, so that a run uses
  * what the account pays for. If the role may not ask or the endpoint can't
  * answer, the documented default stays (GetProvisionedLimit).
+ *
+ * @throws UserError `cancelled` or `out-of-time`, and for lost credentials
  */
 export async function learnProvisionedLimit(
   pool: PoolClient,
   category: AdjustableCategory,
-  log: Log
+  log: Log,
+  signal: AbortSignal
 ): Promise<void> {
   try {
     const answer = await pool.optional.call('GetProvisionedLimit', client =>
@@ -28,7 +31,8 @@ export async function learnProvisionedLimit(
             LimitClass: 'API_CATEGORY',
             Attributes: { Category: category }
           }
-        })
+        }),
+        { abortSignal: signal }
       )
     )
     const perSecond = answer.Limit?.ProvisionedLimitValue

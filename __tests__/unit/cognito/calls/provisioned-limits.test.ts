@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { learnProvisionedLimit } from '../../../../src/cognito/calls/provisioned-limits.ts'
 import { cancelled } from '../../../../src/shared/errors.ts'
 import { fakePool, refuses } from '../../../fixtures/fake-pool.ts'
-import { fakeLog } from '../../../fixtures/fake-world.ts'
+import { fakeLog, NEVER } from '../../../fixtures/fake-world.ts'
 
 /** Asks for the quota of reads, answered so. */
 async function learn(answer: () => object | Promise<object>) {
@@ -10,7 +10,7 @@ async function learn(answer: () => object | Promise<object>) {
   const log = fakeLog()
   let error: unknown
   try {
-    await learnProvisionedLimit(pool, 'UserRead', log)
+    await learnProvisionedLimit(pool, 'UserRead', log, NEVER)
   } catch (thrown) {
     error = thrown
   }
