@@ -14,7 +14,7 @@ import type {
   RecoveryFacts,
   RecoveryLosses
 } from './recovery-facts.ts'
-import type { SkipReason } from './skip-reasons.ts'
+import type { SkipCounts } from './skip-reasons.ts'
 import type { Remark } from './remarks.ts'
 import type { WarningTitle } from './warning-titles.ts'
 
@@ -39,9 +39,6 @@ export interface RunSubject {
 }
 
 export type Status = 'complete' | 'partial' | 'planned' | 'failed'
-
-/** Users by skip reason; a user with two reasons counts under both. */
-export type SkipCounts = Record<SkipReason, number>
 
 /** Where the list of users to restore comes from; `report`: its failed users. */
 export type ChosenBy = 'only-users' | 'only-users-file' | 'report'
@@ -336,8 +333,3 @@ export type CountedOutcome = ExportOutcome | RestoreOutcome | VerifyOutcome
 
 export type Outcome =
   CountedOutcome | CompareOutcome | RecoverOutcome | CreatePoolOutcome
-
-/** Zero users under each reason. */
-export function noSkips(): SkipCounts {
-  return { 'no-username': 0, 'mfa-protected': 0, federated: 0 }
-}

@@ -5,3 +5,11 @@ export const SKIP_REASONS = [
   'federated'
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
+
+/** Users by skip reason; a user with two reasons counts under both. */
+export type SkipCounts = Record<SkipReason, number>
+
+/** Zero users under each reason. */
+export function noSkips(): SkipCounts {
+  return { 'no-username': 0, 'mfa-protected': 0, federated: 0 }
+}

@@ -1,4 +1,4 @@
-import { noSkips, type SkipCounts } from '../shared/outcome.ts'
+import { noSkips, type SkipCounts } from '../shared/skip-reasons.ts'
 import type { UserRecord } from './records.ts'
 
 /** Counts of a snapshot's users: to write its manifest, or to check it. */

@@ -3,7 +3,7 @@ import {
   newExportOutcome,
   newRestoreOutcome
 } from '../../../src/shared/new-outcomes.ts'
-import { noSkips } from '../../../src/shared/outcome.ts'
+import { noSkips } from '../../../src/shared/skip-reasons.ts'
 import { SKIP_REASONS } from '../../../src/shared/skip-reasons.ts'
 
 test.each([

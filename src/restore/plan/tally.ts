@@ -1,4 +1,4 @@
-import { noSkips, type SkipCounts } from '../../shared/outcome.ts'
+import { noSkips, type SkipCounts } from '../../shared/skip-reasons.ts'
 import type { UserRecord } from '../../snapshot/records.ts'
 import type { RestorePolicies } from '../policies.ts'
 import type {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { newExportOutcome } from '../../../../src/shared/new-outcomes.ts'
-import { noSkips } from '../../../../src/shared/outcome.ts'
+import { noSkips } from '../../../../src/shared/skip-reasons.ts'
 import { skippedTable } from '../../../../src/report/summary/summary-skipped.ts'
 import { FULL_EXPORT, FULL_RESTORE } from '../../../fixtures/full-outcomes.ts'
 
