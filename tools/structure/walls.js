@@ -40,19 +40,30 @@ const rooms = {
     rooms: ['cognito', 'restore', 'snapshot'],
     packages: ['p-map/']
   },
+  // Decides what stands for a user. It calls nothing.
+  'restore/pseudonyms': {
+    rooms: ['cognito', 'restore/target', 'snapshot']
+  },
   'restore/plan': {
     rooms: [
       'cognito',
       'restore',
       'restore/plan/import',
       'restore/plan/users',
+      'restore/pseudonyms',
       'restore/target',
       'snapshot'
     ],
     types: ['restore/records']
   },
   'restore/plan/users': {
-    rooms: ['cognito', 'restore', 'restore/target', 'snapshot'],
+    rooms: [
+      'cognito',
+      'restore',
+      'restore/pseudonyms',
+      'restore/target',
+      'snapshot'
+    ],
     types: ['restore/records']
   },
   'restore/plan/import': {
