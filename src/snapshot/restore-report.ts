@@ -56,17 +56,24 @@ export interface RestoreReport {
  * file, some 100 bytes a user, however fast the lines come.
  *
  * @param age encrypts both files, if given
+ * @param isPseudonymised whether the users are made up, which both files say
  */
-export function createRestoreReport(age?: AgeWriter): RestoreReport {
+export function createRestoreReport(
+  age?: AgeWriter,
+  isPseudonymised = false
+): RestoreReport {
   const report = new GzipText()
   const subMap = new GzipText()
-  subMap.write('old_sub,new_sub\n')
+  const [ofHeader, ofRow] = isPseudonymised
+    ? [',pseudonymised', ',true']
+    : ['', '']
+  subMap.write(`old_sub,new_sub${ofHeader}\n`)
   return {
     add(line) {
-      report.write(`${encodeReportLine(line)}\n`)
+      report.write(`${encodeReportLine(line, isPseudonymised)}\n`)
       const { oldSub, newSub } = line
       if (newSub === null || newSub === oldSub) return
-      subMap.write(`${csvField(oldSub)},${csvField(newSub)}\n`)
+      subMap.write(`${csvField(oldSub)},${csvField(newSub)}${ofRow}\n`)
     },
     async finish() {
       const files = [report.end(), subMap.end()] as const
@@ -83,13 +90,14 @@ export function createRestoreReport(age?: AgeWriter): RestoreReport {
 }
 
 /** The canonical line, without its line feed: these fields, in this order. */
-function encodeReportLine(line: ReportLine): string {
+function encodeReportLine(line: ReportLine, isPseudonymised: boolean): string {
   return JSON.stringify({
     username: line.username,
     oldSub: line.oldSub,
     newSub: line.newSub,
     result: line.result,
-    code: line.code
+    code: line.code,
+    ...(isPseudonymised && { pseudonymised: true })
   })
 }
 

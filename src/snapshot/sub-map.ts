@@ -8,7 +8,8 @@ import { splitLines } from './parts/lines.ts'
 export const MAX_SUB_MAP_BYTES = 64 * 1024 * 1024
 const MAX_TEXT_BYTES = 256 * 1024 * 1024
 
-const HEADER = 'old_sub,new_sub'
+/** The map of made-up users says so in a third column. */
+const HEADER = /^old_sub,new_sub(,pseudonymised)?$/
 
 /**
  * The rows of a restore's map of subs, in pages: the old and the new `sub` of
@@ -30,10 +31,12 @@ export async function* readSubMap(
   for await (const lines of splitLines(
     gunzipOneMember(gzipped, MAX_TEXT_BYTES)
   )) {
-    if (isFirst && lines.shift() !== HEADER) throw noMap('has no header')
+    if (isFirst && !HEADER.test(lines.shift() ?? ''))
+      throw noMap('has no header')
     isFirst = false
     yield lines.flatMap(line => {
-      const [, oldSub, newSub] = /^([^",]+),([^",]+)$/.exec(line) ?? []
+      const [, oldSub, newSub] =
+        /^([^",]+),([^",]+)(?:,true)?$/.exec(line) ?? []
       const isRow = oldSub !== undefined && newSub !== undefined
       return isRow ? [[oldSub, newSub] as const] : []
     })

@@ -56,6 +56,15 @@ describe('the report', () => {
     )
   })
 
+  test('says of made-up users that they are', async () => {
+    const made = createRestoreReport(undefined, true)
+    made.add(line())
+    const { report } = await made.finish()
+    expect(await inflate(report)).toBe(
+      `{"username":"ada","oldSub":"${OLD}","newSub":"${NEW}","result":"created","code":null,"pseudonymised":true}\n`
+    )
+  })
+
   test('gives back every user as it was, in order', async () => {
     const text = anyUnicode
     const nullable = fc.option(text)

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { createAgeWriter } from '../../../src/snapshot/age/age-writer.ts'
 import { createRestoreReport } from '../../../src/snapshot/restore-report.ts'
 import { readSubMap } from '../../../src/snapshot/sub-map.ts'
@@ -37,6 +37,22 @@ async function read(
 
 test('the map that a restore wrote is read row by row', async () => {
   expect(await read(await subMap())).toEqual(ROWS)
+})
+
+test('so is a map of made-up users, which says what it is', async () => {
+  const report = createRestoreReport(undefined, true)
+  report.add({
+    username: 'x',
+    oldSub: 'old',
+    newSub: 'new',
+    result: 'created',
+    code: null
+  })
+  const { subMap: file } = await report.finish()
+  expect(gunzipSync(file).toString()).toBe(
+    'old_sub,new_sub,pseudonymised\nold,new,true\n'
+  )
+  expect(await read(file)).toEqual([['old', 'new']])
 })
 
 test.each([
