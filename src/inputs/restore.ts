@@ -3,6 +3,7 @@ import type { Env } from '../shared/world.ts'
 import { readCommon, type CommonInputs } from './common.ts'
 import { wrong } from './kinds.ts'
 import { required } from './parse.ts'
+import { readPseudonyms } from './pseudonyms.ts'
 import { readSnapshotInputs, type SnapshotInputs } from './snapshot.ts'
 import { INPUTS, type Values } from './table.ts'
 
@@ -53,6 +54,7 @@ function readPolicies(values: Values<'restore'>): RestoreInputs['policies'] {
     restoredUserStatus: values['restored-user-status'],
     replacements: values.replace,
     addCustomAttributes: values['add-custom-attributes'],
+    pseudonyms: readPseudonyms(values),
     allowedAccountIds: values['allowed-account-ids'] ?? []
   }
 }

@@ -6,7 +6,7 @@ import { INPUTS } from './table.ts'
 
 /**
  * Texts in the inputs that no log may show, right or wrong: the lines of
- * age-identity, the values of secrets, and secret keys of age in other inputs.
+ * age-identity and pseudonym-key, the values of secrets, and secret keys of age in other inputs.
  */
 export function secretTexts({ inputs, others }: InputTexts): string[] {
   const given = linesOf(inputs['age-identity'])
@@ -22,5 +22,8 @@ export function secretTexts({ inputs, others }: InputTexts): string[] {
     inputs.secrets.trim() === INPUTS.secrets.default
       ? []
       : hiddenTexts(inputs.secrets)
-  return [...new Set([...given, ...ofPool, ...misplaced])]
+  const key = linesOf(inputs['pseudonym-key'])
+    .map(({ text }) => text)
+    .filter(text => text !== INPUTS['pseudonym-key'].default)
+  return [...new Set([...given, ...ofPool, ...key, ...misplaced])]
 }

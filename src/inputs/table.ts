@@ -14,6 +14,7 @@ import {
   type Input
 } from './kinds.ts'
 import { CREATE_POOL_INPUTS } from './create-pool-inputs.ts'
+import { PSEUDONYM_INPUTS } from './pseudonym-inputs.ts'
 import { RECOVERY_INPUTS } from './recovery-inputs.ts'
 import {
   bucket,
@@ -254,6 +255,7 @@ export const INPUTS = {
     read: replacements
   },
   'add-custom-attributes': { default: 'false', modes: RESTORE, read: boolean },
+  ...PSEUDONYM_INPUTS,
   'quota-share': { default: '80', modes: MODES, read: whole(1, 100) },
   quotas: {
     default: 'none',

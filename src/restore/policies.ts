@@ -19,8 +19,18 @@ export interface RestorePolicies {
   /** Replacements in the role ARNs of groups, in this order. */
   replacements: readonly Replacement[]
   addCustomAttributes: boolean
+  /** `undefined`: users are restored as they were. */
+  pseudonyms: PseudonymChoice | undefined
   /** Accounts whose pools may be written to; if empty, any account. */
   allowedAccountIds: readonly string[]
+}
+
+/** How users are replaced by made-up ones. */
+export interface PseudonymChoice {
+  /** A secret. */
+  key: string
+  /** Names of attributes that are copied as they are. */
+  keep: readonly string[]
 }
 
 /** The users to restore, and no others. */

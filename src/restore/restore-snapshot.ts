@@ -41,6 +41,8 @@ export async function restoreSnapshot(
 ): Promise<void> {
   const { policies } = request
   const { pool, progress, signal, log } = tools
+  const isPseudonymised = policies.pseudonyms !== undefined
+  outcome.isPseudonymised = isPseudonymised
 
   // Open the snapshot, and read the pool but for its users. What can run side by
   // side does, because a far Region takes long to answer.
@@ -67,7 +69,13 @@ export async function restoreSnapshot(
     async either => {
       const stoppable = { ...tools, ...reading, signal: either }
       const age = await reportEncryption(snapshot, request.ageRecipients, log)
-      const records = await openRecords(snapshot, pool.userPoolId, tools, age)
+      const records = await openRecords(
+        snapshot,
+        pool.userPoolId,
+        tools,
+        age,
+        isPseudonymised
+      )
       await waitForImportJobs(pool, policies, stoppable)
       const { description } = found
       const chosen = await readChosenUsers(
@@ -124,6 +132,9 @@ export async function restoreSnapshot(
   )
   refuseBlocked(findings)
   if (plan.importing.isAsked) log.info(plan.importing.reason)
+  if (isPseudonymised) {
+    log.info('Made-up users stand for those of the snapshot.')
+  }
   if (policies.dryRun) fillPlannedCounts(outcome, plan)
   expectUsersToRestore(plan.tally, policies)
   if (policies.dryRun) {

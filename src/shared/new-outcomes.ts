@@ -57,6 +57,7 @@ export function newRestoreOutcome(): RestoreOutcome {
     unanswered: new Map(),
     usersInSnapshot: undefined,
     chosenBy: undefined,
+    isPseudonymised: undefined,
     hasWritten: false,
     restoredUserStatus: undefined,
     waysIn: undefined,

@@ -126,6 +126,8 @@ export interface RestoreOutcome extends CommonOutcome {
   usersInSnapshot: number | undefined
   /** How they were chosen; `undefined` if all users are restored. */
   chosenBy: ChosenBy | undefined
+  /** Whether made-up users stand for those of the snapshot. */
+  isPseudonymised: boolean | undefined
   /** Whether the pool was changed. */
   hasWritten: boolean
   /** The state that users are created in. */

@@ -86,6 +86,7 @@ export type BlockTitle =
   | 'Names differ only in their case'
   | 'No import job is possible'
   | 'People sign in another way'
+  | 'Real users are in the target pool'
   | 'Roles of groups belong to another account'
   | 'The account is not an allowed one'
   | 'The import role belongs to another account'

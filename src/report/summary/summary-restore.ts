@@ -65,12 +65,20 @@ function sentences(outcome: RestoreOutcome): string[] {
       ? ''
       : `, ${formatCount(membershipsRemoved)} ${isPlanned ? 'would be' : 'were'} removed`
   return [
+    ...pseudonymised(outcome),
     ...chosen(outcome),
     `${formatCount(membershipsAdded)} of ${amount(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}; those of users who are kept or skipped are left alone.`,
     ...conflicts(outcome),
     ...providerGroups(outcome),
     ...halfDone(outcome),
     ...waysIn(outcome)
+  ]
+}
+
+function pseudonymised({ isPseudonymised }: RestoreOutcome): string[] {
+  if (isPseudonymised !== true) return []
+  return [
+    'All users are made up: the input pseudonym-key stands between them and the people in the snapshot.'
   ]
 }
 

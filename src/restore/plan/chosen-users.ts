@@ -33,6 +33,7 @@ export async function readChosenUsers(
 ): Promise<ChosenUsersRead> {
   const { onlyUsers, federatedUsers } = policies
   if (onlyUsers === undefined) return { records: undefined, sought: undefined }
+  if (policies.pseudonyms !== undefined) return ALL_COMPARED
   if (onlyUsers.names.length > MOST_KEPT) return TOO_MANY
   const { caseSensitive } = snapshot.manifest.source
   const selection = selectUsers(onlyUsers, caseSensitive)
@@ -51,6 +52,12 @@ export async function readChosenUsers(
     records.some(({ skip }) => skip.includes('federated'))
   return { records: needOthers ? undefined : records, sought }
 }
+
+/** The pool must hold no user that the key didn't make. */
+const ALL_COMPARED = {
+  records: undefined,
+  sought: 'pseudonymise checks all of them'
+} as const
 
 const TOO_MANY = {
   records: undefined,

@@ -2,6 +2,7 @@ import { toSchema } from '../../cognito/schema.ts'
 import type { OpenSnapshot } from '../../snapshot/reader.ts'
 import type { UserRecord } from '../../snapshot/records.ts'
 import type { RestorePolicies } from '../policies.ts'
+import { pseudonymise } from '../pseudonyms/pseudonymiser.ts'
 import type { Target } from '../target/target.ts'
 import { planGroups } from './group-plan.ts'
 import { importedOnly } from './import/imported-only.ts'
@@ -9,6 +10,7 @@ import { schemaAfterwards, withNewColumns } from './new-attributes.ts'
 import { selectUsers } from './only-users.ts'
 import { planUsers, planUsersAgain } from './plan-users.ts'
 import type { RestorePlan } from './plan.ts'
+import { countRealUsers, preparePseudonyms } from './pseudonyms.ts'
 import { groupsInTarget } from './provider-groups.ts'
 import type { SnapshotFrame, SnapshotTools } from './read-snapshot.ts'
 import { Claims } from './users/claims.ts'
@@ -41,13 +43,19 @@ export async function planRestore(
 ): Promise<RestorePlan> {
   const { source } = snapshot.manifest
   const sourceSchema = toSchema(frame.definition?.userPool.SchemaAttributes)
+  const schema = schemaAfterwards(target, sourceSchema, policies)
+  const pseudonyms = await preparePseudonyms(
+    { snapshot, target, schema, policies },
+    tools
+  )
   const facts: TargetFacts = {
     description: target.description,
-    schema: schemaAfterwards(target, sourceSchema, policies),
+    schema,
     mfa: target.mfa,
     users: target.users,
     created: records.created,
-    unfinishedSince: records.unfinishedSince
+    unfinishedSince: records.unfinishedSince,
+    pseudonymKey: pseudonyms?.key
   }
   const { accountId } = target.description
   const inTarget = groupsInTarget(frame, source.userPoolId, target)
@@ -64,6 +72,8 @@ export async function planRestore(
       readiness,
       policies
     )
+  const replaced = (record: UserRecord) =>
+    pseudonyms === undefined ? record : pseudonymise(record, pseudonyms)
   const planned = await planUsers(
     {
       snapshot,
@@ -74,7 +84,8 @@ export async function planRestore(
       chosen,
       readiness,
       hasRole,
-      newPlanner
+      newPlanner,
+      replaced
     },
     tools
   )
@@ -103,10 +114,14 @@ export async function planRestore(
     importing,
     importReadiness: readiness,
     waysIn: planned.waysIn,
+    realUsers:
+      pseudonyms === undefined
+        ? 0
+        : countRealUsers(target.users.all(), pseudonyms.key),
     providerGroups: planned.inTarget.facts(policies.onlyUsers !== undefined),
     users: () =>
       planUsersAgain(
-        { snapshot, selection, chosen },
+        { snapshot, selection, chosen, replaced },
         tools,
         newPlanner(new Claims(owners)),
         inTarget

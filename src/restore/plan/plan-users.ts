@@ -36,6 +36,8 @@ export interface UsersToPlan {
   /** Whether a group carries an IAM role, after the restore. */
   hasRole: (group: string) => boolean
   newPlanner: (claims: Claims) => UserPlanner
+  /** What stands for a user of the snapshot from here on. */
+  replaced: (record: UserRecord) => UserRecord
 }
 
 /** What the plans of all users come to. */
@@ -93,18 +95,20 @@ async function countUsers(
   else {
     await checkUsers(snapshot, tools, record => {
       if (selection.has(record)) see(record)
-      else planner.note(record)
+      else planner.note(toPlan.replaced(record))
     })
   }
   return { tally, names, waysIn: waysIn.ways, inTarget, missingRequired, jobs }
 
-  function see(record: UserRecord): void {
-    const groups = inTarget.of(record.username)
+  function see(original: UserRecord): void {
+    const { username } = original
+    const record = toPlan.replaced(original)
+    const groups = inTarget.of(username)
     const plan = planner.plan(record, groups)
     countPlan(tally, { record, plan }, policies, { hasRole, billed })
     names.see({ record, plan })
     waysIn.see({ record, plan })
-    inTarget.see({ record, plan })
+    inTarget.see(username, plan)
     if (plan.action === 'update' && groups.length > MOST_GROUPS_PER_USER) {
       tally.usersOverGroupLimit += 1
     }
@@ -133,8 +137,9 @@ export async function* planUsersAgain(
   {
     snapshot,
     selection,
-    chosen
-  }: Pick<UsersToPlan, 'snapshot' | 'selection' | 'chosen'>,
+    chosen,
+    replaced
+  }: Pick<UsersToPlan, 'snapshot' | 'selection' | 'chosen' | 'replaced'>,
   { fetch }: Pick<SnapshotTools, 'fetch'>,
   planner: UserPlanner,
   inTarget: Pick<GroupsInTarget, 'of'>
@@ -149,8 +154,9 @@ export async function* planUsersAgain(
     }
   }
 
-  function planOne(record: UserRecord): PlannedUser {
-    const groups = inTarget.of(record.username)
+  function planOne(original: UserRecord): PlannedUser {
+    const record = replaced(original)
+    const groups = inTarget.of(original.username)
     return { record, plan: planner.plan(record, groups) }
   }
 }

@@ -28,6 +28,8 @@ export interface RestorePlan {
   importing: ImportChoice
   importReadiness: ImportReadiness
   waysIn: WaysIn
+  /** Users of the target pool who aren't made up, if all of them must be. */
+  realUsers: number
   providerGroups: ProviderGroupFacts
   /**
    * Reads the users of the snapshot again and yields the same plan of each, in

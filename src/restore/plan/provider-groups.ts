@@ -4,15 +4,15 @@ import type { GroupRecord } from '../../snapshot/records.ts'
 import { poolIdIn, providerGroup } from '../target/provider-group.ts'
 import type { Target } from '../target/target.ts'
 import type { SnapshotFrame } from './read-snapshot.ts'
-import type { PlannedUser } from './users/user-plan.ts'
+import type { UserPlan } from './users/user-plan.ts'
 
 /** The groups of a snapshot, by the names they get in the target pool. */
 export interface GroupsInTarget {
   groups: readonly GroupRecord[]
   /** The names, in the target pool, of the groups of a user of the snapshot. */
   of(username: string): readonly string[]
-  /** Counts the memberships that are planned for a user. */
-  see(user: PlannedUser): void
+  /** Counts the memberships that are planned for a user of the snapshot. */
+  see(username: string, plan: UserPlan): void
   /**
    * @param isForSome whether only groups of users that `see` was given count
    */
@@ -60,11 +60,11 @@ export function groupsInTarget(
       if (names.size === 0) return all
       return [...new Set(all.flatMap(name => nameOf(name) ?? []))]
     },
-    see({ record, plan }) {
+    see(username, plan) {
       if (plan.action !== 'create' && plan.action !== 'update') return
       const added = plan.action === 'create' ? plan.groups : plan.addTo
       membershipsMoved += added.filter(name => own.has(name)).length
-      const lost = memberships.of(record.username).filter(isLeft)
+      const lost = memberships.of(username).filter(isLeft)
       membershipsLeft += lost.length
       for (const name of lost) left.add(name)
     },

@@ -48,6 +48,8 @@ export interface PlanNeeds {
   existing: number
   /** Of them, those that nothing proves to be the same person. */
   conflicts: number
+  /** Users of the target pool who aren't made up, if all of them must be. */
+  realUsers: number
   /** Users who would be in more than MOST_GROUPS_PER_USER groups. */
   usersOverGroupLimit: number
   /** Groups of the target pool after the restore. */
@@ -96,6 +98,7 @@ export function toPreflightFacts(
       importReadiness: plan.importReadiness,
       existing: tally.keep - tally.ours + tally.update,
       conflicts: tally.conflicts,
+      realUsers: plan.realUsers,
       usersOverGroupLimit: tally.usersOverGroupLimit,
       groupsAfterwards: target.groups.size + groups.toCreate.length,
       foreignRoles: groups.foreignRoles,

@@ -9,12 +9,23 @@ export const MOST_GROUPS = 10_000
 /** What Cognito would refuse of the plan, and its consequences. */
 export function findInPlan(facts: PreflightFacts): Finding[] {
   return [
+    ...realUsers(facts),
     ...existingUsers(facts),
     ...groups(facts),
     ...roles(facts),
     ...providers(facts),
     ...requiredAttributes(facts),
     ...recovery(facts)
+  ]
+}
+
+function realUsers({ plan }: PreflightFacts): Finding[] {
+  if (plan.realUsers === 0) return []
+  return [
+    block(
+      'Real users are in the target pool',
+      `The target pool holds ${amount(plan.realUsers, 'user')} that the input pseudonym-key did not make. Made-up users go only into a pool without real ones. Restore into a new pool, or give the key of the earlier run.`
+    )
   ]
 }
 

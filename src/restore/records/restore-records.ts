@@ -60,13 +60,15 @@ export interface RecordTools {
  * Opens what restores of the snapshot into the pool have stored.
  *
  * @param age encrypts the report: see reportEncryption
+ * @param isPseudonymised whether the users to report are made up
  * @throws UserError for credentials, the network and a run that must stop
  */
 export async function openRecords(
   snapshot: OpenSnapshot,
   userPoolId: string,
   tools: RecordTools,
-  age?: AgeWriter
+  age?: AgeWriter,
+  isPseudonymised = false
 ): Promise<RestoreRecords> {
   if (age === undefined && snapshot.manifest.encryption.client !== null) {
     throw new Error('The report of an encrypted snapshot must be encrypted')
@@ -95,7 +97,7 @@ export async function openRecords(
     signal,
     lastRecord: tools.ending.lastRecord
   })
-  const report = createRestoreReport(age)
+  const report = createRestoreReport(age, isPseudonymised)
   return {
     // The journal may find another run when this one begins.
     get unfinishedSince() {

@@ -93,6 +93,11 @@ export class TargetUsers {
     }
   }
 
+  /** All users that were read. */
+  all(): Iterable<ExistingUser> {
+    return this.#byName.values()
+  }
+
   named(username: string): ExistingUser | undefined {
     this.#expectSought(signInKey(this.#pool, 'username', username))
     return this.#byName.get(fold(this.#pool, username))

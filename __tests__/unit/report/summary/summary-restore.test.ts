@@ -22,6 +22,11 @@ describe('the totals of a restore', () => {
     )
   })
 
+  test('say of made-up users that they are', () => {
+    expect(totals({ isPseudonymised: true })).toContain('All users are made up')
+    expect(totals({ isPseudonymised: false })).not.toContain('made up')
+  })
+
   test('say what became of memberships', () => {
     expect(totals()).toContain(
       '330 of 340 memberships were added, 4 were removed'

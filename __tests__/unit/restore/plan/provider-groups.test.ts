@@ -89,7 +89,7 @@ describe('the group that Cognito made for a provider', () => {
 describe('what becomes of its memberships is counted', () => {
   const see = (scene: Scene, plans: readonly UserPlan[], isForSome = false) => {
     const planned = inTarget(scene)
-    for (const plan of plans) planned.see({ record: userRecord(), plan })
+    for (const plan of plans) planned.see(userRecord().username, plan)
     return planned.facts(isForSome)
   }
   const NOBODY: UserPlan[] = [

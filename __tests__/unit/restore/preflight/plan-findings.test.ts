@@ -19,6 +19,12 @@ describe('a plan', () => {
     expect(find({ policies })).toEqual([])
   })
 
+  test('of made-up users blocks where the pool has real ones', () => {
+    expect(blockOf({ plan: { realUsers: 2 } })).toMatch(
+      /holds 2 users that the input pseudonym-key did not make\..*new pool/
+    )
+  })
+
   test('of more groups than a pool may have blocks', () => {
     expect(blockOf({ plan: { groupsAfterwards: 10_001 } })).toContain(
       '10,001 groups'

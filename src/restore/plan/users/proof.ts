@@ -6,6 +6,8 @@ import {
 } from '../../../cognito/identities.ts'
 import type { SchemaAttribute } from '../../../cognito/schema.ts'
 import type { UserRecord } from '../../../snapshot/records.ts'
+import type { PseudonymKey } from '../../pseudonyms/key.ts'
+import { isSamePseudonym } from '../../pseudonyms/pseudonymiser.ts'
 import { attributesDigest } from '../../target/attributes-digest.ts'
 import {
   fold,
@@ -20,7 +22,7 @@ import type { ExistingUser } from '../../target/target-users.ts'
  * proves nothing: after a user is deleted, the next person can sign up by the
  * name.
  */
-export type Proof = 'sub' | 'identity' | 'address' | 'journal'
+export type Proof = 'sub' | 'identity' | 'address' | 'pseudonym' | 'journal'
 
 /** What is known of the pool and of earlier restores into it. */
 export interface ProofFacts {
@@ -34,13 +36,15 @@ export interface ProofFacts {
    * restore.
    */
   unfinishedSince: number | undefined
+  /** Has made the users up, if they are. */
+  pseudonymKey?: PseudonymKey | undefined
 }
 
 /**
  * What proves that an existing user is the user of the snapshot; `undefined` if
  * that is only likely. Proof is one of these: the same `sub`; an identity that
  * both have; an address that both have verified; the journal of a restore that
- * created the user. An address must be verified on both sides. Otherwise the
+ * created the user; a made-up name, which is no other user's. An address must be verified on both sides. Otherwise the
  * owner of an address that the snapshot's user never verified would inherit
  * that user's groups.
  */
@@ -52,6 +56,12 @@ export function proofOf(
   if (record.sub === existing.sub) return 'sub'
   if (hasSameIdentity(record, existing)) return 'identity'
   if (hasSameAddress(record, existing, facts)) return 'address'
+  if (
+    facts.pseudonymKey !== undefined &&
+    isSamePseudonym(record, existing, facts.pseudonymKey)
+  ) {
+    return 'pseudonym'
+  }
   return isByRestore(record, existing, facts) ? 'journal' : undefined
 }
 
