@@ -10,12 +10,16 @@ import {
 
 const RESTORE = ['restore'] as const
 
-/** Two users must not share what they sign in by, nor get messages of people. */
+/**
+ * Two users must not share what they sign in by, nor get messages of people. The
+ * `profile` proves that a user is a made-up one.
+ */
 const NEVER_KEPT = [
   'email',
   'identities',
   'phone_number',
   'preferred_username',
+  'profile',
   'sub'
 ]
 
@@ -28,6 +32,18 @@ const attributes: Read<string[]> = given => {
     )
   }
   return [...new Set(names)]
+}
+
+/** Far fewer than 32 random characters have, of whichever alphabet. */
+const LEAST_DIFFERENT = 8
+
+const key: Read<string> = given => {
+  const value = matching(
+    /^.{32,}$/,
+    'is not one line of at least 32 characters'
+  )(given)
+  if (new Set(value).size >= LEAST_DIFFERENT) return value
+  throw wrong(given, 'is not random: it repeats a few characters')
 }
 
 /** The inputs of a restore with made-up users, for the table of all inputs. */
@@ -48,8 +64,6 @@ export const PSEUDONYM_INPUTS = {
     example:
       '32 characters or more from a secret, ${{ secrets.PSEUDONYM_KEY }}',
     modes: RESTORE,
-    read: optional(
-      matching(/^.{32,}$/, 'is not one line of at least 32 characters')
-    )
+    read: optional(key)
   }
 } satisfies Record<string, Input>

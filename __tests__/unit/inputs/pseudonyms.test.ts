@@ -35,6 +35,11 @@ describe('pseudonymise', () => {
       { pseudonymise: 'stable', 'pseudonym-key': KEY.slice(1) },
       /pseudonym-key is not one line of at least 32/
     ],
+    [
+      'a key of few characters',
+      { pseudonymise: 'stable', 'pseudonym-key': 'changeme'.repeat(8) },
+      /pseudonym-key is not random/
+    ],
     ['a key alone', { 'pseudonym-key': KEY }, /pseudonym-key is given/],
     [
       'attributes alone',
@@ -47,6 +52,15 @@ describe('pseudonymise', () => {
         pseudonymise: 'stable',
         'pseudonym-key': KEY,
         'keep-attributes': 'email'
+      },
+      /keep-attributes names one of/
+    ],
+    [
+      'the profile to keep, which proves that users are made up',
+      {
+        pseudonymise: 'stable',
+        'pseudonym-key': KEY,
+        'keep-attributes': 'profile'
       },
       /keep-attributes names one of/
     ],
