@@ -1,30 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { SimulatedCall } from '../../simulator/simulator.ts'
 import { isPoolWrite } from '../fixtures/action-runs.ts'
-import { openLab, type RestoreLab } from '../fixtures/restore-lab.ts'
+import { BY_JOB } from '../fixtures/by-import.ts'
+import {
+  openPseudonymsLab,
+  STABLE,
+  type PseudonymsLab
+} from '../fixtures/pseudonyms-lab.ts'
+import type { RestoreRun } from '../fixtures/restore-lab.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
 
-/** All kinds of people together are 2,000. */
-const USERS = 500
-
-const STABLE = {
-  usersWithoutUsername: 'recreate',
-  mfaUsers: 'restore',
-  pseudonyms: { key: 'k'.repeat(32), keep: ['custom:department'] }
-} as const
-
-const KINDS = [
-  { signIn: 'username', settings: {} },
-  {
-    signIn: 'alias',
-    settings: {
-      AliasAttributes: ['email', 'phone_number', 'preferred_username'],
-      AutoVerifiedAttributes: ['email']
-    }
-  },
-  { signIn: 'email', settings: { UsernameAttributes: ['email'] } },
-  { signIn: 'phone', settings: { UsernameAttributes: ['phone_number'] } }
-] as const
+/** All kinds of people together are 1,000, and are restored twice. */
+const USERS = 250
 
 const REFUSED = {
   status: 400,
@@ -32,97 +18,60 @@ const REFUSED = {
   message: 'The security token included in the request is expired'
 }
 
-describe.each(KINDS)(
-  'users who sign in by $signIn, made up',
-  ({ signIn, settings }) => {
-    let lab: RestoreLab
-    let snapshot: Awaited<ReturnType<RestoreLab['exportOf']>>
-    const sent = new Set<string>()
-    let creationsLeft = Infinity
+let creationsLeft = Infinity
+const open = (signIn: Parameters<typeof openPseudonymsLab>[0]) =>
+  openPseudonymsLab(signIn, USERS, ({ operation }) =>
+    operation === 'AdminCreateUser' && creationsLeft-- <= 0
+      ? REFUSED
+      : undefined
+  )
+
+const some = ({ peopleIn }: PseudonymsLab, count: number) => ({
+  by: 'only-users' as const,
+  names: peopleIn()
+    .slice(0, count)
+    .map(({ sub }) => sub)
+})
+
+describe.each(['username', 'alias', 'email', 'phone'] as const)(
+  'users who sign in by %s, made up',
+  signIn => {
+    let opened: PseudonymsLab
+    let pool: string
+    let planned: RestoreRun
+    let run: RestoreRun
 
     beforeAll(async () => {
-      lab = await openLab({
-        users: USERS,
-        groups: 5,
-        membershipsPerUser: 1,
-        disabledShare: 0.1,
-        federatedShare: 0.1,
-        noUsernameShare: 0.1,
-        mfa: 'OPTIONAL',
-        signIn,
-        intercept: (call: SimulatedCall) => {
-          if (call.service !== 'cognito-idp') return undefined
-          collectTexts(call.input, sent)
-          const isCreation = call.operation === 'AdminCreateUser'
-          return isCreation && creationsLeft-- <= 0 ? REFUSED : undefined
-        }
-      })
-      snapshot = await lab.exportOf(lab.simulator.userPoolId)
+      opened = await open(signIn)
+      const { lab, snapshot, newTarget } = opened
+      pool = await newTarget()
+      planned = await lab.restore(snapshot, pool, { ...STABLE, dryRun: true })
+      run = await lab.restore(snapshot, pool, STABLE)
     })
-    afterAll(() => lab.close())
+    afterAll(() => opened.lab.close())
 
-    const newTarget = () =>
-      createTarget(lab.simulator, {
-        ...settings,
-        MfaConfiguration: 'OPTIONAL',
-        SmsConfiguration: {
-          SnsCallerArn: 'arn:aws:iam::123456789012:role/cognito-sms',
-          ExternalId: 'cognito-backup'
-        }
-      })
-    const sourceUsers = () =>
-      lab.simulator.poolState(lab.simulator.userPoolId).users
-
-    const some = (count: number) => ({
-      by: 'only-users' as const,
-      names: sourceUsers()
-        .slice(0, count)
-        .map(({ sub }) => sub)
-    })
-
-    /** The users without what no two pools have in common. */
-    const usersIn = (pool: string) =>
-      lab.simulator
-        .poolState(pool)
-        .users.map(
-          ({ username, sub, status, enabled, groups, mfa, attributes }) =>
-            JSON.stringify([
-              username === sub ? '' : username,
-              { status, enabled, groups, mfa, attributes }
-            ])
-        )
-        .sort()
-
-    test('are the same in each pool, and nothing of the real ones is sent', async () => {
-      const [one, other] = [await newTarget(), await newTarget()]
-      sent.clear()
-      const run = await lab.restore(snapshot, one, STABLE)
-      const second = await lab.restore(snapshot, other, STABLE)
-      expect([run.failure, second.failure]).toEqual([undefined, undefined])
-      const { outcome } = run
+    test('are all accepted, as planned, without a message', () => {
+      const { outcome, failure, messagesSent } = run
+      expect(failure).toBeUndefined()
       expect(outcome).toMatchObject({ isPseudonymised: true, usersFailed: 0 })
       expect(outcome.usersCreated).toBe(USERS - (outcome.skippedUsers ?? NaN))
       expect(outcome.usersCreated).toBeGreaterThan(USERS / 2)
-      expect(run.messagesSent + second.messagesSent).toBe(0)
-      expect(usersIn(other)).toEqual(usersIn(one))
+      expect(outcome.usersCreated).toBe(planned.outcome.usersCreated)
+      expect(planned.writes).toEqual([])
+      expect(messagesSent).toBe(0)
+    })
 
-      const real = sourceUsers().flatMap(({ username, sub, attributes }) =>
-        [
-          username,
-          sub,
-          ...Object.entries(attributes)
-            .filter(([name]) => !SHARED.includes(name))
-            .map(([, value]) => value)
-        ].filter(value => value !== '')
-      )
-      expect(real.filter(value => sent.has(value))).toEqual([])
-      const named = [...run.lines.keys()]
-      expect(named.filter(name => real.includes(name))).toEqual(
-        named.filter(name => run.lines.get(name)?.oldSub === name)
-      )
+    test('are the same in another pool, and nothing of the real ones is sent', async () => {
+      const { lab, snapshot, newTarget, comparable } = opened
+      const other = await newTarget()
+      await lab.restore(snapshot, other, STABLE)
+      expect(comparable(other)).toEqual(comparable(pool))
+      expect(opened.realTextsSent()).toEqual([])
+    })
 
-      // Run again, it finds them all.
-      const again = await lab.restore(snapshot, one, {
+    test('are all found again, by proof, and nothing is written', async () => {
+      const { lab, snapshot } = opened
+      const again = await lab.restore(snapshot, pool, {
         ...STABLE,
         existingUsers: 'update'
       })
@@ -131,34 +80,52 @@ describe.each(KINDS)(
       expect(again.writes.filter(isPoolWrite)).toEqual([])
     })
 
+    test('keep flags, groups and the kept attribute', () => {
+      const { peopleIn } = opened
+      const made = new Map(peopleIn(pool).map(user => [user.sub, user]))
+      const people = new Map(peopleIn().map(user => [user.sub, user]))
+      const restored = [...run.lines.values()].filter(one => one.newSub)
+      expect(restored.length).toBe(made.size)
+      for (const { oldSub, newSub } of restored) {
+        expect(kept(made.get(newSub ?? ''))).toEqual(kept(people.get(oldSub)))
+      }
+    })
+
+    test('have nothing of the real ones in the report but their subs', () => {
+      const names = new Set(opened.peopleIn().map(({ username }) => username))
+      const { lines } = run
+      expect(lines.size).toBe(USERS)
+      expect([...lines.keys()].filter(name => names.has(name))).toEqual([])
+    })
+
     test('are continued with after a run that stopped', async () => {
+      const { lab, snapshot, newTarget, comparable } = opened
       const [whole, stopped] = [await newTarget(), await newTarget()]
-      const policies = { ...STABLE, onlyUsers: some(60) }
+      const policies = { ...STABLE, onlyUsers: some(opened, 60) }
       await lab.restore(snapshot, whole, policies)
       creationsLeft = 20
       const broken = await lab.restore(snapshot, stopped, policies)
       creationsLeft = Infinity
       expect(broken.failure).toBeDefined()
-      expect(usersIn(stopped).length).toBeLessThan(usersIn(whole).length)
+      const left = comparable(stopped).length
+      expect(left).toBeLessThan(comparable(whole).length)
       const next = await lab.restore(snapshot, stopped, policies)
       expect(next.failure).toBeUndefined()
-      expect(usersIn(stopped)).toEqual(usersIn(whole))
+      expect(comparable(stopped)).toEqual(comparable(whole))
     })
 
     test('go into no pool with a real user, nor into one of another key', async () => {
-      const pool = await newTarget()
-      const policies = { ...STABLE, onlyUsers: some(9) }
-      await lab.restore(snapshot, pool, policies)
+      const { lab, snapshot } = opened
       const pseudonyms = { ...STABLE.pseudonyms, key: 'l'.repeat(32) }
       const otherKey = await lab.restore(snapshot, pool, {
-        ...policies,
+        ...STABLE,
         pseudonyms
       })
       lab.simulator.addUser(pool, {
         username: '5f0c3a52-0000-4000-8000-000000000001',
         attributes: { email: 'ada@private.example' }
       })
-      const real = await lab.restore(snapshot, pool, policies)
+      const real = await lab.restore(snapshot, pool, STABLE)
       for (const { failure, writes } of [otherKey, real]) {
         expect(failure).toMatchObject({
           code: 'restore-blocked',
@@ -170,16 +137,102 @@ describe.each(KINDS)(
   }
 )
 
-/** Attributes with values that many people and made-up users share, or kept. */
-const SHARED = [
-  ...['birthdate', 'custom:department', 'custom:level', 'email_verified'],
-  ...['family_name', 'gender', 'given_name', 'locale', 'phone_number_verified'],
-  'zoneinfo'
-]
-
-function collectTexts(value: unknown, into: Set<string>): void {
-  if (typeof value === 'string') into.add(value)
-  else if (typeof value === 'object' && value !== null) {
-    for (const inner of Object.values(value)) collectTexts(inner, into)
+function kept(user?: ReturnType<PseudonymsLab['peopleIn']>[number]) {
+  const { email_verified, phone_number_verified, ...others } =
+    user?.attributes ?? {}
+  return {
+    enabled: user?.enabled,
+    groups: user?.groups,
+    flags: [email_verified, phone_number_verified],
+    department: others['custom:department']
   }
 }
+
+describe('made-up users', () => {
+  let opened: PseudonymsLab
+  beforeAll(async () => {
+    opened = await open('alias')
+  })
+  afterAll(() => opened.lab.close())
+
+  test('come by an import job as by the API', async () => {
+    const { lab, snapshot, newTarget, peopleIn } = opened
+    const [byJob, byApi] = [await newTarget(), await newTarget()]
+    const run = await lab.restore(snapshot, byJob, { ...STABLE, ...BY_JOB })
+    expect(run.failure).toBeUndefined()
+    expect(run.outcome.importJobs.length).toBeGreaterThan(0)
+    expect(run.messagesSent).toBe(0)
+    await lab.restore(snapshot, byApi, STABLE)
+    const attributesIn = (pool: string) =>
+      new Map(peopleIn(pool).map(one => [one.username, one.attributes]))
+    expect(attributesIn(byJob)).toEqual(attributesIn(byApi))
+    const again = await lab.restore(snapshot, byJob, STABLE)
+    expect(again.outcome).toMatchObject({ usersCreated: 0, conflicts: 0 })
+  })
+
+  test.each([
+    [
+      'an attribute to keep that the pool lacks',
+      {},
+      ['custom:department', 'custom:plna'],
+      /keep-attributes names 1 attribute that the target pool does not have/
+    ],
+    [
+      'addresses too short for a made-up one',
+      {
+        UsernameAttributes: ['email'],
+        Schema: [
+          {
+            Name: 'email',
+            AttributeDataType: 'String',
+            StringAttributeConstraints: { MaxLength: '40' }
+          }
+        ]
+      },
+      [],
+      /made-up email of 45 characters, and the target pool takes at most 40/
+    ]
+  ])('are refused for %s', async (_, settings, keep, message) => {
+    const { lab, snapshot } = opened
+    const pool = await createTarget(lab.simulator, settings)
+    const pseudonyms = { ...STABLE.pseudonyms, keep }
+    const run = await lab.restore(snapshot, pool, { ...STABLE, pseudonyms })
+    expect(run.failure?.code).toBe('input')
+    expect(run.failure?.message).toMatch(message)
+    expect(run.writes).toEqual([])
+  })
+
+  test('leave their number to none of a later snapshot', async () => {
+    const { lab, newTarget, peopleIn } = opened
+    const pool = await newTarget()
+    const { userPoolId } = lab.simulator
+    await lab.restore(await lab.exportOf(userPoolId), pool, STABLE)
+    const numbersIn = () =>
+      new Map(
+        peopleIn(pool).map(one => [
+          one.username,
+          one.attributes['phone_number']
+        ])
+      )
+    const before = numbersIn()
+    for (let at = 0; at < 20; at += 1) {
+      lab.simulator.addUser(userPoolId, {
+        username: `later-${at}`,
+        attributes: { phone_number: `+49301234${at + 100}` }
+      })
+    }
+    const later = await lab.exportOf(userPoolId)
+    const run = await lab.restore(later, pool, STABLE)
+    expect(run.outcome).toMatchObject({ usersCreated: 20, conflicts: 0 })
+    expect(
+      new Map([...numbersIn()].filter(([name]) => before.has(name)))
+    ).toEqual(before)
+  })
+
+  test('differ from what a restore of the real ones would send', async () => {
+    const { lab, snapshot, newTarget } = opened
+    const onlyUsers = some(opened, 3)
+    await lab.restore(snapshot, await newTarget(), { onlyUsers })
+    expect(opened.realTextsSent().length).toBeGreaterThan(3)
+  })
+})

@@ -10,7 +10,7 @@ import { schemaAfterwards, withNewColumns } from './new-attributes.ts'
 import { selectUsers } from './only-users.ts'
 import { planUsers, planUsersAgain } from './plan-users.ts'
 import type { RestorePlan } from './plan.ts'
-import { countRealUsers, preparePseudonyms } from './pseudonyms.ts'
+import { preparePseudonyms } from './pseudonyms.ts'
 import { groupsInTarget } from './provider-groups.ts'
 import type { SnapshotFrame, SnapshotTools } from './read-snapshot.ts'
 import { Claims } from './users/claims.ts'
@@ -55,7 +55,7 @@ export async function planRestore(
     users: target.users,
     created: records.created,
     unfinishedSince: records.unfinishedSince,
-    pseudonymKey: pseudonyms?.key
+    madeUp: pseudonyms?.madeUp
   }
   const { accountId } = target.description
   const inTarget = groupsInTarget(frame, source.userPoolId, target)
@@ -114,10 +114,7 @@ export async function planRestore(
     importing,
     importReadiness: readiness,
     waysIn: planned.waysIn,
-    realUsers:
-      pseudonyms === undefined
-        ? 0
-        : countRealUsers(target.users.all(), pseudonyms.key),
+    realUsers: pseudonyms?.madeUp.realUsers,
     providerGroups: planned.inTarget.facts(policies.onlyUsers !== undefined),
     users: () =>
       planUsersAgain(

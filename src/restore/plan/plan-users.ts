@@ -82,7 +82,10 @@ async function countUsers(
   const { source } = snapshot.manifest
   const tally = newPlanTally()
   const names = checkNames(source, target.description)
-  const waysIn = countWaysIn(target.description.recovery)
+  const { recovery } = target.description
+  const isMadeUp = policies.pseudonyms !== undefined
+  // No code reaches a made-up address.
+  const waysIn = countWaysIn(isMadeUp ? { ...recovery, by: [] } : recovery)
   const inTarget = groupsInTarget(frame, source.userPoolId, target)
   const jobs = countImport(toPlan.readiness)
   const required = requiredOf(target)

@@ -28,8 +28,11 @@ export interface RestorePlan {
   importing: ImportChoice
   importReadiness: ImportReadiness
   waysIn: WaysIn
-  /** Users of the target pool who aren't made up, if all of them must be. */
-  realUsers: number
+  /**
+   * Users of the target pool who aren't made up; `undefined` if users are
+   * restored as they were.
+   */
+  realUsers: number | undefined
   providerGroups: ProviderGroupFacts
   /**
    * Reads the users of the snapshot again and yields the same plan of each, in

@@ -48,8 +48,11 @@ export interface PlanNeeds {
   existing: number
   /** Of them, those that nothing proves to be the same person. */
   conflicts: number
-  /** Users of the target pool who aren't made up, if all of them must be. */
-  realUsers: number
+  /**
+   * Users of the target pool who aren't made up; `undefined` if users are
+   * restored as they were.
+   */
+  realUsers: number | undefined
   /** Users who would be in more than MOST_GROUPS_PER_USER groups. */
   usersOverGroupLimit: number
   /** Groups of the target pool after the restore. */

@@ -20,7 +20,7 @@ export function findInPlan(facts: PreflightFacts): Finding[] {
 }
 
 function realUsers({ plan }: PreflightFacts): Finding[] {
-  if (plan.realUsers === 0) return []
+  if (!plan.realUsers) return []
   return [
     block(
       'Real users are in the target pool',
@@ -122,7 +122,8 @@ function requiredAttributes({ target, plan }: PreflightFacts): Finding[] {
 }
 
 /** People can't know the password of a restored user, so they must reset it. */
-function recovery({ target, plan }: PreflightFacts): Finding[] {
+function recovery(facts: PreflightFacts): Finding[] {
+  const { plan } = facts
   const { byAdministrator, forMfaAlone } = plan.waysIn
   if (byAdministrator === 0) return []
   const forMfa =
@@ -132,13 +133,17 @@ function recovery({ target, plan }: PreflightFacts): Finding[] {
   return [
     warn(
       "Users can't reset their passwords",
-      `${amount(byAdministrator, 'user')} to be created can't use "Forgot password", because ${whyNone(target)}.${forMfa} An administrator has to set their passwords (AdminSetUserPassword).`
+      `${amount(byAdministrator, 'user')} to be created can't use "Forgot password", because ${whyNone(facts)}.${forMfa} An administrator has to set their passwords (AdminSetUserPassword).`
     )
   ]
 }
 
-function whyNone({ recovery: { by } }: PreflightFacts['target']): string {
-  const [first, second] = by
+function whyNone({
+  target: { recovery },
+  plan
+}: Pick<PreflightFacts, 'target' | 'plan'>): string {
+  if (plan.realUsers !== undefined) return 'no code reaches a made-up address'
+  const [first, second] = recovery.by
   if (first === undefined) {
     return 'the target pool sends its code to no address, by its AccountRecoverySetting or for lack of an SmsConfiguration'
   }

@@ -4,12 +4,10 @@ import { createHmac } from 'node:crypto'
 const ID_DIGITS = 16
 const MARK_DIGITS = 12
 
+/** A name alone, in an address, or in a web page's address. */
 const MADE = new RegExp(
-  `^user-([0-9a-f]{${ID_DIGITS}})([0-9a-f]{${MARK_DIGITS}})(@example\\.com)?$`
+  `^(?:https://example\\.com/)?(user-([0-9a-f]{${ID_DIGITS}})([0-9a-f]{${MARK_DIGITS}}))[0-9a-f]*(?:@example\\.com)?$`
 )
-
-/** The code 555 is no area of the North American numbering plan. */
-const MADE_NUMBER = /^\+1555\d{7}$/
 
 /**
  * All that made-up values come from: HMAC-SHA-256 under the key, of the source
@@ -34,18 +32,18 @@ export class PseudonymKey {
    * A name such as `user-3f9a…`, different for each user. Its last digits prove
    * that the key has made it, of whichever snapshot.
    */
-  name(sub: string, attribute: string): string {
+  name(sub: string, attribute = 'username'): string {
     const id = this.digest(sub, attribute).toString('hex').slice(0, ID_DIGITS)
     return `user-${id}${this.#mark(id)}`
   }
 
   /**
-   * Whether a username or an address is made up: by this key, or, of a phone
-   * number, such as no person has.
+   * The name in a username, in an e-mail address or in a `profile`; `undefined`
+   * if there is none that the key has made.
    */
-  hasMade(text: string): boolean {
-    const [, id, mark] = MADE.exec(text) ?? []
-    return id === undefined ? MADE_NUMBER.test(text) : mark === this.#mark(id)
+  nameIn(text: string): string | undefined {
+    const [, name, id, mark] = MADE.exec(text) ?? []
+    return id !== undefined && mark === this.#mark(id) ? name : undefined
   }
 
   #mark(id: string): string {

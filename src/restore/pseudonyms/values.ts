@@ -29,7 +29,7 @@ const AT_EXAMPLE = '@example.com'
 export function madeUpValue(toReplace: ToReplace, key: PseudonymKey): string {
   const { sub, name, attribute } = toReplace
   const digest = key.digest(sub, name)
-  if (name === 'email') return email(key.name(sub, name), digest, attribute)
+  if (name === 'email') return email(key.name(sub), digest, attribute)
   switch (attribute?.type ?? 'String') {
     case 'Number':
       return numberWithin(digest, attribute, name)
@@ -73,8 +73,9 @@ function textOf(
       return String(timeOf(digest))
     case 'address':
       return `${digest.readUInt16BE() % 1000} Example Street`
-    case 'picture':
     case 'profile':
+      return `https://example.com/${key.name(sub)}`
+    case 'picture':
     case 'website':
       return `https://example.com/${digits}`
     default:

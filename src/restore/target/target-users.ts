@@ -26,7 +26,9 @@ const IDENTIFYING = [
   'phone_number',
   'phone_number_verified',
   'preferred_username',
-  'identities'
+  'identities',
+  // It proves that a user is a made-up one, where nothing else does.
+  'profile'
 ]
 
 /**

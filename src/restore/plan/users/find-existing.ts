@@ -8,7 +8,8 @@ import type { TargetFacts } from './target-facts.ts'
 
 /**
  * The user of the pool that a user of the snapshot may be: with the same
- * username, the same identity or, where usernames are subs, the same address.
+ * username, the same identity or, where usernames are subs, the same address. A
+ * made-up user is found by its made-up name alone.
  * proofOf then decides whether it is the same person.
  */
 export function findExisting(
@@ -16,6 +17,7 @@ export function findExisting(
   target: TargetFacts,
   claims: Claims
 ): ExistingUser | undefined {
+  if (target.madeUp !== undefined) return target.madeUp.of(record.sub)
   const { users } = target
   const named = users.named(record.username)
   if (named !== undefined) return named

@@ -6,8 +6,7 @@ import {
 } from '../../../cognito/identities.ts'
 import type { SchemaAttribute } from '../../../cognito/schema.ts'
 import type { UserRecord } from '../../../snapshot/records.ts'
-import type { PseudonymKey } from '../../pseudonyms/key.ts'
-import { isSamePseudonym } from '../../pseudonyms/pseudonymiser.ts'
+import type { MadeUpUsers } from '../../pseudonyms/made-up-users.ts'
 import { attributesDigest } from '../../target/attributes-digest.ts'
 import {
   fold,
@@ -36,17 +35,17 @@ export interface ProofFacts {
    * restore.
    */
   unfinishedSince: number | undefined
-  /** Has made the users up, if they are. */
-  pseudonymKey?: PseudonymKey | undefined
+  /** `undefined` if users are restored as they were. */
+  madeUp?: MadeUpUsers | undefined
 }
 
 /**
  * What proves that an existing user is the user of the snapshot; `undefined` if
  * that is only likely. Proof is one of these: the same `sub`; an identity that
  * both have; an address that both have verified; the journal of a restore that
- * created the user; a made-up name, which is no other user's. An address must be verified on both sides. Otherwise the
- * owner of an address that the snapshot's user never verified would inherit
- * that user's groups.
+ * created the user; a made-up name. An address must be verified on both sides.
+ * Otherwise the owner of an address that the snapshot's user never verified would
+ * inherit that user's groups.
  */
 export function proofOf(
   record: UserRecord,
@@ -56,12 +55,7 @@ export function proofOf(
   if (record.sub === existing.sub) return 'sub'
   if (hasSameIdentity(record, existing)) return 'identity'
   if (hasSameAddress(record, existing, facts)) return 'address'
-  if (
-    facts.pseudonymKey !== undefined &&
-    isSamePseudonym(record, existing, facts.pseudonymKey)
-  ) {
-    return 'pseudonym'
-  }
+  if (facts.madeUp?.of(record.sub) === existing) return 'pseudonym'
   return isByRestore(record, existing, facts) ? 'journal' : undefined
 }
 
