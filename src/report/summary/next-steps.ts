@@ -225,10 +225,18 @@ function signIn({
   usersCreated = 0,
   plan,
   restoredUserStatus,
-  waysIn
+  waysIn,
+  isPseudonymised
 }: RestoreOutcome): Step[] {
   if (usersCreated + (plan?.resumed ?? 0) === 0) return []
   if (waysIn === undefined) return []
+  if (isPseudonymised === true) {
+    return [
+      {
+        text: 'Set the password of each made-up user whom you need (AdminSetUserPassword): no code reaches a made-up address.'
+      }
+    ]
+  }
   if (restoredUserStatus === 'force-change-password') return []
   const { byCode, byAdministrator } = waysIn
   const steps: Step[] = []

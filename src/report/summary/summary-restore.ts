@@ -127,12 +127,12 @@ function waysIn(outcome: RestoreOutcome): string[] {
 }
 
 function passwords(
-  { restoredUserStatus }: RestoreOutcome,
+  { restoredUserStatus, isPseudonymised }: RestoreOutcome,
   { byCode, byAdministrator }: WaysInFacts
 ): string[] {
   const way =
     byCode === 0
-      ? 'an administrator has to set one (AdminSetUserPassword), because the pool lets none of them reset it'
+      ? `an administrator has to set one (AdminSetUserPassword), because ${isPseudonymised === true ? 'no code reaches a made-up address' : 'the pool lets none of them reset it'}`
       : 'they sign in by “Forgot password”'
   const others =
     byCode === 0 || byAdministrator === 0

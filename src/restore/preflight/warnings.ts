@@ -8,7 +8,8 @@ import { refusedUsers } from '../plan/tally.ts'
 export function restoreWarnings({
   tally,
   groups,
-  providerGroups
+  providerGroups,
+  realUsers
 }: RestorePlan): Warning[] {
   const warnings: Warning[] = []
   const warn = (count: number, title: WarningTitle, text: string) => {
@@ -29,7 +30,7 @@ export function restoreWarnings({
   warn(
     skipped.federated,
     'Federated users were skipped',
-    `Skipped: ${users(skipped.federated)} of identity providers. They come back at their next sign-in, without their groups; set federated-users to link to create them now.`
+    `Skipped: ${users(skipped.federated)} of identity providers. ${realUsers === undefined ? 'They come back at their next sign-in, without their groups; set federated-users to link to create them now.' : 'Their identities would lead to real people.'}`
   )
   warn(
     tally.skippedByAddress,

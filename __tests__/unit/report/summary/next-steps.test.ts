@@ -154,6 +154,16 @@ describe('after a restore', () => {
     expect(page(0, 0)).not.toContain('assword')
   })
 
+  test('an administrator sets passwords of made-up users', () => {
+    const page = stepsOf({
+      ...FULL_RESTORE,
+      status: 'complete',
+      isPseudonymised: true
+    })
+    expect(page).toContain('1. Set the password of each made-up user')
+    expect(page).not.toContain('Forgot password')
+  })
+
   test('in part, it goes on with the same snapshot', () => {
     const page = stepsOf(FULL_RESTORE)
     expect(page).toContain('It continues where this one stopped')

@@ -49,6 +49,12 @@ describe('the totals of a restore', () => {
     expect(totals({ plan })).not.toContain('providers')
   })
 
+  test('say of made-up users that no code reaches them', () => {
+    const waysIn = { byCode: 0, byAdministrator: 9, atProvider: 0 }
+    const page = totals({ isPseudonymised: true, waysIn })
+    expect(page).toContain('because no code reaches a made-up address.')
+  })
+
   test('say how restored users sign in, if there are any', () => {
     expect(totals()).toContain('they sign in by “Forgot password”')
     expect(totals({ restoredUserStatus: 'force-change-password' })).toContain(

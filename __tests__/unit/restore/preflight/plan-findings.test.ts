@@ -80,6 +80,14 @@ describe('a plan', () => {
     expect(warningFor()).toMatch(/^4 users .*AccountRecoverySetting/)
   })
 
+  test('of made-up users says that no code reaches them', () => {
+    const waysIn = { ...NO_WAYS_IN, byAdministrator: 4 }
+    const target = { recovery: { by: ['email' as const], excludesMfa: true } }
+    expect(warningOf({ target, plan: { waysIn, realUsers: 0 } })).toMatch(
+      /^4 users .* no code reaches a made-up address.*AdminSetUserPassword/
+    )
+  })
+
   test('of users whose address is for MFA codes is warned of by number', () => {
     const waysIn = { ...NO_WAYS_IN, byAdministrator: 4, forMfaAlone: 3 }
     expect(warningOf({ plan: { waysIn } })).toContain('of 3 users receives MFA')

@@ -80,6 +80,14 @@ test.each([
   expect(warningsOf({ skipped })[0]?.text).toContain(words)
 })
 
+test('made-up users are never told to be linked', () => {
+  const skipped = { ...newPlanTally().skipped, federated: 1 }
+  const tally = { ...newPlanTally(), skipped }
+  const [warning] = restoreWarnings(restorePlanWith({ tally, realUsers: 0 }))
+  expect(warning?.text).toContain('would lead to real people')
+  expect(warning?.text).not.toContain('link')
+})
+
 test('refused users are counted by why Cognito would refuse them', () => {
   const [warning] = warningsOf({
     refused: new Map([
