@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { PseudonymKey } from '../../src/restore/pseudonyms/key.ts'
 import { isPoolWrite } from '../fixtures/action-runs.ts'
 import { BY_JOB } from '../fixtures/by-import.ts'
 import {
@@ -202,10 +203,10 @@ describe('made-up users', () => {
     expect(run.writes).toEqual([])
   })
 
-  test('leave their number to none of a later snapshot', async () => {
+  test('keep their numbers when a later snapshot brings rivals for them', async () => {
     const { lab, newTarget, peopleIn } = opened
-    const pool = await newTarget()
     const { userPoolId } = lab.simulator
+    const pool = await newTarget()
     await lab.restore(await lab.exportOf(userPoolId), pool, STABLE)
     const numbersIn = () =>
       new Map(
@@ -215,19 +216,42 @@ describe('made-up users', () => {
         ])
       )
     const before = numbersIn()
-    for (let at = 0; at < 20; at += 1) {
-      lab.simulator.addUser(userPoolId, {
-        username: `later-${at}`,
-        attributes: { phone_number: `+49301234${at + 100}` }
-      })
-    }
+    const verified = peopleIn().filter(
+      ({ attributes }) => attributes['phone_number_verified'] === 'true'
+    )
+    lab.simulator.addUser(userPoolId, {
+      username: 'rival',
+      sub: rivalOf(verified.map(({ sub }) => sub)),
+      attributes: {
+        phone_number: '+493012345678',
+        phone_number_verified: 'true'
+      }
+    })
     const later = await lab.exportOf(userPoolId)
     const run = await lab.restore(later, pool, STABLE)
-    expect(run.outcome).toMatchObject({ usersCreated: 20, conflicts: 0 })
-    expect(
-      new Map([...numbersIn()].filter(([name]) => before.has(name)))
-    ).toEqual(before)
+    expect(run.failure).toBeUndefined()
+    expect(run.outcome).toMatchObject({ usersCreated: 1, conflicts: 0 })
+    const after = numbersIn()
+    expect(new Map([...after].filter(([name]) => before.has(name)))).toEqual(
+      before
+    )
   })
+
+  /** A `sub` with a right to the number of one of these users. */
+  function rivalOf(subs: readonly string[]): string {
+    const { userPoolId } = opened.lab.simulator
+    const key = new PseudonymKey(STABLE.pseudonyms.key, userPoolId)
+    const digestOf = (sub: string) =>
+      key.digest(sub, 'phone_number').readBigUInt64BE()
+    const wanted = new Map(
+      subs.map(digestOf).map(digest => [digest % 8_000_000n, digest])
+    )
+    for (let at = 0; ; at += 1) {
+      const sub = `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
+      const digest = digestOf(sub)
+      if (digest < (wanted.get(digest % 8_000_000n) ?? 0n)) return sub
+    }
+  }
 
   test('differ from what a restore of the real ones would send', async () => {
     const { lab, snapshot, newTarget } = opened

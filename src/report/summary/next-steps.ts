@@ -233,7 +233,7 @@ function signIn({
   if (isPseudonymised === true) {
     return [
       {
-        text: 'Set the password of each made-up user whom you need (AdminSetUserPassword): no code reaches a made-up address.'
+        text: 'Set the password of each made-up user that you need (AdminSetUserPassword): no code reaches a made-up address.'
       }
     ]
   }
