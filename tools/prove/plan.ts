@@ -57,7 +57,7 @@ export function tellPlan(plan: Plan): string {
   const lines = [
     `Would try ${plan.proofs.length} proofs:`,
     ...plan.proofs.map(({ id }) => `  ${id}`),
-    `They create ${plan.users} users at most, each of whom counts as monthly active, and remove them in the end; no message is sent.`
+    `They create at most ${plan.users} users, who count as monthly active, and remove them at the end. They send no message.`
   ]
   if (plan.pools > 0)
     lines.push(

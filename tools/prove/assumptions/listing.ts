@@ -60,7 +60,7 @@ export const listingAssumptions: readonly Assumption[] = [
     where: 'src/restore/apply/users/find-created.ts',
     assumption: '`ListUsers` shows changes within seconds.',
     ifNot:
-      'A run that continues counts a user as failed whom it looked up for 5 s.'
+      'A run that continues may count a user as failed that it looked up for 5 s.'
   },
   {
     id: 'members-within-seconds',

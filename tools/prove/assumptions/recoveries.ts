@@ -21,7 +21,7 @@ export const recoveryAssumptions: readonly Assumption[] = [
   {
     id: 'replicas-replicate-deletions',
     where: 'README.md',
-    assumption: 'A replica loses the users whom the primary pool loses.',
+    assumption: 'A replica loses the users that the primary pool loses.',
     ifNot: 'Say that replicas are backups too.',
     byHand: 'Delete a user of a replicated pool, and list the replica.'
   },

@@ -9,14 +9,14 @@ export const userAssumptions: readonly Assumption[] = [
     id: 'temporary-password',
     where: 'src/restore/apply/users/find-created.ts',
     assumption:
-      'A user whom `AdminCreateUser` creates with a temporary password is in `FORCE_CHANGE_PASSWORD`.',
+      'A user that `AdminCreateUser` creates with a temporary password is in `FORCE_CHANGE_PASSWORD`.',
     ifNot: 'A run that continues counts half-done users as existing.'
   },
   {
     id: 'permanent-password',
     where: 'src/restore/apply/users/user-steps.ts',
     assumption:
-      '`AdminSetUserPassword` with `Permanent` confirms a user whom `AdminCreateUser` created.',
+      '`AdminSetUserPassword` with `Permanent` confirms a user that `AdminCreateUser` created.',
     ifNot: 'The user stays in `FORCE_CHANGE_PASSWORD`.'
   },
   {
