@@ -126,7 +126,7 @@ async function compareTheDefinitions(
 
 async function compareTheUsers(
   { before, now, chosen }: OpenSides,
-  { parts, limits, ageIdentities }: CompareRequest,
+  { parts, limits, ageIdentities, subAttribute }: CompareRequest,
   { bucket, progress, signal }: CompareTools,
   outcome: CompareOutcome
 ): Promise<UserError[]> {
@@ -148,7 +148,8 @@ async function compareTheUsers(
     later,
     {
       salt: chosen.manifestSha256,
-      schema: now.kind === 'pool' ? now.description.schema : []
+      schema: now.kind === 'pool' ? now.description.schema : [],
+      subAttribute
     },
     restoreMaps(
       bucket,

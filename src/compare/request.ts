@@ -13,6 +13,8 @@ export interface CompareRequest extends ExpectedSnapshot {
   level: 'contents' | 'counts'
   limits: AlarmLimits
   definitionChanges: 'report' | 'fail'
+  /** The attribute in which restores keep the old `sub`, if they do. */
+  subAttribute: string | undefined
   /** How values of the definition are shown. */
   show: Shown
   /** Accounts whose pools may be read; none: any. */

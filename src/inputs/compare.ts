@@ -58,6 +58,7 @@ export function readCompareInputs(
     level: values['compare-level'],
     limits: limitsOf(values),
     definitionChanges: values['definition-changes'],
+    subAttribute: values['sub-attribute'],
     showValues: values['show-values'],
     allowedAccountIds: values['allowed-account-ids'] ?? [],
     ...chosen,

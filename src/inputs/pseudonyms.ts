@@ -26,6 +26,12 @@ export function readPseudonyms(
       'is link, which would link made-up users to real people; pseudonymise is stable'
     )
   }
+  if (values['sub-attribute'] !== undefined) {
+    throw wrong(
+      { name: 'sub-attribute', example: INPUTS['sub-attribute'].default },
+      'would keep the subs of real people with made-up users; pseudonymise is stable'
+    )
+  }
   return { key, keep }
 }
 

@@ -54,6 +54,7 @@ function readPolicies(values: Values<'restore'>): RestoreInputs['policies'] {
     restoredUserStatus: values['restored-user-status'],
     replacements: values.replace,
     addCustomAttributes: values['add-custom-attributes'],
+    subAttribute: values['sub-attribute'],
     pseudonyms: readPseudonyms(values),
     allowedAccountIds: values['allowed-account-ids'] ?? []
   }

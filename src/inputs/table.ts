@@ -255,6 +255,17 @@ export const INPUTS = {
     read: replacements
   },
   'add-custom-attributes': { default: 'false', modes: RESTORE, read: boolean },
+  'sub-attribute': {
+    default: 'none',
+    example: 'custom:old_sub',
+    modes: ['restore', ...WATCHING],
+    read: optional(
+      matching(
+        /^custom:[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u,
+        'is not the name of a custom attribute, which is custom: and 1 to 20 characters'
+      )
+    )
+  },
   ...PSEUDONYM_INPUTS,
   'quota-share': { default: '80', modes: MODES, read: whole(1, 100) },
   quotas: {

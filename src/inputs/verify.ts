@@ -16,6 +16,8 @@ export interface VerifyInputs extends CommonInputs, SnapshotInputs {
   userPoolId: string | undefined
   level: 'contents' | 'headers'
   limits: AlarmLimits
+  /** The attribute in which restores keep the old `sub`, if they do. */
+  subAttribute: string | undefined
   /** Accounts whose pools may be read; none: any. */
   allowedAccountIds: readonly string[]
 }
@@ -42,6 +44,7 @@ export function readVerifyInputs(
     userPoolId,
     level,
     limits: limitsOf(values),
+    subAttribute: values['sub-attribute'],
     allowedAccountIds: values['allowed-account-ids'] ?? [],
     ...chosen,
     ...readCommon(values, env, userPoolId ?? source)

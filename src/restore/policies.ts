@@ -19,6 +19,8 @@ export interface RestorePolicies {
   /** Replacements in the role ARNs of groups, in this order. */
   replacements: readonly Replacement[]
   addCustomAttributes: boolean
+  /** The attribute that keeps the `sub` of the snapshot, with its prefix. */
+  subAttribute: string | undefined
   /** `undefined`: users are restored as they were. */
   pseudonyms: PseudonymChoice | undefined
   /** Accounts whose pools may be written to; if empty, any account. */

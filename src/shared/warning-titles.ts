@@ -57,6 +57,7 @@ export const WARNING_TITLES = [
   'Groups of identity providers are left out',
   'Identities are not linked',
   'MFA factors are gone',
+  'Older subs are kept',
   'Users of the pool are not proven to be those of the snapshot',
   'Users protected by MFA were skipped',
   'Users that Cognito would refuse',
@@ -85,6 +86,7 @@ export type BlockTitle =
   | 'Identity providers are missing in the target pool'
   | 'Names differ only in their case'
   | 'No import job is possible'
+  | "Old subs don't fit"
   | 'People sign in another way'
   | 'Real users are in the target pool'
   | 'Roles of groups belong to another account'

@@ -48,10 +48,13 @@ const MOST_NAMED = 5
 /**
  * In the pool of the snapshot, users are known by `sub`; in another pool by all that
  * mode compare matches them by.
+ *
+ * @param subAttribute see ComparedPools
  */
 export function newComparison(
   { manifest, manifestSha256 }: OpenSnapshot,
-  { client, description }: ComparedPool
+  { client, description }: ComparedPool,
+  subAttribute: string | undefined
 ): UserComparison {
   const { userPoolId: before } = manifest.source
   const { userPoolId: now } = client
@@ -60,6 +63,7 @@ export function newComparison(
     before,
     now,
     schema: description.schema,
+    subAttribute,
     // In one pool, another sub is another person.
     ...(before === now && { fallbacks: [] })
   })

@@ -37,6 +37,8 @@ export interface VerifyRequest {
   level: 'contents' | 'headers'
   /** How much the pool may have changed since. */
   limits: AlarmLimits
+  /** The attribute in which restores keep the old `sub`, if they do. */
+  subAttribute?: string | undefined
   /** Accounts whose pools may be read; empty: any account. */
   allowedAccountIds: readonly string[]
 }
@@ -86,7 +88,8 @@ export async function verifySnapshot(
   if (level === 'contents') {
     const fetch = fetchFrom(bucket, signal)
     const reading = { fetch, progress, log: tools.log, signal }
-    const comparison = pool && newComparison(snapshot, pool)
+    const comparison =
+      pool && newComparison(snapshot, pool, request.subAttribute)
     const counts = await checkContents(
       snapshot,
       sound,

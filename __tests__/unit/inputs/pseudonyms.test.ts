@@ -72,6 +72,15 @@ describe('pseudonymise', () => {
         'federated-users': 'link'
       },
       /federated-users is link/
+    ],
+    [
+      'subs of people to keep',
+      {
+        pseudonymise: 'stable',
+        'pseudonym-key': KEY,
+        'sub-attribute': 'custom:old_sub'
+      },
+      /sub-attribute would keep the subs of real people/
     ]
   ])('refuses %s, and never repeats the key', (_, inputs, message) => {
     expect(() => read(inputs)).toThrow(message)

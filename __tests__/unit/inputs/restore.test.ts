@@ -22,6 +22,15 @@ function wrong(input: string, problem: string) {
   })
 }
 
+test.each(['sub', 'old_sub', 'dev:old_sub', `custom:${'a'.repeat(21)}`])(
+  'sub-attribute is not %s',
+  name => {
+    expect(() => read({ 'sub-attribute': name })).toThrow(
+      wrong('sub-attribute', 'is not the name of a custom attribute')
+    )
+  }
+)
+
 describe('the policies of a restore', () => {
   test('are the careful ones unless asked for', () => {
     expect(policies({})).toEqual({
@@ -49,6 +58,7 @@ describe('the policies of a restore', () => {
         'restored-user-status': 'force-change-password',
         replace: '111122223333 => 444455556666',
         'add-custom-attributes': 'true',
+        'sub-attribute': 'custom:old_sub',
         'allowed-account-ids': '444455556666'
       })
     ).toEqual({
@@ -61,6 +71,7 @@ describe('the policies of a restore', () => {
       restoreMethod: 'api',
       replacements: [{ from: '111122223333', to: '444455556666' }],
       addCustomAttributes: true,
+      subAttribute: 'custom:old_sub',
       allowedAccountIds: ['444455556666']
     })
   })

@@ -48,14 +48,13 @@ const MOST_AHEAD = 100_000
 export async function compareSides(
   before: Side,
   now: Side,
-  { salt, schema = [] }: Pick<ComparedPools, 'salt' | 'schema'>,
+  settings: Omit<ComparedPools, 'before' | 'now'>,
   readAnnounced: ReadAnnounced,
   stop: AbortController,
   mostAhead = MOST_AHEAD
 ): Promise<{ changes: UserChanges; warning: Warning | undefined }> {
   const comparison = new UserComparison({
-    salt,
-    schema,
+    ...settings,
     before: before.userPoolId,
     now: now.userPoolId
   })

@@ -16,6 +16,11 @@ export interface ComparedPools {
   now: string
   /** Of the later pool; without it, only the verified flags are Booleans. */
   schema?: readonly SchemaAttribute[]
+  /**
+   * The attribute in which restores keep the old `sub`. A user without it counts
+   * as having its `sub` there.
+   */
+  subAttribute?: string | undefined
   /** What users of unknown `sub` are matched by; by default all there is. */
   fallbacks?: readonly Fallback[]
 }
@@ -40,12 +45,12 @@ export class UserComparison {
   #areAllMatched = false
 
   constructor(pools: ComparedPools) {
-    const { salt, before, now, schema = [] } = pools
+    const { salt, before, now, schema = [], subAttribute } = pools
     this.#pools = pools
     this.#isSamePool = before === now
     this.#users = new UserMatching(
       salt,
-      new UserDigests(salt, schema),
+      new UserDigests(salt, schema, subAttribute),
       this.#isSamePool
     )
     this.#memberships = new MembershipComparison(salt)

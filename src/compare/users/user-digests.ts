@@ -6,6 +6,7 @@ import {
 import { identitiesOf } from '../../cognito/identities.ts'
 import { byName, type SchemaAttribute } from '../../cognito/schema.ts'
 import { fingerprint } from '../../snapshot/fingerprints.ts'
+import { withOldSub } from '../../snapshot/old-sub.ts'
 import type { ComparedUser } from './changes.ts'
 
 /** A key or a content, as 64 bits; zeros stand for none. */
@@ -20,10 +21,20 @@ export class UserDigests {
   readonly #salt: string
   readonly #schema: ReadonlyMap<string, SchemaAttribute>
 
-  /** @param salt see Fingerprints */
-  constructor(salt: string, schema: readonly SchemaAttribute[]) {
+  readonly #subAttribute: string | undefined
+
+  /**
+   * @param salt see Fingerprints
+   * @param subAttribute see ComparedPools
+   */
+  constructor(
+    salt: string,
+    schema: readonly SchemaAttribute[],
+    subAttribute?: string
+  ) {
     this.#salt = salt
     this.#schema = byName(schema)
+    this.#subAttribute = subAttribute
   }
 
   /** The row of a user who isn't matched yet, as user-row.ts lays it out. */
@@ -59,7 +70,8 @@ export class UserDigests {
    * What a user is, beside name, `sub` and status: not when it was changed, since
    * some changes change nothing that a snapshot holds.
    */
-  #content({ enabled, attributes }: ComparedUser): Words {
+  #content(user: ComparedUser): Words {
+    const { enabled, attributes } = withOldSub(user, this.#subAttribute)
     const told = Object.entries(attributes)
       .filter(([name]) => isTold(name, attributes))
       .map(([name, value]) => [name, this.#meaning(name, value)])

@@ -2,6 +2,18 @@ import { isCustom, type SchemaAttribute } from '../../cognito/schema.ts'
 import type { RestorePolicies } from '../policies.ts'
 import type { ImportReadiness } from '../target/import-format.ts'
 import type { Target } from '../target/target.ts'
+import { newSubAttribute } from './users/old-sub.ts'
+
+/** The schema of the snapshot, with the attribute that keeps the old `sub`s. */
+export function withSubAttribute(
+  schema: readonly SchemaAttribute[],
+  { subAttribute }: RestorePolicies
+): readonly SchemaAttribute[] {
+  const isThere = schema.some(({ name }) => name === subAttribute)
+  return subAttribute === undefined || isThere
+    ? schema
+    : [...schema, newSubAttribute(subAttribute)]
+}
 
 /** The target's schema, by name, with the attributes that may be added. */
 export function schemaAfterwards(

@@ -1,12 +1,17 @@
 import { toSchema } from '../../cognito/schema.ts'
 import type { OpenSnapshot } from '../../snapshot/reader.ts'
+import { withOldSub } from '../../snapshot/old-sub.ts'
 import type { UserRecord } from '../../snapshot/records.ts'
 import type { RestorePolicies } from '../policies.ts'
 import { pseudonymise } from '../pseudonyms/pseudonymiser.ts'
 import type { Target } from '../target/target.ts'
 import { planGroups } from './group-plan.ts'
 import { importedOnly } from './import/imported-only.ts'
-import { schemaAfterwards, withNewColumns } from './new-attributes.ts'
+import {
+  schemaAfterwards,
+  withNewColumns,
+  withSubAttribute
+} from './new-attributes.ts'
 import { selectUsers } from './only-users.ts'
 import { planUsers, planUsersAgain } from './plan-users.ts'
 import type { RestorePlan } from './plan.ts'
@@ -42,7 +47,10 @@ export async function planRestore(
   tools: SnapshotTools
 ): Promise<RestorePlan> {
   const { source } = snapshot.manifest
-  const sourceSchema = toSchema(frame.definition?.userPool.SchemaAttributes)
+  const sourceSchema = withSubAttribute(
+    toSchema(frame.definition?.userPool.SchemaAttributes),
+    policies
+  )
   const schema = schemaAfterwards(target, sourceSchema, policies)
   const pseudonyms = await preparePseudonyms(
     { snapshot, target, schema, policies },
@@ -73,7 +81,9 @@ export async function planRestore(
       policies
     )
   const replaced = (record: UserRecord) =>
-    pseudonyms === undefined ? record : pseudonymise(record, pseudonyms)
+    pseudonyms === undefined
+      ? withOldSub(record, policies.subAttribute)
+      : pseudonymise(record, pseudonyms)
   const planned = await planUsers(
     {
       snapshot,

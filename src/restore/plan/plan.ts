@@ -16,7 +16,10 @@ export interface RestorePlan {
   snapshotId: string
   tally: PlanTally
   groups: GroupPlan
-  /** The schema of the source pool; empty where the snapshot has none. */
+  /**
+   * The schema of the source pool; empty where the snapshot has none. It has the
+   * attribute that keeps the old `sub`s.
+   */
   sourceSchema: readonly SchemaAttribute[]
   /** Attributes that the restore adds to the target pool. */
   customAttributes: readonly SchemaAttribute[]

@@ -1,4 +1,5 @@
 import { noSkips, type SkipCounts } from '../../shared/skip-reasons.ts'
+import { hasOlderSub } from '../../snapshot/old-sub.ts'
 import type { UserRecord } from '../../snapshot/records.ts'
 import type { RestorePolicies } from '../policies.ts'
 import type {
@@ -44,6 +45,8 @@ export interface PlanTally {
   attributesLeft: number
   /** Values of preferred_username that only confirmed users can have. */
   aliasesLeft: number
+  /** Users to write whose `sub` of an earlier pool is kept. */
+  olderSubs: number
 }
 
 export function newPlanTally(): PlanTally {
@@ -70,7 +73,8 @@ export function newPlanTally(): PlanTally {
     factorsLost: new Map(),
     identitiesLeft: 0,
     attributesLeft: 0,
-    aliasesLeft: 0
+    aliasesLeft: 0,
+    olderSubs: 0
   }
 }
 
@@ -93,6 +97,10 @@ export function countPlan(
   facts: CountFacts
 ): void {
   tally.users += 1
+  const isWritten = plan.action === 'create' || plan.action === 'update'
+  if (isWritten && hasOlderSub(record, policies.subAttribute)) {
+    tally.olderSubs += 1
+  }
   switch (plan.action) {
     case 'create':
       countCreation(tally, record, plan, policies, facts)

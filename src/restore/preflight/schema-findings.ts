@@ -1,5 +1,6 @@
 import { isCustom } from '../../cognito/schema.ts'
 import { isAcceptedCustomName } from '../plan/users/accepted-texts.ts'
+import { canKeepSubs } from '../plan/users/old-sub.ts'
 import {
   compareSchemas,
   type MissingAttribute,
@@ -17,13 +18,31 @@ const MOST_CUSTOM_ATTRIBUTES = 50
  * guide, user pool attributes).
  */
 export function findInSchema(facts: PreflightFacts): Finding[] {
-  const { sourceSchema, target, plan } = facts
-  const fit = compareSchemas(sourceSchema, target.schema, plan.attributes)
+  const { sourceSchema, target, plan, policies } = facts
+  const unfit = unfitForSubs(facts)
+  const written = new Set(plan.attributes)
+  if (unfit.length > 0) written.delete(policies.subAttribute ?? '')
+  const fit = compareSchemas(sourceSchema, target.schema, written)
   return [
+    ...unfit,
     ...missing(fit.missing, facts),
     ...otherType(fit),
     ...immutable(fit, facts),
     ...narrower(fit)
+  ]
+}
+
+function unfitForSubs({ policies, sourceSchema, target }: PreflightFacts) {
+  const { subAttribute } = policies
+  const attribute = [...target.schema, ...sourceSchema].find(
+    ({ name }) => name === subAttribute
+  )
+  if (attribute === undefined || canKeepSubs(attribute)) return []
+  return [
+    block(
+      "Old subs don't fit",
+      `The attribute ${attribute.name} of the input sub-attribute can't keep old subs, which takes a mutable String of 36 characters. Name another one, and set add-custom-attributes to true to have it added.`
+    )
   ]
 }
 

@@ -64,6 +64,11 @@ export function restoreWarnings({
     'Aliases are not restored',
     `The preferred_username of ${users(tally.aliasesLeft)} is left out: Cognito takes it as an alias of confirmed users only, and restored-user-status is force-change-password.`
   )
+  warn(
+    tally.olderSubs,
+    'Older subs are kept',
+    `The attribute in sub-attribute has a value of ${users(tally.olderSubs)} in the snapshot already, which stays. The map of subs has their subs of the snapshot.`
+  )
   const { groupsLeft, membershipsLeft } = providerGroups
   warn(
     membershipsLeft,

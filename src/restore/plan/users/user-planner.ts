@@ -6,6 +6,7 @@ import type { ExistingUser } from '../../target/target-users.ts'
 import { Claims } from './claims.ts'
 import { findExisting } from './find-existing.ts'
 import { nameOrSkip } from './new-username.ts'
+import { withSubOfPool } from './old-sub.ts'
 import { planCreation } from './plan-creation.ts'
 import { planUpdate } from './plan-update.ts'
 import { isOfUnfinishedRestore, proofOf } from './proof.ts'
@@ -85,7 +86,7 @@ export function createUserPlanner(
     }
     if (policies.existingUsers !== 'update') return kept
     const { plan, attributesLeft } = planUpdate(
-      record,
+      withSubOfPool(record, existing, policies.subAttribute),
       groups,
       existing,
       target,
