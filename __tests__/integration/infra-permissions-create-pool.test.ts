@@ -7,7 +7,7 @@ import {
 import { list, type Policy } from '../fixtures/iam-policies.ts'
 import { parametersOf } from '../fixtures/infra-stacks.ts'
 import { addLargeStyle } from '../fixtures/large-style.ts'
-import { runExport, runHere } from '../fixtures/run-here.ts'
+import { runExport, runHere, runRestore } from '../fixtures/run-here.ts'
 import { UNLIMITED_QUOTAS } from '../fixtures/unlimited-quotas.ts'
 
 let guarded: GuardedSimulator
@@ -104,4 +104,35 @@ test('it may not touch a pool that another made', async () => {
   expect(refused.outputs['error-code']).toBe('findings-open')
   expect(guarded.refused()).toEqual([])
   expect(simulator.poolTags(other)).toEqual({ team: 'identity' })
+})
+
+test('the role of restores fills a pool that carries a nonce, and reads no other', async () => {
+  const { simulator } = guarded
+  guarded.deploy({
+    ...parametersOf('recover'),
+    ...parametersOf('one-account'),
+    ...parametersOf('create-pool'),
+    BucketName: simulator.bucket,
+    KmsKeyArn: simulator.kmsKeyArn,
+    RestoreUserPools: '',
+    NewPoolNonces: '*'
+  })
+  guarded.as('restore')
+  const restore = (target: string) =>
+    runRestore(simulator, {
+      'source-user-pool-id': source,
+      'user-pool-id': target
+    })
+  const nonce = '0123456789abcdef0123456789abcdef'
+  const request = { PoolName: 'filled', AutoVerifiedAttributes: ['email'] }
+  const made = simulator.createPool({
+    ...request,
+    UserPoolTags: { 'cognito-backup:nonce': nonce }
+  })
+  const filled = await restore(made)
+  expect(annotations(filled, 'error')).toEqual([])
+  expect(filled.outputs['users-created']).toBe('1')
+
+  const other = await restore(simulator.createPool(request))
+  expect(other.outputs['error-code']).toBe('access-denied')
 })

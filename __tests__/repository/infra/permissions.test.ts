@@ -79,7 +79,22 @@ const ACCOUNTS: Readonly<Record<string, Account>> = {
       NEEDS_OF_POOLS[mode],
       NEEDS_OF_BUCKET[mode]
     ])
+  },
+  seed: {
+    id: '444455556666',
+    needs: {
+      restore: [onNewPools(NEEDS_OF_POOLS.restore)],
+      'create-pool': [NEEDS_OF_POOLS['create-pool']]
+    }
   }
+}
+
+/** What may be done to pools of this action, and to no others. */
+function onNewPools({
+  'pool to restore into': actions = [],
+  ...others
+}: Needs): Needs {
+  return { ...others, 'new pool': actions }
 }
 
 function needsOf(
@@ -93,7 +108,8 @@ test('every file of parameters is tried', () => {
   expect([...PARAMETER_FILES].sort()).toEqual(Object.keys(ACCOUNTS).sort())
 })
 
-const POOLS = 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/'
+const poolIn = (id: string, pool: string) =>
+  `arn:aws:cognito-idp:eu-west-1:${id}:userpool/eu-west-1_${pool}`
 const SNAPSHOT =
   'cognito-backup/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/'
 const JOURNAL_OF_POOLS =
@@ -104,10 +120,10 @@ const JOURNAL =
 /** Everything there is, by the words that the needs are given in. */
 const placesIn = (id: string): Readonly<Record<Place, string>> => ({
   anything: '*',
-  'backed-up pool': `${POOLS}eu-west-1_Ab12Cd34E`,
-  'pool to restore into': `${POOLS}eu-west-1_Zy98Xw76V`,
-  'another pool': `${POOLS}eu-west-1_Other0000`,
-  'new pool': `${POOLS}eu-west-1_New123456`,
+  'backed-up pool': poolIn(id, 'Ab12Cd34E'),
+  'pool to restore into': poolIn(id, 'Zy98Xw76V'),
+  'another pool': poolIn(id, 'Other0000'),
+  'new pool': poolIn(id, 'New123456'),
   bucket: 'arn:aws:s3:::my-backups',
   snapshot: `arn:aws:s3:::my-backups/${SNAPSHOT}manifest.json`,
   journal: `arn:aws:s3:::my-backups/${JOURNAL}started-1.json`,
@@ -158,7 +174,7 @@ function contextOf(
       'kms:EncryptionContext:aws:s3:arn': places[objects[place] ?? 'snapshot']
     }
   }
-  const nonce = '0123456789abcdef'
+  const nonce = '0123456789abcdef0123456789abcdef'
   if (
     action === 'cognito-idp:CreateUserPool' ||
     action.endsWith('TagResource')
@@ -292,6 +308,31 @@ test.each([
     )
   }
 )
+
+test('a restore may be limited to the pool of one nonce', async () => {
+  const nonce = '0123456789abcdef0123456789abcdef'
+  const parameters = { ...parametersOf('seed'), NewPoolNonces: nonce }
+  const own = deployRole('restore', parameters).policy.Statement
+  const ask = (tags: Record<string, string>) =>
+    decide(
+      { own },
+      {
+        principalArn: roleNamed('restore'),
+        action: 'cognito-idp:AdminCreateUser',
+        resource: poolIn('111122223333', 'New123456'),
+        context: tags
+      }
+    )
+  const tag = 'aws:ResourceTag/cognito-backup:nonce'
+  expect(await ask({ [tag]: nonce })).toBe('Allowed')
+  expect(await ask({ [tag]: 'f'.repeat(32) })).toBe('ImplicitlyDenied')
+  expect(await ask({})).toBe('ImplicitlyDenied')
+})
+
+test('a restore takes pools by ARN or by nonce, and not by both', () => {
+  const both = { ...ONE_ACCOUNT, NewPoolNonces: '*' }
+  expect(() => deployRole('restore', both)).toThrow('NewPoolNonces')
+})
 
 test('no pool is made, and none is tagged, without the tag of this action', async () => {
   const own = deployRole('create-pool', ONE_ACCOUNT).policy.Statement

@@ -122,6 +122,21 @@ describe('the trust policies', () => {
     expect(await may({ RecoverApplyEnvironment })).toBe(true)
   })
 
+  test('let the job that seeds make a pool, where they are told its environment', async () => {
+    const token = {
+      ...tokenOf('create-pool'),
+      [`${issuer}:sub`]: 'repo:your-org/your-repo:environment:cognito-seed'
+    }
+    const may = (more: Record<string, string>) =>
+      mayAssume(
+        'create-pool',
+        token,
+        deployRole('create-pool', { ...ONE_ACCOUNT, ...more })
+      )
+    expect(await may({})).toBe(false)
+    expect(await may({ SeedEnvironment: 'cognito-seed' })).toBe(true)
+  })
+
   /** The claims whose lines docs/getting-started.md takes out for such a server. */
   const takenOut = [
     ...(
