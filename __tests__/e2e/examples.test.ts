@@ -8,7 +8,6 @@ import { annotations, untilSecondAfter } from '../fixtures/action-runs.ts'
 import { backdateSnapshots } from '../fixtures/backdate.ts'
 import {
   backUp,
-  BACKUPS,
   closeExampleGitHub,
   closeExampleScene,
   expectGreen,
@@ -235,39 +234,6 @@ test('restore-one-user.yml brings one user back and leaves the others', async ()
     attributes: Object.fromEntries(kept)
   })
   expect(after.filter(user => user !== restored)).toEqual(before)
-})
-
-test('seed-account.yml fills the new pool of another account', async () => {
-  const simulator = await startExampleSimulator(
-    [
-      [POOLS, 'cognito-backup-restore'],
-      [BACKUPS, 'cognito-backup-seed-restore']
-    ],
-    { bucketAccountId: BACKUPS }
-  )
-  simulator.addGroup(simulator.userPoolId, {
-    name: 'with-a-role',
-    roleArn: `arn:aws:iam::${BACKUPS}:role/admins`
-  })
-  await backUp(simulator)
-  const newPool = simulator.createPool({ PoolName: 'a new stage' })
-  const ended = await runExample(
-    'seed-account.yml',
-    simulator,
-    { inputs: { 'user-pool-id': newPool, 'account-id': POOLS } },
-    [['111122223333', BACKUPS]]
-  )
-  const { runs } = ended
-  expectGreen(ended)
-  expect(statuses(runs)).toEqual(['complete'])
-  const { users, groups } = simulator.poolState(newPool)
-  expect(runs[0]?.outputs['users-created']).toBe(String(users.length))
-  expect(users.length).toBeGreaterThan(30)
-  expect(groups).toHaveLength(4)
-  expect(groups.find(({ name }) => name === 'with-a-role')?.roleArn).toBe(
-    `arn:aws:iam::${POOLS}:role/admins`
-  )
-  expect(simulator.stats().messagesSent).toBe(0)
 })
 
 describe('verify-alarm.yml', () => {
