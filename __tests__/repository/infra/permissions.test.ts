@@ -329,11 +329,6 @@ test('a restore may be limited to the pool of one nonce', async () => {
   expect(await ask({})).toBe('ImplicitlyDenied')
 })
 
-test('a restore takes pools by ARN or by nonce, and not by both', () => {
-  const both = { ...ONE_ACCOUNT, NewPoolNonces: '*' }
-  expect(() => deployRole('restore', both)).toThrow('NewPoolNonces')
-})
-
 test('no pool is made, and none is tagged, without the tag of this action', async () => {
   const own = deployRole('create-pool', ONE_ACCOUNT).policy.Statement
   const places = placesIn('111122223333')
