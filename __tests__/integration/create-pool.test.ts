@@ -245,7 +245,7 @@ describe('a run that is cancelled', () => {
 
 test('a run by its inputs gives the new ids, and shows no secret', async () => {
   const { simulator } = lab
-  const run = await runHere(simulator.endpoint, {
+  const inputs = {
     mode: 'create-pool',
     'source-user-pool-id': simulator.userPoolId,
     bucket: simulator.bucket,
@@ -255,14 +255,28 @@ test('a run by its inputs gives the new ids, and shows no secret', async () => {
     secrets: DECIDED.secrets
       .map(({ of, name, value }) => `${of}/${name} => ${value}`)
       .join('\n'),
-    accept: lab.accepted.join('\n')
-  })
+    accept: lab.accepted.join('\n'),
+    'take-over': 'terraform'
+  }
+  const run = await runHere(simulator.endpoint, inputs)
   expect(annotations(run, 'error')).toEqual([])
   expect(run.outputs).toMatchObject({ status: 'complete' })
   const pools = await lab.poolsNamed('by inputs')
   expect(pools).toEqual([run.outputs['user-pool-id']])
   const ids = JSON.parse(run.outputs['client-ids'] ?? '{}') as object
   expect(Object.values(ids).sort()).toEqual(await lab.clientsOf(pools[0] ?? ''))
+  const imports = run.outputs['take-over'] ?? ''
+  for (const name of [pools[0], ...Object.values(ids), 'Google']) {
+    expect(imports).toContain(name)
+  }
+  const again = await runHere(simulator.endpoint, inputs)
+  const finished = await runHere(simulator.endpoint, {
+    ...inputs,
+    finish: 'true'
+  })
+  for (const { outputs } of [again, finished]) {
+    expect(outputs['take-over']).toBe(imports)
+  }
   const shown = run.stdout.replaceAll(/^::add-mask::.*$/gm, '')
   const texts = JSON.stringify([shown, run.summary, run.outputs])
   const secrets = [

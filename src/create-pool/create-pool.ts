@@ -19,7 +19,7 @@ import { planPool } from './plan/plan-pool.ts'
 import { replaceTexts } from './plan/replace-texts.ts'
 import { fillComplete, fillPlan } from './plan-outcome.ts'
 import { readEarlier } from './rerun/earlier-pool.ts'
-import { refuseUnasked } from './rerun/parts-there.ts'
+import { partsThere, refuseUnasked } from './rerun/parts-there.ts'
 import { refuseOpen } from './refuse-open.ts'
 import { wantedDomains } from './wanted-domains.ts'
 import { openJournal } from './records/journal.ts'
@@ -50,6 +50,7 @@ export async function createPool(
 ): Promise<void> {
   const { bucket, cognito, signal, target: place } = tools
   outcome.finishes = request.finish
+  outcome.takeOver = request.takeOver
   refuseOtherCredentials(place.accountId, request.allowedAccountIds)
 
   // Open the snapshot.
@@ -82,7 +83,8 @@ export async function createPool(
   if (request.finish) {
     const { dryRun } = request
     const toFinish = { plan, planned, place, own, users, dryRun }
-    await finishPool(toFinish, journal, tools, outcome)
+    const found = await finishPool(toFinish, journal, tools, outcome)
+    outcome.partsThere = partsThere(plan, found, outcome.clientIds)
     return
   }
   fillPlan(outcome, plan)
@@ -110,7 +112,8 @@ export async function createPool(
 
   // Apply, and read the new pool back.
   const toMake = { plan, planned, snapshotId, place, earlier }
-  await makePool(toMake, journal, tools, outcome)
+  const made = await makePool(toMake, journal, tools, outcome)
+  outcome.partsThere = partsThere(plan, made, outcome.clientIds)
 }
 
 function nameIn(definition: JsonObject): string {

@@ -1,3 +1,4 @@
+import type { TakeOver } from '../shared/new-pool-facts.ts'
 import type { Replacement } from '../shared/replacements.ts'
 import type { ExpectedSnapshot } from '../storage/open-expected.ts'
 
@@ -17,6 +18,8 @@ export interface CreatePoolRequest extends ExpectedSnapshot {
   accept: readonly string[]
   /** Whether to set what waited, in the pool that an earlier run made. */
   finish: boolean
+  /** For which tool the run says how to import the pool. */
+  takeOver: TakeOver | undefined
   /** Whether to plan, with reads only. */
   dryRun: boolean
   allowedAccountIds: readonly string[]

@@ -2,6 +2,7 @@ import type { DomainChoice } from '../create-pool/request.ts'
 import { givenSecrets } from './given-secrets.ts'
 import {
   boolean,
+  choice,
   linesGiven,
   matching,
   optional,
@@ -80,5 +81,10 @@ export const CREATE_POOL_INPUTS = {
       'something else than a finding; paste those that the dry run lists, one a line'
     )
   },
-  finish: { default: 'false', modes: CREATE_POOL, read: boolean }
+  finish: { default: 'false', modes: CREATE_POOL, read: boolean },
+  'take-over': {
+    default: 'none',
+    modes: CREATE_POOL,
+    read: choice('none', 'terraform', 'cloudformation')
+  }
 } satisfies Record<string, Input>

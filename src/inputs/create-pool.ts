@@ -28,6 +28,7 @@ export function readCreatePoolInputs(
     leaveOut: values['leave-out'],
     accept: values.accept,
     finish: values.finish,
+    takeOver: values['take-over'] === 'none' ? undefined : values['take-over'],
     dryRun: values['dry-run'],
     allowedAccountIds: values['allowed-account-ids'] ?? [],
     ...chosen,

@@ -6,6 +6,7 @@ import type {
 } from '../shared/outcome.ts'
 import { RECOVERED } from '../shared/recovery-facts.ts'
 import { pastable } from './summary/pastable.ts'
+import { takeOverText } from './take-over.ts'
 
 /**
  * The action's outputs. Unknown values are left out, so a workflow never takes
@@ -100,6 +101,7 @@ function newPoolOutputs(outcome: CreatePoolOutcome) {
       isComplete && clientIds
         ? JSON.stringify(Object.fromEntries(clientIds))
         : undefined,
+    'take-over': isComplete ? takeOverText(outcome) : undefined,
     findings: findings
       ?.filter(({ canAccept }) => canAccept)
       .map(({ id }) => pastable(id))

@@ -128,6 +128,8 @@ export function newCreatePoolOutcome(): CreatePoolOutcome {
     remarks: [],
     clientIds: undefined,
     clientNames: new Map(),
+    partsThere: undefined,
+    takeOver: undefined,
     halfMade: undefined,
     mayExist: false
   }

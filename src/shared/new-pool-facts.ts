@@ -49,6 +49,9 @@ export interface PoolTarget {
   region: string
 }
 
+/** A tool that takes a pool over. */
+export type TakeOver = 'terraform' | 'cloudformation'
+
 /** What is known of a run of mode create-pool. */
 export interface NewPoolFacts {
   /** Whether the run sets what waited, in a pool that an earlier run made. */
@@ -68,6 +71,10 @@ export interface NewPoolFacts {
   clientIds: ReadonlyMap<string, string> | undefined
   /** Names of app clients by their old ids. */
   clientNames: ReadonlyMap<string, string>
+  /** Names of the parts that the pool has, once it is read. */
+  partsThere: ReadonlySet<string> | undefined
+  /** For which tool the run says how to import the pool. */
+  takeOver: TakeOver | undefined
   /** A pool that isn't complete; `undefined`: there is none, as far as is known. */
   halfMade: HalfMadePool | undefined
   /** Whether CreateUserPool was sent, and whether it had its effect isn't known. */

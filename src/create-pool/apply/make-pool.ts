@@ -1,5 +1,5 @@
 import type { DefinitionSide } from '../../compare/definition/compare-definitions.ts'
-import { textOf } from '../../compare/definition/json.ts'
+import { textOf, type JsonObject } from '../../compare/definition/json.ts'
 import type { HalfMadePool, PartFate } from '../../shared/new-pool-facts.ts'
 import type { CreatePoolOutcome } from '../../shared/outcome.ts'
 import { removalCommands } from '../../shared/pool-removal.ts'
@@ -30,6 +30,7 @@ export interface PoolToMake {
  * names it.
  *
  * @param outcome is filled as things become known, on failure too
+ * @returns its definition
  * @throws UserError `not-the-same`, `half-made`, or about the journal;
  *   AwsCallError; StoppedCallError
  */
@@ -38,7 +39,7 @@ export async function makePool(
   journal: Journal,
   tools: ApplyTools,
   outcome: CreatePoolOutcome
-): Promise<void> {
+): Promise<JsonObject> {
   const { cognito, log, signal } = tools
   const own = earlier?.own
   const source = { snapshotId, sourceUserPoolId: planned.userPoolId }
@@ -67,10 +68,11 @@ export async function makePool(
     )
     log.info('Reads the new pool back.')
     const pool = cognito.pool(userPoolId)
-    await readBack(pool, planned, plan, clients, signal, outcome)
+    const now = await readBack(pool, planned, plan, clients, signal, outcome)
     await journal.record('complete', begun, clients)
     outcome.halfMade = undefined
     outcome.status = 'complete'
+    return now
   } catch (error) {
     if (outcome.mayExist) {
       ofPool = 'unknown'

@@ -7,6 +7,7 @@ import {
   type DefinitionChange,
   type DefinitionSide
 } from '../../compare/definition/compare-definitions.ts'
+import type { JsonObject } from '../../compare/definition/json.ts'
 import { UserError } from '../../shared/errors.ts'
 import type { CreatePoolOutcome, Warning } from '../../shared/outcome.ts'
 import { namesOfChanges } from '../plan/names-of-changes.ts'
@@ -19,6 +20,7 @@ import { unannounced, withNamedClients } from '../plan/unannounced.ts'
  *
  * @param planned the old definition after replacements
  * @param clients new ids of app clients by the old ones
+ * @returns the definition of the new pool
  * @throws UserError `not-the-same`; AwsCallError; StoppedCallError
  */
 export async function readBack(
@@ -28,7 +30,7 @@ export async function readBack(
   clients: ReadonlyMap<string, string>,
   signal: AbortSignal,
   outcome: CreatePoolOutcome
-): Promise<void> {
+): Promise<JsonObject> {
   const description = await describePool(pool, signal)
   const { side } = await definitionNow(pool, description, planned, signal)
   const newNames = new Map(
@@ -46,6 +48,7 @@ export async function readBack(
   )
   const others = unannounced(changes, announced)
   if (others.length > 0) throw notTheSame(pool.userPoolId, others)
+  return side.definition
 }
 
 function named(side: DefinitionSide, names: ClientNames): DefinitionSide {

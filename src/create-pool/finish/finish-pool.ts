@@ -1,4 +1,5 @@
 import type { DefinitionSide } from '../../compare/definition/compare-definitions.ts'
+import type { JsonObject } from '../../compare/definition/json.ts'
 import type { PartFate, PlanLine } from '../../shared/new-pool-facts.ts'
 import type { CreatePoolOutcome } from '../../shared/outcome.ts'
 import type { ApplyTools } from '../apply/apply-tools.ts'
@@ -33,6 +34,7 @@ export interface PoolToFinish {
  * made, and in no other. All else stays as it is now.
  *
  * @param outcome is filled as things become known, on failure too
+ * @returns the definition that the pool had before
  * @throws UserError `input`, `half-made`, `findings-open`, `not-the-same`, or about
  *   the journal; AwsCallError; StoppedCallError
  */
@@ -41,7 +43,7 @@ export async function finishPool(
   journal: Journal,
   tools: ApplyTools,
   outcome: CreatePoolOutcome
-): Promise<void> {
+): Promise<JsonObject> {
   const { cognito, log, signal } = tools
   const { userPoolId, entry } = expectComplete(own, plan.poolName)
   const pool = cognito.pool(userPoolId)
@@ -65,7 +67,7 @@ export async function finishPool(
   outcome.remarks = finish.remarks
   if (dryRun) {
     outcome.status = 'planned'
-    return
+    return before.side.definition
   }
   refuseOpen(finish.findings)
 
@@ -87,6 +89,7 @@ export async function finishPool(
       await journal.recordFinished({ nonce: entry.nonce, userPoolId }, names)
     }
     outcome.status = 'complete'
+    return before.side.definition
   } finally {
     outcome.lines = linesOf(finish, fates)
   }
