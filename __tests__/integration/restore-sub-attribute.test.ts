@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { NewUser } from '../../simulator/inspect-pools.ts'
 import { BY_JOB } from '../fixtures/by-import.ts'
 import { SAME } from '../fixtures/compared-runs.ts'
+import { killAtWrite } from '../fixtures/killed-writes.ts'
 import { openLab, type RestoreLab } from '../fixtures/restore-lab.ts'
 import { makePoolWith } from '../fixtures/restore-pools.ts'
 import { runCompare, runVerify } from '../fixtures/run-here.ts'
@@ -83,6 +84,25 @@ describe.each([
       text: expect.stringContaining(' 1 user ')
     })
   })
+})
+
+test('a restore that was killed goes on with users who have their old sub', async () => {
+  const names = ['ada', 'eva', 'tom', 'zoe']
+  const source = await poolWith(names.map(name => person(name)))
+  const snapshot = await lab.exportOf(source)
+  const target = await poolWith()
+  // After the journal, the attribute and three users.
+  killAtWrite(lab.simulator, 5, 'after')
+  const killed = await lab.restore(snapshot, target, ADD)
+  lab.simulator.setFaults([])
+  expect(killed.failure?.code).toBe('credentials')
+  const run = await lab.restore(snapshot, target, ADD)
+  expect(run.failure).toBeUndefined()
+  expect(run.outcome.conflicts).toBe(0)
+  expect(oldSubs(target)).toEqual(subs(source))
+  expect(usersOf(target).map(({ status }) => status)).toEqual(
+    names.map(() => 'CONFIRMED')
+  )
 })
 
 describe('a pool whose attribute', () => {

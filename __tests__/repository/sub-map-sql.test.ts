@@ -3,11 +3,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from '@jest/globals'
 
 const guide = readFileSync(
-  new URL('../../docs/restore.md', import.meta.url),
+  new URL('../../docs/seed.md', import.meta.url),
   'utf8'
 )
 
-test('the SQL in the guide moves a table from old to new subs, and runs twice', () => {
+test('the SQL on the page about seeding moves a table from old to new subs, and runs twice', () => {
   const script = /<<'SQL'\n([\s\S]*?)\nSQL\n/.exec(guide)?.[1] ?? ''
   // Only psql reads a file. SQLite takes the statements alike.
   const sql = script.replace(
