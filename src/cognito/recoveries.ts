@@ -1,5 +1,6 @@
 import { AwsCallError, StoppedCallError, UserError } from '../shared/errors.ts'
 import {
+  dateOf,
   given,
   listed,
   present,
@@ -287,7 +288,7 @@ function toCount(count: unknown): number | undefined {
 }
 
 function toDate(seconds: unknown, field: string): Date {
-  const date = new Date(typeof seconds === 'number' ? seconds * 1000 : NaN)
+  const date = dateOf(typeof seconds === 'number' ? seconds : NaN)
   if (Number.isNaN(date.getTime())) throw unusable(field)
   return date
 }

@@ -66,3 +66,8 @@ export function unusable(field: string): UserError {
     `Cognito's answer lacks ${field}, or has something else in its place. Run the job again; an emulator must answer as AWS documents it.`
   )
 }
+
+/** The time of seconds since 1970, to the nearest millisecond as the SDK reads it. */
+export function dateOf(seconds: number): Date {
+  return new Date(Math.round(seconds * 1000))
+}

@@ -5,7 +5,7 @@ import {
   type GroupType,
   type UserType
 } from '@aws-sdk/client-cognito-identity-provider'
-import { withoutNulls } from './answers.ts'
+import { dateOf, withoutNulls } from './answers.ts'
 
 /** A listing: the member of its answer that has the items, and how to read one. */
 export interface Listing {
@@ -112,5 +112,5 @@ function toGroup(group: RawGroup): GroupType {
 }
 
 function toDate(seconds: unknown): Date | undefined {
-  return typeof seconds === 'number' ? new Date(seconds * 1000) : undefined
+  return typeof seconds === 'number' ? dateOf(seconds) : undefined
 }

@@ -1,3 +1,4 @@
+import { dateOf } from '../calls/answers.ts'
 import {
   isMemberName,
   keepMember,
@@ -102,7 +103,7 @@ function keepScalar(kind: string, value: unknown): unknown {
 }
 
 function toTime(seconds: number): string | undefined {
-  const date = new Date(seconds * 1000)
+  const date = dateOf(seconds)
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }
 

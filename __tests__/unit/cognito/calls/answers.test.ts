@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import {
+  dateOf,
   given,
   listed,
   present
@@ -40,4 +41,10 @@ describe('a list', () => {
     const list = { private: 'text' } as unknown as string[]
     expect(() => listed(list, 'Username of a user')).toThrow(refusal)
   })
+})
+
+test('a time is read to the nearest millisecond', () => {
+  for (const seconds of [1764486717.0086, 1764486717.0094]) {
+    expect(dateOf(seconds).toISOString()).toBe('2025-11-30T07:11:57.009Z')
+  }
 })
