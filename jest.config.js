@@ -56,7 +56,9 @@ const others = [
   project('age', 'age'),
   project('query', 'query'),
   project('runner', 'runner'),
-  project('moto', 'moto')
+  project('emulators', 'emulators', {
+    testEnvironment: '<rootDir>/__tests__/emulators/environment.ts'
+  })
 ]
 
 const isSelected = process.argv.some(one => one.startsWith('--selectProjects'))

@@ -23,7 +23,7 @@ const SCRIPTS = [
   'npm',
   '.ci/check-dist',
   '.ci/linters/run.sh',
-  '__tests__/moto/run.sh',
+  '__tests__/emulators/run.sh',
   '__tests__/runner/run.sh',
   '__tests__/age/run.sh'
 ]
@@ -79,7 +79,7 @@ const ALL = [
   '__tests__/age/run.sh',
   'npm run demo',
   'npm run lint',
-  '__tests__/moto/run.sh'
+  '__tests__/emulators/run.sh moto'
 ]
 const INSTALL = 'npm ci --no-audit --no-fund'
 

@@ -195,7 +195,8 @@ describe('dependabot.yml', () => {
       ['gomod', '__tests__/age/go.mod'],
       ['gomod', '__tests__/runner/go.mod'],
       ['pip', '.ci/linters/requirements.txt'],
-      ['pip', '__tests__/moto/constraints.txt'],
+      ['pip', '__tests__/emulators/ministack.txt'],
+      ['pip', '__tests__/emulators/moto.txt'],
       ['pip', '__tests__/query/requirements.txt']
     ]) {
       const path = file ?? ''

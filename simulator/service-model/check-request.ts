@@ -14,15 +14,27 @@ export interface ModelledRequest {
   request: WireRequest
 }
 
-/** All breaches of the service's model in a request. */
-export function checkRequest({
+/** What a request asks for, by the names of the service's model. */
+export function inputOf({
   service,
   operation,
   input,
   request
-}: ModelledRequest): Breach[] {
+}: ModelledRequest): unknown {
   const model = modelOf(service)
   const described = model.operations[operation]
+  if (described === undefined || model.protocol === 'json') return input
+  return model.protocol === 'query'
+    ? queryInput(model, described, formOf(request))
+    : restInput(model, described, request)
+}
+
+/** All breaches of the service's model in a request. */
+export function checkRequest(asked: ModelledRequest): Breach[] {
+  const { service, operation, request } = asked
+  const model = modelOf(service)
+  const described = model.operations[operation]
+  const input = inputOf(asked)
   if (described === undefined) return checkInput(model, operation, input)
   switch (model.protocol) {
     case 'json':
@@ -31,17 +43,15 @@ export function checkRequest({
         : checkInput(model, operation, input).filter(
             breach => !isCustomDomain(breach, input)
           )
-    case 'query': {
-      const form = formOf(request)
+    case 'query':
       return [
-        ...queryBreaches(model, operation, form),
-        ...checkInput(model, operation, queryInput(model, described, form))
+        ...queryBreaches(model, operation, formOf(request)),
+        ...checkInput(model, operation, input)
       ]
-    }
     case 'rest-xml':
       return [
         ...restBreaches(model, operation, described, request),
-        ...checkInput(model, operation, restInput(model, described, request))
+        ...checkInput(model, operation, input)
       ]
   }
 }

@@ -4,7 +4,7 @@ import { format } from 'prettier'
 import { extractModel } from './extract.ts'
 import { MODELLED } from './model.ts'
 
-/** The folder in which `bash __tests__/moto/run.sh` installs botocore. */
+/** The folder in which `bash __tests__/emulators/run.sh moto` installs botocore. */
 const INSTALLED =
   'node_modules/.cache/moto-*/lib/python3*/site-packages/botocore'
 
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const folder = process.argv[2] ?? globSync(INSTALLED)[0]
   if (folder === undefined || !existsSync(folder)) {
     throw new Error(
-      'There is no botocore. Run `bash __tests__/moto/run.sh` once, which installs it, or give its folder.'
+      'There is no botocore. Run `bash __tests__/emulators/run.sh moto` once, which installs it, or give its folder.'
     )
   }
   for (const service of MODELLED) {

@@ -45,7 +45,7 @@ export function createRequestCheck(): RequestCheck {
 }
 
 /** The user agent of the action's clients (src/aws/client-config.ts). */
-function isOfAction({ headers }: WireRequest): boolean {
+export function isOfAction({ headers }: WireRequest): boolean {
   const agent = header(headers, 'user-agent') ?? ''
   return /(^| )cognito-backup\//.test(agent)
 }

@@ -38,7 +38,7 @@ test.each(MODELLED)('the model of %s is what the script extracts', service => {
 
 test('the models are of one version of botocore, that beside moto', () => {
   const pinned = /^botocore==(.+)$/m.exec(
-    read('__tests__/moto/constraints.txt')
+    read('__tests__/emulators/moto.txt')
   )?.[1]
   for (const service of MODELLED) {
     expect(modelOf(service).botocore).toBe(pinned)

@@ -4,17 +4,17 @@ import { annotations, writesToPools } from '../fixtures/action-runs.ts'
 import {
   addGroups,
   addPeople,
+  cognito,
   createPool,
-  CUSTOM,
-  describeMoto,
+  describeEmulated,
   endpoint
-} from './moto.ts'
-import { createStore, runExport, runRestore, type Store } from './moto-runs.ts'
+} from './emulator.ts'
+import { createStore, runExport, runRestore, type Store } from './runs.ts'
 import { GROUPS, MEMBERSHIPS, PEOPLE } from './people.ts'
 import { readPool, type PoolState } from './pool-state.ts'
 import { startRecorder, type Recorder } from './recorder.ts'
 
-describeMoto('a restore', () => {
+describeEmulated('a restore', () => {
   let source: string
   let store: Store
   let recorder: Recorder
@@ -35,7 +35,7 @@ describeMoto('a restore', () => {
   })
   afterAll(() => recorder.close())
 
-  /** What moto was asked to change since the last time. */
+  /** What the emulator was asked to change since the last time. */
   function writes(): string[] {
     const counts: Record<string, number> = {}
     for (const { operation } of recorder.calls) counts[operation] = 1
@@ -143,19 +143,14 @@ describeMoto('a restore', () => {
   })
 
   test('refuses a pool that lacks attributes of the users, before it writes', async () => {
-    // In moto, a pool with a Schema has these attributes and no others.
-    const schema = ['email', 'name', 'nickname', 'address', 'phone_number']
-    const bare = await createPool({
-      Schema: schema.map(Name => ({ Name, AttributeDataType: 'String' }))
-    })
+    const bare = await createPool({}, cognito, [])
     recorder.calls.length = 0
     const restored = await restore(bare)
     expect(restored.exitCode).toBe(1)
     expect(restored.outputs['status']).toBe('failed')
     expect(annotations(restored, 'error').join()).toMatch(
-      /lacks the attributes .*email_verified.*Nothing was written/
+      /lacks the attributes custom:loyalty_tier\..*Nothing was written/
     )
-    expect(annotations(restored, 'error').join()).not.toContain(CUSTOM)
     expect(writes()).toEqual([])
   })
 

@@ -6,9 +6,9 @@ import {
   type UserType
 } from '@aws-sdk/client-cognito-identity-provider'
 import pMap from 'p-map'
-import { cognito } from './moto.ts'
+import { cognito } from './emulator.ts'
 
-export interface MotoUser {
+export interface PoolUser {
   username: string
   sub: string
   status: string | undefined
@@ -20,7 +20,7 @@ export interface MotoUser {
   groups: string[]
 }
 
-export interface MotoGroup {
+export interface PoolGroup {
   name: string
   description: string | null
   precedence: number | null
@@ -28,12 +28,13 @@ export interface MotoGroup {
 }
 
 export interface PoolState {
-  users: MotoUser[]
-  groups: MotoGroup[]
+  users: PoolUser[]
+  groups: PoolGroup[]
 }
 
 /**
- * What moto itself says of a pool, sorted by name.
+ * What the emulator itself says of a pool, sorted by name. What is left empty of a
+ * group counts as left out.
  *
  * @param client of the account that the pool is in
  */
@@ -51,7 +52,7 @@ export async function readPool(
 async function readUsers(
   client: typeof cognito,
   UserPoolId: string
-): Promise<MotoUser[]> {
+): Promise<PoolUser[]> {
   const users: UserType[] = []
   let PaginationToken: string | undefined
   do {
@@ -61,16 +62,16 @@ async function readUsers(
     users.push(...(page.Users ?? []))
     PaginationToken = page.PaginationToken
   } while (PaginationToken !== undefined)
-  return pMap(users, user => toMotoUser(client, UserPoolId, user), {
+  return pMap(users, user => toPoolUser(client, UserPoolId, user), {
     concurrency: 4
   })
 }
 
-async function toMotoUser(
+async function toPoolUser(
   client: typeof cognito,
   pool: string,
   user: UserType
-): Promise<MotoUser> {
+): Promise<PoolUser> {
   const { sub = '', ...attributes } = Object.fromEntries(
     (user.Attributes ?? []).map(({ Name = '', Value = '' }) => [Name, Value])
   )
@@ -112,7 +113,7 @@ async function groupsOf(
 async function readGroups(
   client: typeof cognito,
   UserPoolId: string
-): Promise<MotoGroup[]> {
+): Promise<PoolGroup[]> {
   const groups: GroupType[] = []
   let NextToken: string | undefined
   do {
@@ -125,11 +126,15 @@ async function readGroups(
   return groups
     .map(group => ({
       name: group.GroupName ?? '',
-      description: group.Description ?? null,
+      description: given(group.Description),
       precedence: group.Precedence ?? null,
-      roleArn: group.RoleArn ?? null
+      roleArn: given(group.RoleArn)
     }))
     .sort(byKey('name'))
+}
+
+function given(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text
 }
 
 /** Sorts by UTF-16 code units, which no locale changes. */

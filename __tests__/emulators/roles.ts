@@ -5,16 +5,16 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { CLAIMS, tokenOf } from '../fixtures/id-tokens.ts'
 import { NO_KEYS } from '../fixtures/oidc-job.ts'
-import { clientOptions } from './moto.ts'
+import { clientOptions } from './emulator.ts'
 
-/** The account that moto works in, and another one. */
+/** The account of the emulator, and another one. */
 export const ACCOUNT = '123456789012'
 export const OTHER_ACCOUNT = '444455556666'
 
 export const roleIn = (account: string) =>
   `arn:aws:iam::${account}:role/cognito-backup`
 
-/** Clients of another account, which moto knows by whose role it gave keys for. */
+/** Clients of another account, which the emulator knows by whose role it gave keys for. */
 export async function clientsOf(account: string, bucketRegion: string) {
   const sts = new STSClient(clientOptions)
   const { Credentials: keys } = await sts.send(
@@ -39,7 +39,7 @@ export async function clientsOf(account: string, bucketRegion: string) {
 
 /**
  * A job with the permission `id-token: write` and no credentials: GitHub's part
- * of it, since moto takes every token.
+ * of it, since an emulator takes every token.
  */
 export async function startOidcJob() {
   const server = createServer((_request, response) => {

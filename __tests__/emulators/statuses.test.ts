@@ -4,8 +4,8 @@ import {
   SignUpCommand
 } from '@aws-sdk/client-cognito-identity-provider'
 import { expect, test } from '@jest/globals'
-import { addPeople, cognito, createPool, describeMoto } from './moto.ts'
-import { createStore, runExport, runRestore } from './moto-runs.ts'
+import { addPeople, cognito, createPool, describeEmulated } from './emulator.ts'
+import { createStore, runExport, runRestore } from './runs.ts'
 import { readPool } from './pool-state.ts'
 import {
   manifestOf,
@@ -14,7 +14,7 @@ import {
   type StoredUser
 } from './stored-snapshot.ts'
 
-describeMoto('users of every status', () => {
+describeEmulated('users of every status', () => {
   test('are in the snapshot with it, and confirmed after a restore', async () => {
     const pool = await createPool()
     await addPeople(pool, [

@@ -1,13 +1,18 @@
 import type { CreateUserPoolCommandInput } from '@aws-sdk/client-cognito-identity-provider'
 import { expect, test } from '@jest/globals'
 import { annotations } from '../fixtures/action-runs.ts'
-import { addPeople, createPool, describeMoto, endpoint } from './moto.ts'
-import { createStore, runExport, runRestore } from './moto-runs.ts'
+import {
+  addPeople,
+  createPool,
+  describeEmulated,
+  endpoint
+} from './emulator.ts'
+import { createStore, runExport, runRestore } from './runs.ts'
 import { readPool } from './pool-state.ts'
 import { startRecorder } from './recorder.ts'
 import { recordsOf, storedObjects, type StoredUser } from './stored-snapshot.ts'
 
-describeMoto('a pool that signs in by e-mail', () => {
+describeEmulated('a pool that signs in by e-mail', () => {
   test('is in the snapshot whole, and a restore that would skip everybody fails', async () => {
     const pool = await createPool({ UsernameAttributes: ['email'] })
     const store = await createStore()
@@ -49,7 +54,7 @@ describeMoto('a pool that signs in by e-mail', () => {
   })
 })
 
-describeMoto('a pool with aliases', () => {
+describeEmulated('a pool with aliases', () => {
   test('comes back with its preferred usernames and verified addresses', async () => {
     const settings: Partial<CreateUserPoolCommandInput> = {
       AliasAttributes: ['email', 'preferred_username']
@@ -77,7 +82,7 @@ describeMoto('a pool with aliases', () => {
       const created = recorder.calls.filter(
         ({ operation }) => operation === 'AdminCreateUser'
       )
-      // Cognito takes it only from somebody who is confirmed; moto from all.
+      // Cognito takes it only from somebody who is confirmed.
       expect(created.length).toBeGreaterThanOrEqual(8)
       expect(JSON.stringify(created)).not.toContain('preferred_username')
     } finally {
@@ -90,7 +95,7 @@ describeMoto('a pool with aliases', () => {
   })
 })
 
-describeMoto('a pool that ignores the case of usernames', () => {
+describeEmulated('a pool that ignores the case of usernames', () => {
   test('holds a user already whose name has another case', async () => {
     const settings = { UsernameConfiguration: { CaseSensitive: false } }
     const pool = await createPool(settings)

@@ -1,12 +1,18 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { beforeAll, expect, test } from '@jest/globals'
 import { annotations } from '../fixtures/action-runs.ts'
-import { addGroups, addPeople, createPool, describeMoto, s3 } from './moto.ts'
-import { createStore, runExport, runRestore, type Store } from './moto-runs.ts'
+import {
+  addGroups,
+  addPeople,
+  createPool,
+  describeEmulated,
+  s3
+} from './emulator.ts'
+import { createStore, runExport, runRestore, type Store } from './runs.ts'
 import { readPool } from './pool-state.ts'
 import { storedObjects, type StoredObject } from './stored-snapshot.ts'
 
-describeMoto('what cannot be done is refused with a sentence', () => {
+describeEmulated('what cannot be done is refused with a sentence', () => {
   let pool: string
   let target: string
   let store: Store

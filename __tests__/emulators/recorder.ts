@@ -1,10 +1,15 @@
 import { createServer, request, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { nameOperation, readAddress } from '../../simulator/s3/routes.ts'
-import { createRequestCheck } from '../../simulator/service-model/request-check.ts'
+import { inputOf } from '../../simulator/service-model/check-request.ts'
+import {
+  createRequestCheck,
+  isOfAction
+} from '../../simulator/service-model/request-check.ts'
 import type { WireRequest } from '../../simulator/wire.ts'
+import { noteRequest } from './botocore.ts'
 
-/** A call that passed on its way to moto. */
+/** A call that passed on its way to the emulator. */
 export interface RecordedCall {
   /** `AdminCreateUser` to Cognito, `PUT` to S3. */
   operation: string
@@ -21,10 +26,10 @@ export interface Recorder {
 }
 
 /**
- * A loopback relay in front of moto, which notes each call in its order and
+ * A loopback relay in front of an emulator, which notes each call in its order and
  * holds those of the action against AWS's models.
  *
- * @param onAnswer is told of each call that moto has answered
+ * @param onAnswer is told of each call that was answered
  */
 export async function startRecorder(
   target: string,
@@ -37,7 +42,12 @@ export async function startRecorder(
       const call = describeCall(incoming, body)
       calls.push(call)
       const wire = toWire(incoming, body)
-      requests.see(modelledCall(wire), wire)
+      const modelled = modelledCall(wire)
+      requests.see(modelled, wire)
+      if (isOfAction(wire)) {
+        const input = inputOf({ ...modelled, request: wire })
+        noteRequest({ ...modelled, input })
+      }
       const { method, headers, url = '/' } = incoming
       const relayed = request(new URL(url, target), { method, headers })
       relayed.once('error', error => outgoing.destroy(error))
@@ -83,7 +93,10 @@ function describeCall(incoming: IncomingMessage, body: Buffer): RecordedCall {
 }
 
 function toWire(incoming: IncomingMessage, body: Buffer): WireRequest {
-  const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://moto')
+  const { pathname, searchParams } = new URL(
+    incoming.url ?? '/',
+    'http://emulator'
+  )
   const { method = 'GET', headers } = incoming
   return { method, path: pathname, query: searchParams, headers, body }
 }

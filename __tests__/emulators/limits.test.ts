@@ -7,10 +7,10 @@ import {
   addPeople,
   cognito,
   createPool,
-  describeMoto,
+  describeEmulated,
   endpoint
-} from './moto.ts'
-import { createStore, runExport, runRestore, type Store } from './moto-runs.ts'
+} from './emulator.ts'
+import { createStore, runExport, runRestore, type Store } from './runs.ts'
 import { readPool } from './pool-state.ts'
 import { startRecorder } from './recorder.ts'
 
@@ -19,7 +19,7 @@ const PEOPLE = Array.from({ length: 12 }, (_, index) => ({
   attributes: { phone_number: `+4415550${String(index).padStart(5, '0')}` }
 }))
 
-describeMoto('the billed look-up of MFA', () => {
+describeEmulated('the billed look-up of MFA', () => {
   let pool: string
   let store: Store
   beforeAll(async () => {
@@ -73,7 +73,7 @@ describeMoto('the billed look-up of MFA', () => {
   })
 })
 
-describeMoto('a restore that is held back', () => {
+describeEmulated('a restore that is held back', () => {
   const people = Array.from({ length: 150 }, (_, index) => ({
     username: `person-${index}`
   }))

@@ -1,15 +1,37 @@
 #!/usr/bin/env bash
-# Runs the tests against moto: installs it once, at the versions of
-# constraints.txt, starts it on a free port and stops it again. Where it can't be
-# had, without Python or without a network, the tests are skipped, out loud.
-# For another version, write into constraints.txt what pip freeze says after
-# pip install 'moto[server]==VERSION' on Python 3.10.
+# Runs the tests against an emulator of AWS that others wrote:
+#
+#   bash __tests__/emulators/run.sh moto                  all of them
+#   bash __tests__/emulators/run.sh ministack export mfa  the files of these names
+#
+# Installs the emulator once, at the versions of its file of constraints, starts it
+# on a free port and stops it again. Where it can't be had, without Python or
+# without a network, the tests are skipped, out loud.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-constraints=__tests__/moto/constraints.txt
-version=$(sed -n 's/^moto==//p' "$constraints")
-environment=node_modules/.cache/moto-$version
+emulator=${1:-}
+case $emulator in
+moto)
+  package='moto[server]'
+  start=(-m moto.server --host 127.0.0.1 --port 0)
+  ;;
+ministack)
+  package=ministack
+  start=(-m ministack)
+  export GATEWAY_PORT=0 BIND_HOST=127.0.0.1
+  export MINISTACK_ACCOUNT_ID=123456789012 MINISTACK_REGION=eu-west-1
+  ;;
+*)
+  printf 'Usage: run.sh moto|ministack [FILE…]\n' >&2
+  exit 2
+  ;;
+esac
+shift
+
+constraints=__tests__/emulators/$emulator.txt
+version=$(sed -n "s/^$emulator==//p" "$constraints")
+environment=node_modules/.cache/$emulator-$version
 scratch=$(mktemp -d)
 server=
 tests=
@@ -30,17 +52,17 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 skip() {
-  printf '\nSKIPPED: the tests against moto need Python 3.10 or later with venv and pip, and a network for the first run: %s\n\n' "$1" >&2
+  printf '\nSKIPPED: the tests against %s need Python 3.10 or later with venv and pip, and a network for the first run: %s\n\n' "$emulator" "$1" >&2
   exit 0
 }
 
 fail() {
-  printf 'The tests against moto failed: %s\n' "$1" >&2
+  printf 'The tests against %s failed: %s\n' "$emulator" "$1" >&2
   if [ -n "${2:-}" ]; then tail -n 30 "$2" | cut -c 1-300 >&2; fi
   exit 1
 }
 
-# moto needs 3.10. Debian's Python has venv but not always ensurepip.
+# Both need 3.10. Debian's Python has venv but not always ensurepip.
 find_python() {
   local candidate
   for candidate in python3 python; do
@@ -58,40 +80,40 @@ is_offline() {
 }
 
 # Half an environment, or one of other versions, doesn't match its mark.
-install_moto() {
+install_emulator() {
   local python=$1 mark
   mark="$(cksum <"$constraints") $("$python" -VV)"
   if [ "$(cat "$environment/complete" 2>/dev/null)" = "$mark" ]; then return; fi
-  printf 'Installing moto %s …\n' "$version"
+  printf 'Installing %s %s …\n' "$emulator" "$version"
   rm -rf "$environment"
   mkdir -p "$(dirname "$environment")"
   "$python" -m venv "$environment" >"$scratch/install.log" 2>&1 ||
     fail 'no virtual environment could be made' "$scratch/install.log"
   if ! "$environment/bin/python" -m pip install --disable-pip-version-check \
     --no-input --retries 2 --timeout 20 --constraint "$constraints" \
-    "moto[server]==$version" >"$scratch/install.log" 2>&1; then
+    "$package==$version" >"$scratch/install.log" 2>&1; then
     rm -rf "$environment"
     if is_offline "$scratch/install.log"; then skip 'pip reached no index.'; fi
-    fail 'moto could not be installed' "$scratch/install.log"
+    fail 'it could not be installed' "$scratch/install.log"
   fi
   printf '%s' "$mark" >"$environment/complete"
 }
 
 # Port 0 is any free one; the log then says which.
-start_moto() {
-  local log=$scratch/moto.log port
-  "$environment/bin/python" -m moto.server --host 127.0.0.1 --port 0 >"$log" 2>&1 &
+start_emulator() {
+  local log=$scratch/server.log port
+  TMPDIR=$scratch "$environment/bin/python" "${start[@]}" >"$log" 2>&1 &
   server=$!
   for _ in $(seq 300); do
-    port=$(sed -n 's|.*Running on http://127\.0\.0\.1:\([0-9]*\).*|\1|p' "$log")
+    port=$(sed -n 's|.*Running on http://127\.0\.0\.1:\([0-9]*\).*|\1|p;T;q' "$log")
     if [ -n "$port" ] && answers "$port"; then
-      export MOTO_ENDPOINT=http://127.0.0.1:$port
+      export EMULATOR=$emulator EMULATOR_ENDPOINT=http://127.0.0.1:$port
       return
     fi
-    kill -0 "$server" 2>/dev/null || fail 'moto ended at its start' "$log"
+    kill -0 "$server" 2>/dev/null || fail 'it ended at its start' "$log"
     sleep 0.2
   done
-  fail 'moto did not answer within a minute' "$log"
+  fail 'it did not answer within a minute' "$log"
 }
 
 answers() {
@@ -100,15 +122,16 @@ answers() {
 
 python=$(find_python)
 if [ -z "$python" ]; then skip 'there is no such Python.'; fi
-install_moto "$python"
-start_moto
+install_emulator "$python"
+if [ "$emulator" = moto ]; then export PINNED_BOTOCORE=$PWD/$environment; fi
+start_emulator
 
 # In the background, so that a signal ends the wait and not just the tests.
 PATH=$PWD/node_modules/.bin:$PATH \
-  node_modules/.bin/jest "$@" --selectProjects moto &
+  node_modules/.bin/jest "$@" --selectProjects emulators &
 tests=$!
 outcome=0
 wait "$tests" || outcome=$?
 tests=
-kill -0 "$server" 2>/dev/null || fail 'moto ended before the tests did' "$scratch/moto.log"
+kill -0 "$server" 2>/dev/null || fail 'it ended before the tests did' "$scratch/server.log"
 exit "$outcome"

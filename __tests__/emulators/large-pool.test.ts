@@ -1,15 +1,15 @@
 import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { expect, test } from '@jest/globals'
 import pMap from 'p-map'
-import { cognito, createPool, describeMoto, endpoint } from './moto.ts'
-import { createStore, runExport } from './moto-runs.ts'
+import { cognito, createPool, describeEmulated, endpoint } from './emulator.ts'
+import { createStore, runExport } from './runs.ts'
 import { startRecorder } from './recorder.ts'
 import { recordsOf, storedObjects, type StoredUser } from './stored-snapshot.ts'
 
 /** From 3,000 on, users are listed by sixteen filters at once. */
 const USERS = 3100
 
-describeMoto('an export of a large pool', () => {
+describeEmulated('an export of a large pool', () => {
   test('finds everybody once by sixteen filters', async () => {
     const pool = await createPool()
     const subs = await pMap(

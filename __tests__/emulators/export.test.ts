@@ -6,10 +6,10 @@ import {
   addPeople,
   createPool,
   CUSTOM,
-  describeMoto,
+  describeEmulated,
   endpoint
-} from './moto.ts'
-import { createStore, runExport, type Store } from './moto-runs.ts'
+} from './emulator.ts'
+import { createStore, runExport, type Store } from './runs.ts'
 import { GROUPS, MEMBERSHIPS, PEOPLE } from './people.ts'
 import { byKey, readPool, type PoolState } from './pool-state.ts'
 import { operationsOf, startRecorder, type Recorder } from './recorder.ts'
@@ -24,7 +24,7 @@ import {
   type StoredUser
 } from './stored-snapshot.ts'
 
-describeMoto('an export of a pool with several pages of everything', () => {
+describeEmulated('an export of a pool with several pages of everything', () => {
   let pool: string
   let store: Store
   let recorder: Recorder
@@ -58,7 +58,7 @@ describeMoto('an export of a pool with several pages of everything', () => {
     })
   })
 
-  test('holds every user that moto lists, attribute by attribute', () => {
+  test('holds every user who is listed, attribute by attribute', () => {
     const users = recordsOf<StoredUser>(objects, 'users').sort(
       byKey('username')
     )
@@ -71,7 +71,7 @@ describeMoto('an export of a pool with several pages of everything', () => {
     )
   })
 
-  test('holds what was put into moto, in every script', () => {
+  test('holds what was put into the pool, in every script', () => {
     const users = new Map(
       recordsOf<StoredUser>(objects, 'users').map(user => [user.username, user])
     )
@@ -87,13 +87,7 @@ describeMoto('an export of a pool with several pages of everything', () => {
 
   test('holds every group with description, precedence and role', () => {
     const groups = recordsOf<StoredGroup>(objects, 'groups').sort(byKey('name'))
-    // moto answers a description that was never given as an empty one.
-    expect(groups).toMatchObject(
-      state.groups.map(group => ({
-        ...group,
-        description: group.description === '' ? null : group.description
-      }))
-    )
+    expect(groups).toMatchObject(state.groups)
     expect(groups).toHaveLength(GROUPS.length)
   })
 

@@ -1,8 +1,8 @@
 import { AdminSetUserMFAPreferenceCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { expect, test } from '@jest/globals'
 import { annotations } from '../fixtures/action-runs.ts'
-import { addPeople, cognito, createPool, describeMoto } from './moto.ts'
-import { createStore, runExport, runRestore } from './moto-runs.ts'
+import { addPeople, cognito, createPool, describeEmulated } from './emulator.ts'
+import { createStore, runExport, runRestore } from './runs.ts'
 import { readPool } from './pool-state.ts'
 import { recordsOf, storedObjects, type StoredUser } from './stored-snapshot.ts'
 
@@ -17,7 +17,7 @@ async function createMfaPool(mfa: 'OFF' | 'OPTIONAL' | 'ON') {
   return { pool, store: await createStore() }
 }
 
-describeMoto('MFA', () => {
+describeEmulated('MFA', () => {
   test('where it is off, protects nobody', async () => {
     const { pool, store } = await createMfaPool('OFF')
     const exported = await runExport(pool, store)
@@ -73,7 +73,7 @@ describeMoto('MFA', () => {
     expect((await readPool(target)).users).toHaveLength(12)
   })
 
-  test('where it is optional, is looked up although moto lacks AdminGetUserAuthFactors and GetProvisionedLimit', async () => {
+  test('where it is optional, is looked up', async () => {
     const { pool, store } = await createMfaPool('OPTIONAL')
     for (const Username of ['person-3', 'person-7']) {
       await cognito.send(

@@ -9,14 +9,19 @@ import {
   X25519_BREAK_GLASS,
   type TestKey
 } from '../fixtures/age-keys.ts'
-import { addGroups, addPeople, createPool, describeMoto } from './moto.ts'
+import {
+  addGroups,
+  addPeople,
+  createPool,
+  describeEmulated
+} from './emulator.ts'
 import {
   createStore,
   runExport,
   runRestore,
   runVerify,
   type Store
-} from './moto-runs.ts'
+} from './runs.ts'
 import { readPool } from './pool-state.ts'
 import {
   manifestOf,
@@ -37,7 +42,7 @@ async function open(bytes: Uint8Array, key: TestKey): Promise<string> {
   return gunzipSync(await decrypter.decrypt(bytes)).toString('utf8')
 }
 
-describeMoto('a snapshot for two keys of age', () => {
+describeEmulated('a snapshot for two keys of age', () => {
   const key = X25519
   const offline = X25519_BREAK_GLASS
   let pool: string
@@ -55,7 +60,7 @@ describeMoto('a snapshot for two keys of age', () => {
     objects = await storedObjects(store.bucket)
   })
 
-  test('is stored encrypted twice, and its users are what moto lists', async () => {
+  test('is stored encrypted twice, and its users are those of the pool', async () => {
     expect(annotations(exported, 'error')).toEqual([])
     expect(manifestOf(objects).encryption).toMatchObject({
       server: { algorithm: 'aws:kms', keyArn: store.key },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect } from '@jest/globals'
 import {
   AddCustomAttributesCommand,
   AdminAddUserToGroupCommand,
@@ -16,31 +16,35 @@ import {
   PutBucketVersioningCommand,
   S3Client
 } from '@aws-sdk/client-s3'
+import { refusedOfNoted } from './botocore.ts'
 import { startRecorder, type Recorder } from './recorder.ts'
 
-const REGION = 'eu-west-1'
+export const REGION = 'eu-west-1'
 
-/** Without moto, as in `npm test`, the tests count as skipped. */
-export const describeMoto =
-  process.env['MOTO_ENDPOINT'] === undefined ? describe.skip : describe
+/** Without an emulator the tests count as skipped. */
+export const describeEmulated =
+  process.env['EMULATOR_ENDPOINT'] === undefined ? describe.skip : describe
 
-const moto = process.env['MOTO_ENDPOINT'] ?? 'http://127.0.0.1:9'
+const emulator = process.env['EMULATOR_ENDPOINT'] ?? 'http://127.0.0.1:9'
 
-/** A relay to moto, which holds what the bundle sends against AWS's models. */
-export let endpoint = moto
+/** A relay to the emulator, which holds what the bundle sends against AWS's models. */
+export let endpoint = emulator
 let relay: Recorder
 beforeAll(async () => {
-  relay = await startRecorder(moto)
+  relay = await startRecorder(emulator)
   endpoint = relay.endpoint
 })
-afterAll(() => relay.close())
+afterAll(async () => {
+  await relay.close()
+  expect(refusedOfNoted()).toEqual([])
+})
 
-/** Of a client of moto's own account. */
+/** Of a client of the emulator's own account. */
 export const clientOptions = {
-  endpoint: moto,
+  endpoint: emulator,
   region: REGION,
   credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-  // An operation that moto lacks looks like a fault that passes.
+  // An operation that is missing looks like a fault that passes.
   maxAttempts: 1
 }
 
@@ -68,7 +72,8 @@ export interface Group {
 
 /**
  * A pool with a custom attribute. It is added afterwards, because a pool that
- * moto creates with a Schema lacks the standard attributes.
+ * moto creates with a Schema lacks the standard attributes. It is mutable, because
+ * ministack's default is that it isn't.
  *
  * @param client of the account that the pool is to be in
  * @param custom the names of its custom attributes
@@ -88,7 +93,8 @@ export async function createPool(
       UserPoolId: id,
       CustomAttributes: custom.map(name => ({
         Name: name.slice('custom:'.length),
-        AttributeDataType: 'String'
+        AttributeDataType: 'String',
+        Mutable: true
       }))
     })
   )
@@ -175,17 +181,17 @@ export async function createBucket(
   return Bucket
 }
 
-/** A key of moto's KMS. Its client would be a dependency for this one call. */
+/** A key of the emulator's KMS. Its client would be a dependency for this one call. */
 export async function createKey(): Promise<string> {
-  const answer = await callMoto('kms', 'TrentService.CreateKey', {})
+  const answer = await callEmulator('kms', 'TrentService.CreateKey', {})
   const { KeyMetadata: key } = (await answer.json()) as {
     KeyMetadata: { Arn: string }
   }
   return key.Arn
 }
 
-/** Calls moto without the SDK. */
-export function callMoto(
+/** Calls the emulator without the SDK. */
+export function callEmulator(
   service: string,
   target: string,
   input: Record<string, unknown>
@@ -195,7 +201,7 @@ export function callMoto(
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': target,
-      // moto takes the region from the scope and checks no signature.
+      // The region is that of the scope, and no signature is checked.
       authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261123/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=00`
     },
     body: JSON.stringify(input)

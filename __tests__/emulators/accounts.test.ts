@@ -8,16 +8,16 @@ import {
   createBucket,
   createPool,
   CUSTOM,
-  describeMoto,
+  describeEmulated,
   endpoint
-} from './moto.ts'
+} from './emulator.ts'
 import {
   createStore,
   runExport,
   runRestore,
   runVerify,
   type Store
-} from './moto-runs.ts'
+} from './runs.ts'
 import { readPool } from './pool-state.ts'
 import {
   ACCOUNT,
@@ -49,7 +49,7 @@ const setUp = async () => {
 }
 const tearDown = () => job.close()
 
-describeMoto('a job without credentials', () => {
+describeEmulated('a job without credentials', () => {
   let store: Store
   beforeAll(async () => {
     await setUp()
@@ -107,7 +107,7 @@ describeMoto('a job without credentials', () => {
   })
 })
 
-describeMoto('two accounts', () => {
+describeEmulated('two accounts', () => {
   let other: Awaited<ReturnType<typeof clientsOf>>
   let store: Store
   let exported: ActionRun
@@ -123,7 +123,7 @@ describeMoto('two accounts', () => {
     const place = { client: other.s3, region: 'eu-central-1' } as const
     store = {
       bucket: await createBucket(true, place),
-      // A key of the bucket's region and account; moto takes any.
+      // A key of the bucket's region and account.
       key: `arn:aws:kms:eu-central-1:${OTHER_ACCOUNT}:key/${KEY_ID}`
     }
     exported = await runExport(

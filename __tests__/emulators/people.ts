@@ -1,4 +1,4 @@
-import { CUSTOM, type Group, type Person } from './moto.ts'
+import { CUSTOM, type Group, type Person } from './emulator.ts'
 
 const ROLE = 'arn:aws:iam::123456789012:role/app'
 

@@ -5,7 +5,7 @@ import {
 } from '../../simulator/run-action.ts'
 import { runHere } from '../fixtures/run-here.ts'
 import { UNLIMITED_QUOTAS } from '../fixtures/unlimited-quotas.ts'
-import { createBucket, createKey, endpoint } from './moto.ts'
+import { createBucket, createKey, endpoint, REGION } from './emulator.ts'
 
 /** Where a test's snapshots go. */
 export interface Store {
@@ -95,5 +95,65 @@ export function runVerify(
       ...inputs
     },
     { env }
+  )
+}
+
+/** Compares the newest snapshot of `source` with what the inputs name. */
+export function runCompare(
+  source: string,
+  store: Pick<Store, 'bucket'>,
+  inputs: Record<string, string>,
+  at = endpoint
+): Promise<ActionRun> {
+  return run(
+    at,
+    {
+      mode: 'compare',
+      'source-user-pool-id': source,
+      bucket: store.bucket,
+      quotas: UNLIMITED_QUOTAS,
+      ...inputs
+    },
+    {}
+  )
+}
+
+/** Makes a pool from the newest snapshot of `source`. */
+export function runCreatePool(
+  source: string,
+  store: Store,
+  inputs: Record<string, string>,
+  at = endpoint
+): Promise<ActionRun> {
+  return run(
+    at,
+    {
+      mode: 'create-pool',
+      'source-user-pool-id': source,
+      bucket: store.bucket,
+      'kms-key-id': store.key,
+      'aws-region': REGION,
+      quotas: UNLIMITED_QUOTAS,
+      ...inputs
+    },
+    {}
+  )
+}
+
+/** Cognito's own recovery of a pool. */
+export function runRecover(
+  pool: string,
+  inputs: Record<string, string>,
+  at = endpoint
+): Promise<ActionRun> {
+  return run(
+    at,
+    {
+      mode: 'recover',
+      'user-pool-id': pool,
+      quotas: UNLIMITED_QUOTAS,
+      ...inputs
+    },
+    {}
   )
 }

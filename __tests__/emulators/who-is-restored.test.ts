@@ -12,11 +12,11 @@ import {
   addPeople,
   cognito,
   createPool,
-  describeMoto,
+  describeEmulated,
   endpoint,
   type Person
-} from './moto.ts'
-import { createStore, runExport, runRestore, type Store } from './moto-runs.ts'
+} from './emulator.ts'
+import { createStore, runExport, runRestore, type Store } from './runs.ts'
 import { readPool } from './pool-state.ts'
 import { startRecorder } from './recorder.ts'
 import { storedReport } from './stored-report.ts'
@@ -42,7 +42,7 @@ async function namesIn(pool: string): Promise<string[]> {
   return users.map(({ username }) => username)
 }
 
-describeMoto('only-users', () => {
+describeEmulated('only-users', () => {
   const people = ['ann', 'bob', 'cid', 'dan', 'eve'].map(username => ({
     username,
     attributes: emailOf(username),
@@ -84,7 +84,7 @@ describeMoto('only-users', () => {
   })
 })
 
-describeMoto('users-without-username: recreate', () => {
+describeEmulated('users-without-username: recreate', () => {
   test('gives people who sign in by e-mail their addresses back', async () => {
     const people = Array.from({ length: 12 }, (_, index) => ({
       username: `person-${index}@people.example`,
@@ -139,7 +139,7 @@ describeMoto('users-without-username: recreate', () => {
   })
 })
 
-describeMoto('restored-user-status', () => {
+describeEmulated('restored-user-status', () => {
   let source: { pool: string; store: Store }
   beforeAll(async () => {
     source = await backUp([{ username: 'ann' }, { username: 'bob' }])
@@ -182,7 +182,7 @@ describeMoto('restored-user-status', () => {
   })
 })
 
-describeMoto('mfa-users: restore', () => {
+describeEmulated('mfa-users: restore', () => {
   const people = Array.from({ length: 6 }, (_, index) => ({
     username: `person-${index}`,
     attributes: {

@@ -5,7 +5,7 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand
 } from '@aws-sdk/client-s3'
-import { s3 } from './moto.ts'
+import { s3 } from './emulator.ts'
 
 /**
  * Reads snapshots by docs/snapshot-format.md alone, so that a mistake which the
@@ -66,7 +66,7 @@ export interface StoredManifest {
   contentSha256: string
 }
 
-/** All objects of a bucket, as moto gives them. */
+/** All objects of a bucket, as the emulator gives them. */
 export async function storedObjects(bucket: string): Promise<StoredObject[]> {
   const { Contents: listed = [] } = await s3.send(
     new ListObjectsV2Command({ Bucket: bucket })
