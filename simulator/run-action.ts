@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 
 const ROOT = new URL('../', import.meta.url)
@@ -111,7 +112,10 @@ export async function readRunnerFiles(
 ): Promise<Pick<ActionRun, 'outputs' | 'summary'>> {
   const { output, summary } = runnerFiles(folder)
   return {
-    outputs: parseOutputs(await readFile(output, 'utf8')),
+    // On Windows, @actions/core ends its lines as Windows does.
+    outputs: parseOutputs(
+      (await readFile(output, 'utf8')).replaceAll('\r\n', '\n')
+    ),
     summary: await readFile(summary, 'utf8')
   }
 }
@@ -125,7 +129,7 @@ const runnerFiles = (folder: string) => ({
 export const JOB_TOKEN = 'ghs_simulated0123456789'
 
 function pathOf(script = 'dist/index.js'): string {
-  return new URL(script, ROOT).pathname
+  return fileURLToPath(new URL(script, ROOT))
 }
 
 let defaults: Promise<[name: string, value: string][]> | undefined

@@ -165,6 +165,16 @@ test('the nightly run mutates every room', () => {
   expect([...found].sort()).toEqual(named.sort())
 })
 
+test('the nightly run tries the newest of all that .ci/newest knows', () => {
+  const { newest } = (parse(text('.github/workflows/nightly.yml')) as Workflow)
+    .jobs
+  const known = [...text('.ci/newest').matchAll(/^(\w+)\)$/gm)]
+  expect(known.length).toBeGreaterThan(0)
+  expect(newest?.strategy?.matrix?.['what']).toEqual(
+    known.map(([, name = '']) => name)
+  )
+})
+
 describe('dependabot.yml', () => {
   const { updates } = parse(text('.github/dependabot.yml')) as {
     updates: {
