@@ -68,6 +68,9 @@ describe.each(['username', 'alias', 'email', 'phone'] as const)(
       await lab.restore(snapshot, other, STABLE)
       expect(comparable(other)).toEqual(comparable(pool))
       expect(opened.realTextsSent()).toEqual([])
+      const texts = [...opened.sent.texts]
+      const { key } = STABLE.pseudonyms
+      expect(texts.filter(text => text.includes(key))).toEqual([])
     })
 
     test('are all found again, by proof, and nothing is written', async () => {

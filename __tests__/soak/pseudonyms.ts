@@ -1,7 +1,4 @@
-import {
-  openPseudonymsLab,
-  STABLE
-} from '../fixtures/pseudonyms-lab.ts'
+import { openPseudonymsLab, STABLE } from '../fixtures/pseudonyms-lab.ts'
 import type { SignIn } from '../../simulator/people/options.ts'
 
 /*

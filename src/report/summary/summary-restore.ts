@@ -78,7 +78,7 @@ function sentences(outcome: RestoreOutcome): string[] {
 function pseudonymised({ isPseudonymised }: RestoreOutcome): string[] {
   if (isPseudonymised !== true) return []
   return [
-    'All users are made up: the input pseudonym-key stands between them and the people in the snapshot.'
+    'Made-up users stand for the people in the snapshot. Of these, only the attributes in keep-attributes are as they were.'
   ]
 }
 

@@ -45,5 +45,6 @@ function proofIn(
   { usernameAttributes }: Pick<PoolDescription, 'usernameAttributes'>
 ): string {
   if (usernameAttributes.length === 0) return username
-  return attributes['email'] || (attributes['profile'] ?? '')
+  const { email = '', profile = '' } = attributes
+  return email === '' ? profile : email
 }

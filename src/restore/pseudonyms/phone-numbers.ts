@@ -2,8 +2,9 @@ import { UserError } from '../../shared/errors.ts'
 import type { PseudonymKey } from './key.ts'
 
 /**
- * `+1`, an area code that is never given out, and seven digits, the first of
- * which is 2 to 9 (North American numbering plan).
+ * `+1`, an area code that no one has, and seven digits, the first of which is 2
+ * to 9 (North American numbering plan). Examples of AdminCreateUser have such
+ * numbers.
  */
 const FORM = /^\+1555([2-9]\d{6})$/
 const FIRST = 2_000_000
@@ -21,6 +22,7 @@ const NUMBERS = 8_000_000
 export class PhoneNumbers {
   readonly #key: PseudonymKey
   readonly #taken = new Uint8Array(NUMBERS)
+  #free = NUMBERS
   /** By `sub`. */
   readonly #current = new Map<string, string>()
   #digests = new BigUint64Array(1024)
@@ -32,7 +34,9 @@ export class PhoneNumbers {
     this.#key = key
     for (const number of ofPool) {
       const at = positionOf(number ?? '')
-      if (at !== undefined) this.#taken[at] = 1
+      if (at === undefined || this.#taken[at] === 1) continue
+      this.#taken[at] = 1
+      this.#free -= 1
     }
   }
 
@@ -60,8 +64,7 @@ export class PhoneNumbers {
    * @throws UserError `input` if there are more users than numbers
    */
   settle(): void {
-    const free = this.#taken.reduce((count, taken) => count - taken, NUMBERS)
-    if (this.#noted > free) {
+    if (this.#noted > this.#free) {
       throw new UserError(
         'input',
         'The input pseudonymise has made-up phone numbers for 8,000,000 users, and more users of the snapshot have one. Nothing was written.'

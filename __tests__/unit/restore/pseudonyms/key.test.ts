@@ -4,8 +4,8 @@ import { PseudonymKey } from '../../../../src/restore/pseudonyms/key.ts'
 const key = new PseudonymKey('k'.repeat(32), 'eu-west-1_Ab12Cd34E')
 const name = key.name('a-sub')
 
-test('200,000 users have different names, in any letter case', () => {
-  const names = Array.from({ length: 200_000 }, (_, at) => key.name(`${at}`))
+test('50,000 users have different names, in any letter case', () => {
+  const names = Array.from({ length: 50_000 }, (_, at) => key.name(`${at}`))
   expect(new Set(names.map(one => one.toLowerCase())).size).toBe(names.length)
 })
 
