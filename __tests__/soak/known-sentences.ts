@@ -40,11 +40,11 @@ const SENTENCES: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'snapshot-digest': [
     new RegExp(
-      `The object ${KEY} of the snapshot is not what the manifest says it is: its SHA-256 differs\\. Restore from another snapshot, or look into who changed this one\\.$`
+      `The object ${KEY} of the snapshot is not what the manifest says it is: its SHA-256 differs\\. Restore from another snapshot, or find out who changed this one\\.$`
     )
   ],
   'manifest-invalid': [
-    /The manifest of the snapshot (is not JSON|is not as it was written)\. Restore from another snapshot, or look into who changed this one\.$/
+    /The manifest of the snapshot (is not JSON|is not as it was written)\. Restore from another snapshot, or find out who changed this one\.$/
   ],
   'manifest-pin': [
     new RegExp(

@@ -248,7 +248,7 @@ function theRole({ role }: AwsContext): string {
 function expired({ role }: AwsContext): string {
   return role === undefined
     ? 'The AWS credentials expired during the run. Name the role in the input role-to-assume: this action then renews them for as long as the run takes. Or ask for a longer session, with the input role-duration-seconds of aws-actions/configure-aws-credentials.'
-    : `AWS takes the session of the role in the input ${role.request.input} for expired, although it was renewed in time. Check whether somebody revoked the sessions of that role, and the runner's clock.`
+    : `AWS takes the session of the role in the input ${role.request.input} for expired, although it was renewed in time. Check the runner's clock, and whether the sessions of that role were revoked.`
 }
 
 function notAccepted({ role }: AwsContext, awsCode: string): string {

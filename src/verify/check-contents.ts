@@ -120,14 +120,14 @@ function remarkOnFuzziness(
   if (namesTwice > 0) {
     findings.remark(
       'username-twice',
-      `${amount(namesTwice, 'user')} had the username of another, as when somebody is deleted and created again during an export. A restore creates the first.`,
+      `${amount(namesTwice, 'user')} had the username of another, as when a user is deleted and created again during an export. A restore creates the first.`,
       namesTwice
     )
   }
   if (nobodies > 0) {
     findings.remark(
       'membership-of-nobody',
-      `${amount(nobodies, 'membership')} ${nobodies === 1 ? 'is' : 'are'} of users who are not in the snapshot, as when somebody signs up during an export. A restore passes over them.`,
+      `${amount(nobodies, 'membership')} ${nobodies === 1 ? 'is' : 'are'} of users who are not in the snapshot, as when a user signs up during an export. A restore leaves them out.`,
       nobodies
     )
   }

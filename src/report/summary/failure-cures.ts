@@ -37,13 +37,13 @@ export function cureOf(failure: string): string {
 
 const RUN_AGAIN = 'Run the restore again: it tries them once more.'
 const LAMBDA =
-  'A trigger of the pool refused the user: see the log of its Lambda function, or take the trigger off the pool for as long as the restore runs.'
+  'A trigger of the pool refused the user. See the log of its Lambda function, or remove the trigger while the restore runs.'
 
 /** The failure codes of a restore, with their cures. */
 export const CURES: ReadonlyMap<string, string> = new Map([
   [
     'address-taken',
-    'Somebody in the pool, or earlier in the snapshot, signs in by this address. Decide who is right; the report of a restore names them.'
+    'Another user of the pool, or an earlier one of the snapshot, signs in by this address. Decide who is right. The report of a restore names them.'
   ],
   [
     'attribute-not-accepted',
@@ -51,7 +51,7 @@ export const CURES: ReadonlyMap<string, string> = new Map([
   ],
   [
     'identity-taken',
-    'Somebody in the pool has this identity: mostly a profile of a sign-in since. Delete it and run the restore again, or keep it.'
+    'Another user of the pool has this identity, most often since a later sign-in. Keep that user, or delete it and run the restore again.'
   ],
   [
     'identity-unknown',
@@ -59,7 +59,7 @@ export const CURES: ReadonlyMap<string, string> = new Map([
   ],
   [
     'immutable-attributes',
-    'Cognito links nobody who has immutable custom attributes. They come back at their next sign-in.'
+    'Cognito links no user who has immutable custom attributes. They come back at their next sign-in.'
   ],
   [
     'not-importable',
@@ -83,11 +83,11 @@ export const CURES: ReadonlyMap<string, string> = new Map([
   ],
   [
     'UsernameExistsException',
-    'Somebody took the name or the address while the restore ran. The report names them; decide who is right.'
+    'Another user took the name or the address while the restore ran. The report names them. Decide who is right.'
   ],
   [
     'AliasExistsException',
-    'Somebody else has this address or preferred user name as an alias. The report names them; decide who is right.'
+    'Another user has this address or preferred username as an alias. The report names them. Decide who is right.'
   ],
   [
     'InvalidParameterException',
@@ -106,7 +106,7 @@ export const CURES: ReadonlyMap<string, string> = new Map([
   ['InvalidLambdaResponseException', LAMBDA],
   [
     'UserNotFoundException',
-    'Somebody deleted them while the restore ran. Run the restore again.'
+    'They were deleted while the restore ran. Run the restore again.'
   ],
   [
     'TooManyRequestsException',

@@ -185,7 +185,7 @@ function pin({ snapshot }: Outcome): Step[] {
   if (snapshot === undefined) return []
   return [
     {
-      text: 'Keep the digest of its manifest outside the bucket, and give it to `restore` and `verify`: they refuse any other manifest, so that nobody can exchange the snapshot unnoticed.',
+      text: 'Keep the digest of its manifest outside the bucket. `restore` and `verify` take it as `manifest-sha256` and refuse any other manifest.',
       copy: {
         language: 'yaml',
         lines: [`manifest-sha256: ${shellWord(snapshot.manifestSha256)}`]
@@ -199,9 +199,9 @@ function rerun({ place, code }: RunFacts, remark = ''): Step[] {
   const also = remark === '' ? '' : ` ${remark}`
   // Another run of the same file would fail in the same way.
   if (code === 'input' || code === 'out-of-time') {
-    return [{ text: `Mend the workflow, and run it again.${also}` }]
+    return [{ text: `Fix the workflow, and run it again.${also}` }]
   }
-  const text = `${code === 'cancelled' ? 'Run it again.' : 'Mend that, and run it again.'}${also}`
+  const text = `${code === 'cancelled' ? 'Run it again.' : 'Fix that, and run it again.'}${also}`
   if (place.runId === undefined || place.repository === undefined) {
     return [{ text }]
   }
@@ -242,12 +242,12 @@ function signIn({
   const steps: Step[] = []
   if (byCode > 0) {
     steps.push({
-      text: 'Sign in as somebody, then tell restored users to set a new password by “Forgot password”: no message was sent to anybody. Where the pool sends by Cognito itself, that is 50 e-mails a day; connect Amazon SES first.'
+      text: 'Sign in as a restored user. Then ask restored users to set a new password by “Forgot password”: no message was sent. Without Amazon SES, Cognito sends 50 e-mails a day: connect SES first.'
     })
   }
   if (byAdministrator > 0) {
     steps.push({
-      text: `Set a password (AdminSetUserPassword) for ${byCode > 0 ? 'restored users to whom the pool sends no code' : 'restored users, and tell them: the pool lets none of them reset it'}.`
+      text: `Set a password (AdminSetUserPassword) for ${byCode > 0 ? 'restored users that the pool can send no code' : 'restored users, and give it to them: the pool lets none of them reset it'}.`
     })
   }
   return steps

@@ -58,7 +58,7 @@ function slowest({ work }: PlanFacts): number {
 
 function consequences(outcome: RestoreOutcome, plan: PlanFacts): string[][] {
   const rows: [string, number][] = [
-    ['Users whom an interrupted run left half done', plan.resumed],
+    ['Users that an interrupted run left half done', plan.resumed],
     ['Conflicts: users not proven to be the same', outcome.conflicts ?? 0],
     ['Memberships to add', outcome.membershipsAdded ?? 0],
     ['… of them in groups that carry an IAM role', plan.membershipsWithRole],

@@ -138,14 +138,14 @@ function passwords(
     byCode === 0 || byAdministrator === 0
       ? []
       : [
-          'Users to whom the pool sends no code need an administrator for that (AdminSetUserPassword).'
+          'Users that the pool can send no code need an administrator (AdminSetUserPassword).'
         ]
   switch (restoredUserStatus) {
     case undefined:
       return []
     case 'force-change-password':
       return [
-        'Restored users have to change a password that nobody knows: they can sign in once an administrator has set one (AdminSetUserPassword).'
+        'Restored users can sign in once an administrator has set a password (AdminSetUserPassword).'
       ]
     case 'reset-required':
       return [

@@ -20,7 +20,7 @@ export function skippedTable(outcome: CountedOutcome): string {
     [
       'protected by MFA',
       skipped['mfa-protected'],
-      'Cognito gives MFA secrets to nobody. Restore with `mfa-users: restore` to create them all the same, with SMS and e-mail MFA turned on again; authenticator apps and passkeys have to be set up again.'
+      'Cognito exports no MFA secrets. `mfa-users: restore` creates these users and turns SMS and e-mail MFA on again. They set up authenticator apps and passkeys themselves.'
     ],
     [
       'federated',

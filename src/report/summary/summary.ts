@@ -117,4 +117,4 @@ function isInPart({ status }: CreatePoolOutcome): boolean {
 }
 
 const NOT_CAPTURED =
-  '*Cognito gives nobody its passwords, TOTP secrets, passkeys, devices, sessions and client secrets, so no snapshot holds them.*'
+  '*Cognito exports no passwords, TOTP secrets, passkeys, devices, sessions or client secrets, so no snapshot holds them.*'

@@ -136,7 +136,7 @@ function notCreated(): AwsCallError {
   return new AwsCallError(
     {
       code: 'aws',
-      message: 'A group could not be created, so nobody was added to it.'
+      message: 'A group could not be created, so no user was added to it.'
     },
     {
       action: 'cognito-idp:AdminAddUserToGroup',

@@ -87,7 +87,7 @@ function missing(
     findings.push(
       block(
         'Attributes are missing in the target pool',
-        `The target pool lacks the attributes ${names(others)}, and the snapshot doesn't tell what they are like. Add them to it yourself (AddCustomAttributes), or restore into a pool that has them.`
+        `The target pool lacks the attributes ${names(others)}, and the snapshot doesn't hold their types. Add them yourself (AddCustomAttributes), or restore into a pool that has them.`
       )
     )
   }

@@ -32,7 +32,7 @@ export function notReadable(address: string, error: unknown): string {
   }
   const needed =
     error.code === 'access-denied'
-      ? ` The role needs s3:GetObject on ${address}*, and s3:ListBucket, without which S3 doesn't tell what is not there.`
+      ? ` The role needs s3:GetObject on ${address}*, and s3:ListBucket. Without that, S3 doesn't say what is missing.`
       : ''
   return `It is not known whether an earlier restore of this snapshot was interrupted: ${error.message} Without that, users that it created count as users who were there before.${needed}`
 }

@@ -69,7 +69,7 @@ export async function* withoutFrame(
 function swapped(key: string): UserError {
   return new UserError(
     'snapshot-swapped',
-    `The object ${key} does not say, under its encryption, that it is this part of this snapshot. It is another part, of another snapshot, or somebody else's. Restore from another snapshot, and look into who changed this one.`
+    `The object ${key} does not say, under its encryption, that it is this part of this snapshot. It is another part, or comes from elsewhere. Restore from another snapshot, and find out who changed this one.`
   )
 }
 

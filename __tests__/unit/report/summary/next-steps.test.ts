@@ -44,7 +44,7 @@ describe('after an export', () => {
 
   test('that failed, it can be run again', () => {
     const page = stepsOf(newExportOutcome(), { code: 'network' })
-    expect(page).toContain('1. Mend that, and run it again.')
+    expect(page).toContain('1. Fix that, and run it again.')
     expect(page).toContain('Earlier snapshots are as they were.')
     expect(page).toContain('   gh run rerun 1234567890 --repo octo-org/backups')
   })
@@ -58,7 +58,7 @@ describe('after an export', () => {
     'that failed over its inputs (%s), the same run would fail again',
     code => {
       const page = stepsOf(newExportOutcome(), { code })
-      expect(page).toContain('1. Mend the workflow, and run it again.')
+      expect(page).toContain('1. Fix the workflow, and run it again.')
       expect(page).not.toContain('gh run')
     }
   )
@@ -110,8 +110,8 @@ describe('after a restore', () => {
 
   test('users have to be told, and the report and the subs read', () => {
     const page = stepsOf({ ...FULL_RESTORE, status: 'complete' })
-    expect(page).toContain('1. Sign in as somebody')
-    expect(page).toContain('no message was sent to anybody')
+    expect(page).toContain('1. Sign in as a restored user')
+    expect(page).toContain('no message was sent')
     expect(page).toMatch(
       /aws s3 cp s3:\/\/\S+\/report\.ndjson\.gz - \\\n {5}\| gunzip > report\.ndjson\n/
     )

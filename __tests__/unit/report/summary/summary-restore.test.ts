@@ -58,7 +58,7 @@ describe('the totals of a restore', () => {
   test('say how restored users sign in, if there are any', () => {
     expect(totals()).toContain('they sign in by “Forgot password”')
     expect(totals({ restoredUserStatus: 'force-change-password' })).toContain(
-      'once an administrator has set one'
+      'once an administrator has set a password'
     )
     for (const usersCreated of [0, undefined]) {
       expect(totals({ usersCreated })).not.toContain('password')

@@ -109,7 +109,7 @@ describe('the page reads alike: the result, what to do, the rest', () => {
 
 describe('the page of an export', () => {
   test('says what no snapshot holds, if there is one', () => {
-    const words = 'Cognito gives nobody its passwords'
+    const words = 'Cognito exports no passwords'
     expect(render(FULL_EXPORT)).toContain(words)
     expect(render(newExportOutcome())).not.toContain(words)
   })

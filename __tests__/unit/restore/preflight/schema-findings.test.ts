@@ -42,7 +42,7 @@ describe('attributes', () => {
   test('that nobody knows how to add block whatever the input says', () => {
     for (const policies of [{}, adding]) {
       const text = blockOf({ plan: written, policies })
-      expect(text).toMatch(/custom:a, custom:b.*doesn't tell/)
+      expect(text).toMatch(/custom:a, custom:b.*doesn't hold their types/)
       expect(text).not.toContain('add-custom-attributes')
     }
     const standard = [attribute('nickname')]
