@@ -33,7 +33,7 @@ test('members of a new structure are no news of their own', () => {
 test('a client of the SDK has the same names', () => {
   const client = (...members: string[]) =>
     namesInClient({
-      ListPoolsCommand: class {},
+      ListPoolsCommand: () => undefined,
       Pool$: [3, 'a.b', 'Pool', 0, members, [0, 0]],
       PoolException$: [-3, 'a.b', 'PoolException', 0, ['message'], [0]],
       Pools$: [1, 'a.b', 'Pools', 0, 0],
