@@ -59,6 +59,7 @@ export const WARNING_TITLES = [
   'MFA factors are gone',
   'Older subs are kept',
   'Users of the pool are not proven to be those of the snapshot',
+  'Users of the pool are unconfirmed',
   'Users protected by MFA were skipped',
   'Users that Cognito would refuse',
   'Users without a username were skipped',

@@ -20,6 +20,8 @@ export interface PlanTally {
   conflicts: number
   /** Of the kept, users that an earlier run of this restore has created. */
   ours: number
+  /** Of the kept, users of the snapshot who have yet to be confirmed. */
+  unconfirmed: number
   skip: number
   skipped: SkipCounts
   /** Of the skipped, federated users whose address belongs to another user. */
@@ -57,6 +59,7 @@ export function newPlanTally(): PlanTally {
     keep: 0,
     conflicts: 0,
     ours: 0,
+    unconfirmed: 0,
     skip: 0,
     skipped: noSkips(),
     skippedByAddress: 0,
@@ -112,6 +115,7 @@ export function countPlan(
       tally.keep += 1
       if (plan.isConflict) tally.conflicts += 1
       if (plan.isOurs) tally.ours += 1
+      else if (plan.isUnconfirmed && !plan.isConflict) tally.unconfirmed += 1
       tally.attributesLeft += plan.attributesLeft
       break
     case 'skip':

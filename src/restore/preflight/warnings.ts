@@ -39,6 +39,11 @@ export function restoreWarnings({
   )
   if (tally.conflicts > 0) warnings.push(conflictWarning(tally.conflicts))
   warn(
+    tally.unconfirmed,
+    'Users of the pool are unconfirmed',
+    `${users(tally.unconfirmed)} of the pool ${tally.unconfirmed === 1 ? 'is' : 'are'} in FORCE_CHANGE_PASSWORD, and CONFIRMED in the snapshot. This run leaves them so. If a restore of another snapshot was interrupted, run that one again.`
+  )
+  warn(
     refusedUsers(tally),
     'Users that Cognito would refuse',
     `${users(refusedUsers(tally))} can't be restored (${[...tally.refused].map(([code, count]) => `${code}: ${count}`).join(', ')}). The report names them.`

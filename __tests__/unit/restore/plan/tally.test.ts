@@ -244,3 +244,23 @@ test('a user whose groups were read is billed once, by the reading', () => {
   expect(tallyOf([resumed]).billed).toBe(1)
   expect(tallyOf([resumed], { billed: ['s'] }).billed).toBe(0)
 })
+
+test('users count as unconfirmed who are proven, and not of this restore', () => {
+  const isUnconfirmed = true
+  const tally = tallyOf([
+    kept({ isUnconfirmed }),
+    kept({ isUnconfirmed, isConflict: true }),
+    kept({ isUnconfirmed, isOurs: true })
+  ])
+  expect(tally).toMatchObject({ keep: 3, unconfirmed: 1 })
+})
+
+test('users count by an older sub whom the restore writes', () => {
+  const scene = {
+    record: { attributes: { 'custom:old_sub': 'older' } },
+    policies: { subAttribute: 'custom:old_sub' }
+  }
+  const plans = [creation(), update(), kept()]
+  expect(tallyOf(plans, scene).olderSubs).toBe(2)
+  expect(tallyOf(plans).olderSubs).toBe(0)
+})

@@ -54,6 +54,15 @@ test('each reason is told once, with its count', () => {
   expect(new Set(warnings.map(warning => warning.title)).size).toBe(10)
 })
 
+test('users whom another restore left unconfirmed are told', () => {
+  expect(warningsOf({ unconfirmed: 1 })).toMatchObject([
+    {
+      title: 'Users of the pool are unconfirmed',
+      text: expect.stringMatching(/^1 user of the pool is in FORCE_CHANGE/)
+    }
+  ])
+})
+
 test('aliases that are left out are told', () => {
   expect(warningsOf({ aliasesLeft: 3 })).toMatchObject([
     {

@@ -76,6 +76,8 @@ export interface UserKept {
   isConflict: boolean
   /** Whether an unfinished earlier run of this restore has created the user. */
   isOurs: boolean
+  /** Whether the pool's user lacks the password that this restore would set. */
+  isUnconfirmed?: true
   /** How many changes are left out, because Cognito would send a message. */
   attributesLeft: number
 }

@@ -69,7 +69,8 @@ export function createUserPlanner(
       sub,
       isConflict: false,
       isOurs,
-      attributesLeft: 0
+      attributesLeft: 0,
+      ...(isUnconfirmed(record, existing, policies) && { isUnconfirmed: true })
     }
     // The profile was linked to another user since. It isn't that user.
     const isRestored = target.created.has(record.sub, sub)
@@ -122,6 +123,19 @@ export function createUserPlanner(
       claims
     )
   }
+}
+
+/** A restore of another snapshot leaves such users when it is interrupted. */
+function isUnconfirmed(
+  record: UserRecord,
+  existing: ExistingUser,
+  { restoredUserStatus }: RestorePolicies
+): boolean {
+  return (
+    restoredUserStatus === 'confirmed' &&
+    record.status === 'CONFIRMED' &&
+    existing.status === 'FORCE_CHANGE_PASSWORD'
+  )
 }
 
 function isLinkedElsewhere(

@@ -334,3 +334,18 @@ describe('a user is no leftover of a restore', () => {
     expect(planFor(scene)).toMatchObject({ action: 'keep', isOurs: false })
   })
 })
+
+describe('a user whom a restore of another snapshot left half done', () => {
+  const target = { unfinishedSince: undefined }
+
+  test('is kept, and said to be unconfirmed', () => {
+    expect(planFor({ target })).toEqual(kept({ isUnconfirmed: true }))
+  })
+
+  test('is as the inputs want it, or as it was, where they leave users so', () => {
+    const policies = { restoredUserStatus: 'force-change-password' } as const
+    expect(planFor({ target, policies })).toEqual(kept())
+    const record = { status: 'FORCE_CHANGE_PASSWORD' }
+    expect(planFor({ target, record })).toEqual(kept())
+  })
+})
