@@ -139,7 +139,7 @@ function refuseOtherMajor(parsed: object): void {
 function elsewhere(): UserError {
   return new UserError(
     'manifest-address',
-    'The manifest of the snapshot belongs to another snapshot or another pool. Restore from another snapshot, or look into who moved this one.'
+    'The manifest of the snapshot belongs to another snapshot or another pool. Restore from another snapshot, or find out who moved this one.'
   )
 }
 
@@ -147,6 +147,6 @@ function invalid(why: string): FormatRefusal {
   return new FormatRefusal(
     'manifest-invalid',
     why,
-    `The manifest of the snapshot ${why}. Restore from another snapshot, or look into who changed this one.`
+    `The manifest of the snapshot ${why}. Restore from another snapshot, or find out who changed this one.`
   )
 }

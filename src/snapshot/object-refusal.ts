@@ -47,6 +47,6 @@ export function refused(
 ): UserError {
   return new UserError(
     code,
-    `The object ${key} of the snapshot ${why}. Restore from another snapshot, or look into who changed this one.`
+    `The object ${key} of the snapshot ${why}. Restore from another snapshot, or find out who changed this one.`
   )
 }

@@ -57,6 +57,6 @@ export function openAgeFile(
 function damaged(why: string): UserError {
   return new UserError(
     'snapshot-damaged',
-    `An object of the snapshot ${why}. Restore from another snapshot, or look into who changed this one.`
+    `An object of the snapshot ${why}. Restore from another snapshot, or find out who changed this one.`
   )
 }

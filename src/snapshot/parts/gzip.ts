@@ -73,7 +73,7 @@ function isZlibError(error: unknown): boolean {
 function tooLarge(maxBytes: number): UserError {
   return new UserError(
     'snapshot-bomb',
-    `An object of the snapshot inflates to more than ${maxBytes} bytes, which this tool never writes. Restore from another snapshot, and look into who wrote this one.`
+    `An object of the snapshot inflates to more than ${maxBytes} bytes, which this tool never writes. Restore from another snapshot, and find out who wrote this one.`
   )
 }
 

@@ -75,7 +75,7 @@ export class JsonShape {
   #bomb(why: string): UserError {
     return new UserError(
       'snapshot-bomb',
-      `${this.#what} ${why}, which this tool never writes. Restore from another snapshot, and look into who wrote this one.`
+      `${this.#what} ${why}, which this tool never writes. Restore from another snapshot, and find out who wrote this one.`
     )
   }
 }

@@ -61,7 +61,7 @@ function decode(utf8: TextDecoder, bytes: Buffer): string {
 function tooLong(): UserError {
   return new UserError(
     'snapshot-bomb',
-    `An object of the snapshot holds a line of more than ${MAX_LINE_BYTES} bytes, which this tool never writes. Restore from another snapshot, and look into who wrote this one.`
+    `An object of the snapshot holds a line of more than ${MAX_LINE_BYTES} bytes, which this tool never writes. Restore from another snapshot, and find out who wrote this one.`
   )
 }
 

@@ -76,6 +76,6 @@ function swapped(key: string): UserError {
 function incomplete(key: string): UserError {
   return new UserError(
     'snapshot-incomplete',
-    `The object ${key} does not end, under its encryption, with the count and the SHA-256 of its records. Restore from another snapshot, and look into who changed this one.`
+    `The object ${key} does not end, under its encryption, with the count and the SHA-256 of its records. Restore from another snapshot, and find out who changed this one.`
   )
 }
