@@ -105,31 +105,6 @@ describe('a restore', () => {
     )
   })
 
-  test('waits for few answers in a row before it lists the users', async () => {
-    const begun: string[] = []
-    await restore({
-      s3: ({ Key, Prefix }) => {
-        begun.push(String(Key ?? Prefix))
-        return undefined
-      },
-      answers: {
-        DescribeUserPool: () => {
-          begun.push('the pool')
-          return poolAnswer()
-        },
-        ListUsers: () => {
-          begun.push('the users of the pool')
-          return { Users: [] }
-        }
-      }
-    })
-    const at = (what: RegExp) => begun.findIndex(one => what.test(one))
-    const users = at(/^the users of the pool/)
-    expect(at(/^the pool$/)).toBeLessThan(at(/restores/))
-    expect(at(/memberships/)).toBeLessThan(users)
-    expect(at(/groups/)).toBeLessThan(users)
-  })
-
   test('of an empty snapshot is complete', async () => {
     const { outcome, error } = await restore({ content: {} })
     expect(error).toBeUndefined()
