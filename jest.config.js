@@ -1,35 +1,23 @@
 import { availableParallelism } from 'node:os'
 
-/** Packages that have nothing but ECMAScript modules. */
-const MODULES_ONLY =
-  '@actions|@noble|@octokit|@scure|age-encryption|before-after-hook|content-type|json-with-bigint|p-map|universal-user-agent'
-
 // Jest loads CommonJS several times as fast as ECMAScript modules. Types are
 // checked once, by `npm run lint`.
-const toCommonJs = syntax => [
+const TO_COMMON_JS = [
   '@swc/jest',
   {
-    jsc: { parser: { syntax }, target: 'es2024' },
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
     module: { type: 'commonjs' }
   }
 ]
 
 const project = (displayName, folder, more = {}) => ({
   displayName,
+  testEnvironment: './__tests__/jest/environment.js',
+  runtime: '<rootDir>/__tests__/jest/runtime.js',
   testMatch: [`<rootDir>/__tests__/${folder}/**/*.test.ts`],
   // Whatever a test is about, what the action sends has to be what AWS takes.
   setupFilesAfterEnv: ['<rootDir>/__tests__/fixtures/valid-requests.ts'],
-  transform: {
-    '\\.ts$': toCommonJs('typescript'),
-    '\\.js$': toCommonJs('ecmascript')
-  },
-  transformIgnorePatterns: [`/node_modules/(?!(${MODULES_ONLY})/)`],
-  // The exports of these name no file for CommonJS.
-  moduleNameMapper: {
-    '^@actions/([a-z-]+)$': '<rootDir>/node_modules/@actions/$1',
-    '^@actions/([a-z-]+)/lib/([a-z-]+)$':
-      '<rootDir>/node_modules/@actions/$1/lib/$2.js'
-  },
+  transform: { '\\.[jt]s$': TO_COMMON_JS },
   ...more
 })
 

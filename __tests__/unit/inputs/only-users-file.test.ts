@@ -10,7 +10,6 @@ import {
   REPORT_RESULTS,
   type ReportResult
 } from '../../../src/snapshot/restore-report.ts'
-import '../../fixtures/one-realm.ts'
 
 const of = (text: string) => usersOfFile(Buffer.from(text))
 

@@ -8,7 +8,6 @@ import {
   REPORT_RESULTS,
   type ReportLine
 } from '../../../src/snapshot/restore-report.ts'
-import '../../fixtures/one-realm.ts'
 import { drain } from '../../fixtures/streams.ts'
 import { anyUnicode } from '../../fixtures/any-records.ts'
 

@@ -4,7 +4,6 @@ import { createAgeWriter } from '../../../src/snapshot/age/age-writer.ts'
 import { createRestoreReport } from '../../../src/snapshot/restore-report.ts'
 import { readSubMap } from '../../../src/snapshot/sub-map.ts'
 import { HYBRID, X25519 } from '../../fixtures/age-keys.ts'
-import '../../fixtures/one-realm.ts'
 import { drain } from '../../fixtures/streams.ts'
 
 /** The map of a restore that gave two users new subs, and another one none. */

@@ -20,7 +20,6 @@ import {
   UNHURRIED
 } from '../../../fixtures/fake-world.ts'
 import { ROLE_REQUEST } from '../../../fixtures/id-tokens.ts'
-import '../../../fixtures/one-realm.ts'
 
 /** What the endpoint does with its n-th request, from 1. */
 type Answer = (response: ServerResponse, request: number) => void

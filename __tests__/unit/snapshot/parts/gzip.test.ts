@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { gunzipOneMember } from '../../../../src/snapshot/parts/gzip.ts'
-import '../../../fixtures/one-realm.ts'
 import { drain } from '../../../fixtures/streams.ts'
 
 const MiB = 1024 * 1024
