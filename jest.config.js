@@ -53,6 +53,7 @@ const isSelected = process.argv.some(one => one.startsWith('--selectProjects'))
 
 /** @type {import('jest').Config} */
 export default {
+  testSequencer: '<rootDir>/__tests__/jest/sequencer.js',
   projects: isSelected ? [...shipped, ...others] : shipped,
   // No test fails for a machine that is slow: this is for what hangs, and no test
   // has a limit of its own.
