@@ -10,6 +10,7 @@ import { addLargeStyle } from '../fixtures/large-style.ts'
 import { planIn } from '../fixtures/rich-pool-scene.ts'
 import { runExport, runHere } from '../fixtures/run-here.ts'
 import { UNLIMITED_QUOTAS } from '../fixtures/unlimited-quotas.ts'
+import { manualClock } from '../tools/simulator/fixtures.ts'
 
 /** How long Cognito takes for a custom domain. */
 const DOMAIN_MS = 20 * 60_000
@@ -31,7 +32,10 @@ const waiting: Clock = {
 }
 
 beforeAll(async () => {
-  simulator = await startSimulator({ customDomainMs: DOMAIN_MS })
+  simulator = await startSimulator({
+    clock: manualClock(),
+    customDomainMs: DOMAIN_MS
+  })
   const source = simulator.seedRichPool()
   const { endpoint, region, accountId } = simulator
   const cognito = new CognitoIdentityProvider({
