@@ -12,7 +12,7 @@ const TO_COMMON_JS = [
 
 const project = (displayName, folder, more = {}) => ({
   displayName,
-  testEnvironment: './__tests__/jest/environment.js',
+  testEnvironment: './__tests__/jest/environment.ts',
   runtime: '<rootDir>/__tests__/jest/runtime.js',
   testMatch: [`<rootDir>/__tests__/${folder}/**/*.test.ts`],
   // Whatever a test is about, what the action sends has to be what AWS takes.

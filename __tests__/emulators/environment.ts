@@ -4,7 +4,7 @@ import type {
   JestEnvironmentConfig
 } from '@jest/environment'
 import type { Circus } from '@jest/types'
-import { TestEnvironment } from 'jest-environment-node'
+import PlainEnvironment from '../jest/environment.ts'
 import type { Exceptions } from './exceptions/exceptions.ts'
 import { MINISTACK } from './exceptions/ministack.ts'
 import { MOTO } from './exceptions/moto.ts'
@@ -18,7 +18,7 @@ const EXCEPTIONS: Record<string, Exceptions> = {
  * Turns around what is expected of the exceptions of the emulator: they have to
  * fail, and one that passes, or that there is no longer, turns its file red.
  */
-export default class EmulatorEnvironment extends TestEnvironment {
+export default class EmulatorEnvironment extends PlainEnvironment {
   readonly #exceptions: Readonly<Record<string, string>>
   readonly #met = new Set<string>()
 
