@@ -18,6 +18,12 @@ const project = (displayName, folder, more = {}) => ({
   // Whatever a test is about, what the action sends has to be what AWS takes.
   setupFilesAfterEnv: ['<rootDir>/__tests__/fixtures/valid-requests.ts'],
   transform: { '\\.[jt]s$': TO_COMMON_JS },
+  // See runtime.js. It has nothing but ECMAScript modules.
+  transformIgnorePatterns: ['/node_modules/(?!@actions/github/)'],
+  moduleNameMapper: {
+    '^@actions/github/lib/utils$':
+      '<rootDir>/node_modules/@actions/github/lib/utils.js'
+  },
   ...more
 })
 

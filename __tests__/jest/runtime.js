@@ -6,7 +6,8 @@ const require = createRequire(import.meta.url)
 
 /**
  * Jest loads and compiles each package anew for each test file. With this, a
- * worker loads a package once: no test changes one.
+ * worker loads a package once: no test changes one. `@actions/github` reads the
+ * environment when it is loaded, so each test file has its own.
  */
 export default class extends Runtime {
   requireModuleOrMock(from, name) {
@@ -16,7 +17,8 @@ export default class extends Runtime {
   }
 }
 
-const isPackage = name => !/^(?:[./]|node:|@jest\/globals$)/.test(name)
+const isPackage = name =>
+  !/^(?:[./]|node:|@jest\/globals$|@actions\/github\/)/.test(name)
 
 function requirePackage(name) {
   try {
