@@ -1,8 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals'
-import type { ActionRun } from '../../simulator/run-action.ts'
+import { runAction, type ActionRun } from '../../simulator/run-action.ts'
 import { closeExampleScene, expectGreen } from '../fixtures/example-scene.ts'
 import { isWrite, killAtWrite } from '../fixtures/killed-writes.ts'
-import { runHere } from '../fixtures/run-here.ts'
 import {
   peopleOf,
   startPoolScene,
@@ -33,11 +32,11 @@ test.each<[PoolExample, string[]]>([
       const ended = await scene.run('killed', accept, {
         ...(jobs && { rerun: jobs }),
         run: async (...one) => {
-          if (steps[at++] !== kill?.step) return runHere(...one)
+          if (steps[at++] !== kill?.step) return runAction(...one)
           if (!kill?.isHalfWay) return LOST
           const half = Math.ceil((writes.get(kill.step) ?? 0) / 2)
           killAtWrite(simulator, half, 'after')
-          const killed = await runHere(...one)
+          const killed = await runAction(...one)
           simulator.setFaults([])
           return killed
         }
@@ -90,7 +89,7 @@ async function runWhole(scene: PoolScene, steps: string[]) {
   const whole = await run('whole', accept, {
     run: async (...one) => {
       simulator.resetStats()
-      const ended = await runHere(...one)
+      const ended = await runAction(...one)
       const { calls } = simulator.stats()
       const written = Object.entries(calls).map(([operation, count]) =>
         isWrite(operation) ? count : 0

@@ -238,11 +238,6 @@ describe('what CloudFormation refuses', () => {
       name
     )
   })
-
-  test('pools to restore into both by ARN and by nonce', () => {
-    const both = { ...ONE_ACCOUNT, NewPoolNonces: '*' }
-    expect(() => deployRole('restore', both)).toThrow('NewPoolNonces')
-  })
 })
 
 test('the role of import logs writes logs, for Cognito alone', () => {
