@@ -55,6 +55,7 @@ export async function restoreSnapshot(
       return snapshot
     },
     async either => {
+      await waitForImportJobs(pool, policies, { ...tools, signal: either })
       const found = await readTarget(pool, policies, either)
       const { region, accountId } = found.description
       outcome.pool = { id: pool.userPoolId, region, accountId }
@@ -76,7 +77,6 @@ export async function restoreSnapshot(
         age,
         isPseudonymised
       )
-      await waitForImportJobs(pool, policies, stoppable)
       const { description } = found
       const chosen = await readChosenUsers(
         snapshot,
