@@ -1,6 +1,7 @@
 import { amount } from '../shared/amount.ts'
 import { UserError } from '../shared/errors.ts'
 import { Fingerprints } from './fingerprints.ts'
+import { READ_CAPS } from './limits.ts'
 import type { Manifest } from './manifest.ts'
 import type { OpenSnapshot } from './reader.ts'
 import type { GroupRecord, MembershipRecord, UserRecord } from './records.ts'
@@ -16,6 +17,8 @@ export class GroupCheck {
   readonly #names = new Set<string>()
   /** Memberships by group: they may be read before the groups. */
   readonly #memberships = new Map<string, number>()
+  /** Memberships in more groups than a snapshot may hold. */
+  #surplus = 0
   #duplicates = 0
 
   addGroup({ name }: GroupRecord): void {
@@ -24,13 +27,16 @@ export class GroupCheck {
   }
 
   addMembership({ group }: MembershipRecord): void {
-    this.#memberships.set(group, (this.#memberships.get(group) ?? 0) + 1)
+    const known = this.#memberships.get(group)
+    if (known === undefined && this.#memberships.size >= READ_CAPS.groups) {
+      this.#surplus += 1
+    } else this.#memberships.set(group, (known ?? 0) + 1)
   }
 
   /** To be called after all groups and memberships were added. */
   refusals(): UserError[] {
     const refusals: UserError[] = []
-    let foreign = 0
+    let foreign = this.#surplus
     for (const [group, count] of this.#memberships) {
       if (!this.#names.has(group)) foreign += count
     }

@@ -6,6 +6,7 @@ import {
   throwFirst,
   UserCheck
 } from '../../../src/snapshot/content-check.ts'
+import { READ_CAPS } from '../../../src/snapshot/limits.ts'
 import type { Manifest } from '../../../src/snapshot/manifest.ts'
 import type { UserRecord } from '../../../src/snapshot/records.ts'
 import { groupRecord, userRecord } from '../../fixtures/snapshot-records.ts'
@@ -117,4 +118,13 @@ test('the first refusal is thrown, and nothing where there is none', async () =>
   const refusals = (await check([...USERS, ...USERS])).refusals()
   expect(() => throwFirst(refusals)).toThrow(refusals[0])
   expect(() => throwFirst([])).not.toThrow()
+})
+
+test('memberships in any number of foreign groups are counted, and no more groups kept than a snapshot may hold', () => {
+  const check = new GroupCheck()
+  const foreign = READ_CAPS.groups + 2
+  for (let group = 0; group < foreign; group += 1) {
+    check.addMembership({ username: 'ada', group: `group-${group}` })
+  }
+  expect(check.refusals().map(String).join()).toContain('50,002 memberships')
 })
