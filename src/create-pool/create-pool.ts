@@ -19,7 +19,7 @@ import { planPool } from './plan/plan-pool.ts'
 import { replaceTexts } from './plan/replace-texts.ts'
 import { fillComplete, fillPlan } from './plan-outcome.ts'
 import { readEarlier } from './rerun/earlier-pool.ts'
-import { partsThere, refuseUnasked } from './rerun/parts-there.ts'
+import { partsKnown, refuseUnasked } from './rerun/parts-there.ts'
 import { refuseOpen } from './refuse-open.ts'
 import { wantedDomains } from './wanted-domains.ts'
 import { openJournal } from './records/journal.ts'
@@ -84,7 +84,7 @@ export async function createPool(
     const { dryRun } = request
     const toFinish = { plan, planned, place, own, users, dryRun }
     const found = await finishPool(toFinish, journal, tools, outcome)
-    outcome.partsThere = partsThere(plan, found, outcome.clientIds)
+    outcome.partsThere = partsKnown(plan, found, outcome.clientIds)
     return
   }
   fillPlan(outcome, plan)
@@ -113,7 +113,7 @@ export async function createPool(
   // Apply, and read the new pool back.
   const toMake = { plan, planned, snapshotId, place, earlier }
   const made = await makePool(toMake, journal, tools, outcome)
-  outcome.partsThere = partsThere(plan, made, outcome.clientIds)
+  outcome.partsThere = partsKnown(plan, made, outcome.clientIds)
 }
 
 function nameIn(definition: JsonObject): string {

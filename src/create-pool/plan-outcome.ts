@@ -49,7 +49,7 @@ export function fillComplete(
   const { userPoolId, entry } = own
   outcome.pool = { id: userPoolId, ...place }
   outcome.clientIds = entry.clients ?? new Map<string, string>()
-  outcome.partsThere = there
+  outcome.partsThere = isWhole ? there : undefined
   const isOfPlan = entry.snapshotId === snapshotId
   const missing = isWhole ? lacking(plan, there) : []
   const { domain, leaveOut } = unasked(plan, now)

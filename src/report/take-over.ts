@@ -101,7 +101,8 @@ function toResourcesToImport(poolId: string, resources: Resource[]): string {
   const nameOf = uniqueNames()
   const list = resources.map(({ kind, name, id }) => {
     const { cloudFormation, member } = KINDS[kind]
-    const words = name.replaceAll(/[^A-Za-z\d]/g, '')
+    // A logical id has at most 255 characters.
+    const words = name.replaceAll(/[^A-Za-z\d]/g, '').slice(0, 200)
     const own = kind === 'pool' ? '' : words
     return {
       ResourceType: `AWS::Cognito::${cloudFormation}`,
@@ -112,7 +113,7 @@ function toResourcesToImport(poolId: string, resources: Resource[]): string {
       }
     }
   })
-  return JSON.stringify(list, undefined, 2)
+  return JSON.stringify(list)
 }
 
 /** Adds a number to a name that stands for another resource already. */

@@ -34,6 +34,21 @@ export function partsThere(
   return new Set(partsIn(now, names).map(({ name }) => name))
 }
 
+/**
+ * The same of a pool that was read back; `undefined` if the role may not read its
+ * providers or resource servers.
+ */
+export function partsKnown(
+  plan: CreatePlan,
+  now: JsonObject,
+  clients: ReadonlyMap<string, string> | undefined
+): Set<string> | undefined {
+  const isWhole =
+    now['identityProviders'] !== undefined &&
+    now['resourceServers'] !== undefined
+  return isWhole ? partsThere(plan, now, clients) : undefined
+}
+
 /** Parts that a pool has, and the inputs `domain` and `leave-out` don't ask for. */
 export function unasked(
   plan: CreatePlan,
