@@ -75,10 +75,18 @@ function sentences(outcome: RestoreOutcome): string[] {
   ]
 }
 
-function pseudonymised({ isPseudonymised }: RestoreOutcome): string[] {
+function pseudonymised({
+  isPseudonymised,
+  usersExisting = 0
+}: RestoreOutcome): string[] {
   if (isPseudonymised !== true) return []
   return [
-    'Made-up users stand for the people in the snapshot. Of these, only the attributes in keep-attributes are as they were.'
+    'Made-up users stand for the people in the snapshot. Of these, only the attributes in keep-attributes are as they were.',
+    ...(usersExisting === 0
+      ? []
+      : [
+          'Users who existed keep what earlier runs gave them; existing-users: update brings them up to date.'
+        ])
   ]
 }
 

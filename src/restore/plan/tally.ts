@@ -110,6 +110,7 @@ export function countPlan(
       break
     case 'update':
       countUpdate(tally, plan, facts)
+      if (plan.isUnconfirmed) tally.unconfirmed += 1
       break
     case 'keep':
       tally.keep += 1

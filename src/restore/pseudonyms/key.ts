@@ -34,7 +34,7 @@ export class PseudonymKey {
    */
   name(sub: string, attribute = 'username'): string {
     const id = this.digest(sub, attribute).toString('hex').slice(0, ID_DIGITS)
-    return `user-${id}${this.#mark(id)}`
+    return `user-${id}${this.#mark(attribute, id)}`
   }
 
   /**
@@ -43,11 +43,15 @@ export class PseudonymKey {
    */
   nameIn(text: string): string | undefined {
     const [, name, id, mark] = MADE.exec(text) ?? []
-    return id !== undefined && mark === this.#mark(id) ? name : undefined
+    return id !== undefined && mark === this.#mark('username', id)
+      ? name
+      : undefined
   }
 
-  #mark(id: string): string {
-    return this.#hmac(['made', id]).toString('hex').slice(0, MARK_DIGITS)
+  #mark(attribute: string, id: string): string {
+    return this.#hmac(['made', attribute, id])
+      .toString('hex')
+      .slice(0, MARK_DIGITS)
   }
 
   #hmac(parts: readonly string[]): Buffer {

@@ -18,7 +18,7 @@ export class MadeUpUsers {
     this.#key = key
     let realUsers = 0
     for (const user of users) {
-      const name = key.nameIn(proofIn(user, pool))
+      const name = nameOf(user, pool, key)
       // A second user of one name has copied it.
       if (name === undefined || this.#byName.has(name)) realUsers += 1
       else this.#byName.set(name, user)
@@ -37,14 +37,17 @@ export class MadeUpUsers {
 }
 
 /**
- * What must hold the made-up name: the username or, where Cognito makes that
- * up, the e-mail address or else the `profile`.
+ * The made-up name: the username or, where Cognito makes that up, what is in the
+ * e-mail address or else the `profile`.
  */
-function proofIn(
+function nameOf(
   { username, attributes }: ExistingUser,
-  { usernameAttributes }: Pick<PoolDescription, 'usernameAttributes'>
-): string {
-  if (usernameAttributes.length === 0) return username
+  { usernameAttributes }: Pick<PoolDescription, 'usernameAttributes'>,
+  key: PseudonymKey
+): string | undefined {
+  if (usernameAttributes.length === 0) {
+    return key.nameIn(username) === username ? username : undefined
+  }
   const { email = '', profile = '' } = attributes
-  return email === '' ? profile : email
+  return key.nameIn(email === '' ? profile : email)
 }

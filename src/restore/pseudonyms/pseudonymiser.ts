@@ -31,7 +31,8 @@ export function pseudonymise(
   const attributes = new Map<string, string>()
   for (const [name, value] of Object.entries(record.attributes)) {
     if (!isWritable(name)) continue
-    const stays = value === '' || FLAGS.has(name) || keep.includes(name)
+    const isKept = keep.includes(name) && !SUB.test(value)
+    const stays = value === '' || FLAGS.has(name) || isKept
     attributes.set(name, stays ? value : replaced(name, value))
   }
   const byAddress = target.usernameAttributes.length > 0
@@ -52,3 +53,6 @@ export function pseudonymise(
 }
 
 const FLAGS = new Set(['email_verified', 'phone_number_verified'])
+
+/** A `sub` of an earlier pool leads to the person, see the input sub-attribute. */
+const SUB = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -46,6 +46,12 @@ describe('a user of the pool', () => {
   })
 
   test.each([
+    ['more than the username', NAMES, user(`${name}0`)],
+    [
+      'another made-up name as username',
+      NAMES,
+      user(key.name('old-sub', 'preferred_username'))
+    ],
     ['a username of a person', NAMES, user('ada', { email, profile })],
     ['an address of a person', BOTH, bySub({ email: 'a@b.c', profile })],
     ['a made-up number alone', BOTH, bySub({ phone_number: phone })],

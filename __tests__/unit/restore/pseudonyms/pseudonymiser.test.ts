@@ -46,6 +46,14 @@ const ada = userRecord({
 })
 
 describe('a made-up user', () => {
+  test('has no sub of an earlier pool, even in a kept attribute', () => {
+    const old = '0c9a5c0e-1f7b-4a7e-9a43-1d2f3b4c5d6e'
+    const before = userRecord({ attributes: { 'custom:old_sub': old } })
+    const { attributes } = replace(before, { keep: ['custom:old_sub'] })
+    expect(Object.values(attributes)).not.toContain(old)
+    expect(attributes['custom:old_sub']).not.toBe('')
+  })
+
   test('has nothing of the real one but flags, status and kept attributes', () => {
     const made = replace(ada, { keep: ['custom:plan'] })
     const { username, attributes, ...rest } = made

@@ -25,7 +25,7 @@ export type Proof = 'sub' | 'identity' | 'address' | 'pseudonym' | 'journal'
 
 /** What is known of the pool and of earlier restores into it. */
 export interface ProofFacts {
-  description: Pick<PoolDescription, 'caseSensitive'>
+  description: Pick<PoolDescription, 'caseSensitive' | 'userPool'>
   schema: ReadonlyMap<string, SchemaAttribute>
   /** The users that earlier restores have created. */
   created: { has(oldSub: string, newSub: string): boolean }
@@ -43,9 +43,9 @@ export interface ProofFacts {
  * What proves that an existing user is the user of the snapshot; `undefined` if
  * that is only likely. Proof is one of these: the same `sub`; an identity that
  * both have; an address that both have verified; the journal of a restore that
- * created the user; a made-up name. An address must be verified on both sides.
- * Otherwise the owner of an address that the snapshot's user never verified would
- * inherit that user's groups.
+ * created the user; a made-up name, where no person can sign up by it. An address
+ * must be verified on both sides. Otherwise the owner of an address that the
+ * snapshot's user never verified would inherit that user's groups.
  */
 export function proofOf(
   record: UserRecord,
@@ -55,8 +55,20 @@ export function proofOf(
   if (record.sub === existing.sub) return 'sub'
   if (hasSameIdentity(record, existing)) return 'identity'
   if (hasSameAddress(record, existing, facts)) return 'address'
-  if (facts.madeUp?.of(record.sub) === existing) return 'pseudonym'
+  if (isMadeUp(record, existing, facts)) return 'pseudonym'
   return isByRestore(record, existing, facts) ? 'journal' : undefined
+}
+
+function isMadeUp(
+  { sub }: UserRecord,
+  existing: ExistingUser,
+  { madeUp, description }: ProofFacts
+): boolean {
+  const { AdminCreateUserConfig } = description.userPool
+  return (
+    AdminCreateUserConfig?.AllowAdminCreateUserOnly === true &&
+    madeUp?.of(sub) === existing
+  )
 }
 
 function hasSameIdentity(record: UserRecord, existing: ExistingUser): boolean {

@@ -67,6 +67,8 @@ export interface UserUpdate {
   enabled: boolean | undefined
   addTo: readonly string[]
   removeFrom: readonly string[]
+  /** See UserKept. An update sets no password. */
+  isUnconfirmed?: true
 }
 
 export interface UserKept {

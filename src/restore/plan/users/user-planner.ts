@@ -64,13 +64,16 @@ export function createUserPlanner(
     // The earlier run may have stopped before its last call for this user.
     const isOurs =
       proof !== undefined && isOfUnfinishedRestore(record, existing, target)
+    const unconfirmed = isUnconfirmed(record, existing, policies)
+      ? ({ isUnconfirmed: true } as const)
+      : {}
     const kept: UserPlan = {
       action: 'keep',
       sub,
       isConflict: false,
       isOurs,
       attributesLeft: 0,
-      ...(isUnconfirmed(record, existing, policies) && { isUnconfirmed: true })
+      ...unconfirmed
     }
     // The profile was linked to another user since. It isn't that user.
     const isRestored = target.created.has(record.sub, sub)
@@ -93,7 +96,9 @@ export function createUserPlanner(
       target,
       claims
     )
-    return plan ?? { ...kept, attributesLeft }
+    return plan === undefined
+      ? { ...kept, attributesLeft }
+      : { ...plan, ...unconfirmed }
   }
 
   /** The plan of what an unfinished run has left to do, if anything. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { PoolUser } from '../../../../../src/cognito/users.ts'
 import { proofOf } from '../../../../../src/restore/plan/users/proof.ts'
+import { PseudonymKey } from '../../../../../src/restore/pseudonyms/key.ts'
+import { MadeUpUsers } from '../../../../../src/restore/pseudonyms/made-up-users.ts'
 import type { UserRecord } from '../../../../../src/snapshot/records.ts'
 import {
   identitiesText,
@@ -192,5 +194,34 @@ describe('the journal of restores', () => {
     // This one is set last.
     const attributes = { name: 'Ada' }
     expect(proof(was, { ...is, attributes }, target)).toBe('journal')
+  })
+})
+
+describe('a made-up name in common', () => {
+  const key = new PseudonymKey('k'.repeat(32), 'eu-west-1_Ab12Cd34E')
+  const name = key.name(OLD)
+  const proofWhere = (AllowAdminCreateUserOnly: boolean | undefined) => {
+    const facts = targetWith({
+      users: [poolUser(name, { sub: 'new-sub', attributes: {} })]
+    })
+    const existing = facts.users.named(name)
+    if (existing === undefined) throw new Error('the user is there')
+    const { description } = facts
+    const AdminCreateUserConfig = { AllowAdminCreateUserOnly }
+    const userPool = { ...description.userPool, AdminCreateUserConfig }
+    return proofOf(userRecord({ username: name, attributes: {} }), existing, {
+      ...facts,
+      description: { ...description, userPool },
+      madeUp: new MadeUpUsers(key, [existing], { usernameAttributes: [] })
+    })
+  }
+
+  test('proves it where only administrators create users', () => {
+    expect(proofWhere(true)).toBe('pseudonym')
+  })
+
+  test('proves nothing where a person can sign up by it', () => {
+    expect(proofWhere(false)).toBeUndefined()
+    expect(proofWhere(undefined)).toBeUndefined()
   })
 })

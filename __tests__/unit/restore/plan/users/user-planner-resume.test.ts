@@ -342,6 +342,14 @@ describe('a user whom a restore of another snapshot left half done', () => {
     expect(planFor({ target })).toEqual(kept({ isUnconfirmed: true }))
   })
 
+  test('is said to be unconfirmed where it is updated too', () => {
+    const policies = { existingUsers: 'update' } as const
+    expect(planFor({ target, policies })).toMatchObject({
+      action: 'update',
+      isUnconfirmed: true
+    })
+  })
+
   test('is as the inputs want it, or as it was, where they leave users so', () => {
     const policies = { restoredUserStatus: 'force-change-password' } as const
     expect(planFor({ target, policies })).toEqual(kept())
