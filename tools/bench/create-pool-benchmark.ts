@@ -96,8 +96,10 @@ async function seed(
 ): Promise<void> {
   const { clients, resourceServers } = options
   const providers = newProviders(options)
-  const make = (operation: string, inputs: object[]) =>
-    Promise.all(inputs.map(input => callCognito(simulator, operation, input)))
+  // Cognito makes one app client of a pool at a time.
+  const make = async (operation: string, inputs: object[]) => {
+    for (const input of inputs) await callCognito(simulator, operation, input)
+  }
   await make(
     'CreateResourceServer',
     numbered('api', resourceServers - SEEDED.resourceServers).map(Name => ({
