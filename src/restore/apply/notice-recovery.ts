@@ -34,18 +34,20 @@ export function noticeRecovery(
   let refusals = 0
   let refusalsToAsk = 1
   let asking: Promise<UserError | undefined> | undefined
+  /** Calls that were under way are refused later. */
+  let noticed: UserError | undefined
 
   async function ask(): Promise<UserError | undefined> {
     try {
       const recovery = await readActiveRecovery(pool, signal)
       refusalsToAsk = recovery === 'unknown' ? Infinity : refusalsToAsk * 2
       if (recovery === null || recovery === 'unknown') return undefined
-      const error = new UserError(
+      noticed = new UserError(
         'recovery-active',
         `Cognito began to block writes to the pool for ${sayRecovery(recovery)}. What was restored before stays, unless the recovery is applied. ${wayPast(recovery)}`
       )
-      stop(error)
-      return error
+      stop(noticed)
+      return noticed
     } catch (error) {
       // Why the write was refused is more to the point.
       if (error instanceof UserError) return undefined
@@ -65,9 +67,10 @@ export function noticeRecovery(
         return answer
       } catch (error) {
         if (isRead(operation) || !isUnexplained(error)) throw error
+        if (noticed !== undefined) throw noticed
         refusals += 1
         if (refusals >= refusalsToAsk) asking ??= ask()
-        throw (await asking) ?? error
+        throw (await asking) ?? noticed ?? error
       }
     }
   }

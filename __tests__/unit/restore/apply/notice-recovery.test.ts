@@ -60,6 +60,15 @@ describe('a write that Cognito refuses while a recovery is active', () => {
     expect(stops).toEqual([error])
   })
 
+  test('names the recovery too when it was under way as that was noticed', async () => {
+    const codes = Array.from({ length: 5 }, () => 'NotAuthorizedException')
+    const { writeAll, stops, asked } = writer(codes, () => ACTIVE)
+    const ends = await writeAll()
+    expect(ends).toMatchObject(codes.map(() => ({ code: 'recovery-active' })))
+    expect(stops).toHaveLength(1)
+    expect(asked()).toBe(1)
+  })
+
   test('is as it was when no recovery is active', async () => {
     const { writeAll, stops } = writer(['InvalidParameterException'])
     expect(await writeAll()).toMatchObject([
