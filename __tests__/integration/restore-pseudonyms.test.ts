@@ -179,7 +179,7 @@ describe('made-up users', () => {
       'an attribute to keep that the pool lacks',
       {},
       ['custom:department', 'custom:plna'],
-      /keep-attributes names 1 attribute that the target pool does not have/
+      /lacks these attributes of the input keep-attributes: /
     ],
     [
       'addresses too short for a made-up one',

@@ -6,7 +6,8 @@ import { INPUTS } from './table.ts'
 
 /**
  * Texts in the inputs that no log may show, right or wrong: the lines of
- * age-identity and pseudonym-key, the values of secrets, and secret keys of age in other inputs.
+ * age-identity and pseudonym-key, the values of secrets, and secret keys of age in
+ * other inputs.
  */
 export function secretTexts({ inputs, others }: InputTexts): string[] {
   const given = linesOf(inputs['age-identity'])

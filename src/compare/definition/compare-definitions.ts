@@ -48,8 +48,8 @@ export interface DefinitionComparison {
 
 /**
  * How one definition differs from another. Equal means equal in what AWS keeps:
- * see rules.ts and left-out.ts. What one side didn't capture is not compared, and what the pinned
- * service model doesn't know is new where only one side has it.
+ * see rules.ts and left-out.ts. What one side didn't capture is not compared, and
+ * what the pinned service model doesn't know is new where only one side has it.
  */
 export function compareDefinitions(
   a: DefinitionSide,

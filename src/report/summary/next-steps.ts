@@ -148,7 +148,7 @@ function rehearsal(
   )
 }
 
-/** The workflow of docs/getting-started.md, if the run's own workflow doesn't restore. */
+/** That of docs/getting-started.md, if the run's own workflow doesn't restore. */
 const RESTORE_WORKFLOW = 'restore.yml'
 
 function dispatch(

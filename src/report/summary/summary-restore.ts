@@ -85,7 +85,7 @@ function pseudonymised({
     ...(usersExisting === 0
       ? []
       : [
-          'Users who existed keep what earlier runs gave them; existing-users: update brings them up to date.'
+          'Users who were left alone are as earlier runs made them, unless existing-users is update.'
         ])
   ]
 }

@@ -1,5 +1,4 @@
 import type { SchemaAttribute } from '../../cognito/schema.ts'
-import { amount } from '../../shared/amount.ts'
 import { stopIfCancelled, UserError } from '../../shared/errors.ts'
 import { readRecords, type OpenSnapshot } from '../../snapshot/reader.ts'
 import { userCodec } from '../../snapshot/records.ts'
@@ -63,7 +62,7 @@ function expectKept(
   if (unknown.length === 0) return
   throw new UserError(
     'input',
-    `The input keep-attributes names ${amount(unknown.length, 'attribute')} that the target pool does not have. Nothing was written. Check their spelling: custom attributes begin with custom:.`
+    `The target pool lacks these attributes of the input keep-attributes: ${unknown.join(', ')}. Nothing was written. Check their spelling: custom attributes begin with custom:.`
   )
 }
 

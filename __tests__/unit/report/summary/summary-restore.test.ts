@@ -25,7 +25,7 @@ describe('the totals of a restore', () => {
   test('say of made-up users that they are', () => {
     expect(totals({ isPseudonymised: true })).toContain('Made-up users stand')
     expect(totals({ isPseudonymised: false })).not.toMatch(/made.up/i)
-    const existed = /keep what earlier runs gave them/
+    const existed = /as earlier runs made them/
     expect(totals({ isPseudonymised: true })).toMatch(existed)
     const none = { isPseudonymised: true, usersExisting: 0 }
     expect(totals(none)).not.toMatch(existed)
