@@ -24,12 +24,17 @@ export default {
   ignorers: ['sample'],
   coverageAnalysis: 'perTest',
   jest: {
+    // The tests of a room are named, and to look for others takes seconds a mutant.
+    enableFindRelatedTests: room === ofChange,
     projectType: 'custom',
     config: {
       ...unit,
       displayName: undefined,
-      // Loads the service model into each test file, and kills no mutant.
-      setupFilesAfterEnv: [],
+      // Stryker reads jest.config.js as well, and would run each test once a project.
+      projects: [],
+      // In place of the check of requests, which loads the service model into each
+      // test file and kills no mutant.
+      setupFilesAfterEnv: ['<rootDir>/tools/mutation/without-shrinking.js'],
       testMatch: room.tests.map(name => `<rootDir>/__tests__/${name}`)
     }
   },
@@ -40,6 +45,8 @@ export default {
   mutator: { excludedMutations: ['StringLiteral'] },
   // Modules of finished tests are never freed.
   maxTestRunnerReuse: 40,
+  // A busy machine kills no mutant: Stryker itself counts hits of endless loops.
+  timeoutFactor: 4,
   concurrency: 2,
   incremental: true,
   incrementalFile: `node_modules/.cache/mutation/${ROOM}.json`,

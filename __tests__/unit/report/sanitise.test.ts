@@ -101,7 +101,8 @@ describe('length', () => {
         expect(line).toHaveLength(Math.min(length, 4000))
         expect(fragment.includes('…')).toBe(length > 128)
         expect(line.includes('…')).toBe(length > 4000)
-      })
+      }),
+      { examples: [[128], [129], [4000], [4001]] }
     )
   })
 })
