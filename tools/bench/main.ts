@@ -1,6 +1,8 @@
 import { benchmarkCreatePool } from './create-pool-benchmark.ts'
 import { benchmarkExport } from './export-benchmark.ts'
 import { benchmarkMemory } from './memory-benchmark.ts'
+import { benchmarkMonth } from './month/month-benchmark.ts'
+import { monthTable } from './month/table.ts'
 import { UsageError } from './option-values.ts'
 import { benchmarkOneUser } from './one-user-benchmark.ts'
 import { parseOptions, type Options } from './options.ts'
@@ -71,6 +73,10 @@ async function measure(options: Options, signal: AbortSignal) {
     case 'scale': {
       const result = await benchmarkScale(options, signal)
       return { result, table: scaleTable(result) }
+    }
+    case 'month': {
+      const result = await benchmarkMonth(options, signal)
+      return { result, table: monthTable(result) }
     }
     case 'peers': {
       const result = await benchmarkPeers(options, signal)

@@ -75,6 +75,16 @@ export interface ScaleOptions {
   json: boolean
 }
 
+/** A pool that is backed up night after night, without quotas. */
+export interface MonthOptions {
+  command: 'month'
+  pool: PoolOptions
+  /** People before the first night. */
+  users: number
+  nights: number
+  json: boolean
+}
+
 /** The same pool for each of the tools that are compared. */
 export interface PeersOptions extends PacedOptions {
   command: 'peers'
@@ -89,6 +99,7 @@ export type Options =
   | CreatePoolOptions
   | MemoryOptions
   | ScaleOptions
+  | MonthOptions
   | PeersOptions
 
 export interface MemoryOptions {
@@ -140,9 +151,10 @@ const ofScale = {
   seed: text,
   json: { type: 'boolean' }
 } as const
+const ofMonth = { users: text, nights: text } as const
 
 const COMMANDS =
-  'export, restore, one-user, create-pool, memory, scale or peers'
+  'export, restore, one-user, create-pool, memory, scale, month or peers'
 
 /** Reads the command line; throws {@link UsageError}. */
 export function parseOptions(args: readonly string[]): 'help' | Options {
@@ -225,6 +237,19 @@ export function parseOptions(args: readonly string[]): 'help' | Options {
           1,
           MOST_USERS
         ),
+        json: values.json ?? false
+      }
+    }
+    case 'month': {
+      const values = understood(() =>
+        parseArgs({ args: rest, options: { ...shared, ...ofMonth } })
+      )
+      return {
+        command,
+        pool: poolOptions(values, 0),
+        // A few users are touched each night, and none twice.
+        users: whole('users', values.users ?? '200000', 100, MOST_USERS),
+        nights: whole('nights', values.nights ?? '24', 2, 100),
         json: values.json ?? false
       }
     }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { NewPerson } from '../../simulator/cognito/users/sign-up.ts'
 import type { RequestFindings } from '../../simulator/service-model/request-check.ts'
 import type { Stats } from '../../simulator/stats.ts'
 import { stopWith } from './measured-process.ts'
@@ -146,6 +147,20 @@ export async function callCognito(
       ...input
     })
   })
+}
+
+/** Signs a user up to the seeded pool, and confirms them. */
+export async function signUp(
+  { endpoint, userPoolId, signal }: SimulatorProcess,
+  person: NewPerson
+): Promise<void> {
+  const response = await fetch(`${endpoint}/_simulator/sign-up`, {
+    method: 'POST',
+    body: JSON.stringify({ userPoolId, ...person }),
+    signal
+  })
+  if (!response.ok)
+    throw new Error(`The simulator answered a sign-up with ${response.status}.`)
 }
 
 /** Deletes a user of the seeded pool. */

@@ -5,6 +5,7 @@ export const usage = `Usage: npm run bench -- export --users N [options]
        npm run bench -- create-pool [options]
        npm run bench -- memory [options]
        npm run bench -- scale [options]
+       npm run bench -- month [options]
        npm run bench -- peers [options]
 
 export measures one export of a simulated pool: time against the bound that the
@@ -14,12 +15,15 @@ large pool and measures how the user is restored by name. create-pool exports a
 pool without users and measures how it is made anew. memory measures peak memory of
 exports of several sizes, without quotas. scale exports, verifies, compares and
 restores a large pool, exports a still larger one, and says what the largest pool
-that Cognito has would take. peers runs the npm package cognito-backup-restore and the
+that Cognito has would take. month exports, verifies and compares a pool night
+after night while it changes, has a script destroy some of it, and restores a user
+from each snapshot. peers runs the npm package cognito-backup-restore and the
 action side by side, and compares what each brings back.
 
   --users N                  people in the pool (export, restore: required; scale:
-                             1000000 if it is left out; one-user: 100000;
-                             peers: 200)
+                             1000000 if it is left out; month: 200000;
+                             one-user: 100000; peers: 200)
+  --nights N                 how often the pool is backed up (month; default 24)
   --named N                  users who are deleted and restored by name (one-user;
                              default 1)
   --clients N                app clients in the pool (create-pool; default 5)

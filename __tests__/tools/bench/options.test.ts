@@ -143,11 +143,11 @@ describe('the command line of the benchmarks', () => {
   test.each([
     [
       '',
-      'Say what to measure: export, restore, one-user, create-pool, memory, scale or peers.'
+      'Say what to measure: export, restore, one-user, create-pool, memory, scale, month or peers.'
     ],
     [
       'verify',
-      'There is no benchmark verify: the first word is export, restore, one-user, create-pool, memory, scale or peers.'
+      'There is no benchmark verify: the first word is export, restore, one-user, create-pool, memory, scale, month or peers.'
     ],
     ['export', 'export needs --users, e.g. --users 20000.'],
     ['restore', 'restore needs --users, e.g. --users 20000.'],
