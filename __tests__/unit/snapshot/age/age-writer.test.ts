@@ -32,12 +32,11 @@ async function decrypt(file: Uint8Array, key: TestKey, recipients = 1) {
 }
 
 // Around the chunks of age, of which the last may be full but not empty.
-const anySize = fc.oneof(
-  fc.integer({ min: 0, max: 100 }),
-  fc
-    .tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: -1, max: 1 }))
-    .map(([chunks, more]) => Math.max(0, chunks * CHUNK + more))
+const SIZES = [0, 1, 100].concat(
+  [1, 2, 3, 4].flatMap(chunks => [-1, 0, 1].map(more => chunks * CHUNK + more))
 )
+
+const anyPiece = fc.constantFrom(...SIZES.slice(0, 6))
 
 describe('what was encrypted', () => {
   test.each([
@@ -47,21 +46,20 @@ describe('what was encrypted', () => {
     'for an %s key is decrypted to the same bytes, whatever its size',
     async (_kind, key) => {
       const age = await createAgeWriter([key.recipient])
-      await fc.assert(
-        fc.asyncProperty(anySize, async size => {
-          const bytes = randomBytes(size)
-          const file = await age.encrypt([bytes])
-          expect((await decrypt(file, key)).equals(bytes)).toBe(true)
-        }),
-        { numRuns: 60 }
-      )
+      const same: number[] = []
+      for (const size of SIZES) {
+        const bytes = randomBytes(size)
+        const file = await age.encrypt([bytes])
+        if ((await decrypt(file, key)).equals(bytes)) same.push(size)
+      }
+      expect(same).toEqual(SIZES)
     }
   )
 
   test('in pieces is one file of all of them, and the pieces are let go', async () => {
     const age = await createAgeWriter([X25519.recipient])
     await fc.assert(
-      fc.asyncProperty(fc.array(anySize, { maxLength: 5 }), async sizes => {
+      fc.asyncProperty(fc.array(anyPiece, { maxLength: 5 }), async sizes => {
         const pieces = sizes.map(size => randomBytes(size))
         const whole = Buffer.concat(pieces)
         const file = await age.encrypt(pieces)
