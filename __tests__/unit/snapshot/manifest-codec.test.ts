@@ -201,22 +201,6 @@ describe('refused is a manifest', () => {
     expect(() => decode(draft => (at(draft, 2)['key'] = key))).toThrow(refusal)
   })
 
-  test('with more objects than any pool needs', () => {
-    const having = (count: number) => (draft: Draft) => {
-      const more = Array.from({ length: count - 5 }, (_, more) => ({
-        ...at(draft, 3),
-        index: more + 2,
-        key: partKey(ADDRESS, 'users', more + 2),
-        records: 0
-      }))
-      draft.objects.splice(4, 0, ...more)
-    }
-    expect(GOOD.objects).toHaveLength(5)
-    const most = decode(having(READ_CAPS.objects))
-    expect(most.objects).toHaveLength(READ_CAPS.objects)
-    expect(() => decode(having(READ_CAPS.objects + 1))).toThrow(refusal)
-  })
-
   test('with more groups than any pool has', () => {
     const having = (count: number) => (draft: Draft) => {
       draft.counts['groups'] = count
@@ -254,25 +238,6 @@ describe('refused is a manifest', () => {
       codes.add(await codeFor(bytes.subarray(0, length)))
     }
     expect([...codes]).toEqual(['manifest-invalid'])
-  })
-
-  test('in which any bit is flipped', async () => {
-    const good = encodeManifest(GOOD)
-    const major = good.indexOf('"major": ') + '"major": '.length
-    const places = new Map<string, Set<number>>()
-    for (let bit = 0; bit < good.length * 8; bit += 1) {
-      const place = bit >> 3
-      const changed = Buffer.from(good)
-      changed.writeUInt8(good.readUInt8(place) ^ (1 << (bit & 7)), place)
-      const code = await codeFor(changed)
-      places.set(code, (places.get(code) ?? new Set()).add(place))
-    }
-    // In another digit the same manifest is one of another format.
-    expect([...places.keys()].sort()).toEqual([
-      'manifest-invalid',
-      'snapshot-version'
-    ])
-    expect(places.get('snapshot-version')).toEqual(new Set([major]))
   })
 
   test.each<[string, (text: string) => string]>([
