@@ -39,7 +39,6 @@ class ScratchFile implements Scratch {
   readonly #key: Uint8Array
   /** The length of each encrypted block, in bytes. */
   readonly #lengths: number[] = []
-  #end = 0
 
   constructor(file: FileHandle, key: Uint8Array) {
     this.#file = file
@@ -51,14 +50,8 @@ class ScratchFile implements Scratch {
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
     const bytes = Buffer.concat([cipher.update(block), cipher.final()])
     const sealed = Buffer.concat([bytes, cipher.getAuthTag()])
-    for (let done = 0; done < sealed.length;) {
-      const rest = sealed.length - done
-      const at = this.#end + done
-      const { bytesWritten } = await this.#file.write(sealed, done, rest, at)
-      done += bytesWritten
-    }
+    await this.#file.appendFile(sealed)
     this.#lengths.push(sealed.length)
-    this.#end += sealed.length
   }
 
   async *blocks(): AsyncGenerator<Uint8Array> {
