@@ -29,7 +29,7 @@ import { connectBucket } from './storage/bucket.ts'
 import type { SnapshotChoice } from './storage/open-chosen.ts'
 import { compareSnapshots } from './compare/compare-snapshots.ts'
 import type { Shown } from './compare/definition/shown-value.ts'
-import { isPrivateRepository } from './report/private-repository.ts'
+import { isPrivateRepository } from './report/github-event.ts'
 import { verifySnapshot } from './verify/verify-snapshot.ts'
 import type {
   Clock,

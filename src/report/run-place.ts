@@ -1,4 +1,5 @@
 import type { Env } from '../shared/world.ts'
+import { dispatchInputs } from './github-event.ts'
 
 /** Where on GitHub a run takes place; unknown facts are undefined. */
 export interface RunPlace {
@@ -11,6 +12,10 @@ export interface RunPlace {
   runUrl: string | undefined
   /** The file of the workflow, such as `restore.yml`. */
   workflowFile: string | undefined
+  /** Names of the inputs of a workflow that was started by hand. */
+  dispatchInputs: readonly string[] | undefined
+  /** The folder `docs` of the action, in the version that runs. */
+  docsUrl: string | undefined
 }
 
 const GITHUB = 'https://github.com'
@@ -26,6 +31,8 @@ export function readRunPlace(env: Env): RunPlace {
     pattern.exec(env[name] ?? '')?.[1]
   const serverUrl =
     take('GITHUB_SERVER_URL', /^(https?:\/\/[\w.-]+(?::\d+)?)\/?$/) ?? GITHUB
+  const action = take('GITHUB_ACTION_REPOSITORY', /^([\w.-]+\/[\w.-]+)$/)
+  const version = take('GITHUB_ACTION_REF', /^([\w.-]+(?:\/[\w.-]+)*)$/)
   const repository = take('GITHUB_REPOSITORY', /^([\w.-]+\/[\w.-]+)$/)
   const runId = take('GITHUB_RUN_ID', /^(\d{1,20})$/)
   const attempt = take('GITHUB_RUN_ATTEMPT', /^(\d{1,6})$/)
@@ -40,8 +47,20 @@ export function readRunPlace(env: Env): RunPlace {
     workflowFile: take(
       'GITHUB_WORKFLOW_REF',
       /^[^@]*\/\.github\/workflows\/([\w.-]+\.ya?ml)@/
-    )
+    ),
+    dispatchInputs: dispatchInputs(env),
+    // Elsewhere, an action may come from there or from github.com.
+    docsUrl:
+      action === undefined || version === undefined || serverUrl !== GITHUB
+        ? undefined
+        : `${GITHUB}/${action}/blob/${version}/docs`
   }
+}
+
+/** A page of the action's `docs` in Markdown, as a link if its place is known. */
+export function docsPage({ docsUrl }: RunPlace, page: string): string {
+  const name = `docs/${page}`
+  return docsUrl === undefined ? name : `[${name}](${docsUrl}/${page})`
 }
 
 /** The repository for `gh --repo`: with its host, unless that is github.com. */

@@ -8,7 +8,9 @@ const RUNNER = {
   GITHUB_RUN_ID: '1234567890',
   GITHUB_RUN_ATTEMPT: '2',
   GITHUB_WORKFLOW_REF:
-    'octo-org/backups/.github/workflows/nightly.yml@refs/heads/main'
+    'octo-org/backups/.github/workflows/nightly.yml@refs/heads/main',
+  GITHUB_ACTION_REPOSITORY: 'your-org/cognito-backup',
+  GITHUB_ACTION_REF: 'v0'
 }
 
 describe('where a run takes place', () => {
@@ -19,7 +21,9 @@ describe('where a run takes place', () => {
       runId: '1234567890',
       runUrl:
         'https://github.com/octo-org/backups/actions/runs/1234567890/attempts/2',
-      workflowFile: 'nightly.yml'
+      workflowFile: 'nightly.yml',
+      dispatchInputs: undefined,
+      docsUrl: 'https://github.com/your-org/cognito-backup/blob/v0/docs'
     })
   })
 
@@ -29,7 +33,9 @@ describe('where a run takes place', () => {
       serverUrl: 'https://github.com',
       runId: undefined,
       runUrl: undefined,
-      workflowFile: undefined
+      workflowFile: undefined,
+      dispatchInputs: undefined,
+      docsUrl: undefined
     })
   })
 
@@ -54,6 +60,7 @@ describe('the repository for gh', () => {
       GITHUB_SERVER_URL: 'https://ghe.example.com/'
     })
     expect(ghRepository(place)).toBe('ghe.example.com/octo-org/backups')
+    expect(place.docsUrl).toBeUndefined()
     expect(place.runUrl).toMatch(/^https:\/\/ghe\.example\.com\/octo-org\//)
   })
 
