@@ -50,7 +50,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     )
     expect(run.exitCode).toBe(1)
     expect(annotations(run, 'error')).toEqual([
-      'The run was cancelled. It had read 0 users. It leaves no snapshot that counts: run it again.'
+      'The run was cancelled. It had read 0 users. It leaves no snapshot: run it again.'
     ])
     expect(run.outputs['error-code']).toBe('cancelled')
     expect(manifestKeys(simulator)).toEqual(before)

@@ -76,7 +76,7 @@ export function describeVerifications(
       })
       expect(SNAPSHOT_REFUSALS).not.toContain(code)
       expect(run.outputs).not.toHaveProperty('findings')
-      expect(run.summary).toContain('It is not known whether')
+      expect(run.summary).toContain('it is not known whether')
       expect(run.summary).not.toContain('would not restore')
     })
   })

@@ -69,7 +69,7 @@ describe('a recovery', () => {
 
     const checked = await recover('check')
     expect(checked.outputs['status']).toBe('complete')
-    expect(checked.summary).toContain('Nothing known speaks against')
+    expect(checked.summary).toContain('No known condition speaks against')
 
     const previewed = await preview()
     expect(previewed.outputs).toMatchObject({

@@ -52,7 +52,7 @@ describe('a whole snapshot', () => {
     })
     expect(run.outputs).not.toHaveProperty('error-code')
     expect(run.summary.split('\n')[0]).toBe(
-      `## ✅ The snapshot ${exported['snapshot-id']} would restore: 200 users, every byte as it was written`
+      `## ✅ The snapshot ${exported['snapshot-id']} would restore: it holds 200 users, every byte as it was written`
     )
     expect(Object.keys(simulator.stats().calls).sort()).toEqual([
       'GetObject',

@@ -24,9 +24,7 @@ export function howFar(outcome: Outcome | undefined, error: unknown): string {
     restore: () => ofRestore(outcome as RestoreOutcome, saysHow),
     verify: () => (saysHow ? [] : ['The snapshot was not verified.']),
     compare: () =>
-      saysHow
-        ? []
-        : ['The comparison did not come to its end, and may miss changes.'],
+      saysHow ? [] : ['The comparison did not finish, and may miss changes.'],
     recover: () => goOnSteps(outcome as RecoverOutcome),
     'create-pool': () => ofNewPool(outcome as CreatePoolOutcome, saysHow)
   }[outcome.mode]()
@@ -41,12 +39,10 @@ function ofExport(
   if (maybeStored !== undefined) {
     return [
       read,
-      `The manifest of the snapshot ${maybeStored} was on its way to S3, so it isn't known whether that snapshot exists. If it does, it is complete: find out with mode verify, or run the export again.`
+      `It is not known whether the snapshot ${maybeStored} exists: S3 did not confirm its manifest. If it exists, it is complete. Verify it, or run the export again.`
     ]
   }
-  return saysHow
-    ? [read]
-    : [read, 'It leaves no snapshot that counts: run it again.']
+  return saysHow ? [read] : [read, 'It leaves no snapshot: run it again.']
 }
 
 function ofRestore(outcome: RestoreOutcome, saysHow: boolean): string[] {
@@ -82,12 +78,12 @@ export function halfDone(outcome: RestoreOutcome): string[] {
       : []),
     ...(usersUnknown > 0
       ? [
-          `Of ${amount(usersUnknown, 'user')} it isn't known whether ${usersUnknown === 1 ? 'it was' : 'they were'} created.`
+          `${amount(usersUnknown, 'user')} may have been created: Cognito did not answer.`
         ]
       : []),
     ...(calls.length > 0
       ? [
-          `Cognito had not answered some calls, of which it isn't known what they did (${calls.join(', ')}).`
+          `It is not known what these calls did, because Cognito did not answer: ${calls.join(', ')}.`
         ]
       : [])
   ]

@@ -14,7 +14,7 @@ export function goOnSteps({
   if (action === 'check') return []
   if (inDoubt === 'initiate') {
     return [
-      'It is not known whether a recovery was initiated, which would block writes. Run recovery: preview again: it goes on with it.'
+      'It is not known whether a recovery was initiated. Writes may be blocked. Run recovery: preview again: it goes on with that recovery.'
     ]
   }
   const id = recovery?.id ?? ''
@@ -29,7 +29,7 @@ export function goOnSteps({
     case 'PREVIEW_GENERATED': {
       const by = blocksUntil === undefined ? '' : ` by ${isoTime(blocksUntil)}`
       return [
-        `The recovery ${id} is left as it is, and blocks writes.`,
+        `The preview of the recovery ${id} ${inDoubt === undefined ? 'still blocks' : 'may still block'} writes.`,
         ...doubt,
         `Run recovery: ${action ?? 'preview'} again to go on, or end it${by} with recovery: cancel.`
       ]

@@ -8,7 +8,8 @@ import { toOutputs } from './outputs.ts'
 import { readRunPlace } from './run-place.ts'
 import { addToSummary, setOutputs } from './runner-files.ts'
 import { safeLine } from './sanitise.ts'
-import { notBegun, type RunFacts } from './summary/summary-headline.ts'
+import { notBegun } from './summary/not-begun.ts'
+import type { RunFacts } from './summary/summary-headline.ts'
 import { poolPlanLines } from './summary/summary-create-pool.ts'
 import { planLines } from './summary/summary-plan.ts'
 import { renderSummary } from './summary/summary.ts'
@@ -86,7 +87,7 @@ export function createReport(env: Env): Report {
         })
       )
       if (unwritten !== undefined) {
-        const text = `The job summary could not be written: ${unwritten} How the run ended stands in its annotations.`
+        const text = `The job summary could not be written: ${unwritten} The annotations of the run say how it ended.`
         warn({ title: 'Job summary not written', text })
       }
       return error

@@ -23,7 +23,7 @@ describe('a run that is told to stop says how far it got', () => {
   test('in an export', () => {
     const outcome = { ...newExportOutcome(), usersRead: 1200 }
     expect(howFar(outcome, cancelled())).toBe(
-      'It had read 1,200 users. It leaves no snapshot that counts: run it again.'
+      'It had read 1,200 users. It leaves no snapshot: run it again.'
     )
     expect(howFar(newExportOutcome(), cancelled())).toMatch(
       /^It had read 0 users\. /
@@ -34,7 +34,7 @@ describe('a run that is told to stop says how far it got', () => {
   test('in an export whose manifest S3 has not confirmed', () => {
     const outcome = { ...newExportOutcome(), usersRead: 1, maybeStored: 'X-1' }
     expect(howFar(outcome, cancelled())).toBe(
-      "It had read 1 user. The manifest of the snapshot X-1 was on its way to S3, so it isn't known whether that snapshot exists. If it does, it is complete: find out with mode verify, or run the export again."
+      'It had read 1 user. It is not known whether the snapshot X-1 exists: S3 did not confirm its manifest. If it exists, it is complete. Verify it, or run the export again.'
     )
   })
 
@@ -48,7 +48,7 @@ describe('a run that is told to stop says how far it got', () => {
       howFar(restored(left), OUT_OF_TIME)
     )
     expect(howFar(restored(left), OUT_OF_TIME)).toBe(
-      "It had restored 1,234 users. 1 user failed. 2 users are left half done. Of 1 user it isn't known whether it was created."
+      'It had restored 1,234 users. 1 user failed. 2 users are left half done. 1 user may have been created: Cognito did not answer.'
     )
   })
 
@@ -70,7 +70,7 @@ describe('a run that is told to stop says how far it got', () => {
   test('in a comparison', () => {
     const outcome = newCompareOutcome()
     expect(howFar(outcome, cancelled())).toBe(
-      'The comparison did not come to its end, and may miss changes.'
+      'The comparison did not finish, and may miss changes.'
     )
     expect(howFar(outcome, OUT_OF_TIME)).toBe('')
   })
@@ -90,8 +90,8 @@ test('calls without an answer are told by operation, in one order', () => {
     ['AdminCreateUser', 12]
   ])
   expect(halfDone(restored({ unanswered, usersUnknown: 12 }))).toEqual([
-    "Of 12 users it isn't known whether they were created.",
-    "Cognito had not answered some calls, of which it isn't known what they did (AdminCreateUser: 12, CreateGroup: 1)."
+    '12 users may have been created: Cognito did not answer.',
+    'It is not known what these calls did, because Cognito did not answer: AdminCreateUser: 12, CreateGroup: 1.'
   ])
   expect(halfDone(restored())).toEqual([])
 })

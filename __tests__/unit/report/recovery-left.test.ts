@@ -19,7 +19,7 @@ const stopped = (changes: Partial<RecoverOutcome>, status?: string) => {
 describe('a stopped run of mode recover', () => {
   test('leaves its preview as it is, and says how to go on or end it', () => {
     expect(stopped({})).toBe(
-      'The recovery 0f6b1e4c-2d3a-4b5c-8d9e-1f2a3b4c5d6e is left as it is, and blocks writes. Run recovery: preview again to go on, or end it by 2026-11-29T12:00:05Z with recovery: cancel.'
+      'The preview of the recovery 0f6b1e4c-2d3a-4b5c-8d9e-1f2a3b4c5d6e still blocks writes. Run recovery: preview again to go on, or end it by 2026-11-29T12:00:05Z with recovery: cancel.'
     )
   })
 

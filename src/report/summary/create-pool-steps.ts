@@ -3,28 +3,25 @@ import { removalCommands } from '../../shared/pool-removal.ts'
 import { goOnWithPool } from '../new-pool-left.ts'
 import { markdownText } from '../sanitise.ts'
 import { openFindings } from './create-pool-headline.ts'
-import { pastable } from './pastable.ts'
+import { rerun } from './rerun-step.ts'
+import { inputLines, shellCommand, type Step } from './steps.ts'
 import type { RunFacts } from './summary-headline.ts'
-
-interface Step {
-  text: string
-  copy?: { language: 'yaml' | 'sh'; lines: readonly string[] }
-}
 
 /** What to do after a run of mode create-pool. */
 export function createPoolSteps(
   outcome: CreatePoolOutcome,
-  { code }: RunFacts
+  run: RunFacts
 ): Step[] {
   const { status } = outcome
+  const { code } = run
   if (status === 'complete') {
-    return outcome.finishes ? AFTER_FINISH : afterCreation(outcome)
+    return outcome.finishes ? afterFinish(outcome) : afterCreation(outcome)
   }
   const isRefused = status === 'planned' || code === 'findings-open'
   if (isRefused && openFindings(outcome) > 0) {
     return [
       {
-        text: 'Solve each open finding, or paste its line into `accept`. Then make a dry run again, with the same inputs otherwise.'
+        text: 'Solve each open finding below, or paste its line into `accept`. Then make the dry run again.'
       }
     ]
   }
@@ -32,7 +29,12 @@ export function createPoolSteps(
     const what = outcome.finishes ? 'Set what waited' : 'Make the pool'
     return [
       {
-        text: `${what}: run it with the same inputs and \`dry-run: false\`. It reads the snapshot and the account again.`
+        text: `${what}: run this again with these inputs, and the other inputs of this run.`,
+        copy: inputLines({
+          snapshot: outcome.snapshot?.id,
+          'manifest-sha256': outcome.snapshot?.manifestSha256,
+          'dry-run': 'false'
+        })
       }
     ]
   }
@@ -41,86 +43,103 @@ export function createPoolSteps(
       {
         text: outcome.finishes
           ? 'Decide about each difference, and set it in the pool by hand.'
-          : 'Set each difference by hand in the new pool, or name its part in `leave-out`. Then run it again with the same inputs otherwise.'
+          : 'Set each difference by hand in the new pool, or name its part in `leave-out`. Then run it again.'
       },
       ...removal(outcome)
     ]
   }
   const left = goOnWithPool(outcome)
   return left.length > 0
-    ? [...wayOn(outcome, left, code), ...removal(outcome)]
-    : [
-        {
-          text: `${outcome.finishes ? 'Nothing was set' : 'No pool was made'}. Put that right, and run it again.`
-        }
-      ]
+    ? [...wayOn(outcome, left, run), ...removal(outcome)]
+    : rerun(run)
 }
 
 /** @param left what is half done, and how to go on */
 function wayOn(
-  { halfMade }: CreatePoolOutcome,
+  { halfMade, snapshot }: CreatePoolOutcome,
   left: readonly string[],
-  code: RunFacts['code']
+  run: RunFacts
 ): Step[] {
   const at = halfMade?.stoppedAt
+  const isCancelled = run.code === 'cancelled'
+  // AWS's own words may quote a value, so no page repeats them.
   const why =
-    at === undefined || code === 'cancelled'
+    run.code === 'aws'
+      ? 'CloudTrail has the reason that AWS gave, under that call. Put it right.'
+      : 'Put right what the message above says.'
+  const cause: Step[] =
+    at === undefined || isCancelled
       ? []
-      : [
-          `It stopped at ${at}.`,
-          // AWS's own words may quote a value, so no page repeats them.
-          code === 'aws'
-            ? 'CloudTrail has the reason that AWS gave, under that call. Put it right.'
-            : 'Put right what the message above says.'
-        ]
-  const [state = '', ...goOn] = left
-  return [{ text: markdownText([state, ...why, ...goOn].join(' ')) }]
+      : [{ text: `${markdownText(`It stopped at ${at}.`)} ${why}` }]
+  const isOther =
+    halfMade !== undefined &&
+    snapshot !== undefined &&
+    snapshot.id !== halfMade.snapshotId
+  const goOn = { text: markdownText(left.join(' ')) }
+  return [
+    ...cause,
+    isOther
+      ? { ...goOn, copy: inputLines({ snapshot: halfMade.snapshotId }) }
+      : goOn
+  ]
 }
 
-const AFTER_FINISH: Step[] = [
-  {
-    text: 'Do what each finding and each line above says, such as to activate a replica.'
-  },
-  {
-    text: 'Sign in as a test user. Then compare the pool with the snapshot: `mode: compare` with its id as `user-pool-id`.'
-  }
-]
+function afterFinish({
+  pool,
+  snapshot,
+  sourceUserPoolId,
+  findings = []
+}: CreatePoolOutcome): Step[] {
+  const ask =
+    findings.length > 0 ? [{ text: 'Do what each finding below says.' }] : []
+  return [
+    ...ask,
+    { text: 'If the pool has a replica, activate it.' },
+    {
+      text: 'Sign in as a test user. Then compare the pool with the snapshot, with the verify role. Take `age-identity` and the inputs of the bucket from this run.',
+      copy: inputLines({
+        mode: 'compare',
+        'user-pool-id': pool?.id,
+        'source-user-pool-id': sourceUserPoolId,
+        snapshot: snapshot?.uri,
+        'aws-region': pool?.region
+      })
+    }
+  ]
+}
 
 /** Users, groups and memberships come back by a restore. */
 function afterCreation(outcome: CreatePoolOutcome): Step[] {
   const { pool, snapshot, sourceUserPoolId, findings = [] } = outcome
   if (pool === undefined || snapshot === undefined) return []
-  const inputs = Object.entries({
-    mode: 'restore',
-    'user-pool-id': pool.id,
-    'source-user-pool-id': sourceUserPoolId ?? '',
-    snapshot: snapshot.uri,
-    'manifest-sha256': snapshot.manifestSha256,
-    // A new pool makes new subs anyway, and has no users to keep.
-    'users-without-username': 'recreate',
-    'mfa-users': 'restore',
-    'aws-region': pool.region
-  }).filter(([, value]) => value !== '')
   return [
     {
       text: 'Add the id of the new pool to `RestoreUserPools` of the restore role and of the verify role.'
     },
     {
-      text: 'Restore the users into the new pool. `recreate` and `restore` bring users without a username of their own, and users with MFA. Add `age-identity`, the roles and `bucket-region`, as this run has them. `dry-run: true` rehearses it.',
-      copy: {
-        language: 'yaml',
-        lines: inputs.map(([name, value]) => `${name}: '${quoted(value)}'`)
-      }
+      text: 'Rehearse a restore of the users into the new pool, with the restore role. Take `age-identity` and the inputs of the bucket from this run. Then set `dry-run` to `false`.',
+      copy: inputLines({
+        mode: 'restore',
+        'user-pool-id': pool.id,
+        'source-user-pool-id': sourceUserPoolId,
+        snapshot: snapshot.uri,
+        'manifest-sha256': snapshot.manifestSha256,
+        // A new pool makes new subs anyway, and has no users to keep.
+        'users-without-username': 'recreate',
+        'mfa-users': 'restore',
+        'aws-region': pool.region,
+        'dry-run': 'true'
+      })
     },
     ...(findings.length > 0
       ? [
           {
-            text: 'Do what each finding above says: apps need the new ids below, and other services the new pool.'
+            text: 'Do what each finding below says. Apps need the new client ids, and other services the new pool id.'
           }
         ]
       : []),
     {
-      text: 'Once the users are restored, set what waits: run this with the same inputs and `finish: true`. It needs no `secrets`.'
+      text: 'Once the users are restored, set what waits. Run this again with `finish: true` and the same inputs, but without `secrets`.'
     }
   ]
 }
@@ -129,16 +148,17 @@ function removal({ halfMade }: CreatePoolOutcome): Step[] {
   if (halfMade === undefined) return []
   return [
     {
-      text: 'Or remove it, if it has no users. A command for a domain that is not there fails, and does no harm.',
-      copy: {
-        language: 'sh',
-        lines: removalCommands(halfMade)
-      }
+      text: 'Or remove it, if it has no users. If a domain is not there, its command fails and does no harm.',
+      copy: { language: 'sh', lines: removalCommands(halfMade).flatMap(broken) }
     }
   ]
 }
 
-/** Inside single quotes of YAML. */
-function quoted(value: string): string {
-  return pastable(value).replaceAll("'", "''")
+/** A command with each option on a line of its own. */
+function broken(command: string): readonly string[] {
+  const [start = '', ...options] = command.split(' --')
+  return shellCommand(
+    start,
+    options.map(option => `--${option}`)
+  ).lines
 }

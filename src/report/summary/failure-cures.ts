@@ -31,8 +31,13 @@ export function cureOf(failure: string): string {
   const cure = CURES.get(failure) ?? CURES.get(answer ?? '')
   return (
     cure ??
-    'Run the restore again. If it comes back, the report names the users, and the page about this error in the documentation of Cognito says what it means.'
+    "Run the restore again. If it fails again, look the error up in Cognito's documentation. The report names the users."
   )
+}
+
+/** Whether the plan refused the user before any call: the next plan would too. */
+export function isRefusal(failure: string): boolean {
+  return /^[a-z]+-[a-z-]+$/.test(failure)
 }
 
 const RUN_AGAIN = 'Run the restore again: it tries them once more.'
@@ -55,7 +60,7 @@ export const CURES: ReadonlyMap<string, string> = new Map([
   ],
   [
     'identity-unknown',
-    'The identity provider is not known of these users. They come back at their next sign-in.'
+    "The snapshot doesn't say which identity provider these users have. They come back at their next sign-in."
   ],
   [
     'immutable-attributes',
@@ -63,11 +68,11 @@ export const CURES: ReadonlyMap<string, string> = new Map([
   ],
   [
     'not-importable',
-    'No import file can carry them, and only import jobs give the status reset-required. Run the restore again with `restored-user-status: confirmed` for them (`only-users`).'
+    'No import file can carry them, and only import jobs give the status reset-required. Restore them with `only-users` and `restored-user-status: confirmed`.'
   ],
   [
     'username-not-accepted',
-    'Cognito takes no such username: it has 1 to 128 characters and no spaces. Where people sign in by e-mail or phone, the address is the username. Create these users yourself, under another one.'
+    'Cognito takes no such username. A username has 1 to 128 characters and no spaces. Where people sign in by e-mail or phone, it is the address. Create these users by hand, under another one.'
   ],
   [
     'AdminAddUserToGroup: ResourceNotFoundException',
@@ -115,7 +120,7 @@ export const CURES: ReadonlyMap<string, string> = new Map([
   ['InternalErrorException', `Cognito failed. ${RUN_AGAIN}`],
   [
     'ImportFailed',
-    'The import job refused the row: its log in CloudWatch says why. Run the restore again with `restore-method: api`.'
+    'The import job refused the row. Its log in CloudWatch says why. Run the restore again with `restore-method: api`.'
   ],
   ['ImportJobFailed', `The import job failed. ${RUN_AGAIN}`],
   ['ImportStopped', `The import job was stopped. ${RUN_AGAIN}`],

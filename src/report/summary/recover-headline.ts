@@ -1,50 +1,73 @@
-import type { RecoverOutcome } from '../../shared/outcome.ts'
+import { amount } from '../../shared/amount.ts'
+import type { RecoverOutcome, RunSubject } from '../../shared/outcome.ts'
+import { phraseOf } from '../mode-phrases.ts'
 import { formatTime } from '../numbers.ts'
 
 /** How a run of mode recover ended, in one line. */
 export function recoverHeadline(
   outcome: RecoverOutcome,
+  { userPoolId }: Pick<RunSubject, 'userPoolId'>,
   isCancelled: boolean
 ): string {
-  const { action, status, recovery, inDoubt, conditions } = outcome
+  const { action, status, recovery, losses } = outcome
+  const pool = outcome.pool?.id ?? userPoolId ?? 'the pool'
   if (status === 'failed' || status === 'partial' || action === undefined) {
-    const what = WHAT[action ?? 'apply']
-    const isOver = recovery?.status === 'RESTORE_COMPLETED'
-    const left = isOver
-      ? ' after the pool was recovered'
-      : status === 'partial'
-        ? `, and a recovery ${inDoubt === 'initiate' ? 'may be' : 'is'} under way`
-        : ''
-    return `${isCancelled ? '⏹️' : status === 'partial' ? '⚠️' : '❌'} ${what} ${isCancelled ? 'cancelled' : 'failed'}${left}`
+    const what = phraseOf({ mode: 'recover', recovery: action ?? 'apply' })
+    return `${isCancelled ? '⏹️' : status === 'partial' ? '⚠️' : '❌'} ${capital(what)} ${pool} ${isCancelled ? 'cancelled' : 'failed'}${leftBy(outcome)}`
   }
   const point =
     recovery === undefined ? '' : ` to ${formatTime(recovery.recoverTo)}`
   switch (action) {
-    case 'check': {
-      const isRefused = conditions.some(({ holds }) => holds === false)
-      return isRefused
-        ? '⚠️ No recovery of the pool is possible now'
-        : '✅ Nothing known speaks against a recovery of the pool'
-    }
+    case 'check':
+      return checkHeadline(outcome, pool)
     case 'preview':
-      return `📋 Preview of a recovery${point}: writes to the pool are blocked`
-    case 'apply':
-      return `✅ The pool is recovered${point}`
+      return `📋 Preview of a recovery${point}: writes to ${pool} are blocked`
+    case 'apply': {
+      const missing = losses?.usersMissing ?? 0
+      return `✅ ${pool} is recovered${point}${missing > 0 ? `; ${amount(missing, 'user is', 'users are')} missing` : ''}`
+    }
     case 'cancel':
       return recovery === undefined
-        ? '✅ No recovery was active'
+        ? `✅ No recovery of ${pool} was active`
         : CANCELLED.includes(recovery.status)
-          ? '✅ The preview is over, and writes go on'
-          : '✅ The recovery was started, so there is no preview to cancel'
+          ? `✅ The preview is over, and ${pool} takes writes again`
+          : `✅ The recovery of ${pool} was started, so there is no preview to cancel`
   }
 }
 
-const WHAT = {
-  check: 'Check for a recovery',
-  preview: 'Preview of a recovery',
-  apply: 'Recovery of the pool',
-  cancel: 'Cancelling the recovery'
-} as const
+/** What a run that failed leaves: people have to know if writes are blocked. */
+function leftBy({ status, recovery, inDoubt }: RecoverOutcome): string {
+  switch (recovery?.status) {
+    case 'RESTORE_COMPLETED':
+      return ' after the pool was recovered'
+    case 'PREVIEW_GENERATING':
+    case 'PREVIEW_GENERATED':
+      return inDoubt === undefined
+        ? ', and writes are still blocked'
+        : ', and writes may still be blocked'
+    case undefined:
+    default:
+      if (status !== 'partial') return ''
+      return inDoubt === 'initiate'
+        ? ', and writes may be blocked'
+        : ', and a recovery is under way'
+  }
+}
+
+function checkHeadline({ conditions }: RecoverOutcome, pool: string): string {
+  const count = (holds: boolean | undefined) =>
+    conditions.filter(one => one.holds === holds).length
+  const failing = count(false)
+  if (failing > 0) {
+    return `⚠️ No recovery of ${pool} is possible now: ${amount(failing, 'condition fails', 'conditions fail')}`
+  }
+  const unknown = count(undefined)
+  return `✅ No known condition speaks against a recovery of ${pool}${unknown > 0 ? `; ${unknown} not known` : ''}`
+}
+
+function capital(text: string): string {
+  return text.replace(/^./, letter => letter.toUpperCase())
+}
 
 const CANCELLED = [
   'PREVIEW_CANCELLED',

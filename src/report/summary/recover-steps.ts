@@ -1,89 +1,165 @@
 import { isoTime } from '../../shared/iso-time.ts'
 import type { RecoverOutcome } from '../../shared/outcome.ts'
 import { goOnSteps } from '../recovery-left.ts'
+import { docsPage, type RunPlace } from '../run-place.ts'
 import { markdownText } from '../sanitise.ts'
-
-const AGAIN = { text: 'Run it again once that is put right.' }
-
-interface Step {
-  text: string
-  copy?: { language: 'yaml'; lines: readonly string[] }
-}
+import { rerun } from './rerun-step.ts'
+import { fetchCommand, inputLines, keyFor, type Step } from './steps.ts'
+import type { RunFacts } from './summary-headline.ts'
 
 /** What to do after a run of mode recover. */
-export function recoverSteps(outcome: RecoverOutcome): Step[] {
-  const { action, status, recovery, inDoubt, reach } = outcome
+export function recoverSteps(outcome: RecoverOutcome, run: RunFacts): Step[] {
+  const { action, status } = outcome
+  const userPoolId = outcome.pool?.id ?? run.subject.userPoolId
   if (status === 'failed' || status === 'partial') {
-    const left = goOnSteps(outcome).map(text => ({ text: markdownText(text) }))
-    const isKnown = recovery !== undefined || inDoubt !== undefined
-    return left.length > 0 && isKnown ? left : [AGAIN]
+    return afterFailure(outcome, userPoolId, run)
   }
-  if (action === 'check') {
-    return reach === undefined
-      ? []
-      : [
-          {
-            text: 'Preview a recovery to the last moment before the damage. That blocks writes to the pool and changes nothing.',
-            copy: inputs({
-              recovery: 'preview',
-              'recover-to': `'${isoTime(reach.to)}'`
-            })
-          }
-        ]
+  switch (action) {
+    case 'check':
+      return afterCheck(outcome, userPoolId, run.place)
+    case 'preview':
+      return afterPreview(outcome, userPoolId, run.place)
+    case 'apply':
+      return [...bringBack(outcome, userPoolId), ...readReport(outcome)]
+    case 'cancel':
+    case undefined:
+      return []
   }
-  if (action === 'apply') return bringBack(outcome)
-  if (action !== 'preview' || recovery === undefined) return []
-  const { id } = recovery
+}
+
+function afterFailure(
+  outcome: RecoverOutcome,
+  userPoolId: string | undefined,
+  run: RunFacts
+): Step[] {
+  const { recovery, inDoubt } = outcome
+  const left = goOnSteps(outcome).map(markdownText).join(' ')
+  const isKnown = recovery !== undefined || inDoubt !== undefined
+  if (left === '' || !isKnown) return rerun(run)
+  return recovery?.status.startsWith('PREVIEW_') === true
+    ? [
+        { text: left },
+        {
+          text: 'To end it, run these inputs with the role that previews. Writes then go on.',
+          copy: cancelling(userPoolId, recovery.id)
+        }
+      ]
+    : [{ text: left }]
+}
+
+function afterCheck(
+  { conditions, reach }: RecoverOutcome,
+  userPoolId: string | undefined,
+  place: RunPlace
+): Step[] {
+  if (conditions.some(({ holds }) => holds === false)) {
+    return [
+      {
+        text: 'Solve each condition below that says **no**, and check again.'
+      },
+      {
+        text: `If one can’t be solved, restore the users from a snapshot. See ${docsPage(place, 'restore.md')}.`
+      }
+    ]
+  }
+  const latest =
+    reach === undefined ? '' : ' The time here is the latest possible one.'
   return [
+    {
+      text: `Preview the recovery, with the role that previews. That blocks writes to the pool and changes nothing. Set \`recover-to\` to the last moment before the damage.${latest}`,
+      copy: inputLines({
+        mode: 'recover',
+        recovery: 'preview',
+        'user-pool-id': userPoolId,
+        // The action refuses an empty one.
+        'recover-to': reach === undefined ? '' : isoTime(reach.to)
+      })
+    }
+  ]
+}
+
+function afterPreview(
+  { recovery, changes }: RecoverOutcome,
+  userPoolId: string | undefined,
+  place: RunPlace
+): Step[] {
+  if (recovery === undefined) return []
+  const { id } = recovery
+  const deleted = Object.values(changes ?? {}).map(({ deleted }) => deleted)
+  const most = deleted.reduce(
+    (sum, count) =>
+      sum === undefined || count === undefined ? undefined : sum + count,
+    changes === undefined ? undefined : 0
+  )
+  const cancel = {
+    text: `${most === undefined ? 'Cancel' : 'Or cancel'} it, with the role that previews. Writes then go on.`,
+    copy: cancelling(userPoolId, id)
+  }
+  if (most === undefined) {
+    return [
+      {
+        text: `This preview can’t be applied: Cognito didn’t count all deletions. See \`recovery-deletes\` in ${docsPage(place, 'troubleshooting.md')}.`
+      },
+      cancel
+    ]
+  }
+  return [
+    {
+      text: `In the workflow of ${docsPage(place, 'recover.md')}, wait for the export. Then approve or reject its waiting job. In your own workflow, do the next steps.`
+    },
     {
       text: 'Export the pool while writes are blocked. The snapshot then has the users that the recovery deletes.'
     },
     {
-      text: 'Apply the recovery with that snapshot, and the number of deletions that you accept.',
-      copy: inputs({
+      text: 'Apply the recovery, if you agree to the number of deletions. Add `bucket`, and the role that applies.',
+      copy: inputLines({
+        mode: 'recover',
         recovery: 'apply',
+        'user-pool-id': userPoolId,
         'recovery-id': id,
-        'max-deleted': deletedBy(outcome),
+        'max-deleted': String(most),
         snapshot: 'latest'
       })
     },
-    {
-      text: 'Or cancel it.',
-      copy: inputs({ recovery: 'cancel', 'recovery-id': id })
-    }
+    cancel
   ]
 }
 
-/** Users who were created since the recovery point. */
-function bringBack({ losses, pool, snapshot }: RecoverOutcome): Step[] {
-  if (losses === undefined || losses.usersMissing === 0) return []
-  const lines = [
-    'mode: restore',
-    `user-pool-id: ${pool?.id ?? ''}`,
-    `snapshot: ${snapshot?.id ?? ''}`,
-    'existing-users: skip'
-  ]
+const cancelling = (userPoolId: string | undefined, id: string) =>
+  inputLines({
+    mode: 'recover',
+    recovery: 'cancel',
+    'user-pool-id': userPoolId,
+    'recovery-id': id
+  })
+
+/** Users who were created since the recovery point, and groups. */
+function bringBack(
+  { losses, snapshot }: RecoverOutcome,
+  userPoolId: string | undefined
+): Step[] {
+  if (losses === undefined || snapshot === undefined) return []
+  if (losses.usersMissing + losses.groupsMissing === 0) return []
   return [
     {
-      text: 'Restore those who are missing. They get a new sub, and have neither password nor TOTP.',
-      copy: { language: 'yaml', lines }
+      text: 'Restore what is missing, with the restore role. Users get a new `sub`, and have neither password nor TOTP. Take `age-identity` and the inputs of the bucket from this run.',
+      copy: inputLines({
+        mode: 'restore',
+        'user-pool-id': userPoolId,
+        snapshot: snapshot.uri,
+        'existing-users': 'skip'
+      })
     }
   ]
 }
 
-/** Where a count isn't known, the recovery can't be applied anyway. */
-function deletedBy({ changes }: RecoverOutcome): string {
-  const counts = Object.values(changes ?? {}).map(({ deleted = 0 }) => deleted)
-  return String(counts.reduce((sum, count) => sum + count, 0))
-}
-
-function inputs(values: Readonly<Record<string, string>>) {
-  const lines = Object.entries({ mode: 'recover', ...values })
-  return {
-    language: 'yaml' as const,
-    // An id of Cognito's has nothing else; an emulator may answer anything.
-    lines: lines.map(
-      ([name, value]) => `${name}: ${value.replace(/[^\w:'-]/g, '')}`
-    )
-  }
+function readReport({ losses, report }: RecoverOutcome): Step[] {
+  if (report === undefined || losses === undefined) return []
+  if (losses.usersMissing + losses.usersReverted === 0) return []
+  return [
+    {
+      text: `See which users are missing or reverted, and make right changes again. The report holds personal data: open it on your own machine.${keyFor(report)}`,
+      copy: { language: 'sh', lines: fetchCommand(report, 'report.ndjson') }
+    }
+  ]
 }

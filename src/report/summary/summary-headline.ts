@@ -5,15 +5,16 @@ import type {
   Outcome,
   RestoreOutcome,
   RunSubject,
+  VerifyFinding,
   VerifyOutcome
 } from '../../shared/outcome.ts'
-import { phraseOf } from '../mode-phrases.ts'
 import { formatCount, formatTime, readableDuration } from '../numbers.ts'
-import type { RunPlace } from '../run-place.ts'
+import { docsPage, type RunPlace } from '../run-place.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
 import { compareHeadline } from './compare-headline.ts'
 import { createPoolHeadline } from './create-pool-headline.ts'
 import { recoverHeadline } from './recover-headline.ts'
+import { section, stacked } from './summary-table.ts'
 
 /** What the summary says of a run, besides its outcome. */
 export interface RunFacts {
@@ -29,32 +30,14 @@ export interface RunFacts {
   place: RunPlace
 }
 
-/** The top of the page: the result, the place and the time. */
+/** The top of the page: the result, and why the run failed if it did. */
 export function top(outcome: Outcome, run: RunFacts): string {
-  return [
-    `## ${headline(outcome, run)}`,
-    [...where(outcome), when(run)].join('\\\n'),
-    alert(outcome, run)
-  ]
-    .filter(part => part !== '')
-    .join('\n\n')
+  return stacked([`## ${headline(outcome, run)}`, alert(outcome, run)])
 }
 
-/** The page of a run that never began, because its inputs were wrong. */
-export function notBegun(run: RunFacts): string {
-  const { mode, recovery } = run.subject
-  const what =
-    mode === undefined ? 'The run' : `The ${phraseOf({ mode, recovery })}`
-  return `${[
-    `## ❌ ${what}${nameOf(run.subject)} did not begin`,
-    when(run),
-    callout('CAUTION', run.failure)
-  ].join('\n\n')}\n`
-}
-
-function nameOf({ mode, userPoolId }: RunSubject): string {
-  if (mode === undefined) return ''
-  return userPoolId === undefined ? ' a user pool' : ` ${userPoolId}`
+/** The snapshot, the pool and the time of a run. */
+export function placeAndTime(outcome: Outcome, run: RunFacts): string {
+  return section('This run', [...where(outcome), when(run)].join('\\\n'))
 }
 
 /** The result in one line. */
@@ -66,11 +49,11 @@ function headline(outcome: Outcome, run: RunFacts): string {
     case 'restore':
       return restoreHeadline(outcome, run, isCancelled)
     case 'verify':
-      return verdict(outcome, isCancelled)
+      return verifyHeadline(outcome, isCancelled)
     case 'compare':
       return compareHeadline(outcome, run.code)
     case 'recover':
-      return recoverHeadline(outcome, isCancelled)
+      return recoverHeadline(outcome, run.subject, isCancelled)
     case 'create-pool':
       return createPoolHeadline(outcome, run.code, run.subject.isDryRun)
   }
@@ -108,9 +91,9 @@ function restoreHeadline(
     case 'partial':
       if (isCancelled)
         return `⏹️ Restore${into} cancelled: ${restored} restored so far`
-      return `⚠️ Restored in part${into}: ${restored}${usersFailed > 0 ? `, and ${failed} failed` : ''}`
+      return `⚠️ Restore${into} incomplete: ${restored} restored${usersFailed > 0 ? `, ${failed} failed` : ''}`
     case 'planned':
-      return `📋 Dry run: ${restored} would be restored${into}${usersFailed > 0 ? `, and ${failed} refused` : ''}${conflicts}`
+      return `📋 Dry run: ${restored} would be restored${into}${usersFailed > 0 ? `, ${failed} refused` : ''}${conflicts}`
     case 'failed': {
       const what = subject.isDryRun ? 'Dry run of a restore' : 'Restore'
       return isCancelled
@@ -120,22 +103,26 @@ function restoreHeadline(
   }
 }
 
-function verdict(
-  { snapshot, status, wouldRestore, level, users }: VerifyOutcome,
+function verifyHeadline(
+  { snapshot, status, wouldRestore, level, users, findings }: VerifyOutcome,
   isCancelled: boolean
 ): string {
   const name = snapshot === undefined ? '' : ` ${snapshot.id}`
   if (wouldRestore === undefined) {
-    return `${isCancelled ? '⏹️' : '❌'} It is not known whether the snapshot${name} would restore: the verification ${isCancelled ? 'was cancelled' : 'did not come to its end'}`
+    return `${isCancelled ? '⏹️' : '❌'} Verification ${isCancelled ? 'cancelled' : 'failed'}: it is not known whether the snapshot${name} would restore`
   }
-  if (!wouldRestore) return `❌ The snapshot${name} would not restore`
+  const failed = (weight: VerifyFinding['weight']) =>
+    amount(findings.filter(one => one.weight === weight).length, 'finding')
+  if (!wouldRestore) {
+    return `❌ The snapshot${name} would not restore: ${failed('blocks')}`
+  }
   if (status !== 'complete') {
-    return `⚠️ The snapshot${name} would restore, and is not as it should be`
+    return `⚠️ The snapshot${name} would restore, but the verification failed: ${failed('alarms')}`
   }
   const count = amount(users ?? 0, 'user')
   return level === 'headers'
-    ? `✅ Nothing speaks against restoring the snapshot${name} of ${count}; its contents were not read`
-    : `✅ The snapshot${name} would restore: ${count}, every byte as it was written`
+    ? `✅ The headers of the snapshot${name} are right: ${count}, contents not read`
+    : `✅ The snapshot${name} would restore: it holds ${count}, every byte as it was written`
 }
 
 /** Lines about the snapshot and the pool. */
@@ -192,22 +179,27 @@ const POOL = {
   'create-pool': 'New user pool'
 }
 
-function when({ startedAt, durationMs }: RunFacts): string {
+/** When a run began, and how long it took. */
+export function when({ startedAt, durationMs }: RunFacts): string {
   const took =
     durationMs < 1000 ? 'less than a second' : readableDuration(durationMs)
   return `${formatTime(startedAt)}, in ${took}`
 }
 
-function alert(outcome: Outcome, { failure, code }: RunFacts): string {
-  const isMild = outcome.status === 'partial' || code === 'cancelled'
-  return callout(isMild ? 'WARNING' : 'CAUTION', failure)
+function alert({ status }: Outcome, run: RunFacts): string {
+  const isMild = status === 'partial' || run.code === 'cancelled'
+  return callout(isMild ? 'WARNING' : 'CAUTION', run)
 }
 
-function callout(
+/** The failure in a box, and the page about its code; blank without a failure. */
+export function callout(
   kind: 'CAUTION' | 'WARNING',
-  sentence: string | undefined
+  { failure, code, place }: RunFacts
 ): string {
-  return sentence === undefined
-    ? ''
-    : `> [!${kind}]\n> ${markdownText(sentence)}`
+  if (failure === undefined) return ''
+  const more =
+    code === undefined || code === 'cancelled'
+      ? ''
+      : `\n>\n> More about \`${code}\` is in ${docsPage(place, 'troubleshooting.md')}.`
+  return `> [!${kind}]\n> ${markdownText(failure)}${more}`
 }

@@ -24,13 +24,12 @@ export function recoveryCounts({
     ...(blocksUntil === undefined
       ? []
       : [
-          `Writes to the pool are blocked, until ${formatTime(blocksUntil)} if a job cancels the preview then`
+          `Writes to the pool are blocked. The preview is to be applied or cancelled by ${formatTime(blocksUntil)}`
         ])
   ]
   const cell = (count: number | undefined) =>
     count === undefined ? 'not known' : formatCount(count)
   return stacked([
-    lines.join('\\\n'),
     changes === undefined
       ? ''
       : table(
@@ -39,7 +38,8 @@ export function recoveryCounts({
             const { created, updated, deleted } = changes[kind]
             return [NAMES[kind], cell(created), cell(updated), cell(deleted)]
           })
-        )
+        ),
+    lines.join('\\\n')
   ])
 }
 

@@ -2,11 +2,21 @@ import { amount } from '../../shared/amount.ts'
 import type { RestoreOutcome, WaysInFacts } from '../../shared/outcome.ts'
 import { halfDone } from '../how-far.ts'
 import { formatCount } from '../numbers.ts'
-import { stacked, table } from './summary-table.ts'
+import { section, table } from './summary-table.ts'
+import { rowOfCounts } from './summary-totals.ts'
 
 /** What a restore did, or would do, with the users and groups of a snapshot. */
 export function restoreTotals(outcome: RestoreOutcome): string {
   if (outcome.users === undefined) return ''
+  if (outcome.status === 'failed' && outcome.usersCreated === undefined) {
+    return rowOfCounts(
+      [
+        ['Users in the snapshot', outcome.users] as const,
+        ['Groups', outcome.groups] as const,
+        ['Memberships', outcome.memberships] as const
+      ].map(([what, count]) => [what, cell(count)])
+    )
+  }
   const isPlanned = outcome.status === 'planned'
   const isForSome = outcome.usersInSnapshot !== undefined
   const isKnown = outcome.groupsCreated !== undefined
@@ -14,51 +24,58 @@ export function restoreTotals(outcome: RestoreOutcome): string {
   const skipped = isKnown
     ? (outcome.plan?.providerGroups.groupsLeft ?? 0)
     : none
-  return stacked([
-    table(
-      [
-        '',
-        isForSome ? 'Chosen' : 'In the snapshot',
-        isPlanned ? 'Create' : 'Created',
-        isPlanned ? 'Update' : 'Updated',
-        isPlanned ? 'Keep' : 'Existed',
-        isPlanned ? 'Skip' : 'Skipped',
-        isPlanned ? 'Refused' : 'Failed'
-      ],
-      [
-        row('Users', [
-          outcome.users,
-          outcome.usersCreated,
-          outcome.usersUpdated,
-          outcome.usersExisting,
-          outcome.skippedUsers,
-          outcome.usersFailed
-        ]),
-        row('Groups', [
-          outcome.groups,
-          outcome.groupsCreated,
-          none,
-          outcome.groupsExisting,
-          skipped,
-          outcome.groupsFailed
-        ])
-      ]
-    ),
-    sentences(outcome).join(' ')
-  ])
+  return table(
+    [
+      '',
+      isForSome ? 'Chosen' : 'In the snapshot',
+      isPlanned ? 'Create' : 'Created',
+      isPlanned ? 'Update' : 'Updated',
+      isPlanned ? 'Keep' : 'Existed',
+      isPlanned ? 'Skip' : 'Skipped',
+      isPlanned ? 'Refused' : 'Failed'
+    ],
+    [
+      row('Users', [
+        outcome.users,
+        outcome.usersCreated,
+        outcome.usersUpdated,
+        outcome.usersExisting,
+        outcome.skippedUsers,
+        outcome.usersFailed
+      ]),
+      row('Groups', [
+        outcome.groups,
+        outcome.groupsCreated,
+        none,
+        outcome.groupsExisting,
+        skipped,
+        outcome.groupsFailed
+      ])
+    ]
+  )
+}
+
+/** What to know about the users and memberships of a restore, one line each. */
+export function restoreNotes(outcome: RestoreOutcome): string {
+  if (outcome.users === undefined) return ''
+  return section(
+    'Good to know',
+    sentences(outcome)
+      .map(sentence => `- ${sentence}`)
+      .join('\n')
+  )
 }
 
 function row(what: string, counts: (number | undefined)[]): string[] {
-  return [
-    what,
-    ...counts.map(count =>
-      count === undefined ? 'not known' : formatCount(count)
-    )
-  ]
+  return [what, ...counts.map(cell)]
+}
+
+function cell(count: number | undefined): string {
+  return count === undefined ? 'not known' : formatCount(count)
 }
 
 function sentences(outcome: RestoreOutcome): string[] {
-  const { membershipsAdded = 0, membershipsRemoved = 0 } = outcome
+  const { membershipsAdded, membershipsRemoved = 0 } = outcome
   const isPlanned = outcome.status === 'planned'
   const removed =
     membershipsRemoved === 0
@@ -67,7 +84,11 @@ function sentences(outcome: RestoreOutcome): string[] {
   return [
     ...pseudonymised(outcome),
     ...chosen(outcome),
-    `${formatCount(membershipsAdded)} of ${amount(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}; those of users who are kept or skipped are left alone.`,
+    ...(membershipsAdded === undefined
+      ? []
+      : [
+          `${formatCount(membershipsAdded)} of ${amount(outcome.memberships ?? 0, 'membership')} ${isPlanned ? 'would be' : 'were'} added${removed}. Users who are kept or skipped keep theirs as they are.`
+        ]),
     ...conflicts(outcome),
     ...providerGroups(outcome),
     ...halfDone(outcome),
@@ -101,7 +122,7 @@ function chosen({ chosenBy, usersInSnapshot }: RestoreOutcome): string[] {
 function conflicts({ conflicts: count = 0 }: RestoreOutcome): string[] {
   if (count === 0) return []
   return [
-    `Of the users who existed, ${formatCount(count)} ${count === 1 ? 'is a conflict' : 'are conflicts'}: nothing proves that they are the users of the snapshot, so they stay as they are.`
+    `Of the users who existed, ${formatCount(count)} ${count === 1 ? 'is a conflict' : 'are conflicts'}. Nothing proves that they are the users of the snapshot. So they stay as they are.`
   ]
 }
 

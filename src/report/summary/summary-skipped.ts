@@ -15,7 +15,7 @@ export function skippedTable(outcome: CountedOutcome): string {
     [
       'no username',
       skipped['no-username'],
-      `They sign in by e-mail or phone, and Cognito makes up their username. Restore with \`users-without-username: recreate\` to create them by that address.${isRestore ? ' With that set, those who are skipped have none that the pool signs in by.' : ''}`
+      `They sign in by e-mail or phone, and Cognito makes up their username. Restore with \`users-without-username: recreate\` to create them by that address.${isRestore ? ' Is that set already? Then the others have no address that the pool accepts for sign-in.' : ''}`
     ],
     [
       'protected by MFA',

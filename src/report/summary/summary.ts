@@ -1,12 +1,12 @@
-import type { CreatePoolOutcome, Outcome } from '../../shared/outcome.ts'
+import type { Outcome } from '../../shared/outcome.ts'
 import { failureTable } from './failure-cures.ts'
 import { nextSteps } from './next-steps.ts'
 import { details, warnings } from './summary-details.ts'
 import { fitPage, type Part } from './summary-fit.ts'
-import { top, type RunFacts } from './summary-headline.ts'
+import { placeAndTime, top, type RunFacts } from './summary-headline.ts'
 import { importJobs } from './summary-import.ts'
 import { planTables } from './summary-plan.ts'
-import { restoreTotals } from './summary-restore.ts'
+import { restoreNotes, restoreTotals } from './summary-restore.ts'
 import { skippedTable } from './summary-skipped.ts'
 import { billed, snapshotTotals } from './summary-totals.ts'
 import { usersAtAGlance } from './summary-users.ts'
@@ -28,7 +28,7 @@ import { stacked } from './summary-table.ts'
 
 /**
  * The job summary, in the same order for all modes: the result, the counts,
- * what is wrong, what to do, and the rest.
+ * what to do, and the rest.
  */
 export function renderSummary(outcome: Outcome, run: RunFacts): string {
   // A snapshot that would not restore says nothing about its users' future.
@@ -43,10 +43,10 @@ export function renderSummary(outcome: Outcome, run: RunFacts): string {
   const isWritten = outcome.mode === 'export' && outcome.status === 'complete'
   const parts: [name: string, markdown: string][] = [
     ['the result', stacked([top(outcome, run), totals(outcome)])],
-    ...middle(outcome),
-    ['users that are skipped', counted ? skippedTable(counted) : ''],
     ['what to do next', nextSteps(outcome, run)],
-    ...rest(outcome),
+    ['the place and the time', placeAndTime(outcome, run)],
+    ...particulars(outcome),
+    ['users that are skipped', counted ? skippedTable(counted) : ''],
     ['users at a glance', counted ? usersAtAGlance(counted) : ''],
     ['addresses and digests', details(outcome)],
     ['warnings', warnings(outcome)],
@@ -64,7 +64,7 @@ function totals(outcome: Outcome): string {
     case 'recover':
       return stacked([recoveryCounts(outcome), recoveryLosses(outcome)])
     case 'create-pool':
-      return stacked([poolRemarks(outcome), poolCounts(outcome)])
+      return stacked([poolCounts(outcome), poolRemarks(outcome)])
     case 'export':
     case 'verify':
       return snapshotTotals(outcome)
@@ -72,13 +72,14 @@ function totals(outcome: Outcome): string {
 }
 
 /** The parts that only one mode has. */
-function middle(outcome: Outcome): [name: string, markdown: string][] {
+function particulars(outcome: Outcome): [name: string, markdown: string][] {
   switch (outcome.mode) {
     case 'export':
       return []
     case 'restore':
       return [
         ['what failed', failureTable(outcome)],
+        ['notes', restoreNotes(outcome)],
         ['the plan', planTables(outcome)],
         ['import jobs', importJobs(outcome)]
       ]
@@ -92,28 +93,12 @@ function middle(outcome: Outcome): [name: string, markdown: string][] {
     case 'recover':
       return [['the conditions', recoveryConditions(outcome)]]
     case 'create-pool':
-      return isInPart(outcome) ? [] : [findings(outcome)]
+      return [
+        ['what needs a person', poolFindings(outcome)],
+        ['new ids of app clients', newClientIds(outcome)],
+        ['the plan', poolPlan(outcome)]
+      ]
   }
-}
-
-/** The parts that only one mode has, and that are long. */
-function rest(outcome: Outcome): [name: string, markdown: string][] {
-  if (outcome.mode !== 'create-pool') return []
-  return [
-    ...(isInPart(outcome) ? [findings(outcome)] : []),
-    ['new ids of app clients', newClientIds(outcome)],
-    ['the plan', poolPlan(outcome)]
-  ]
-}
-
-const findings = (outcome: CreatePoolOutcome): [string, string] => [
-  'what needs a person',
-  poolFindings(outcome)
-]
-
-/** Whether going on with the pool, or removing it, comes before anything else. */
-function isInPart({ status }: CreatePoolOutcome): boolean {
-  return status === 'partial'
 }
 
 const NOT_CAPTURED =

@@ -23,7 +23,9 @@ const stepsOf = (outcome: Outcome, changes: Partial<RunFacts> = {}) =>
 const ID = '20261123T020000Z-ABCDEFGHIJKLMNOP'
 const REHEARSAL = [
   '   gh workflow run restore.yml --repo octo-org/backups \\',
-  `     -f snapshot=${ID} -f user-pool-id=eu-west-1_Ab12Cd34E -f dry-run=true`
+  `     -f snapshot=${ID} \\`,
+  '     -f user-pool-id=eu-west-1_Ab12Cd34E \\',
+  '     -f dry-run=true'
 ].join('\n')
 const FINE: VerifyOutcome = {
   ...FULL_VERIFY,
@@ -38,59 +40,66 @@ describe('after an export', () => {
     expect(page).toMatch(/^### What to do next\n\n1\. Rehearse a restore\./)
     expect(page).toContain(`\n   \`\`\`sh\n${REHEARSAL}\n   \`\`\`\n`)
     expect(page).toContain(
-      `   \`\`\`yaml\n   manifest-sha256: ${'ab'.repeat(32)}\n   \`\`\``
+      `   \`\`\`yaml\n   manifest-sha256: '${'ab'.repeat(32)}'\n   \`\`\``
     )
   })
 
   test('that failed, it can be run again', () => {
     const page = stepsOf(newExportOutcome(), { code: 'network' })
-    expect(page).toContain('1. Fix that, and run it again.')
-    expect(page).toContain('Earlier snapshots are as they were.')
+    expect(page).toContain('1. Fix the cause above. Then run it again.')
+    expect(page).toContain('Earlier snapshots are unchanged.')
     expect(page).toContain('   gh run rerun 1234567890 --repo octo-org/backups')
   })
 
-  test('that was cancelled, there is nothing to mend', () => {
+  test('that was cancelled, there is no cause to fix', () => {
     const page = stepsOf(newExportOutcome(), { code: 'cancelled' })
-    expect(page).toContain('1. Run it again. What this run has left')
+    expect(page).toContain('1. Run it again. This run left no snapshot')
   })
 
   test.each(['input', 'out-of-time'] as const)(
     'that failed over its inputs (%s), the same run would fail again',
     code => {
       const page = stepsOf(newExportOutcome(), { code })
-      expect(page).toContain('1. Fix the workflow, and run it again.')
+      expect(page).toContain('1. Fix the workflow. Then start a new run')
       expect(page).not.toContain('gh run')
     }
   )
+})
+
+test('after a bug, it can be reported', () => {
+  const page = stepsOf(newExportOutcome(), { failure: 'A bug.' })
+  expect(page).toContain('report the bug with the log')
 })
 
 describe('after a verification', () => {
   test('a restore of what was verified can be rehearsed and pinned', () => {
     const page = stepsOf(FINE)
     expect(page).toContain(REHEARSAL)
-    expect(page).toContain('manifest-sha256: abab')
+    expect(page).toContain("manifest-sha256: 'abab")
   })
 
-  test('with an alarm, it is not recommended to pin it', () => {
+  test('with an alarm, its findings come first, and it is not pinned', () => {
     const page = stepsOf({ ...FINE, status: 'failed' })
+    expect(page).toContain('1. Fix the cause of each finding below.')
     expect(page).toContain(REHEARSAL)
     expect(page).not.toContain('manifest-sha256')
   })
 
   test('of what would not restore, another snapshot has to be found', () => {
     const page = stepsOf(FULL_VERIFY)
-    expect(page).toContain('1. Export the pool again')
+    expect(page).toMatch(
+      /1\. Export the pool again.*\n.*\n.*\n +gh workflow run backup\.yml --repo octo-org\/backups\n/
+    )
     expect(page).toContain(
       '   aws s3 ls s3://my-backups/cognito-backup/eu-west-1_Ab12Cd34E/\n'
     )
-    expect(page).not.toContain('gh workflow run')
+    expect(page).not.toContain('restore.yml')
   })
 
   test('without a manifest there is no place to look at', () => {
     const page = stepsOf({ ...FULL_VERIFY, snapshot: undefined })
-    expect(page).toBe(
-      '### What to do next\n\n1. Export the pool again, before anything happens to it.'
-    )
+    expect(page).toContain('1. Export the pool again')
+    expect(page).not.toContain('aws s3 ls')
   })
 
   test('that did not come to its end, it can be run again', () => {
@@ -103,14 +112,16 @@ describe('after a restore', () => {
     expect(stepsOf(FULL_PLAN)).toContain(
       [
         '   gh workflow run pool.yml --repo octo-org/backups \\',
-        `     -f snapshot=${ID} -f user-pool-id=eu-west-1_Ab12Cd34E -f dry-run=false`
+        `     -f snapshot=${ID} \\`,
+        '     -f user-pool-id=eu-west-1_Ab12Cd34E \\',
+        '     -f dry-run=false\n'
       ].join('\n')
     )
   })
 
   test('users have to be told, and the report and the subs read', () => {
     const page = stepsOf({ ...FULL_RESTORE, status: 'complete' })
-    expect(page).toContain('1. Sign in as a restored user')
+    expect(page).toContain('2. Sign in as a restored user')
     expect(page).toContain('no message was sent')
     expect(page).toMatch(
       /aws s3 cp s3:\/\/\S+\/report\.ndjson\.gz - \\\n {5}\| gunzip > report\.ndjson\n/
@@ -131,12 +142,13 @@ describe('after a restore', () => {
     )
   })
 
-  test('nobody is told of a new password who has none to set', () => {
+  test('an administrator sets passwords where users have none to reset', () => {
     const page = stepsOf({
       ...FULL_RESTORE,
       status: 'complete',
       restoredUserStatus: 'force-change-password'
     })
+    expect(page).toContain('1. Set a password (AdminSetUserPassword)')
     expect(page).not.toContain('Forgot password')
   })
 
@@ -149,7 +161,7 @@ describe('after a restore', () => {
       })
     expect(page(0, 9)).toContain('1. Set a password (AdminSetUserPassword)')
     expect(page(0, 9)).not.toContain('Forgot password')
-    expect(page(9, 9)).toContain('2. Set a password (AdminSetUserPassword)')
+    expect(page(9, 9)).toContain('3. Set a password (AdminSetUserPassword)')
     expect(page(9, 9)).toContain('“Forgot password”')
     expect(page(0, 0)).not.toContain('assword')
   })
@@ -166,8 +178,8 @@ describe('after a restore', () => {
 
   test('in part, it goes on with the same snapshot', () => {
     const page = stepsOf(FULL_RESTORE)
-    expect(page).toContain('It continues where this one stopped')
-    expect(page).toContain(`-f snapshot=${ID} `)
+    expect(page).toContain('It continues where this run stopped')
+    expect(page).toContain(`-f snapshot=${ID} \\\n`)
     expect(page).toContain('-f dry-run=false')
     expect(page).toContain('report.ndjson')
   })
@@ -189,9 +201,56 @@ describe('after a restore', () => {
     expect(page).toContain('-f dry-run=true')
   })
 
-  test('there is nothing to say without a snapshot', () => {
-    expect(stepsOf(newRestoreOutcome())).toBe('')
+  test('that found no snapshot, it can be run again', () => {
+    const page = stepsOf(newRestoreOutcome(), { code: 'no-snapshot' })
+    expect(page).toContain('1. Fix the cause above. Then run it again.')
+    expect(page).toContain('gh run rerun 1234567890')
   })
+
+  test('that was cancelled before its first write, there is no cause to fix', () => {
+    const outcome = { ...FULL_RESTORE, status: 'failed' as const }
+    const page = stepsOf(outcome, { code: 'cancelled' })
+    expect(page).toContain('1. Make a dry run.')
+    expect(page).not.toContain('Fix')
+  })
+
+  test('that refused users by its plan, it is not tried again in vain', () => {
+    const outcome = {
+      ...FULL_RESTORE,
+      membershipsFailed: 0,
+      failures: new Map([['address-taken', 3]])
+    }
+    const page = stepsOf(outcome, { code: 'restore-incomplete' })
+    expect(page).toContain('would refuse these users again')
+    expect(page).not.toContain('gh workflow run')
+    expect(stepsOf(outcome, { code: 'cancelled' })).toContain('gh workflow run')
+  })
+
+  test('the other inputs of the run are asked for, and never shown', () => {
+    const dispatchInputs = ['only-users', 'snapshot', 'dry-run']
+    const page = stepsOf(FULL_PLAN, { place: { ...PLACE, dispatchInputs } })
+    expect(page).toContain('First give `INPUT_ONLY_USERS` the value')
+    expect(page).toContain(
+      [
+        '   gh workflow run pool.yml --repo octo-org/backups \\',
+        `     -f snapshot=${ID} \\`,
+        '     -f dry-run=false \\',
+        '     -f only-users="${INPUT_ONLY_USERS:?}"\n'
+      ].join('\n')
+    )
+  })
+
+  test.each([[undefined], [[]], [['snapshot', 'user-pool-id']]])(
+    'a workflow without the inputs gets them as lines of its step: %j',
+    dispatchInputs => {
+      const page = stepsOf(FULL_PLAN, { place: { ...PLACE, dispatchInputs } })
+      expect(page).toContain(
+        `\`\`\`yaml\n   snapshot: '${ID}'\n   dry-run: 'false'\n`
+      )
+      expect(page).toContain('waits for an approval, approve it')
+      expect(page).not.toContain('gh workflow run')
+    }
+  )
 })
 
 describe('a command', () => {

@@ -3,6 +3,7 @@ import { recoverSteps } from '../../../../src/report/summary/recover-steps.ts'
 import { recoveryLosses } from '../../../../src/report/summary/summary-recover.ts'
 import type { RecoverOutcome } from '../../../../src/shared/outcome.ts'
 import { FULL_RECOVER } from '../../../fixtures/full-outcomes.ts'
+import { runFacts } from '../../../fixtures/run-facts.ts'
 
 const APPLIED: RecoverOutcome = {
   ...FULL_RECOVER,
@@ -20,6 +21,13 @@ const APPLIED: RecoverOutcome = {
     membershipsGone: 12
   },
   report: 's3://my-backups/x/report.ndjson.gz'
+}
+
+const NO_LOSSES = {
+  usersMissing: 0,
+  usersReverted: 0,
+  groupsMissing: 0,
+  membershipsGone: 0
 }
 
 test('what a recovery took stands in numbers, with the place of the names', () => {
@@ -40,20 +48,32 @@ test('a report that was not stored is missed', () => {
 })
 
 test('the next step restores those who are missing from the same snapshot', () => {
-  const [step, ...others] = recoverSteps(APPLIED)
+  const [step, read, ...others] = recoverSteps(APPLIED, runFacts('recover'))
   expect(others).toEqual([])
   expect(step?.copy?.lines).toEqual([
-    'mode: restore',
-    `user-pool-id: ${APPLIED.pool?.id}`,
-    `snapshot: ${APPLIED.snapshot?.id}`,
-    'existing-users: skip'
+    "mode: 'restore'",
+    `user-pool-id: '${APPLIED.pool?.id}'`,
+    `snapshot: '${APPLIED.snapshot?.uri}'`,
+    "existing-users: 'skip'"
+  ])
+  expect(read?.copy?.lines).toEqual([
+    'aws s3 cp s3://my-backups/x/report.ndjson.gz - \\',
+    '  | gunzip > report.ndjson'
   ])
 })
 
-test('there is no next step where no user is missing', () => {
-  const losses = {
-    ...APPLIED.losses,
-    usersMissing: 0
-  } as RecoverOutcome['losses']
-  expect(recoverSteps({ ...APPLIED, losses })).toEqual([])
+test('there is a next step for groups and for reverted users alone', () => {
+  const stepsOf = (losses: Partial<RecoverOutcome['losses']>) => {
+    const none = { ...NO_LOSSES, ...losses }
+    const steps = recoverSteps(
+      { ...APPLIED, losses: none },
+      runFacts('recover')
+    )
+    return steps.map(({ copy }) => copy?.lines[0])
+  }
+  expect(stepsOf({})).toEqual([])
+  expect(stepsOf({ groupsMissing: 1 })).toEqual(["mode: 'restore'"])
+  expect(stepsOf({ usersReverted: 1 })).toEqual([
+    expect.stringContaining('aws s3 cp')
+  ])
 })

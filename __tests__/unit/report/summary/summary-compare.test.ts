@@ -175,17 +175,31 @@ describe('the definition in a comparison', () => {
 describe('after a comparison', () => {
   test('a restore from before can be rehearsed', () => {
     expect(render()).toContain(
-      '-f snapshot=20261123T020000Z-ABCDEFGHIJKLMNOP -f user-pool-id=eu-west-1_Ab12Cd34E -f dry-run=true'
+      [
+        '-f snapshot=20261123T020000Z-ABCDEFGHIJKLMNOP \\',
+        '     -f user-pool-id=eu-west-1_Ab12Cd34E \\',
+        '     -f dry-run=true'
+      ].join('\n')
     )
     for (const page of [render({ other: OTHER }), render(COUNTS)]) {
       expect(page).toContain('a restore of the earlier snapshot')
-      expect(page).toContain(`-f snapshot=${OTHER.id} `)
+      expect(page).toContain(`-f snapshot=${OTHER.id} \\\n`)
+    }
+  })
+
+  test('memberships and groups alone are reason enough for a restore', () => {
+    const groups = { added: 0, gone: 1, changed: 0 }
+    const memberships = { added: 0, gone: 150 }
+    for (const lost of [{ groups }, { memberships }]) {
+      const page = render({ difference: { ...NO_CHANGE, ...lost } })
+      expect(page).toContain('`existing-users: update`')
+      expect(page).toContain('-f dry-run=true')
     }
   })
 
   test('CloudTrail says who changed settings, which a restore leaves', () => {
     const page = render({ difference: NO_CHANGE })
-    expect(page).toContain('1. Look in CloudTrail')
+    expect(page).toContain('1. Find in CloudTrail')
     expect(page).not.toContain('dry run')
   })
 

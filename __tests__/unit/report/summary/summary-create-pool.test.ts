@@ -81,17 +81,17 @@ test.each<[Partial<CreatePoolOutcome>, ErrorCode | undefined, string]>([
 describe('the page of a dry run', () => {
   const text = page({ ...planned, findings: open })
 
-  test('begins with where the pool goes and what to do before anything', () => {
+  test('says where the pool goes and what to do before anything', () => {
     expect(text).toContain(
       'New user pool `customers`, region eu-central-1, account 444455556666'
     )
     const order = position(
       text,
+      'Findings that need a person: 2 open',
       'Open a Support case first.',
       'The restore bills',
-      'Findings that need a person: 2 open',
-      '### What needs a person',
       '### What to do next',
+      '### What needs a person',
       '### The plan'
     )
     expect(order).toEqual([...order].sort((a, b) => a - b))
@@ -123,7 +123,13 @@ describe('the page of a dry run', () => {
 
   test('has no list to paste once all are accepted', () => {
     expect(page(planned)).not.toContain('accept: |')
-    expect(page(planned)).toContain('`dry-run: false`')
+    for (const line of [
+      `snapshot: '${FULL_CREATE_POOL.snapshot?.id ?? ''}'`,
+      `manifest-sha256: '${FULL_CREATE_POOL.snapshot?.manifestSha256 ?? ''}'`,
+      "dry-run: 'false'"
+    ]) {
+      expect(page(planned)).toContain(line)
+    }
   })
 
   test('folds a long list', () => {
@@ -152,7 +158,7 @@ describe('the page of a dry run', () => {
 test('the page of a dry run that found a half-made pool says what is open first', () => {
   const { halfMade } = half
   expect(page({ ...planned, halfMade, findings: open })).toContain(
-    'Solve each open finding, or paste its line'
+    'Solve each open finding below, or paste its line'
   )
 })
 
@@ -215,9 +221,9 @@ describe('the page of a half-made pool', () => {
     const text = page(half, 'aws')
     const [domain = -1, protection = -1, pool = -1] = position(
       text,
-      'aws cognito-idp delete-user-pool-domain --user-pool-id eu-central-1_New123456 --domain shop',
-      'aws cognito-idp update-user-pool --user-pool-id eu-central-1_New123456 --deletion-protection INACTIVE',
-      'aws cognito-idp delete-user-pool --user-pool-id eu-central-1_New123456'
+      'delete-user-pool-domain \\\n     --user-pool-id eu-central-1_New123456 \\\n     --domain shop \\\n',
+      'update-user-pool \\\n     --user-pool-id eu-central-1_New123456 \\\n     --deletion-protection INACTIVE \\\n',
+      'delete-user-pool \\\n     --user-pool-id eu-central-1_New123456 \\\n     --region eu-central-1\n'
     )
     expect(domain).toBeGreaterThan(0)
     expect(protection).toBeGreaterThan(domain)
@@ -229,7 +235,7 @@ describe('the page of a half-made pool', () => {
     const halfMade = { ...half.halfMade, stoppedAt }
     const text = page({ ...half, halfMade }, 'aws')
     expect(text).toContain(
-      '1. The user pool eu-central-1\\_New123456 is half made. It stopped at client/web (CreateUserPoolClient). CloudTrail has the reason that AWS gave, under that call. Put it right. Run it again'
+      '1. It stopped at client/web (CreateUserPoolClient). CloudTrail has the reason that AWS gave, under that call. Put it right.\n2. The user pool eu-central-1\\_New123456 is half made. Run it again'
     )
     const [next = 0, finding = 0] = position(
       text,
@@ -303,62 +309,5 @@ describe('the outputs', () => {
       'status',
       'duration-seconds'
     ])
-  })
-})
-
-describe('the page of a run that sets what waited', () => {
-  const finishes = true
-  const half = { finishes, status: 'partial' as const }
-
-  test.each<[Partial<CreatePoolOutcome>, ErrorCode | undefined, string]>([
-    [
-      { ...planned, finishes, findings: open },
-      undefined,
-      "📋 Dry run: what waited in the user pool `customers` can't be set yet, because 2 findings are open"
-    ],
-    [
-      { ...planned, finishes },
-      undefined,
-      '📋 Dry run: what waited in the user pool `customers` can be set'
-    ],
-    [
-      { finishes },
-      undefined,
-      '✅ What waited in the user pool `eu-central-1_New123456` is set'
-    ],
-    [
-      { finishes, lines: [] },
-      undefined,
-      '✅ Nothing was left to set in the user pool `eu-central-1_New123456`'
-    ],
-    [
-      half,
-      'cancelled',
-      '⏹️ What waited in the user pool `eu-central-1_New123456` may be set in part'
-    ],
-    [
-      half,
-      'not-the-same',
-      '⚠️ The user pool `eu-central-1_New123456` differs from the plan'
-    ],
-    [
-      { ...newCreatePoolOutcome(), finishes },
-      'input',
-      '❌ Nothing was set in the user pool'
-    ]
-  ])('begins with what was done: %#', (changes, code, line) => {
-    expect(page(changes, code).split('\n')[0]).toBe(`## ${line}`)
-  })
-
-  test('never says to make or remove a pool', () => {
-    for (const code of ['not-the-same', 'aws', undefined] as const) {
-      expect(page(half, code)).not.toMatch(/delete|remove|made in part/i)
-    }
-  })
-
-  test('is what the page of a new pool names, after the restore', () => {
-    const text = page({})
-    const [restore = 0, finish = 0] = position(text, 'mode: ', '`finish: true`')
-    expect(finish).toBeGreaterThan(restore)
   })
 })

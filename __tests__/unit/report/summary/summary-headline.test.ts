@@ -5,12 +5,13 @@ import {
   newVerifyOutcome
 } from '../../../../src/shared/new-outcomes.ts'
 import type { Outcome } from '../../../../src/shared/outcome.ts'
+import { notBegun } from '../../../../src/report/summary/not-begun.ts'
 import {
-  notBegun,
+  placeAndTime,
   top,
   type RunFacts
 } from '../../../../src/report/summary/summary-headline.ts'
-import { runFacts } from '../../../fixtures/run-facts.ts'
+import { PLACE, runFacts } from '../../../fixtures/run-facts.ts'
 import {
   FULL_EXPORT,
   FULL_PLAN,
@@ -20,6 +21,9 @@ import {
 
 const topOf = (outcome: Outcome, changes: Partial<RunFacts> = {}) =>
   top(outcome, runFacts(outcome.mode, changes))
+
+const placeOf = (outcome: Outcome, changes: Partial<RunFacts> = {}) =>
+  placeAndTime(outcome, runFacts(outcome.mode, changes))
 
 const NO_SUBJECT = { mode: undefined, userPoolId: undefined, isDryRun: false }
 const CANCELLED = { code: 'cancelled', failure: 'Cancelled.' } as const
@@ -50,12 +54,12 @@ describe('the first line says whether it is good', () => {
       {}
     ],
     [
-      '⚠️ Restored in part into eu-west-1_Ab12Cd34E: 1,000 users, and 3 failed',
+      '⚠️ Restore into eu-west-1_Ab12Cd34E incomplete: 1,000 users restored, 3 failed',
       FULL_RESTORE,
       {}
     ],
     [
-      '⚠️ Restored in part into eu-west-1_Ab12Cd34E: 1,000 users',
+      '⚠️ Restore into eu-west-1_Ab12Cd34E incomplete: 1,000 users restored',
       { ...FULL_RESTORE, usersFailed: 0 },
       { code: 'out-of-time' }
     ],
@@ -81,7 +85,7 @@ describe('the first line says whether it is good', () => {
     ],
     ['❌ Restore failed', newRestoreOutcome(), { subject: NO_SUBJECT }],
     [
-      '📋 Dry run: 1,000 users would be restored into eu-west-1_Ab12Cd34E, and 3 refused, 5 conflicts left alone',
+      '📋 Dry run: 1,000 users would be restored into eu-west-1_Ab12Cd34E, 3 refused, 5 conflicts left alone',
       FULL_PLAN,
       {}
     ],
@@ -91,33 +95,33 @@ describe('the first line says whether it is good', () => {
       {}
     ],
     [
-      `✅ The snapshot ${ID} would restore: 1,200 users, every byte as it was written`,
+      `✅ The snapshot ${ID} would restore: it holds 1,200 users, every byte as it was written`,
       { ...FULL_VERIFY, ...FINE },
       {}
     ],
     [
-      `✅ Nothing speaks against restoring the snapshot ${ID} of 1,200 users; its contents were not read`,
+      `✅ The headers of the snapshot ${ID} are right: 1,200 users, contents not read`,
       { ...FULL_VERIFY, ...FINE, level: 'headers' },
       {}
     ],
     [
-      `⚠️ The snapshot ${ID} would restore, and is not as it should be`,
+      `⚠️ The snapshot ${ID} would restore, but the verification failed: 1 finding`,
       { ...FULL_VERIFY, wouldRestore: true },
       {}
     ],
-    [`❌ The snapshot ${ID} would not restore`, FULL_VERIFY, {}],
+    [`❌ The snapshot ${ID} would not restore: 1 finding`, FULL_VERIFY, {}],
     [
-      '❌ The snapshot would not restore',
+      '❌ The snapshot would not restore: 1 finding',
       { ...FULL_VERIFY, snapshot: undefined },
       {}
     ],
     [
-      '❌ It is not known whether the snapshot would restore: the verification did not come to its end',
+      '❌ Verification failed: it is not known whether the snapshot would restore',
       newVerifyOutcome(),
       {}
     ],
     [
-      '⏹️ It is not known whether the snapshot would restore: the verification was cancelled',
+      '⏹️ Verification cancelled: it is not known whether the snapshot would restore',
       newVerifyOutcome(),
       CANCELLED
     ]
@@ -126,25 +130,25 @@ describe('the first line says whether it is good', () => {
   })
 })
 
-describe('below it stands', () => {
+describe('the place and the time say', () => {
   test('what was exported, where and when', () => {
-    expect(topOf(FULL_EXPORT)).toContain(
+    expect(placeOf(FULL_EXPORT)).toContain(
       '\n\nUser pool `eu-west-1_Ab12Cd34E`, region eu-west-1, account 111122223333\\\n23 November 2026, 02:00 UTC, in 2 min 5 s'
     )
   })
 
   test('from which snapshot into which pool', () => {
     const outcome = { ...FULL_RESTORE, snapshotAgeMs: 3_600_000 }
-    expect(topOf(outcome)).toContain(
+    expect(placeOf(outcome)).toContain(
       `\n\nSnapshot \`${ID}\` of user pool \`us-east-1_Source123\`, 1 h 0 min old\\\nInto user pool \`eu-west-1_Ab12Cd34E\`, region`
     )
   })
 
   test('which snapshot was verified, and what it was compared with', () => {
-    expect(topOf(FULL_VERIFY)).toContain(
+    expect(placeOf(FULL_VERIFY)).toContain(
       `Snapshot \`${ID}\` of user pool \`eu-west-1_Ab12Cd34E\`, 26 h 15 min old\\\nCompared with user pool`
     )
-    const alone = topOf({ ...FULL_VERIFY, pool: undefined })
+    const alone = placeOf({ ...FULL_VERIFY, pool: undefined })
     expect(alone).not.toContain('Compared')
   })
 
@@ -154,19 +158,18 @@ describe('below it stands', () => {
     [2, 'encrypted with age for 2 keys']
   ])('whether %i keys of age open the snapshot', (ageKeys, said) => {
     const line = `\\\n${said.replace(/^./, letter => letter.toUpperCase())}\\\n`
-    expect(topOf({ ...FULL_EXPORT, ageKeys })).toContain(line)
+    expect(placeOf({ ...FULL_EXPORT, ageKeys })).toContain(line)
     const failed = { ...FULL_EXPORT, ageKeys, status: 'failed' } as const
-    expect(topOf(failed)).toContain(line)
-    expect(topOf({ ...FULL_RESTORE, ageKeys })).toContain(`, ${said}\\\nInto`)
-    expect(topOf({ ...FULL_VERIFY, ageKeys })).toContain(
+    expect(placeOf(failed)).toContain(line)
+    expect(placeOf({ ...FULL_RESTORE, ageKeys })).toContain(`, ${said}\\\nInto`)
+    expect(placeOf({ ...FULL_VERIFY, ageKeys })).toContain(
       ` old, ${said}\\\nCompared`
     )
   })
 
   test('nothing of what is not known', () => {
-    const page = topOf(newRestoreOutcome(), { durationMs: 12 })
-    expect(page.split('\n').slice(1)).toEqual([
-      '',
+    const page = placeOf(newRestoreOutcome(), { durationMs: 12 })
+    expect(page.split('\n').slice(2)).toEqual([
       '23 November 2026, 02:00 UTC, in less than a second'
     ])
   })
@@ -186,6 +189,21 @@ describe('a failure', () => {
     expect(topOf(outcome, changes)).toContain('> [!WARNING]\n')
   })
 
+  test('names the page about its code, as a link where that is known', () => {
+    const run = { code: 'network', failure: 'x' } as const
+    const said = '\n>\n> More about `network` is in '
+    expect(topOf(newExportOutcome(), run)).toContain(
+      `${said}docs/troubleshooting.md.`
+    )
+    const docsUrl = 'https://github.com/your-org/cognito-backup/blob/v0/docs'
+    expect(
+      topOf(newExportOutcome(), { ...run, place: { ...PLACE, docsUrl } })
+    ).toContain(
+      `${said}[docs/troubleshooting.md](${docsUrl}/troubleshooting.md).`
+    )
+    expect(topOf(newExportOutcome(), CANCELLED)).not.toContain('More about')
+  })
+
   test('is no part of a run that went well', () => {
     expect(topOf(FULL_EXPORT)).not.toContain('[!')
   })
@@ -193,14 +211,23 @@ describe('a failure', () => {
 
 describe('a run that did not begin', () => {
   test('says so, of what, and why', () => {
-    expect(notBegun(runFacts('export', { failure: 'Check the key.' }))).toBe(
+    const run = { code: 'input', failure: 'Check the key.' } as const
+    expect(notBegun(runFacts('export', run))).toBe(
       [
         '## ❌ The export of eu-west-1_Ab12Cd34E did not begin',
         '',
-        '23 November 2026, 02:00 UTC, in 2 min 5 s',
-        '',
         '> [!CAUTION]',
         '> Check the key.',
+        '>',
+        '> More about `input` is in docs/troubleshooting.md.',
+        '',
+        '### What to do next',
+        '',
+        '1. Fix the workflow. Then start a new run: a re-run of this one keeps the old file and inputs. AWS was not called.',
+        '',
+        '### This run',
+        '',
+        '23 November 2026, 02:00 UTC, in 2 min 5 s',
         ''
       ].join('\n')
     )

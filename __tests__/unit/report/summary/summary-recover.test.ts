@@ -21,9 +21,11 @@ describe('the page of a preview', () => {
   test('counts what the recovery does, and says until when writes are blocked', () => {
     const text = page({})
     expect(text).toContain(
-      '## 📋 Preview of a recovery to 29 November 2026, 08:30 UTC: writes to the pool are blocked'
+      '## 📋 Preview of a recovery to 29 November 2026, 08:30 UTC: writes to eu-west-1_Ab12Cd34E are blocked'
     )
-    expect(text).toContain('until 29 November 2026, 12:00 UTC')
+    expect(text).toContain(
+      'applied or cancelled by 29 November 2026, 12:00 UTC'
+    )
     expect(tableRows(text, 4)).toEqual([
       ['', 'Created', 'Updated', 'Deleted'],
       ['Users', '120', '80', '30'],
@@ -35,9 +37,9 @@ describe('the page of a preview', () => {
 
   test('says how to apply and how to cancel it', () => {
     const text = page({})
-    expect(text).toContain('recovery: apply')
-    expect(text).toContain('max-deleted: 47')
-    expect(text).toContain('recovery: cancel')
+    expect(text).toContain("recovery: 'apply'")
+    expect(text).toContain("max-deleted: '47'")
+    expect(text).toContain("recovery: 'cancel'")
   })
 
   test('shows a count that is not known as such', () => {
@@ -45,6 +47,9 @@ describe('the page of a preview', () => {
     const { changes } = FULL_RECOVER
     const text = page({ changes: changes && { ...changes, users: unknown } })
     expect(tableRows(text, 4)[1]).toEqual(['Users', '1', '2', 'not known'])
+    expect(text).toContain('This preview can’t be applied')
+    expect(text).not.toContain('max-deleted')
+    expect(text).toContain("recovery: 'cancel'")
   })
 })
 
@@ -54,7 +59,7 @@ test.each<
   [
     { action: 'apply', status: 'complete', ...withStatus('RESTORE_COMPLETED') },
     undefined,
-    '✅ The pool is recovered to 29 November 2026, 08:30 UTC'
+    '✅ eu-west-1_Ab12Cd34E is recovered to 29 November 2026, 08:30 UTC'
   ],
   [
     {
@@ -63,22 +68,22 @@ test.each<
       ...withStatus('PREVIEW_CANCELLED')
     },
     undefined,
-    '✅ The preview is over, and writes go on'
+    '✅ The preview is over, and eu-west-1_Ab12Cd34E takes writes again'
   ],
   [
     { action: 'cancel', status: 'complete', ...withStatus('RESTORING') },
     undefined,
-    '✅ The recovery was started, so there is no preview to cancel'
+    '✅ The recovery of eu-west-1_Ab12Cd34E was started, so there is no preview to cancel'
   ],
   [
     { action: 'cancel', status: 'complete', recovery: undefined },
     undefined,
-    '✅ No recovery was active'
+    '✅ No recovery of eu-west-1_Ab12Cd34E was active'
   ],
   [
     { action: 'check', status: 'complete' },
     undefined,
-    '✅ Nothing known speaks against a recovery of the pool'
+    '✅ No known condition speaks against a recovery of eu-west-1_Ab12Cd34E'
   ],
   [
     {
@@ -87,42 +92,44 @@ test.each<
       conditions: [{ text: 'x', holds: false }]
     },
     undefined,
-    '⚠️ No recovery of the pool is possible now'
+    '⚠️ No recovery of eu-west-1_Ab12Cd34E is possible now: 1 condition fails'
   ],
   [
     { action: 'preview', status: 'failed' },
     'recovery-failed',
-    '❌ Preview of a recovery failed'
+    '❌ Preview of a recovery of eu-west-1_Ab12Cd34E failed, and writes are still blocked'
   ],
   [
-    { action: 'apply', status: 'partial' },
+    { action: 'apply', status: 'partial', ...withStatus('RESTORING') },
     'cancelled',
-    '⏹️ Recovery of the pool cancelled, and a recovery is under way'
+    '⏹️ Recovery of eu-west-1_Ab12Cd34E cancelled, and a recovery is under way'
   ],
   [
-    { action: 'apply', status: 'partial' },
+    { action: 'apply', status: 'partial', inDoubt: 'start' },
     'recovery-failed',
-    '⚠️ Recovery of the pool failed, and a recovery is under way'
+    '⚠️ Recovery of eu-west-1_Ab12Cd34E failed, and writes may still be blocked'
   ]
 ])('the headline is by what was done: %#', (changes, code, line) => {
   expect(page(changes, code).split('\n')[0]).toBe(`## ${line}`)
 })
 
-test('the page of a check lists the conditions, those not known too', () => {
-  const text = page({
+const checked = (...holds: (boolean | undefined)[]) =>
+  page({
     action: 'check',
     status: 'complete',
     recovery: undefined,
-    conditions: [
-      { text: 'One.', holds: true },
-      { text: 'Two.', holds: false },
-      { text: 'Three.', holds: undefined }
-    ],
+    conditions: ['One.', 'Two.', 'Three.'].map((text, at) => ({
+      text,
+      holds: holds[at]
+    })),
     reach: {
       from: Date.parse('2026-11-28T10:00:00Z'),
       to: Date.parse('2026-11-29T09:45:00Z')
     }
   })
+
+test('the page of a check lists the conditions, those not known too', () => {
+  const text = checked(true, false, undefined)
   expect(tableRows(text, 2)).toEqual([
     ['Holds', 'Condition'],
     ['yes', 'One.'],
@@ -132,17 +139,30 @@ test('the page of a check lists the conditions, those not known too', () => {
   expect(text).toContain(
     'points from 28 November 2026, 10:00 UTC to 29 November 2026, 09:45 UTC'
   )
+})
+
+test('the page of a check has the preview that comes next, if it is possible', () => {
+  const text = checked(true, true, undefined)
+  expect(text.split('\n')[0]).toMatch(/; 1 not known$/)
+  expect(text).toContain("recovery: 'preview'")
+  expect(text).toContain("user-pool-id: 'eu-west-1_Ab12Cd34E'")
   expect(text).toContain("recover-to: '2026-11-29T09:45:00Z'")
+  const refused = checked(true, false, undefined)
+  expect(refused).toContain('1. Solve each condition below')
+  expect(refused).not.toContain("recovery: 'preview'")
 })
 
 test('the page of a refused recovery says that its preview still blocks writes', () => {
   const text = page({ action: 'apply', status: 'failed' }, 'recovery-failed')
-  expect(text).toContain('is left as it is, and blocks writes')
+  expect(text).toContain('still blocks writes')
+  expect(text).toContain("recovery: 'cancel'")
 })
 
 test('the page of a run that was refused at once says to run it again', () => {
   const nothing = { status: 'failed' as const, recovery: undefined }
-  expect(page(nothing, 'recovery-failed')).toContain('Run it again once')
+  expect(page(nothing, 'recovery-failed')).toContain(
+    'Fix the cause above. Then run it again.'
+  )
 })
 
 test('the page of a preview that may have begun says so, and to run it again', () => {
@@ -151,7 +171,7 @@ test('the page of a preview that may have begun says so, and to run it again', (
     { action: 'preview', status: 'partial', ...doubt },
     'recovery-failed'
   )
-  expect(text).toContain('failed, and a recovery may be under way')
+  expect(text).toContain('failed, and writes may be blocked')
   expect(text).toContain('not known whether a recovery was initiated')
 })
 

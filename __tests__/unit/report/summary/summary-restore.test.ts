@@ -4,11 +4,16 @@ import type {
   ChosenBy,
   RestoreOutcome
 } from '../../../../src/shared/outcome.ts'
-import { restoreTotals } from '../../../../src/report/summary/summary-restore.ts'
+import {
+  restoreNotes,
+  restoreTotals
+} from '../../../../src/report/summary/summary-restore.ts'
 import { FULL_PLAN, FULL_RESTORE } from '../../../fixtures/full-outcomes.ts'
 
+const pageOf = (outcome: RestoreOutcome) =>
+  [restoreTotals(outcome), restoreNotes(outcome)].join('\n\n')
 const totals = (changes: Partial<RestoreOutcome> = {}) =>
-  restoreTotals({ ...FULL_RESTORE, ...changes })
+  pageOf({ ...FULL_RESTORE, ...changes })
 
 describe('the totals of a restore', () => {
   test('count users and groups by what became of them', () => {
@@ -90,8 +95,20 @@ describe('the totals of a restore', () => {
     expect(totals({ waysIn })).toContain('identity provider sign in there')
   })
 
-  test('say "not known" and not zero of what it did not get to', () => {
+  test('of a restore that wrote nothing are those of the snapshot', () => {
     const outcome = { ...newRestoreOutcome(), users: 5, groups: 1 }
+    expect(pageOf(outcome)).toBe(
+      '| Users in the snapshot | Groups | Memberships |\n| ---: | ---: | ---: |\n| 5 | 1 | not known |\n\n'
+    )
+  })
+
+  test('say "not known" and not zero of what it did not get to', () => {
+    const outcome: RestoreOutcome = {
+      ...newRestoreOutcome(),
+      status: 'partial',
+      users: 5,
+      groups: 1
+    }
     expect(restoreTotals(outcome)).toMatch(/\| Users \| 5 (\| not known ){5}\|/)
     expect(restoreTotals(outcome)).toMatch(
       /\| Groups \| 1 (\| not known ){5}\|/
@@ -99,7 +116,7 @@ describe('the totals of a restore', () => {
   })
 
   test('are nothing when the snapshot was not read', () => {
-    expect(restoreTotals(newRestoreOutcome())).toBe('')
+    expect(pageOf(newRestoreOutcome())).toBe('\n\n')
   })
 
   test('of some users say of how many they were chosen', () => {
@@ -120,7 +137,7 @@ describe('the totals of a restore', () => {
 })
 
 test('the totals of a dry run speak of what would be', () => {
-  const page = restoreTotals(FULL_PLAN)
+  const page = pageOf(FULL_PLAN)
   expect(page).toContain(
     '|  | In the snapshot | Create | Update | Keep | Skip | Refused |'
   )

@@ -32,14 +32,15 @@ function outlineOf(page: string): string[] {
     .map(([, heading = '']) => heading)
 }
 
-describe('the page reads alike: the result, what to do, the rest', () => {
+describe('the page reads alike: the result, the numbers, what to do, the rest', () => {
   test.each<[string, Outcome, string[]]>([
     [
       'of an export',
       FULL_EXPORT,
       [
-        'Users that a default restore skips',
         'What to do next',
+        'This run',
+        'Users that a default restore skips',
         'Users at a glance',
         'By status, in numbers',
         'Addresses and digests',
@@ -50,11 +51,13 @@ describe('the page reads alike: the result, what to do, the rest', () => {
       'of a dry run',
       FULL_PLAN,
       [
+        'What to do next',
+        'This run',
         'What would be refused',
+        'Good to know',
         'What it means',
         'How long it takes',
         'Users that would be skipped',
-        'What to do next',
         'Users at a glance',
         'Addresses and digests'
       ]
@@ -63,9 +66,11 @@ describe('the page reads alike: the result, what to do, the rest', () => {
       'of a restore',
       FULL_RESTORE,
       [
-        'What failed',
-        'Users that were skipped',
         'What to do next',
+        'This run',
+        'What failed',
+        'Good to know',
+        'Users that were skipped',
         'Users at a glance',
         'Addresses and digests'
       ]
@@ -74,9 +79,10 @@ describe('the page reads alike: the result, what to do, the rest', () => {
       'of a verification',
       FINE,
       [
+        'What to do next',
+        'This run',
         'Users of the pool since the snapshot',
         'Users that a default restore skips',
-        'What to do next',
         'Users at a glance',
         'By status, in numbers',
         'Addresses and digests'
@@ -86,23 +92,28 @@ describe('the page reads alike: the result, what to do, the rest', () => {
       'of a snapshot that would not restore',
       FULL_VERIFY,
       [
+        'What to do next',
+        'This run',
         'Findings',
         'Users of the pool since the snapshot',
-        'What to do next',
         'Addresses and digests'
       ]
     ],
-    ['of a run that failed early', newExportOutcome(), ['What to do next']]
+    [
+      'of a run that failed early',
+      newExportOutcome(),
+      ['What to do next', 'This run']
+    ]
   ])('%s', (_what, outcome, outline) => {
     expect(outlineOf(render(outcome))).toEqual(outline)
   })
 
   test('with the counts right below the top', () => {
     expect(render(FULL_EXPORT)).toMatch(
-      /in 2 min 5 s\n\n\| Users \| Groups \| Memberships \|/
+      /^## .*\n\n\| Users \| Groups \| Memberships \|/
     )
     expect(render(FULL_RESTORE)).toMatch(
-      /in 2 min 5 s\n\n\| {2}\| In the snapshot \| Created \|/
+      /^## .*\n\n\| {2}\| In the snapshot \| Created \|/
     )
   })
 })
