@@ -76,7 +76,7 @@ export function bodyOf(
     '',
     quote(failure.sentence),
     '',
-    'What it did all the same and what to do next is in the summary of that run. Each further failure adds a comment here, and the next success closes this issue.',
+    'The summary of that run says what it did and what to do next. Each further failure adds a comment here. The next success closes this issue.',
     ''
   ].join('\n')
 }

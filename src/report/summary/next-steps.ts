@@ -9,7 +9,8 @@ import { isCompared } from './compare-headline.ts'
 import { createPoolSteps } from './create-pool-steps.ts'
 import { recoverSteps } from './recover-steps.ts'
 import { rerun } from './rerun-step.ts'
-import { dryRun, restoreSteps } from './restore-steps.ts'
+import { dryRun } from './restore-command.ts'
+import { restoreSteps } from './restore-steps.ts'
 import {
   ghCommand,
   inputLines,

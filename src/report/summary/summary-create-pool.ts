@@ -95,7 +95,7 @@ export function poolFindings({
     stacked([
       table(['Finding', 'State', 'What to do'], rows, ['State', 'What to do']),
       hasOpen
-        ? 'Solve a finding by `secrets`, `replace`, `domain` or `leave-out`, or accept it. To accept all that can be, paste:'
+        ? 'Solve a finding by `secrets`, `replace`, `domain` or `leave-out`. Or accept it. These lines accept all that can be accepted:'
         : '',
       !hasOpen
         ? ''

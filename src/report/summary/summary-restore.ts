@@ -106,7 +106,7 @@ function pseudonymised({
     ...(usersExisting === 0
       ? []
       : [
-          'Users who were left alone are as earlier runs made them, unless existing-users is update.'
+          'Existing users are as earlier runs made them, unless existing-users is update.'
         ])
   ]
 }

@@ -14,14 +14,14 @@ export function verifyFindings({ findings }: VerifyOutcome): string {
   return section(
     'Findings',
     table(
-      ['Code', 'Times', '', 'What was found'],
+      ['Code', 'Times', 'Result', 'What was found'],
       findings.map(({ code, count, weight, text }) => [
         markdownCode(code),
         formatCount(count),
         WEIGHTS[weight],
         markdownText(text)
       ]),
-      ['What was found']
+      ['Result', 'What was found']
     )
   )
 }
@@ -40,7 +40,7 @@ export function driftTable({ drift }: VerifyOutcome): string {
       ]),
       added + gone + changed === 0
         ? 'The pool has the users of the snapshot, as they are in it.'
-        : 'Changed are those with another name, status, attribute or enabled flag. What was added or changed since is not in this snapshot.'
+        : 'Changed users have another name, status, attribute or enabled flag. This snapshot lacks what was added or changed since.'
     ])
   )
 }

@@ -40,7 +40,7 @@ describe('the page of a verification', () => {
   test('tells how the pool has changed since, if that was asked', () => {
     const page = render(FINE)
     expect(page).toContain(
-      '### Users of the pool since the snapshot\n\n| Added | Gone | Changed |\n| ---: | ---: | ---: |\n| 11 | 12 | 13 |\n\nChanged are those'
+      '### Users of the pool since the snapshot\n\n| Added | Gone | Changed |\n| ---: | ---: | ---: |\n| 11 | 12 | 13 |\n\nChanged users have'
     )
     const drift = { added: 0, gone: 0, changed: 0 }
     expect(render({ ...FINE, drift })).toContain(

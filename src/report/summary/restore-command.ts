@@ -1,0 +1,89 @@
+import type { RestoreOutcome, SnapshotFacts } from '../../shared/outcome.ts'
+import { docsPage } from '../run-place.ts'
+import { rerun } from './rerun-step.ts'
+import {
+  ghCommand,
+  inputLines,
+  shellCommand,
+  shellWord,
+  type Step
+} from './steps.ts'
+import type { RunFacts } from './summary-headline.ts'
+
+/**
+ * The same restore again. GitHub refuses inputs that a workflow lacks, so there is
+ * a command only if the workflow was started with them.
+ */
+export function again(
+  { snapshot, sourceUserPoolId, pool }: RestoreOutcome,
+  run: RunFacts,
+  isDryRun: boolean,
+  texts: { byHand: string; otherwise: string }
+): Step[] {
+  const { place } = run
+  const userPoolId = pool?.id ?? run.subject.userPoolId
+  if (snapshot === undefined || userPoolId === undefined) return rerun(run)
+  const known = new Map([
+    ['snapshot', snapshot.id],
+    ['user-pool-id', userPoolId],
+    ['dry-run', String(isDryRun)],
+    ['source-user-pool-id', sourceUserPoolId ?? userPoolId]
+  ])
+  const { workflowFile, dispatchInputs = [] } = place
+  const isByHand =
+    dispatchInputs.includes('snapshot') && dispatchInputs.includes('dry-run')
+  if (workflowFile === undefined || !isByHand) {
+    return [
+      {
+        text: texts.otherwise,
+        copy: inputLines({ snapshot: snapshot.id, 'dry-run': String(isDryRun) })
+      }
+    ]
+  }
+  const others = dispatchInputs.filter(name => !known.has(name))
+  const variables = others.map(variableFor)
+  const first =
+    others.length === 0
+      ? ''
+      : ` First give ${variables.map(name => `\`${name}\``).join(', ')} the value that this run had.`
+  return [
+    {
+      text: texts.byHand + first,
+      copy: shellCommand(ghCommand(`workflow run ${workflowFile}`, place), [
+        ...[...known]
+          .filter(([name]) => dispatchInputs.includes(name))
+          .map(([name, value]) => field(name, shellWord(value))),
+        // A shell stops at a variable that is not set.
+        ...others.map(name => field(name, `"\${${variableFor(name)}:?}"`))
+      ])
+    }
+  ]
+}
+
+/** That of docs/getting-started.md, for runs whose own workflow doesn't restore. */
+const RESTORE_WORKFLOW = 'restore.yml'
+
+/** A dry run of a restore of this snapshot, after a run of another mode. */
+export function dryRun(
+  snapshot: Pick<SnapshotFacts, 'id'> | undefined,
+  userPoolId: string | undefined,
+  { place }: RunFacts,
+  text: string
+): Step[] {
+  if (snapshot === undefined || userPoolId === undefined) return []
+  return [
+    {
+      text: `${text} This command needs the workflow of ${docsPage(place, 'getting-started.md')}, saved as \`${RESTORE_WORKFLOW}\`.`,
+      copy: shellCommand(ghCommand(`workflow run ${RESTORE_WORKFLOW}`, place), [
+        field('snapshot', shellWord(snapshot.id)),
+        field('user-pool-id', shellWord(userPoolId)),
+        field('dry-run', 'true')
+      ])
+    }
+  ]
+}
+
+const field = (name: string, value: string) => `-f ${name}=${value}`
+
+const variableFor = (name: string) =>
+  `INPUT_${name.toUpperCase().replaceAll('-', '_')}`
