@@ -10,6 +10,9 @@ export function skippedTable(outcome: CountedOutcome): string {
   const { skipped, skippedUsers, mfaUnknown } = outcome
   if (skipped === undefined || skippedUsers === undefined) return ''
   const isRestore = outcome.mode === 'restore'
+  // A failed restore has restored nothing: it skips them the next time.
+  const isForeseen =
+    outcome.status === 'planned' || (isRestore && outcome.status === 'failed')
   const reasons = Object.values(skipped).reduce((sum, count) => sum + count, 0)
   const rows: [string, number, string][] = [
     [
@@ -36,7 +39,7 @@ export function skippedTable(outcome: CountedOutcome): string {
   const shown = rows.filter(([, count]) => count > 0)
   if (shown.length === 0) return ''
   return section(
-    HEADINGS[outcome.status === 'planned' ? 'planned' : outcome.mode],
+    HEADINGS[isForeseen ? 'planned' : outcome.mode],
     stacked([
       `${amount(skippedUsers, 'user')}${isRestore ? '' : ', all of them in the snapshot'}.${reasons > skippedUsers ? ' A user with two reasons counts under each.' : ''}`,
       table(

@@ -36,6 +36,11 @@ describe('the users that are skipped', () => {
     expect(page).not.toContain('in the snapshot')
   })
 
+  test('were not skipped by a restore that failed before it wrote', () => {
+    const page = skippedTable({ ...FULL_RESTORE, status: 'failed' })
+    expect(page).toContain('### Users that would be skipped')
+  })
+
   test('are listed only under the reasons that anybody has', () => {
     const skipped = { ...noSkips(), federated: 1 }
     const outcome = { ...FULL_EXPORT, skipped, skippedUsers: 1, mfaUnknown: 0 }
