@@ -84,9 +84,12 @@ function reports({ report }: RestoreOutcome): Step[] {
       text: `See what became of each user, and which \`sub\` is new. The files hold personal data: open them on your own machine, not in a workflow.${keyFor(uri ?? subMapUri)}`,
       copy: {
         language: 'sh',
+        // Both are in one folder, which is said once.
         lines: [
-          ...open(uri, 'report.ndjson'),
-          ...open(subMapUri, 'sub-map.csv')
+          ...new Set([
+            ...open(uri, 'report.ndjson'),
+            ...open(subMapUri, 'sub-map.csv')
+          ])
         ]
       }
     }

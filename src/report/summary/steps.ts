@@ -51,10 +51,17 @@ export function ghCommand(subcommand: string, place: RunPlace): string {
   return `gh ${subcommand}${repository === undefined ? '' : ` --repo ${repository}`}`
 }
 
+/** The longest address, in characters, that a page shows whole. */
+const WIDE = 60
+
 /** Fetches an object of the bucket, decrypts and unpacks it into a file. */
 export function fetchCommand(uri: string, file: string): string[] {
+  const cut = uri.split('/').slice(0, -3).join('/')
+  const rest = uri.slice(cut.length)
+  const isCut = uri.length > WIDE && /^[\w./-]+$/.test(rest)
   return [
-    `aws s3 cp ${shellWord(uri)} - \\`,
+    ...(isCut ? [`folder=${shellWord(cut)}`] : []),
+    `aws s3 cp ${isCut ? `"$folder${rest}"` : shellWord(uri)} - \\`,
     `  | ${uri.endsWith('.age') ? 'age --decrypt --identity key.txt | ' : ''}gunzip > ${file}`
   ]
 }
