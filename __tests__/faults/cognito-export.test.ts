@@ -8,7 +8,7 @@ import { titleOf } from './cases/case.ts'
 import { exportCases } from './cases/cognito-export.ts'
 
 /** They all begin at once, and wait for their turn. */
-const inTurn = inTurns(3)
+const inTurn = inTurns(8)
 
 test.concurrent.each(exportCases.map(one => [titleOf(one), one] as const))(
   '%s',

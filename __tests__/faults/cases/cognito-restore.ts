@@ -225,13 +225,14 @@ const replica: RestoreCase = {
 
 /** Every fault that a restore is tried against, and what must come of it. */
 export const restoreCases: readonly RestoreCase[] = [
+  // These wait the longest: the others run meanwhile.
+  ...outages,
   ...passingCases,
   ...expired,
   ...expiredBefore,
   ...denied,
   ...events,
   ...lists,
-  ...outages,
   ...refused,
   mfaRefused,
   replica
