@@ -10,8 +10,8 @@ import {
 import type { RestoreRun } from '../fixtures/restore-lab.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
 
-/** All kinds of people together are 1,000, and are restored twice. */
-const USERS = 250
+/** Of each of the four kinds; some are in every group, and some in none. */
+const USERS = 100
 
 const REFUSED = {
   status: 400,
@@ -105,9 +105,9 @@ describe.each(['username', 'alias', 'email', 'phone'] as const)(
     test('are continued with after a run that stopped', async () => {
       const { lab, snapshot, newTarget, comparable } = opened
       const [whole, stopped] = [await newTarget(), await newTarget()]
-      const policies = { ...STABLE, onlyUsers: some(opened, 60) }
+      const policies = { ...STABLE, onlyUsers: some(opened, 30) }
       await lab.restore(snapshot, whole, policies)
-      creationsLeft = 20
+      creationsLeft = 10
       const broken = await lab.restore(snapshot, stopped, policies)
       creationsLeft = Infinity
       expect(broken.failure).toBeDefined()
@@ -209,6 +209,14 @@ describe('made-up users', () => {
   test('keep their numbers when a later snapshot brings rivals for them', async () => {
     const { lab, newTarget, peopleIn } = opened
     const { userPoolId } = lab.simulator
+    const [first, rival] = rivals()
+    const signUp = (username: string, sub: string, phone_number: string) =>
+      lab.simulator.addUser(userPoolId, {
+        username,
+        sub,
+        attributes: { phone_number, phone_number_verified: 'true' }
+      })
+    signUp('first', first, '+493012345677')
     const pool = await newTarget()
     await lab.restore(await lab.exportOf(userPoolId), pool, STABLE)
     const numbersIn = () =>
@@ -219,17 +227,7 @@ describe('made-up users', () => {
         ])
       )
     const before = numbersIn()
-    const verified = peopleIn().filter(
-      ({ attributes }) => attributes['phone_number_verified'] === 'true'
-    )
-    lab.simulator.addUser(userPoolId, {
-      username: 'rival',
-      sub: rivalOf(verified.map(({ sub }) => sub)),
-      attributes: {
-        phone_number: '+493012345678',
-        phone_number_verified: 'true'
-      }
-    })
+    signUp('rival', rival, '+493012345678')
     const later = await lab.exportOf(userPoolId)
     const run = await lab.restore(later, pool, STABLE)
     expect(run.failure).toBeUndefined()
@@ -240,19 +238,19 @@ describe('made-up users', () => {
     )
   })
 
-  /** A `sub` with a right to the number of one of these users. */
-  function rivalOf(subs: readonly string[]): string {
+  /** Subs with a right to the same number; the right of the second is stronger. */
+  function rivals(): [string, string] {
     const { userPoolId } = opened.lab.simulator
     const key = new PseudonymKey(STABLE.pseudonyms.key, userPoolId)
-    const digestOf = (sub: string) =>
-      key.digest(sub, 'phone_number').readBigUInt64BE()
-    const wanted = new Map(
-      subs.map(digestOf).map(digest => [digest % 8_000_000n, digest])
-    )
+    const byNumber = new Map<bigint, { sub: string; digest: bigint }>()
     for (let at = 0; ; at += 1) {
       const sub = `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
-      const digest = digestOf(sub)
-      if (digest < (wanted.get(digest % 8_000_000n) ?? 0n)) return sub
+      const digest = key.digest(sub, 'phone_number').readBigUInt64BE()
+      const other = byNumber.get(digest % 8_000_000n)
+      if (other !== undefined) {
+        return digest < other.digest ? [other.sub, sub] : [sub, other.sub]
+      }
+      byNumber.set(digest % 8_000_000n, { sub, digest })
     }
   }
 
