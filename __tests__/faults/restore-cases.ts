@@ -13,9 +13,9 @@ import { accessKeyOf, aimAll } from './aim.ts'
 import { title, type S3Call, type S3Case } from './cases/s3-case.ts'
 import { QUICK, runAll } from './run-all.ts'
 
-const USERS = 12
+const USERS = 5
 const GROUPS = 2
-const MEMBERSHIPS = 24
+const MEMBERSHIPS = 10
 
 /**
  * Tests that restores end as their cases say, each with its fault and into a pool
