@@ -56,7 +56,7 @@ describe('a run that waits for a session', () => {
   test('can be cancelled at a later one, in the middle of a restore, and counts truly', async () => {
     const canceller = createCanceller(Infinity)
     const simulator = await start({
-      users: 400,
+      users: 160,
       sessionSeconds: 4,
       sessionsGoBySigning: true,
       quota: { UserCreation: 20 },
@@ -83,11 +83,11 @@ describe('a run that waits for a session', () => {
     expect(wrongWithCounts(cancelled, simulator, pool)).toEqual([])
     // Whoever waited for credentials was not sent, so nobody is in doubt.
     expect(run.outputs['users-unknown'] ?? '0').toBe('0')
-    expect(simulator.poolState(pool).users.length).toBeLessThan(400)
+    expect(simulator.poolState(pool).users.length).toBeLessThan(160)
     expect(simulator.stats().errors).not.toHaveProperty('ExpiredTokenException')
-    const next = await runRestore(simulator, AS_ROLE, { env })
+    const next = await runRestore(simulator, { ...AS_ROLE, ...quotas }, { env })
     expect(next.outputs['status']).toBe('complete')
-    expect(simulator.poolState(pool).users).toHaveLength(400)
+    expect(simulator.poolState(pool).users).toHaveLength(160)
   })
 
   test('stops at its max-duration', async () => {
