@@ -2,37 +2,44 @@ import { expect, test } from '@jest/globals'
 import { startSimulator } from '../../simulator/simulator.ts'
 import { runExport, runRestore } from '../fixtures/action-runs.ts'
 import { oidcJob, ROLE } from '../fixtures/oidc-job.ts'
+import * as here from '../fixtures/run-here.ts'
 
 const SESSION_SECONDS = 4
-const AS_ROLE = { 'role-to-assume': ROLE.arn }
+const USERS = 300
 
-test('runs of more than three sessions never use one that has expired', async () => {
-  // An export that lists and a restore that creates for about 15 seconds each.
-  const simulator = await startSimulator({
-    users: 300,
-    groups: 6,
-    membershipsPerUser: 1,
-    plain: true,
-    roles: [ROLE],
-    sessionSeconds: SESSION_SECONDS,
-    sessionsGoBySigning: true,
-    latencyMs: 20,
-    quota: { UserList: 1, UserCreation: 20 }
-  })
-  try {
-    const job = oidcJob(simulator)
-    const quotas = {
-      'quota-share': '100',
-      quotas: 'UserList=1\nUserCreation=20'
-    }
-    const runs = {
-      export: () => runExport(simulator, { ...AS_ROLE, ...quotas }, job),
-      restore: () => runRestore(simulator, { ...AS_ROLE, ...quotas }, job)
-    }
-    for (const [mode, run] of Object.entries(runs)) {
+// An export that lists and a restore that creates for about 15 seconds each. They
+// wait most of that time, so they do it side by side.
+test.concurrent.each([
+  ['export', runExport, { UserList: 1 }],
+  ['restore', runRestore, { UserCreation: 20 }]
+] as const)(
+  'mode %s, which takes more than three sessions, never uses an expired one',
+  async (mode, run, quota) => {
+    const simulator = await startSimulator({
+      users: USERS,
+      groups: 6,
+      membershipsPerUser: 1,
+      plain: true,
+      roles: [ROLE],
+      sessionSeconds: SESSION_SECONDS,
+      sessionsGoBySigning: true,
+      latencyMs: 20,
+      quota
+    })
+    try {
+      if (mode === 'restore') await here.runExport(simulator)
       simulator.resetStats()
-      const { exitCode, outputs } = await run()
-      expect([mode, exitCode, outputs['status']]).toEqual([mode, 0, 'complete'])
+      const [[category, rate] = []] = Object.entries(quota)
+      const { exitCode, outputs } = await run(
+        simulator,
+        {
+          'role-to-assume': ROLE.arn,
+          'quota-share': '100',
+          quotas: `${category}=${rate}`
+        },
+        oidcJob(simulator)
+      )
+      expect([exitCode, outputs['status']]).toEqual([0, 'complete'])
       const { calls, errors } = simulator.stats()
       const seconds = Number(outputs['duration-seconds'])
       expect(seconds).toBeGreaterThan(3 * SESSION_SECONDS)
@@ -43,11 +50,10 @@ test('runs of more than three sessions never use one that has expired', async ()
       )
       expect(errors).not.toHaveProperty('ExpiredToken')
       expect(errors).not.toHaveProperty('ExpiredTokenException')
+      const { users } = simulator.poolState(simulator.emptyUserPoolId)
+      expect(users).toHaveLength(mode === 'restore' ? USERS : 0)
+    } finally {
+      await simulator.close()
     }
-    expect(simulator.poolState(simulator.emptyUserPoolId).users).toHaveLength(
-      300
-    )
-  } finally {
-    await simulator.close()
   }
-})
+)
