@@ -1,5 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test
+} from '@jest/globals'
 import {
   startSimulator,
   type Simulator,
@@ -23,7 +31,7 @@ const USERS = 40
 
 let simulator: Simulator
 let pool: string
-let killer: ReturnType<typeof createKiller>
+const killer = createKiller()
 
 async function start(options: SimulatorOptions = {}): Promise<void> {
   simulator = await startSimulator({
@@ -39,10 +47,6 @@ async function start(options: SimulatorOptions = {}): Promise<void> {
   expect(exported.exitCode).toBe(0)
   pool = await createTarget(simulator, ALIASES_AND_SMS)
 }
-beforeEach(() => {
-  killer = createKiller()
-})
-afterEach(() => simulator.close())
 
 /** A restore; only one that is to be killed is a process of its own. */
 const restore = (inputs: Record<string, string> = {}, point?: KillPoint) =>
@@ -69,257 +73,268 @@ async function undisturbed(inputs: Record<string, string> = {}) {
   return comparableState(simulator, other)
 }
 
-describe('a restore that is killed around one of its records', () => {
-  test('has written nothing yet, and the next one begins afresh', async () => {
+describe('in a pool that nothing is special about', () => {
+  let whole: ReturnType<typeof state>
+  beforeAll(async () => {
     await start()
-    for (const when of ['before', 'after'] as const) {
-      const { run } = await kill({ write: 1, when })
-      expect(run.exitCode).toBeNull()
-      expect(state()).toEqual({ users: [], groups: [] })
-    }
-    const { run } = await restore()
-    expect(run.outputs).toMatchObject({
-      status: 'complete',
-      'users-created': String(USERS)
-    })
+    whole = await undisturbed()
   })
+  beforeEach(async () => {
+    pool = await createTarget(simulator, ALIASES_AND_SMS)
+  })
+  afterAll(() => simulator.close())
 
-  test.each([
-    ['the mark of its end', '/finished-1.json', ['before', 'after']],
-    ['its report', '/report.ndjson', ['before']],
-    ['its map of subs', '/sub-map.csv', ['after']]
-  ] as const)(
-    'has written everything before %s, and the next one changes nobody',
-    async (_, of, moments) => {
-      await start()
-      const whole = await undisturbed()
-      for (const when of moments) {
-        pool = await createTarget(simulator, ALIASES_AND_SMS)
-        const killed = await kill({ of, write: 1, when })
-        expect(killed.run.exitCode).toBeNull()
-        expect(state()).toEqual(whole)
-        const passwords = passwordsOfConfirmed(simulator, pool)
-        const { run } = await restore()
-        expect(run.exitCode).toBe(0)
-        expect(state()).toEqual(whole)
-        expect(passwordsOfConfirmed(simulator, pool)).toEqual(passwords)
-        simulator.resetStats()
-        const again = await restore()
-        expect(again.run.outputs['users-existing']).toBe(String(USERS))
-        expect(writesToPools(simulator.stats().calls)).toEqual([])
+  describe('a restore that is killed around one of its records', () => {
+    test('has written nothing yet, and the next one begins afresh', async () => {
+      for (const when of ['before', 'after'] as const) {
+        const { run } = await kill({ write: 1, when })
+        expect(run.exitCode).toBeNull()
+        expect(state()).toEqual({ users: [], groups: [] })
       }
-    }
-  )
-})
-
-test.each([
-  { 'existing-users': 'fail' },
-  { 'existing-users': 'update' },
-  { 'restored-user-status': 'force-change-password' }
-])('a restore with %j is continued like any other', async inputs => {
-  await start()
-  const whole = await undisturbed(inputs)
-  const { run: killed } = await restore(inputs, { write: 100, when: 'after' })
-  expect(killed.exitCode).toBeNull()
-  const { run } = await restore(inputs)
-  expect(run.exitCode).toBe(0)
-  expect(state()).toEqual(whole)
-})
-
-describe('although lists do not know it yet', () => {
-  const LAG_MS = 3 * SECONDS
-
-  /**
-   * Lists learn what happened when a user is looked for once more, and whenever
-   * the test lets time pass.
-   */
-  async function startLagging(options: SimulatorOptions = {}) {
-    const clock = manualClock()
-    let isKnownSoon = false
-    const lookedFor = new Set<string>()
-    await start({
-      clock,
-      listDelayMs: LAG_MS,
-      ...options,
-      intercept(call) {
-        const { Filter = '' } = call.input as { Filter?: string }
-        if (Filter.startsWith('username = ')) {
-          if (lookedFor.has(Filter)) clock.advance(LAG_MS)
-          lookedFor.add(Filter)
-        }
-        if (isKnownSoon && call.operation === 'AdminSetUserPassword') {
-          isKnownSoon = false
-          clock.advance(LAG_MS / 2)
-        }
-        return killer.hooks.intercept(call)
-      }
-    })
-    return {
-      /** From the first password on, what is done is known that much later. */
-      beforePasswords: () => (isKnownSoon = true),
-      pass: () => clock.advance(LAG_MS / 2)
-    }
-  }
-
-  test.each(['nothing', 'only that users were created'])(
-    'a restore is continued, where %s is listed',
-    async listed => {
-      const lists = await startLagging()
-      const whole = await undisturbed()
-      if (listed !== 'nothing') lists.beforePasswords()
-      const { run: killed } = await kill({ write: 160, when: 'after' })
-      expect(killed.exitCode).toBeNull()
-      if (listed !== 'nothing') lists.pass()
-      const finished = passwordsOfConfirmed(simulator, pool)
-      expect(finished.size).toBeGreaterThan(5)
       const { run } = await restore()
-      expect(run.exitCode).toBe(0)
-      expect(run.outputs['status']).toBe('complete')
-      expect(state()).toEqual(whole)
-      // A user who is listed as created, and not yet as confirmed, gets another
-      // password, which no user knows any more than the first.
-      if (listed !== 'nothing') return
-      const passwords = passwordsOfConfirmed(simulator, pool)
-      for (const [name, password] of finished) {
-        expect([name, passwords.get(name)]).toEqual([name, password])
-      }
-    }
-  )
-
-  test.each(['AdminCreateUser', 'AdminLinkProviderForUser'])(
-    'a %s whose answer is lost is recognised',
-    async operation => {
-      let calls = 0
-      await startLagging({
-        federatedShare: 0.1,
-        rewrite: call =>
-          call.operation === operation && ++calls <= 3
-            ? { drop: true }
-            : undefined
-      })
-      const { run } = await restore({ 'federated-users': 'link' })
-      expect(calls).toBeGreaterThan(3)
-      expect(run.exitCode).toBe(0)
       expect(run.outputs).toMatchObject({
         status: 'complete',
         'users-created': String(USERS)
       })
-    }
-  )
+    })
+
+    test.each([
+      ['the mark of its end', '/finished-1.json', ['before', 'after']],
+      ['its report', '/report.ndjson', ['before']],
+      ['its map of subs', '/sub-map.csv', ['after']]
+    ] as const)(
+      'has written everything before %s, and the next one changes nobody',
+      async (_, of, moments) => {
+        for (const when of moments) {
+          pool = await createTarget(simulator, ALIASES_AND_SMS)
+          const killed = await kill({ of, write: 1, when })
+          expect(killed.run.exitCode).toBeNull()
+          expect(state()).toEqual(whole)
+          const passwords = passwordsOfConfirmed(simulator, pool)
+          const { run } = await restore()
+          expect(run.exitCode).toBe(0)
+          expect(state()).toEqual(whole)
+          expect(passwordsOfConfirmed(simulator, pool)).toEqual(passwords)
+          simulator.resetStats()
+          const again = await restore()
+          expect(again.run.outputs['users-existing']).toBe(String(USERS))
+          expect(writesToPools(simulator.stats().calls)).toEqual([])
+        }
+      }
+    )
+  })
+
+  test.each([
+    { 'existing-users': 'fail' },
+    { 'existing-users': 'update' },
+    { 'restored-user-status': 'force-change-password' }
+  ])('a restore with %j is continued like any other', async inputs => {
+    const undisturbedState = await undisturbed(inputs)
+    const { run: killed } = await restore(inputs, { write: 100, when: 'after' })
+    expect(killed.exitCode).toBeNull()
+    const { run } = await restore(inputs)
+    expect(run.exitCode).toBe(0)
+    expect(state()).toEqual(undisturbedState)
+  })
+
+  test('what people changed themselves before the restore was continued is theirs', async () => {
+    const { run: killed } = await kill({
+      of: 'AdminUpdateUserAttributes',
+      write: 1,
+      when: 'after'
+    })
+    expect(killed.exitCode).toBeNull()
+    const { users } = simulator.poolState(pool)
+    const user = users.find(
+      ({ status, attributes }) =>
+        status === 'CONFIRMED' && attributes['preferred_username']
+    )
+    if (user === undefined) throw new Error('Nobody has an alias yet')
+    simulator.removeUser(pool, user.username)
+    simulator.addUser(pool, {
+      username: user.username,
+      sub: user.sub,
+      createdAt: user.createdAt,
+      attributes: { ...user.attributes, preferred_username: 'chosen-since' },
+      password: 'chosen since',
+      groups: []
+    })
+    const { run } = await restore()
+    expect(run.exitCode).toBe(0)
+    const after = simulator
+      .poolState(pool)
+      .users.find(({ username }) => username === user.username)
+    expect(after?.password).toBe('chosen since')
+    expect(after?.attributes['preferred_username']).toBe('chosen-since')
+  })
 })
 
-test('nobody who is disabled stays enabled, where Cognito sets passwords of enabled users only', async () => {
-  let victim: string | undefined
-  let child: ChildProcess | undefined
-  await start({
-    intercept({ operation, input }) {
-      if (operation !== 'AdminSetUserPassword') return undefined
-      const { UserPoolId, Username } = input as Record<string, string>
-      const user = simulator
-        .poolState(UserPoolId ?? '')
-        .users.find(({ username }) => username === Username)
-      return user?.enabled === false
-        ? refusal('NotAuthorizedException')
-        : undefined
-    },
-    // Killed while the first of them is enabled for a moment.
-    afterEffect({ operation, input }) {
-      const { Username } = input as { Username?: string }
-      if (operation === 'AdminEnableUser') victim ??= Username
-      if (operation === 'AdminSetUserPassword' && Username === victim) {
-        child?.kill('SIGKILL')
+describe('in a pool of its own', () => {
+  afterEach(() => simulator.close())
+
+  describe('although lists do not know it yet', () => {
+    const LAG_MS = 3 * SECONDS
+
+    /**
+     * Lists learn what happened when a user is looked for once more, and whenever
+     * the test lets time pass.
+     */
+    async function startLagging(options: SimulatorOptions = {}) {
+      const clock = manualClock()
+      let isKnownSoon = false
+      const lookedFor = new Set<string>()
+      await start({
+        clock,
+        listDelayMs: LAG_MS,
+        ...options,
+        intercept(call) {
+          const { Filter = '' } = call.input as { Filter?: string }
+          if (Filter.startsWith('username = ')) {
+            if (lookedFor.has(Filter)) clock.advance(LAG_MS)
+            lookedFor.add(Filter)
+          }
+          if (isKnownSoon && call.operation === 'AdminSetUserPassword') {
+            isKnownSoon = false
+            clock.advance(LAG_MS / 2)
+          }
+          return killer.hooks.intercept(call)
+        }
+      })
+      return {
+        /** From the first password on, what is done is known that much later. */
+        beforePasswords: () => (isKnownSoon = true),
+        pass: () => clock.advance(LAG_MS / 2)
       }
     }
-  })
-  const inputs = { 'user-pool-id': pool }
-  const killed = await runRestore(simulator, inputs, {
-    onStart: process => (child = process)
-  })
-  expect(killed.exitCode).toBeNull()
-  expect(victim).toBeDefined()
-  const run = await here.runRestore(simulator, inputs)
-  expect(run.exitCode).toBe(0)
-  const enabled = (id: string) =>
-    simulator
-      .poolState(id)
-      .users.filter(user => user.enabled)
-      .map(({ username }) => username)
-      .sort()
-  expect(enabled(pool)).toEqual(enabled(simulator.userPoolId))
-})
 
-test('what people changed themselves before the restore was continued is theirs', async () => {
-  await start()
-  const { run: killed } = await kill({
-    of: 'AdminUpdateUserAttributes',
-    write: 1,
-    when: 'after'
-  })
-  expect(killed.exitCode).toBeNull()
-  const { users } = simulator.poolState(pool)
-  const user = users.find(
-    ({ status, attributes }) =>
-      status === 'CONFIRMED' && attributes['preferred_username']
-  )
-  if (user === undefined) throw new Error('Nobody has an alias yet')
-  simulator.removeUser(pool, user.username)
-  simulator.addUser(pool, {
-    username: user.username,
-    sub: user.sub,
-    createdAt: user.createdAt,
-    attributes: { ...user.attributes, preferred_username: 'chosen-since' },
-    password: 'chosen since',
-    groups: []
-  })
-  const { run } = await restore()
-  expect(run.exitCode).toBe(0)
-  const after = simulator
-    .poolState(pool)
-    .users.find(({ username }) => username === user.username)
-  expect(after?.password).toBe('chosen since')
-  expect(after?.attributes['preferred_username']).toBe('chosen-since')
-})
+    test.each(['nothing', 'only that users were created'])(
+      'a restore is continued, where %s is listed',
+      async listed => {
+        const lists = await startLagging()
+        const whole = await undisturbed()
+        if (listed !== 'nothing') lists.beforePasswords()
+        const { run: killed } = await kill({ write: 160, when: 'after' })
+        expect(killed.exitCode).toBeNull()
+        if (listed !== 'nothing') lists.pass()
+        const finished = passwordsOfConfirmed(simulator, pool)
+        expect(finished.size).toBeGreaterThan(5)
+        const { run } = await restore()
+        expect(run.exitCode).toBe(0)
+        expect(run.outputs['status']).toBe('complete')
+        expect(state()).toEqual(whole)
+        // A user who is listed as created, and not yet as confirmed, gets another
+        // password, which no user knows any more than the first.
+        if (listed !== 'nothing') return
+        const passwords = passwordsOfConfirmed(simulator, pool)
+        for (const [name, password] of finished) {
+          expect([name, passwords.get(name)]).toEqual([name, password])
+        }
+      }
+    )
 
-test('users whom others created are not taken for those of the killed restore', async () => {
-  let held: string | undefined
-  await start({
-    intercept(call) {
-      const { Username } = call.input as { Username?: string }
-      return call.operation === 'AdminCreateUser' && Username === held
-        ? new Promise<never>(() => undefined)
-        : killer.hooks.intercept(call)
+    test.each(['AdminCreateUser', 'AdminLinkProviderForUser'])(
+      'a %s whose answer is lost is recognised',
+      async operation => {
+        let calls = 0
+        await startLagging({
+          federatedShare: 0.1,
+          rewrite: call =>
+            call.operation === operation && ++calls <= 3
+              ? { drop: true }
+              : undefined
+        })
+        const { run } = await restore({ 'federated-users': 'link' })
+        expect(calls).toBeGreaterThan(3)
+        expect(run.exitCode).toBe(0)
+        expect(run.outputs).toMatchObject({
+          status: 'complete',
+          'users-created': String(USERS)
+        })
+      }
+    )
+  })
+
+  test('nobody who is disabled stays enabled, where Cognito sets passwords of enabled users only', async () => {
+    let victim: string | undefined
+    let child: ChildProcess | undefined
+    await start({
+      intercept({ operation, input }) {
+        if (operation !== 'AdminSetUserPassword') return undefined
+        const { UserPoolId, Username } = input as Record<string, string>
+        const user = simulator
+          .poolState(UserPoolId ?? '')
+          .users.find(({ username }) => username === Username)
+        return user?.enabled === false
+          ? refusal('NotAuthorizedException')
+          : undefined
+      },
+      // Killed while the first of them is enabled for a moment.
+      afterEffect({ operation, input }) {
+        const { Username } = input as { Username?: string }
+        if (operation === 'AdminEnableUser') victim ??= Username
+        if (operation === 'AdminSetUserPassword' && Username === victim) {
+          child?.kill('SIGKILL')
+        }
+      }
+    })
+    const inputs = { 'user-pool-id': pool }
+    const killed = await runRestore(simulator, inputs, {
+      onStart: process => (child = process)
+    })
+    expect(killed.exitCode).toBeNull()
+    expect(victim).toBeDefined()
+    const run = await here.runRestore(simulator, inputs)
+    expect(run.exitCode).toBe(0)
+    const enabled = (id: string) =>
+      simulator
+        .poolState(id)
+        .users.filter(user => user.enabled)
+        .map(({ username }) => username)
+        .sort()
+    expect(enabled(pool)).toEqual(enabled(simulator.userPoolId))
+  })
+
+  test('users whom others created are not taken for those of the killed restore', async () => {
+    let held: string | undefined
+    await start({
+      intercept(call) {
+        const { Username } = call.input as { Username?: string }
+        return call.operation === 'AdminCreateUser' && Username === held
+          ? new Promise<never>(() => undefined)
+          : killer.hooks.intercept(call)
+      }
+    })
+    const { users } = simulator.poolState(simulator.userPoolId)
+    const before = users.find(({ attributes }) => attributes['email'])
+    if (before === undefined) throw new Error('Nobody has an address')
+    const theirs = {
+      status: 'FORCE_CHANGE_PASSWORD' as const,
+      password: 'their own'
+    }
+    simulator.addUser(pool, {
+      ...theirs,
+      username: before.username,
+      attributes: before.attributes,
+      createdAt: new Date(Date.now() - 60 * SECONDS)
+    })
+    // Nobody is created under this name before the process dies.
+    const during = users.findLast(({ attributes }) => attributes['email'])
+    if (during === undefined) throw new Error('Nobody has an address')
+    held = during.username
+    const { run: killed } = await kill({ write: 20, when: 'after' })
+    held = undefined
+    expect(killed.exitCode).toBeNull()
+    simulator.addUser(pool, {
+      ...theirs,
+      username: during.username,
+      attributes: { email: 'somebody.else@example.com' }
+    })
+    const { run } = await restore()
+    expect(run.exitCode).toBe(0)
+    const after = simulator.poolState(pool).users
+    for (const { username } of [before, during]) {
+      const kept = after.find(user => user.username === username)
+      expect(kept).toMatchObject({ ...theirs, groups: [] })
     }
   })
-  const { users } = simulator.poolState(simulator.userPoolId)
-  const before = users.find(({ attributes }) => attributes['email'])
-  if (before === undefined) throw new Error('Nobody has an address')
-  const theirs = {
-    status: 'FORCE_CHANGE_PASSWORD' as const,
-    password: 'their own'
-  }
-  simulator.addUser(pool, {
-    ...theirs,
-    username: before.username,
-    attributes: before.attributes,
-    createdAt: new Date(Date.now() - 60 * SECONDS)
-  })
-  // Nobody is created under this name before the process dies.
-  const during = users.findLast(({ attributes }) => attributes['email'])
-  if (during === undefined) throw new Error('Nobody has an address')
-  held = during.username
-  const { run: killed } = await kill({ write: 20, when: 'after' })
-  held = undefined
-  expect(killed.exitCode).toBeNull()
-  simulator.addUser(pool, {
-    ...theirs,
-    username: during.username,
-    attributes: { email: 'somebody.else@example.com' }
-  })
-  const { run } = await restore()
-  expect(run.exitCode).toBe(0)
-  const after = simulator.poolState(pool).users
-  for (const { username } of [before, during]) {
-    const kept = after.find(user => user.username === username)
-    expect(kept).toMatchObject({ ...theirs, groups: [] })
-  }
 })
