@@ -177,7 +177,7 @@ const outages: RestoreCase[] = (
   on: 'every call to Cognito',
   service: 'cognito-idp',
   does,
-  from: 100,
+  from: 75,
   lastsMs: 10_000,
   outcome: 'recovered'
 }))

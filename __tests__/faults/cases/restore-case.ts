@@ -41,7 +41,7 @@ export interface RestoreCase extends FaultCase {
 
 /** Whom the snapshots of all cases hold. */
 export const RESTORE_POOL = {
-  users: 24,
+  users: 16,
   groups: 4,
   membershipsPerUser: 2,
   disabledShare: 0.15,
