@@ -6,8 +6,10 @@ import {
   expect,
   test
 } from '@jest/globals'
+import { systemClock } from '../../src/shared/system-clock.ts'
 import { annotations } from '../fixtures/action-runs.ts'
 import { startFakeGitHub, type FakeGitHub } from '../fixtures/fake-github.ts'
+import { runHere } from '../fixtures/run-here.ts'
 import {
   expectUnchanged,
   failTracked,
@@ -21,10 +23,16 @@ beforeAll(async () => {
 beforeEach(() => github.reset())
 afterAll(() => github.close())
 
+/** How long a run waits between attempts is in ../unit/report/issue. */
+const clock = { ...systemClock, sleep: () => Promise.resolve() }
+
 const fail = (
   inputs: Record<string, string> = {},
   env: Record<string, string> = {}
-) => failTracked(github, inputs, env)
+) =>
+  failTracked(github, inputs, env, (endpoint, all, options) =>
+    runHere(endpoint, all, { ...options, clock })
+  )
 
 describe('what GitHub refuses is a warning, and the run ends as it would', () => {
   test.each<[string, Record<string, string>, number, RegExp]>([
