@@ -103,29 +103,36 @@ async function disturbed(
 }
 
 describe('a restore by import jobs', () => {
-  test('gives the pool back and writes no file but those of the runner', async () => {
-    const pool = await newTarget()
+  let pool: string
+  let run: ActionRun
+  let left: string[]
+
+  beforeAll(async () => {
+    pool = await newTarget()
     const folder = await mkdtemp(join(tmpdir(), 'empty-'))
     try {
-      const run = await restoreInto(pool, {
+      run = await restoreInto(pool, {
         env: { TMPDIR: folder, HOME: folder, RUNNER_TEMP: folder }
       })
-      expect(run.exitCode).toBe(0)
-      expect(await readdir(folder)).toEqual([])
-      expect(differencesOf(pool)).toEqual([])
-      expect(run.outputs).toMatchObject({
-        status: 'complete',
-        'users-created': String(USERS),
-        'failed-users': '0'
-      })
-      expect(run.summary).toMatch(/### Import jobs\n\n.*\n.*\n\| `import-/)
+      left = await readdir(folder)
     } finally {
       await rm(folder, { recursive: true })
     }
   })
 
-  test('says nothing of anybody, nor where the file went', async () => {
-    const run = await restoreInto(await newTarget())
+  test('gives the pool back and writes no file but those of the runner', () => {
+    expect(run.exitCode).toBe(0)
+    expect(left).toEqual([])
+    expect(differencesOf(pool)).toEqual([])
+    expect(run.outputs).toMatchObject({
+      status: 'complete',
+      'users-created': String(USERS),
+      'failed-users': '0'
+    })
+    expect(run.summary).toMatch(/### Import jobs\n\n.*\n.*\n\| `import-/)
+  })
+
+  test('says nothing of anybody, nor where the file went', () => {
     const shown = shownBy(run)
     const values = [
       ...personalValues(simulator, [simulator.userPoolId]),
