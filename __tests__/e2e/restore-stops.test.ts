@@ -26,7 +26,7 @@ import {
 } from '../fixtures/restore-runs.ts'
 import * as here from '../fixtures/run-here.ts'
 
-const USERS = 400
+const USERS = 200
 const CREATED_BEFORE = 60
 let simulator: Simulator
 let pool: string
