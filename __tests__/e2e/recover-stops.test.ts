@@ -1,14 +1,23 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { runAction } from '../../simulator/run-action.ts'
+import { systemClock } from '../../src/shared/system-clock.ts'
 import { annotations } from '../fixtures/action-runs.ts'
 import { closeExampleScene, expectGreen } from '../fixtures/example-scene.ts'
 import { startRecoveryDay, type RecoveryDay } from '../fixtures/recovery-day.ts'
-import { runHere } from '../fixtures/run-here.ts'
+import * as here from '../fixtures/run-here.ts'
 import type { WorkflowRuns } from '../fixtures/workflow-runs.ts'
 
 afterEach(closeExampleScene)
 
 const HOUR = 3_600_000
+
+/** What a run waits for is there at once, so it looks again at once. */
+const clock: typeof systemClock = {
+  ...systemClock,
+  sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 10), signal)
+}
+const runHere: typeof here.runHere = (endpoint, inputs, options) =>
+  here.runHere(endpoint, inputs, { ...options, clock })
 
 /** Stops the run that is armed. */
 let stop: (() => void) | undefined
