@@ -146,8 +146,8 @@ describe('users who come out of import jobs', () => {
   test('are waited for, where lists do not know of them yet', async () => {
     const { simulator, exportOf, restore } = await labWith({
       users: 120,
-      listDelayMs: 1000,
-      importRowsPerSecond: 60
+      listDelayMs: 100,
+      importRowsPerSecond: 600
     })
     const snapshot = await exportOf(simulator.userPoolId)
     const run = await restore(snapshot, simulator.emptyUserPoolId, BY_JOB)
