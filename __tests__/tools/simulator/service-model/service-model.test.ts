@@ -44,14 +44,3 @@ test('the models are of one version of botocore, that beside moto', () => {
     expect(modelOf(service).botocore).toBe(pinned)
   }
 })
-
-test('the documentation says how many operations they have', () => {
-  const page = read('simulator/README.md')
-  const mentions = (text: string) => page.replaceAll(/\s+/g, ' ').includes(text)
-  expect(
-    mentions(
-      `the ${modelled.length} operations that the simulator answers, among them all ${sent.length} that the action sends`
-    )
-  ).toBe(true)
-  expect(mentions(`botocore ${modelOf('s3').botocore}`)).toBe(true)
-})
