@@ -76,7 +76,7 @@ export async function afterRecovery(
 function uncompared(error: UserError): UserError {
   return new UserError(
     error.code,
-    `Cognito has recovered the pool, but it is not known what that took. ${error.message} Run the same apply again, which only compares. Or compare by mode: compare, and restore the snapshot with existing-users: skip.`,
+    `Cognito has recovered the pool, but it is not known what that took. ${error.message} Run the same apply again, which only compares. Or compare by mode: compare, and restore the snapshot with existing-users: skip, users-without-username: recreate and mfa-users: restore.`,
     { cause: error }
   )
 }
@@ -87,7 +87,7 @@ function warningsOf(losses: RecoveryLosses): Warning[] {
   if (usersMissing > 0 || groupsMissing > 0) {
     warnings.push({
       title: 'Users are missing after the recovery',
-      text: `The recovery took ${amount(usersMissing, 'user')} and ${amount(groupsMissing, 'group')} that were created since its point. Restore the snapshot now, with existing-users: skip. Those users get a new sub, and have neither password nor TOTP.`
+      text: `The recovery took ${amount(usersMissing, 'user')} and ${amount(groupsMissing, 'group')} that were created since its point. Restore the snapshot now, with the inputs in the summary. Those users get a new sub, and have neither password nor TOTP.`
     })
   }
   if (usersReverted > 0) {

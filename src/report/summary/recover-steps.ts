@@ -147,7 +147,10 @@ function bringBack(
         mode: 'restore',
         'user-pool-id': userPoolId,
         snapshot: snapshot.uri,
-        'existing-users': 'skip'
+        'manifest-sha256': snapshot.manifestSha256,
+        'existing-users': 'skip',
+        'users-without-username': 'recreate',
+        'mfa-users': 'restore'
       })
     }
   ]

@@ -54,7 +54,10 @@ test('the next step restores those who are missing from the same snapshot', () =
     "mode: 'restore'",
     `user-pool-id: '${APPLIED.pool?.id}'`,
     `snapshot: '${APPLIED.snapshot?.uri}'`,
-    "existing-users: 'skip'"
+    "manifest-sha256: '0'",
+    "existing-users: 'skip'",
+    "users-without-username: 'recreate'",
+    "mfa-users: 'restore'"
   ])
   expect(read?.copy?.lines).toEqual([
     'aws s3 cp s3://my-backups/x/report.ndjson.gz - \\',
