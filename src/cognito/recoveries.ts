@@ -1,4 +1,5 @@
 import { AwsCallError, StoppedCallError, UserError } from '../shared/errors.ts'
+import { isDiscarded, isStuck } from '../shared/recovery-facts.ts'
 import {
   dateOf,
   given,
@@ -59,26 +60,13 @@ export interface PreviewedEntity {
   deleted: number | undefined
 }
 
-const ENDED: readonly string[] = [
-  'PREVIEW_CANCELLED',
-  'PREVIEW_GENERATION_FAILED',
-  'PREVIEW_EXPIRED',
-  'RESTORE_COMPLETED'
-]
-
 /**
  * Whether a recovery blocks writes to the pool. Those that AWS aborted do, and a
  * status that isn't known is taken to.
  */
-export function isActive({ status }: { status: string }): boolean {
-  return !ENDED.includes(status)
+export function isActive(recovery: { status: string }): boolean {
+  return !isDiscarded(recovery) && recovery.status !== 'RESTORE_COMPLETED'
 }
-
-/** AWS Support ends these; the model doesn't say by which status. */
-const STUCK: readonly string[] = [
-  'TEMPORARY_INTERNAL_ERROR_SEE_SUPPORT_CASE',
-  'AWS_ABORTED'
-]
 
 /**
  * Whether a recovery of the list is active. As a pool has one at a time, one that
@@ -87,7 +75,7 @@ const STUCK: readonly string[] = [
  * @param at its place in the list, in which the newest is the first
  */
 export function isActiveAt(recovery: { status: string }, at: number): boolean {
-  return isActive(recovery) && (at === 0 || !STUCK.includes(recovery.status))
+  return isActive(recovery) && (at === 0 || !isStuck(recovery))
 }
 
 /** ListPointInTimeRecoveries: "Valid values are 1 through 60". */

@@ -6,13 +6,14 @@ import {
 } from '../cognito/recoveries.ts'
 import { AwsCallError, UserError } from '../shared/errors.ts'
 import type { RecoverOutcome } from '../shared/outcome.ts'
+import { isPreview } from '../shared/recovery-facts.ts'
 import { afterRecovery } from './after-recovery.ts'
 import { fillRecovery, refuseDeletions } from './changes.ts'
 import { followRecovery } from './follow-recovery.ts'
 import { stuck } from './recovery-point.ts'
 import { mayHaveHappened } from './refusals.ts'
 import type { ApplyRequest, ApplyTools, RecoverTools } from './request.ts'
-import { isPreview, sayStatus } from './statuses.ts'
+import { sayStatus } from './statuses.ts'
 import { vetSnapshot } from './vet-snapshot.ts'
 
 /** The steps that compare the recovery with the snapshot. */

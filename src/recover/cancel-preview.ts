@@ -8,12 +8,13 @@ import {
 import { AwsCallError, UserError } from '../shared/errors.ts'
 import { isoTime } from '../shared/iso-time.ts'
 import type { RecoverOutcome } from '../shared/outcome.ts'
+import { isPreview } from '../shared/recovery-facts.ts'
 import { fillRecovery } from './changes.ts'
 import { blocksUntil } from './follow-recovery.ts'
 import { stuck } from './recovery-point.ts'
 import { mayHaveHappened } from './refusals.ts'
 import type { CancelRequest, RecoverTools } from './request.ts'
-import { isPreview, sayStatus } from './statuses.ts'
+import { sayStatus } from './statuses.ts'
 
 /** The longest time between two looks at a preview that is to be cancelled, in ms. */
 const LOOK_EVERY_MS = 60_000
@@ -82,7 +83,6 @@ async function untilDue(
     )
     fillRecovery(outcome, seen)
   }
-  if (!isPreview(seen)) outcome.blocksUntil = undefined
   return seen
 }
 
@@ -114,7 +114,6 @@ export async function endPreview(
   try {
     const cancelled = await cancelRecovery(pool, id)
     fillRecovery(outcome, cancelled)
-    outcome.blocksUntil = undefined
     return cancelled
   } catch (error) {
     if (mayHaveHappened(error)) outcome.inDoubt = 'cancel'

@@ -2,7 +2,11 @@ import type { PreviewedEntity, Recovery } from '../cognito/recoveries.ts'
 import { amount } from '../shared/amount.ts'
 import { UserError } from '../shared/errors.ts'
 import type { RecoverOutcome } from '../shared/outcome.ts'
-import { RECOVERED, type Recovered } from '../shared/recovery-facts.ts'
+import {
+  isPreview,
+  RECOVERED,
+  type Recovered
+} from '../shared/recovery-facts.ts'
 
 /** The entities of a preview (Entity of RestorePreviewType). */
 const ENTITIES: Readonly<Record<string, Recovered>> = {
@@ -29,6 +33,7 @@ export function fillRecovery(
   outcome: RecoverOutcome,
   { id, status, recoverTo, triggeredAt, preview }: Recovery
 ): void {
+  if (!isPreview({ status })) outcome.blocksUntil = undefined
   outcome.recovery = {
     id,
     status,

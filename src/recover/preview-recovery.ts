@@ -11,7 +11,7 @@ import { formatDuration } from '../shared/duration.ts'
 import { UserError } from '../shared/errors.ts'
 import { isoTime } from '../shared/iso-time.ts'
 import type { RecoverOutcome } from '../shared/outcome.ts'
-import { RECOVERED } from '../shared/recovery-facts.ts'
+import { isPreview, RECOVERED } from '../shared/recovery-facts.ts'
 import { endPreview } from './cancel-preview.ts'
 import { conditionsOf } from './conditions.ts'
 import { blocksUntil, followRecovery } from './follow-recovery.ts'
@@ -19,7 +19,6 @@ import { readFacts } from './read-facts.ts'
 import { decidePreview, stuck } from './recovery-point.ts'
 import { inWords, mayHaveHappened } from './refusals.ts'
 import type { PreviewRequest, RecoverTools } from './request.ts'
-import { isPreview } from './statuses.ts'
 
 const BLOCKED =
   'There is no sign-up, no change of users and no import job. No sign-in works that needs TOTP, an MFA set-up or a new password.'
@@ -49,14 +48,15 @@ export async function previewRecovery(
     `${'initiate' in decision ? 'Initiated' : 'Goes on with'} the recovery ${begun.id} to ${isoTime(begun.recoverTo.getTime())}.`
   )
   outcome.status = 'partial'
-  const until = (seen: Recovery) => {
-    outcome.blocksUntil = blocksUntil(seen, request.blockWritesForMs, since)
-    return outcome.blocksUntil
-  }
+  const until = (seen: Recovery) =>
+    blocksUntil(seen, request.blockWritesForMs, since)
   const seen = await followRecovery(
     begun,
     'Waiting for the preview',
-    now => clock.now() >= until(now) || now.status !== 'PREVIEW_GENERATING',
+    now => {
+      if (isPreview(now)) outcome.blocksUntil = until(now)
+      return clock.now() >= until(now) || now.status !== 'PREVIEW_GENERATING'
+    },
     tools,
     outcome
   )

@@ -1,7 +1,8 @@
 import type { ListedRecovery } from '../cognito/recoveries.ts'
 import { UserError } from '../shared/errors.ts'
 import { isoTime } from '../shared/iso-time.ts'
-import { isPreview, sayStatus } from './statuses.ts'
+import { isPreview } from '../shared/recovery-facts.ts'
+import { sayStatus } from './statuses.ts'
 
 /** "The recovery point must be at least 15 minutes in the past." */
 export const LEAST_AGE_MS = 15 * 60_000

@@ -43,8 +43,3 @@ export function sayStatus({
 function isKnown(status: string): status is RestoreStatusType {
   return Object.hasOwn(SENTENCES, status)
 }
-
-/** Whether a preview blocks writes, and can be cancelled. */
-export function isPreview({ status }: { status: string }): boolean {
-  return status === 'PREVIEW_GENERATING' || status === 'PREVIEW_GENERATED'
-}

@@ -29,6 +29,35 @@ export interface RecoveryFacts {
   triggeredAt: number | undefined
 }
 
+/** Whether its preview blocks writes, and can be cancelled. */
+export function isPreview({ status }: { status: string }): boolean {
+  return status === 'PREVIEW_GENERATING' || status === 'PREVIEW_GENERATED'
+}
+
+const DISCARDED: readonly string[] = [
+  'PREVIEW_CANCELLED',
+  'PREVIEW_GENERATION_FAILED',
+  'PREVIEW_EXPIRED'
+]
+
+/** Whether its preview came to nothing: writes go on, and it can't be applied. */
+export function isDiscarded({ status }: { status: string }): boolean {
+  return DISCARDED.includes(status)
+}
+
+const STUCK: readonly string[] = [
+  'TEMPORARY_INTERNAL_ERROR_SEE_SUPPORT_CASE',
+  'AWS_ABORTED'
+]
+
+/**
+ * Whether only AWS Support can end it: until then, writes stay blocked. The service
+ * model doesn't say by which status it is ended.
+ */
+export function isStuck({ status }: { status: string }): boolean {
+  return STUCK.includes(status)
+}
+
 /** A condition of a recovery. */
 export interface ConditionFacts {
   /** A sentence that says what is known of it. */

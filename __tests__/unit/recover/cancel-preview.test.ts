@@ -146,6 +146,22 @@ describe('a cancellation', () => {
     expect(scene.outcome.status).toBe('complete')
   })
 
+  test('that waited and came too late says no time of a block', async () => {
+    const begun = (NOW - 3 * HOUR) / 1000
+    const scene = recoveryScene({
+      recoveries: [restoration({ TriggerTimestamp: begun })],
+      looks: [{}, { RestoreStatus: 'RESTORING' }],
+      answers: {
+        CancelPointInTimeRecovery: refuses('InvalidParameterException')
+      }
+    })
+    await scene.recover(waiting)
+    expect(scene.outcome).toMatchObject({
+      status: 'complete',
+      blocksUntil: undefined
+    })
+  })
+
   test('may have been made where its answer is lost', async () => {
     const scene = recoveryScene({
       recoveries: [restoration()],

@@ -160,7 +160,10 @@ describe('a preview', () => {
     await expect(scene.recover(preview())).rejects.toEqual(
       withCode('recovery-failed', says)
     )
-    expect(scene.outcome.status).toBe(left)
+    expect(scene.outcome).toMatchObject({
+      status: left,
+      blocksUntil: undefined
+    })
   })
 
   test('that Cognito refuses fails with the conditions that do not hold', async () => {
