@@ -40,7 +40,25 @@ export function fillRecovery(
     recoverTo: recoverTo.getTime(),
     triggeredAt: triggeredAt?.getTime()
   }
-  if (preview !== undefined) outcome.changes = changesOf(preview)
+  if (preview === undefined) return
+  outcome.changes = changesOf(preview)
+  outcome.deletions = deletionsOf(preview)
+}
+
+/**
+ * How much of all kinds together a recovery deletes; `undefined` if Cognito doesn't
+ * say all that it does.
+ */
+function deletionsOf(rows: readonly PreviewedEntity[]): number | undefined {
+  const counts = rows.flatMap(row => [row.created, row.updated, row.deleted])
+  const isWhole =
+    rows.every(({ entity }) => Object.hasOwn(ENTITIES, entity)) &&
+    RECOVERED.every(kind =>
+      rows.some(({ entity }) => ENTITIES[entity] === kind)
+    ) &&
+    counts.every(count => count !== undefined && count >= 0)
+  if (!isWhole) return undefined
+  return rows.reduce((sum, row) => sum + (row.deleted ?? 0), 0)
 }
 
 /**
@@ -54,21 +72,13 @@ export function refuseDeletions(
   preview: readonly PreviewedEntity[] | undefined,
   maxDeleted: number
 ): void {
-  const rows = preview ?? []
-  const counts = rows.flatMap(row => [row.created, row.updated, row.deleted])
-  const isWhole =
-    rows.every(({ entity }) => Object.hasOwn(ENTITIES, entity)) &&
-    RECOVERED.every(kind =>
-      rows.some(({ entity }) => ENTITIES[entity] === kind)
-    ) &&
-    counts.every(count => count !== undefined && count >= 0)
-  if (!isWhole) {
+  const deleted = deletionsOf(preview ?? [])
+  if (deleted === undefined) {
     throw new UserError(
       'recovery-deletes',
       'Cognito does not say all that the recovery would do, so it was not started. The preview still blocks writes: cancel it, or decide by what the summary counts. To apply it all the same, call start-point-in-time-recovery by the AWS CLI. Then run the same apply again, which only compares.'
     )
   }
-  const deleted = rows.reduce((sum, row) => sum + (row.deleted ?? 0), 0)
   if (deleted <= maxDeleted) return
   throw new UserError(
     'recovery-deletes',

@@ -105,6 +105,7 @@ export function newRecoverOutcome(): RecoverOutcome {
     sourceUserPoolId: undefined,
     recovery: undefined,
     changes: undefined,
+    deletions: undefined,
     blocksUntil: undefined,
     inDoubt: undefined,
     losses: undefined,

@@ -313,6 +313,8 @@ export interface RecoverOutcome extends CommonOutcome {
   recovery: RecoveryFacts | undefined
   /** What its preview counts. */
   changes: Readonly<Record<Recovered, RecoveryCounts>> | undefined
+  /** All that it deletes; `undefined` if Cognito doesn't say all that it does. */
+  deletions: number | undefined
   /** When its preview is to be cancelled, unless it is applied by then. */
   blocksUntil: number | undefined
   /** A call of which it isn't known whether it had its effect. */

@@ -129,6 +129,7 @@ describe('an applied recovery', () => {
         /does not say all.*call start-point-in-time-recovery.*only compares/
       )
     )
+    expect(scene.outcome.deletions).toBeUndefined()
   })
 
   test.each(['RESTORING', 'RESTORE_COMPLETED'])(

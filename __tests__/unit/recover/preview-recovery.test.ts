@@ -37,6 +37,7 @@ describe('a preview', () => {
         recoverTo: POINT
       },
       changes: { users: { created: 120, updated: 0, deleted: 30 } },
+      deletions: 30,
       blocksUntil: NOW + 2 * HOUR
     })
     expect(scene.times('Initiate')).toBe(1)

@@ -79,26 +79,20 @@ function afterCheck(
 }
 
 function afterPreview(
-  { recovery, changes }: RecoverOutcome,
+  { recovery, deletions }: RecoverOutcome,
   userPoolId: string | undefined,
   place: RunPlace
 ): Step[] {
   if (recovery === undefined) return []
   const { id } = recovery
-  const deleted = Object.values(changes ?? {}).map(({ deleted }) => deleted)
-  const most = deleted.reduce(
-    (sum, count) =>
-      sum === undefined || count === undefined ? undefined : sum + count,
-    changes === undefined ? undefined : 0
-  )
   const cancel = {
-    text: `${most === undefined ? 'Cancel' : 'Or cancel'} it, with the role that previews. Writes then go on.`,
+    text: `${deletions === undefined ? 'Cancel' : 'Or cancel'} it, with the role that previews. Writes then go on.`,
     copy: cancelling(userPoolId, id)
   }
-  if (most === undefined) {
+  if (deletions === undefined) {
     return [
       {
-        text: `This preview can’t be applied: Cognito didn’t count all deletions. See \`recovery-deletes\` in ${docsPage(place, 'troubleshooting.md')}.`
+        text: `This preview can’t be applied: Cognito doesn’t say all that it would do. See \`recovery-deletes\` in ${docsPage(place, 'troubleshooting.md')}.`
       },
       cancel
     ]
@@ -111,13 +105,13 @@ function afterPreview(
       text: 'Export the pool while writes are blocked. The snapshot then has the users that the recovery deletes.'
     },
     {
-      text: 'Apply the recovery, if you agree to the number of deletions. Add `bucket`, and the role that applies.',
+      text: 'Apply the recovery, if you agree to the number of deletions. Add the inputs of the bucket, the role that applies, and `age-identity` if the snapshot is encrypted with age.',
       copy: inputLines({
         mode: 'recover',
         recovery: 'apply',
         'user-pool-id': userPoolId,
         'recovery-id': id,
-        'max-deleted': String(most),
+        'max-deleted': String(deletions),
         snapshot: 'latest'
       })
     },

@@ -45,8 +45,15 @@ describe('the page of a preview', () => {
   test('shows a count that is not known as such', () => {
     const unknown = { created: 1, updated: 2, deleted: undefined }
     const { changes } = FULL_RECOVER
-    const text = page({ changes: changes && { ...changes, users: unknown } })
+    const text = page({
+      changes: changes && { ...changes, users: unknown },
+      deletions: undefined
+    })
     expect(tableRows(text, 4)[1]).toEqual(['Users', '1', '2', 'not known'])
+  })
+
+  test('that Cognito does not count whole is not to be applied', () => {
+    const text = page({ deletions: undefined })
     expect(text).toContain('This preview can’t be applied')
     expect(text).not.toContain('max-deleted')
     expect(text).toContain("recovery: 'cancel'")
