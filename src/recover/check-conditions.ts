@@ -26,6 +26,7 @@ export async function checkConditions(
   const checked = conditionsOf(facts, recoverTo, clock.now())
   outcome.conditions = checked.conditions
   outcome.reach = checked.reach
+  outcome.recoverTo = recoverTo
   for (const { text, holds } of checked.conditions) {
     log.info(
       `${holds === undefined ? 'unknown' : holds ? 'yes' : 'no'}: ${text}`

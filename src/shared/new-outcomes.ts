@@ -111,6 +111,7 @@ export function newRecoverOutcome(): RecoverOutcome {
     losses: undefined,
     report: undefined,
     conditions: [],
+    recoverTo: undefined,
     reach: undefined
   }
 }

@@ -324,6 +324,8 @@ export interface RecoverOutcome extends CommonOutcome {
   /** The address of the report that names them. */
   report: string | undefined
   conditions: ConditionFacts[]
+  /** The point in time that a check was asked about, in ms since 1970. */
+  recoverTo: number | undefined
   /** From when to when the pool could be recovered. */
   reach: { from: number; to: number } | undefined
 }

@@ -204,6 +204,12 @@ describe('a check', () => {
     })
   })
 
+  test('keeps the point that it was asked about', async () => {
+    const scene = recoveryScene()
+    await scene.recover({ ...CHECK, recoverTo: POINT })
+    expect(scene.outcome.recoverTo).toBe(POINT)
+  })
+
   test('says of what the role may not read that it is not known', async () => {
     const denied = refuses('AccessDeniedException', { code: 'access-denied' })
     const scene = recoveryScene({

@@ -48,7 +48,7 @@ function afterFailure(
 }
 
 function afterCheck(
-  { conditions, reach }: RecoverOutcome,
+  { conditions, recoverTo, reach }: RecoverOutcome,
   userPoolId: string | undefined,
   place: RunPlace
 ): Step[] {
@@ -64,15 +64,20 @@ function afterCheck(
   }
   const latest =
     reach === undefined ? '' : ' The time here is the latest possible one.'
+  const choice =
+    recoverTo === undefined
+      ? ` Set \`recover-to\` to the last moment before the damage.${latest}`
+      : ''
+  const point = recoverTo ?? reach?.to
   return [
     {
-      text: `Preview the recovery, with the role that previews. That blocks writes to the pool and changes nothing. Set \`recover-to\` to the last moment before the damage.${latest}`,
+      text: `Preview the recovery, with the role that previews. That blocks writes to the pool and changes nothing.${choice}`,
       copy: inputLines({
         mode: 'recover',
         recovery: 'preview',
         'user-pool-id': userPoolId,
         // The action refuses an empty one.
-        'recover-to': reach === undefined ? '' : isoTime(reach.to)
+        'recover-to': point === undefined ? '' : isoTime(point)
       })
     }
   ]

@@ -159,6 +159,21 @@ test('the page of a check has the preview that comes next, if it is possible', (
   expect(refused).not.toContain("recovery: 'preview'")
 })
 
+test('the page of a check of a point has the preview of that point', () => {
+  const text = page({
+    action: 'check',
+    status: 'complete',
+    recovery: undefined,
+    recoverTo: Date.parse('2026-11-29T08:15:00Z'),
+    reach: {
+      from: Date.parse('2026-11-28T10:00:00Z'),
+      to: Date.parse('2026-11-29T09:45:00Z')
+    }
+  })
+  expect(text).toContain("recover-to: '2026-11-29T08:15:00Z'")
+  expect(text).not.toContain('latest possible')
+})
+
 test('the page of a refused recovery says that its preview still blocks writes', () => {
   const text = page({ action: 'apply', status: 'failed' }, 'recovery-failed')
   expect(text).toContain('still blocks writes')
