@@ -208,7 +208,7 @@ function prepare(
       }
     }
     case 'recover': {
-      const outcome = newRecoverOutcome()
+      const outcome = newRecoverOutcome(inputs.recovery)
       const tools = {
         ...common,
         pool: connect(inputs.userPoolId),

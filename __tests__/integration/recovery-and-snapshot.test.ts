@@ -55,7 +55,7 @@ function signUp(username: string): void {
 /** What recovery: apply comes to. */
 async function apply(recoveryId: string, snapshot: SnapshotAddress) {
   const { bucket, ...tools } = lab.clientsFor(poolId())
-  const outcome = newRecoverOutcome()
+  const outcome = newRecoverOutcome('apply')
   let error: unknown
   try {
     await recoverPool(

@@ -30,7 +30,6 @@ export async function recoverPool(
   tools: RecoverTools,
   outcome: RecoverOutcome
 ): Promise<void> {
-  outcome.action = request.recovery
   outcome.billedUsers = 0
   if ('recoverTo' in request) refusePoint(request.recoverTo, tools.clock.now())
   const description = await describePool(tools.pool, tools.signal)

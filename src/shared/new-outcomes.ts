@@ -6,6 +6,7 @@ import type {
   RestoreOutcome,
   VerifyOutcome
 } from './outcome.ts'
+import type { RecoverAction } from './recovery-facts.ts'
 
 const nothingKnown = () => ({
   status: 'failed' as const,
@@ -97,11 +98,11 @@ export function newCompareOutcome(): CompareOutcome {
 }
 
 /** The outcome of a recovery that has not begun. */
-export function newRecoverOutcome(): RecoverOutcome {
+export function newRecoverOutcome(action: RecoverAction): RecoverOutcome {
   return {
     ...nothingKnown(),
     mode: 'recover',
-    action: undefined,
+    action,
     sourceUserPoolId: undefined,
     recovery: undefined,
     changes: undefined,

@@ -306,7 +306,7 @@ export interface CompareOutcome extends CommonOutcome {
 
 export interface RecoverOutcome extends CommonOutcome {
   mode: 'recover'
-  action: RecoverAction | undefined
+  action: RecoverAction
   /** The pool that the snapshot was taken of. */
   sourceUserPoolId: string | undefined
   /** The recovery that the run is about. */

@@ -2,6 +2,11 @@
 export const RECOVER_ACTIONS = ['check', 'preview', 'apply', 'cancel'] as const
 export type RecoverAction = (typeof RECOVER_ACTIONS)[number]
 
+/** Whether it acts on a preview that was made before, and that may block writes. */
+export function needsPreview(action: RecoverAction | undefined): boolean {
+  return action === 'apply' || action === 'cancel'
+}
+
 /** The kinds of things that a recovery brings back, in the order of its preview. */
 export const RECOVERED = [
   'users',

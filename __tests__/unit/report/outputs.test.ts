@@ -53,7 +53,7 @@ describe('the outputs', () => {
 
   test('of an applied recovery name its report', () => {
     const report = 's3://my-backups/report.ndjson.gz'
-    const outcome = { ...newRecoverOutcome(), report }
+    const outcome = { ...newRecoverOutcome('apply'), report }
     expect(toOutputs(outcome, 500)).toMatchObject({ 'report-uri': report })
   })
 

@@ -55,7 +55,14 @@ describe('a stopped run of mode recover', () => {
       /is applied\. Run recovery: apply again/
     ],
     [{ recovery: undefined }, undefined, /^No recovery was initiated/],
-    [{ action: 'cancel' }, 'PREVIEW_CANCELLED', /^$/],
+    [
+      { action: 'cancel', recovery: undefined },
+      undefined,
+      /^No recovery was .*may still be blocked\.$/
+    ],
+    [{}, 'PREVIEW_EXPIRED', /is over, and writes go on\. Make a new preview/],
+    [{ action: 'apply' }, 'AWS_ABORTED', /stay blocked\. Only AWS Support/],
+    [{ action: 'cancel' }, 'RESTORING', /recovery: apply with its id/],
     [{ action: 'check' }, undefined, /^$/]
   ])('says how far it was: %j %s', (changes, status, says) => {
     expect(stopped(changes, status)).toMatch(says)

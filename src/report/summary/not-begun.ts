@@ -1,4 +1,5 @@
 import { phraseOf } from '../mode-phrases.ts'
+import { unseenRecovery } from './recover-steps.ts'
 import { rerun } from './rerun-step.ts'
 import { renderSteps } from './steps.ts'
 import { callout, when, type RunFacts } from './summary-headline.ts'
@@ -14,7 +15,10 @@ export function notBegun(run: RunFacts): string {
   return `${stacked([
     `## ❌ ${what} did not begin`,
     callout('CAUTION', run),
-    renderSteps(rerun(run, 'AWS was not called.')),
+    renderSteps([
+      ...rerun(run, 'AWS was not called.'),
+      ...(mode === 'recover' ? unseenRecovery(recovery, userPoolId) : [])
+    ]),
     section('This run', when(run))
   ])}\n`
 }

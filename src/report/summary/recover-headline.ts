@@ -1,5 +1,11 @@
 import { amount } from '../../shared/amount.ts'
 import type { RecoverOutcome, RunSubject } from '../../shared/outcome.ts'
+import {
+  isDiscarded,
+  isPreview,
+  isStuck,
+  needsPreview
+} from '../../shared/recovery-facts.ts'
 import { phraseOf } from '../mode-phrases.ts'
 import { formatTime } from '../numbers.ts'
 
@@ -11,8 +17,8 @@ export function recoverHeadline(
 ): string {
   const { action, status, recovery, losses } = outcome
   const pool = outcome.pool?.id ?? userPoolId ?? 'the pool'
-  if (status === 'failed' || status === 'partial' || action === undefined) {
-    const what = phraseOf({ mode: 'recover', recovery: action ?? 'apply' })
+  if (status === 'failed' || status === 'partial') {
+    const what = phraseOf({ mode: 'recover', recovery: action })
     return `${isCancelled ? '⏹️' : status === 'partial' ? '⚠️' : '❌'} ${capital(what)} ${pool} ${isCancelled ? 'cancelled' : 'failed'}${leftBy(outcome)}`
   }
   const point =
@@ -29,28 +35,32 @@ export function recoverHeadline(
     case 'cancel':
       return recovery === undefined
         ? `✅ No recovery of ${pool} was active`
-        : CANCELLED.includes(recovery.status)
+        : isDiscarded(recovery)
           ? `✅ The preview is over, and ${pool} takes writes again`
           : `✅ The recovery of ${pool} was started, so there is no preview to cancel`
   }
 }
 
 /** What a run that failed leaves: people have to know if writes are blocked. */
-function leftBy({ status, recovery, inDoubt }: RecoverOutcome): string {
-  switch (recovery?.status) {
+function leftBy({ action, recovery, inDoubt }: RecoverOutcome): string {
+  if (recovery === undefined) {
+    if (inDoubt === 'initiate') return ', and writes may be blocked'
+    return needsPreview(action) ? ', and writes may still be blocked' : ''
+  }
+  if (isPreview(recovery)) {
+    return inDoubt === undefined
+      ? ', and writes are still blocked'
+      : ', and writes may still be blocked'
+  }
+  if (isDiscarded(recovery)) return ''
+  if (isStuck(recovery)) return ', and writes stay blocked'
+  switch (recovery.status) {
     case 'RESTORE_COMPLETED':
       return ' after the pool was recovered'
-    case 'PREVIEW_GENERATING':
-    case 'PREVIEW_GENERATED':
-      return inDoubt === undefined
-        ? ', and writes are still blocked'
-        : ', and writes may still be blocked'
-    case undefined:
+    case 'RESTORING':
+      return ', and a recovery is under way'
     default:
-      if (status !== 'partial') return ''
-      return inDoubt === 'initiate'
-        ? ', and writes may be blocked'
-        : ', and a recovery is under way'
+      return ', and writes may be blocked'
   }
 }
 
@@ -68,9 +78,3 @@ function checkHeadline({ conditions }: RecoverOutcome, pool: string): string {
 function capital(text: string): string {
   return text.replace(/^./, letter => letter.toUpperCase())
 }
-
-const CANCELLED = [
-  'PREVIEW_CANCELLED',
-  'PREVIEW_EXPIRED',
-  'PREVIEW_GENERATION_FAILED'
-]

@@ -1,5 +1,10 @@
 import { isoTime } from '../../shared/iso-time.ts'
 import type { RecoverOutcome } from '../../shared/outcome.ts'
+import {
+  isPreview,
+  needsPreview,
+  type RecoverAction
+} from '../../shared/recovery-facts.ts'
 import { goOnSteps } from '../recovery-left.ts'
 import { docsPage, type RunPlace } from '../run-place.ts'
 import { markdownText } from '../sanitise.ts'
@@ -22,7 +27,6 @@ export function recoverSteps(outcome: RecoverOutcome, run: RunFacts): Step[] {
     case 'apply':
       return [...bringBack(outcome, userPoolId), ...readReport(outcome)]
     case 'cancel':
-    case undefined:
       return []
   }
 }
@@ -32,19 +36,34 @@ function afterFailure(
   userPoolId: string | undefined,
   run: RunFacts
 ): Step[] {
-  const { recovery, inDoubt } = outcome
-  const left = goOnSteps(outcome).map(markdownText).join(' ')
-  const isKnown = recovery !== undefined || inDoubt !== undefined
-  if (left === '' || !isKnown) return rerun(run)
-  return recovery?.status.startsWith('PREVIEW_') === true
-    ? [
-        { text: left },
-        {
-          text: 'To end it, run these inputs with the role that previews. Writes then go on.',
-          copy: cancelling(userPoolId, recovery.id)
-        }
-      ]
-    : [{ text: left }]
+  const { action, recovery, inDoubt } = outcome
+  const isUnseen = recovery === undefined && inDoubt === undefined
+  if (action === 'check' || isUnseen) {
+    return [...rerun(run), ...unseenRecovery(action, userPoolId)]
+  }
+  const left = { text: goOnSteps(outcome).map(markdownText).join(' ') }
+  if (recovery === undefined || !isPreview(recovery)) return [left]
+  return [
+    left,
+    {
+      text: `${inDoubt === 'start' ? 'If it was not started, end it: run' : 'To end it, run'} these inputs with the role that previews. Writes then go on.`,
+      copy: cancelling(userPoolId, recovery.id)
+    }
+  ]
+}
+
+/** What to do besides, if a run ended before it saw the recovery it was about. */
+export function unseenRecovery(
+  action: RecoverAction | undefined,
+  userPoolId: string | undefined
+): Step[] {
+  if (!needsPreview(action)) return []
+  return [
+    {
+      text: 'Writes to the pool may still be blocked. To end a preview that is active, run these inputs with the role that previews.',
+      copy: cancelling(userPoolId, 'active')
+    }
+  ]
 }
 
 function afterCheck(

@@ -210,6 +210,19 @@ describe('a failure', () => {
 })
 
 describe('a run that did not begin', () => {
+  test.each([
+    ['apply', true],
+    ['cancel', true],
+    ['preview', false]
+  ] as const)('of recovery: %s may leave a block: %s', (recovery, may) => {
+    const { subject } = runFacts('recover')
+    const page = notBegun(
+      runFacts('recover', { code: 'input', subject: { ...subject, recovery } })
+    )
+    expect(page.includes('may still be blocked')).toBe(may)
+    expect(page.includes("recovery-id: 'active'")).toBe(may)
+  })
+
   test('says so, of what, and why', () => {
     const run = { code: 'input', failure: 'Check the key.' } as const
     expect(notBegun(runFacts('export', run))).toBe(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { toOutputs } from '../../../../src/report/outputs.ts'
 import { renderSummary } from '../../../../src/report/summary/summary.ts'
+import type { ErrorCode } from '../../../../src/shared/errors.ts'
 import { newRecoverOutcome } from '../../../../src/shared/new-outcomes.ts'
 import type { RecoverOutcome } from '../../../../src/shared/outcome.ts'
 import { tableRows } from '../../../fixtures/compared-runs.ts'
@@ -8,10 +9,7 @@ import { FULL_RECOVER } from '../../../fixtures/full-outcomes.ts'
 import { runFacts } from '../../../fixtures/run-facts.ts'
 
 const { recovery } = FULL_RECOVER
-const page = (
-  changes: Partial<RecoverOutcome>,
-  code?: 'cancelled' | 'recovery-failed'
-) =>
+const page = (changes: Partial<RecoverOutcome>, code?: ErrorCode) =>
   renderSummary({ ...FULL_RECOVER, ...changes }, runFacts('recover', { code }))
 const withStatus = (status: string) => ({
   recovery: recovery && { ...recovery, status }
@@ -60,9 +58,7 @@ describe('the page of a preview', () => {
   })
 })
 
-test.each<
-  [Partial<RecoverOutcome>, 'cancelled' | 'recovery-failed' | undefined, string]
->([
+test.each<[Partial<RecoverOutcome>, ErrorCode | undefined, string]>([
   [
     { action: 'apply', status: 'complete', ...withStatus('RESTORE_COMPLETED') },
     undefined,
@@ -115,9 +111,93 @@ test.each<
     { action: 'apply', status: 'partial', inDoubt: 'start' },
     'recovery-failed',
     '⚠️ Recovery of eu-west-1_Ab12Cd34E failed, and writes may still be blocked'
+  ],
+  [
+    { action: 'cancel', status: 'failed', recovery: undefined },
+    'network',
+    '❌ Cancellation of a recovery of eu-west-1_Ab12Cd34E failed, and writes may still be blocked'
+  ],
+  [
+    { action: 'preview', status: 'failed', recovery: undefined },
+    'network',
+    '❌ Preview of a recovery of eu-west-1_Ab12Cd34E failed'
+  ],
+  [
+    { action: 'cancel', status: 'failed', ...withStatus('RESTORING') },
+    'recovery-refused',
+    '❌ Cancellation of a recovery of eu-west-1_Ab12Cd34E failed, and a recovery is under way'
+  ],
+  [
+    { action: 'apply', status: 'partial', ...withStatus('AWS_ABORTED') },
+    'recovery-failed',
+    '⚠️ Recovery of eu-west-1_Ab12Cd34E failed, and writes stay blocked'
+  ],
+  [
+    { action: 'apply', status: 'partial', ...withStatus('NEW_STATUS') },
+    'recovery-failed',
+    '⚠️ Recovery of eu-west-1_Ab12Cd34E failed, and writes may be blocked'
+  ],
+  [
+    {
+      action: 'apply',
+      status: 'partial',
+      inDoubt: 'start',
+      ...withStatus('PREVIEW_CANCELLED')
+    },
+    'recovery-refused',
+    '⚠️ Recovery of eu-west-1_Ab12Cd34E failed'
   ]
 ])('the headline is by what was done: %#', (changes, code, line) => {
   expect(page(changes, code).split('\n')[0]).toBe(`## ${line}`)
+})
+
+describe('the steps after a failure', () => {
+  test.each(['apply', 'cancel'] as const)(
+    'of %s before it saw the recovery cancel whichever is active',
+    action => {
+      const nothing = { status: 'failed' as const, recovery: undefined }
+      const text = page({ action, ...nothing }, 'network')
+      expect(text).toContain('gh run rerun')
+      expect(text).toContain('Writes to the pool may still be blocked.')
+      expect(text).toContain("recovery-id: 'active'")
+    }
+  )
+
+  test.each([
+    ['AWS_ABORTED', 'Only AWS Support can end the recovery'],
+    [
+      'TEMPORARY_INTERNAL_ERROR_SEE_SUPPORT_CASE',
+      'Only AWS Support can end the recovery'
+    ],
+    ['NEW_STATUS', 'Writes to the pool may be blocked'],
+    ['PREVIEW_CANCELLED', 'Make a new preview'],
+    ['PREVIEW_EXPIRED', 'Make a new preview']
+  ])('run nothing again from %s', (status, says) => {
+    const text = page(
+      { action: 'apply', status: 'partial', ...withStatus(status) },
+      'recovery-failed'
+    )
+    expect(text).toContain(says)
+    expect(text).not.toMatch(/gh run rerun|recovery: '|apply again/)
+  })
+
+  test('of a cancellation that came too late wait for the end by apply', () => {
+    const text = page(
+      { action: 'cancel', status: 'failed', ...withStatus('RESTORING') },
+      'recovery-refused'
+    )
+    expect(text).toContain('Run recovery: apply with its id')
+    expect(text).not.toContain('same inputs')
+  })
+
+  test('promise no end of a recovery that may have been started', () => {
+    const text = page(
+      { action: 'apply', status: 'partial', inDoubt: 'start' },
+      'network'
+    )
+    expect(text).toContain('If it was not started, end it')
+    expect(text).not.toContain('To end it')
+  })
 })
 
 const checked = (...holds: (boolean | undefined)[]) =>
@@ -223,7 +303,7 @@ describe('the outputs of a recovery', () => {
   })
 
   test('leave out what is not known', () => {
-    const names = Object.keys(toOutputs(newRecoverOutcome(), 0))
+    const names = Object.keys(toOutputs(newRecoverOutcome('check'), 0))
     expect(names.filter(name => name.startsWith('recovery-'))).toEqual([])
   })
 })
