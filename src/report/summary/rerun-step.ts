@@ -6,7 +6,8 @@ import type { RunFacts } from './summary-headline.ts'
  *
  * @param remark a sentence on what the run has left
  */
-export function rerun({ place, code }: RunFacts, remark = ''): Step[] {
+export function rerun(run: RunFacts, remark = ''): Step[] {
+  const { place, code } = run
   const also = remark === '' ? '' : ` ${remark}`
   if (code === 'input' || code === 'out-of-time') {
     return [
@@ -19,9 +20,17 @@ export function rerun({ place, code }: RunFacts, remark = ''): Step[] {
   if (place.runId === undefined || place.repository === undefined) {
     return [{ text }]
   }
-  return [
-    { text, copy: shellCommand(ghCommand(`run rerun ${place.runId}`, place)) }
-  ]
+  const which = isWhole(run) ? '' : ' --failed'
+  const command = ghCommand(`run rerun ${place.runId}${which}`, place)
+  return [{ text, copy: shellCommand(command) }]
+}
+
+/**
+ * Whether the jobs that went well must run again too. A preview needs a new
+ * approval. Elsewhere they must not: they may apply a recovery a second time.
+ */
+function isWhole({ subject: { mode, recovery } }: RunFacts): boolean {
+  return mode === 'recover' && (recovery === 'preview' || recovery === 'check')
 }
 
 /** Where there is no cause that a person could fix. */

@@ -5,9 +5,16 @@ import {
   newRestoreOutcome,
   newVerifyOutcome
 } from '../../../../src/shared/new-outcomes.ts'
-import type { Outcome, VerifyOutcome } from '../../../../src/shared/outcome.ts'
+import type {
+  Mode,
+  Outcome,
+  VerifyOutcome
+} from '../../../../src/shared/outcome.ts'
+import type { RecoverAction } from '../../../../src/shared/recovery-facts.ts'
 import { nextSteps } from '../../../../src/report/summary/next-steps.ts'
+import { rerun } from '../../../../src/report/summary/rerun-step.ts'
 import type { RunFacts } from '../../../../src/report/summary/summary-headline.ts'
+import { POOL_ID } from '../../../fixtures/fake-pool.ts'
 import { shownWorkflows } from '../../../fixtures/quick-start.ts'
 import { runFacts, PLACE } from '../../../fixtures/run-facts.ts'
 import {
@@ -48,7 +55,9 @@ describe('after an export', () => {
     const page = stepsOf(newExportOutcome(), { code: 'network' })
     expect(page).toContain('1. Fix the cause above. Then run it again.')
     expect(page).toContain('Earlier snapshots are unchanged.')
-    expect(page).toContain('   gh run rerun 1234567890 --repo octo-org/backups')
+    expect(page).toContain(
+      '   gh run rerun 1234567890 --failed --repo octo-org/backups'
+    )
   })
 
   test('that was cancelled, there is no cause to fix', () => {
@@ -62,6 +71,32 @@ describe('after an export', () => {
       const page = stepsOf(newExportOutcome(), { code })
       expect(page).toContain('1. Fix the workflow. Then start a new run')
       expect(page).not.toContain('gh run')
+    }
+  )
+})
+
+describe('a run that is run again', () => {
+  const commandOf = (mode: Mode, recovery?: RecoverAction) =>
+    rerun(
+      runFacts(mode, {
+        code: 'network',
+        subject: { mode, userPoolId: POOL_ID, isDryRun: false, recovery }
+      })
+    )[0]?.copy?.lines.join()
+
+  test.each<[Mode, RecoverAction?]>([
+    ['restore'],
+    ['recover', 'apply'],
+    ['recover', 'cancel']
+  ])('leaves the jobs that went well: %s %s', (mode, recovery) => {
+    expect(commandOf(mode, recovery)).toContain(' --failed ')
+  })
+
+  test.each<[RecoverAction]>([['preview'], ['check']])(
+    'asks again for approval: %s of a recovery',
+    recovery => {
+      const command = commandOf('recover', recovery)
+      expect(command).toContain('gh run rerun 1234567890 --repo')
     }
   )
 })
