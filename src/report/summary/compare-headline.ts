@@ -15,7 +15,12 @@ export function isCompared(
   { status }: CompareOutcome,
   code: ErrorCode | undefined
 ): boolean {
-  return status === 'complete' || ALARMS.has(code)
+  return status === 'complete' || isPastLimit(code)
+}
+
+/** Whether a run failed only because more has changed than its limits allow. */
+export function isPastLimit(code: ErrorCode | undefined): boolean {
+  return ALARMS.has(code)
 }
 
 /**
@@ -50,14 +55,6 @@ function differences(outcome: CompareOutcome): string[] {
     })
   }
   const { users, groups, memberships } = difference ?? {}
-  const ofUsers = (['gone', 'changed', 'added'] as const)
-    .map(what => [users?.[what] ?? 0, what] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, what], at) =>
-      at === 0
-        ? `${amount(count, 'user')} ${what}`
-        : `${formatCount(count)} ${what}`
-    )
   const others = [
     [sum(groups), 'group'] as const,
     [sum(memberships), 'membership'] as const,
@@ -66,9 +63,22 @@ function differences(outcome: CompareOutcome): string[] {
     .filter(([count]) => count > 0)
     .map(([count, noun]) => amount(count, noun))
   return [
-    ofUsers.join(', '),
+    changedUsers(users),
     others.length === 0 ? '' : `${others.join(', ')} changed`
   ].filter(text => text !== '')
+}
+
+/** Such as "3 users gone, 1 added"; blank if none differs. */
+export function changedUsers(users: Partial<Drift> = {}): string {
+  return (['gone', 'changed', 'added'] as const)
+    .map(what => [users[what] ?? 0, what] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, what], at) =>
+      at === 0
+        ? `${amount(count, 'user')} ${what}`
+        : `${formatCount(count)} ${what}`
+    )
+    .join(', ')
 }
 
 const sum = (counts: Partial<Drift> = {}) =>

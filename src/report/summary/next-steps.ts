@@ -5,7 +5,7 @@ import type {
   VerifyOutcome
 } from '../../shared/outcome.ts'
 import { docsPage } from '../run-place.ts'
-import { isCompared } from './compare-headline.ts'
+import { isCompared, isPastLimit } from './compare-headline.ts'
 import { createPoolSteps } from './create-pool-steps.ts'
 import { recoverSteps } from './recover-steps.ts'
 import { rerun } from './rerun-step.ts'
@@ -69,6 +69,12 @@ function afterVerify(outcome: VerifyOutcome, run: RunFacts): Step[] {
   }
   const rehearse = rehearsal(outcome, sourceUserPoolId, run)
   if (status === 'complete') return [...rehearse, ...pin(outcome)]
+  if (isPastLimit(run.code)) {
+    return bringBack(outcome.snapshot, outcome.pool?.id, run, 'this')
+  }
+  if (!outcome.findings.some(({ weight }) => weight === 'alarms')) {
+    return rerun(run)
+  }
   return [
     {
       text: `Fix the cause of each finding below. ${docsPage(run.place, 'troubleshooting.md')} has an entry for each code.`
@@ -88,11 +94,11 @@ function afterCompare(outcome: CompareOutcome, run: RunFacts): Step[] {
   return [
     ...((definition?.lines.length ?? 0) > 0 ? [settings] : []),
     ...(hasLost(outcome)
-      ? dryRun(
+      ? bringBack(
           isEarlier ? other : snapshot,
           outcome.pool?.id ?? outcome.sourceUserPoolId,
           run,
-          `To bring back what is gone, make a dry run of a restore of ${isEarlier ? 'the earlier' : 'this'} snapshot. To undo changes, or to add memberships of existing users, set \`existing-users: update\` in the workflow.`
+          isEarlier ? 'the earlier' : 'this'
         )
       : [])
   ]
@@ -110,6 +116,21 @@ function hasLost({ difference, level, before, now }: CompareOutcome): boolean {
   return (
     users.gone + users.changed + groups.gone + groups.changed > 0 ||
     memberships.gone > 0
+  )
+}
+
+/** A dry run of a restore of what a pool lacks by now. */
+function bringBack(
+  snapshot: Outcome['snapshot'],
+  userPoolId: string | undefined,
+  run: RunFacts,
+  which: 'this' | 'the earlier'
+): Step[] {
+  return dryRun(
+    snapshot,
+    userPoolId,
+    run,
+    `To bring back what is gone, make a dry run of a restore of ${which} snapshot. To undo changes, or to add memberships of existing users, set \`existing-users: update\` in the workflow.`
   )
 }
 

@@ -11,7 +11,11 @@ import type {
 import { formatCount, formatTime, readableDuration } from '../numbers.ts'
 import { docsPage, type RunPlace } from '../run-place.ts'
 import { markdownCode, markdownText } from '../sanitise.ts'
-import { compareHeadline } from './compare-headline.ts'
+import {
+  changedUsers,
+  compareHeadline,
+  isPastLimit
+} from './compare-headline.ts'
 import { createPoolHeadline } from './create-pool-headline.ts'
 import { recoverHeadline } from './recover-headline.ts'
 import { section, stacked } from './summary-table.ts'
@@ -49,7 +53,7 @@ function headline(outcome: Outcome, run: RunFacts): string {
     case 'restore':
       return restoreHeadline(outcome, run, isCancelled)
     case 'verify':
-      return verifyHeadline(outcome, isCancelled)
+      return verifyHeadline(outcome, run.code)
     case 'compare':
       return compareHeadline(outcome, run.code)
     case 'recover':
@@ -104,20 +108,29 @@ function restoreHeadline(
 }
 
 function verifyHeadline(
-  { snapshot, status, wouldRestore, level, users, findings }: VerifyOutcome,
-  isCancelled: boolean
+  outcome: VerifyOutcome,
+  code: ErrorCode | undefined
 ): string {
+  const { snapshot, status, wouldRestore, level, users, findings } = outcome
+  const isCancelled = code === 'cancelled'
   const name = snapshot === undefined ? '' : ` ${snapshot.id}`
   if (wouldRestore === undefined) {
     return `${isCancelled ? '⏹️' : '❌'} Verification ${isCancelled ? 'cancelled' : 'failed'}: it is not known whether the snapshot${name} would restore`
   }
-  const failed = (weight: VerifyFinding['weight']) =>
-    amount(findings.filter(one => one.weight === weight).length, 'finding')
+  const found = (weight: VerifyFinding['weight']) =>
+    findings.filter(one => one.weight === weight).length
   if (!wouldRestore) {
-    return `❌ The snapshot${name} would not restore: ${failed('blocks')}`
+    return `❌ The snapshot${name} would not restore: ${amount(found('blocks'), 'finding')}`
   }
   if (status !== 'complete') {
-    return `⚠️ The snapshot${name} would restore, but the verification failed: ${failed('alarms')}`
+    const would = `The snapshot${name} would restore, but`
+    if (isPastLimit(code)) {
+      const changed = changedUsers(outcome.drift)
+      return `⚠️ ${would} its pool has changed too much${changed === '' ? '' : `: ${changed}`}`
+    }
+    if (isCancelled) return `⏹️ ${would} the verification was cancelled`
+    const alarms = found('alarms')
+    return `⚠️ ${would} the verification failed${alarms === 0 ? '' : `: ${amount(alarms, 'finding')}`}`
   }
   const count = amount(users ?? 0, 'user')
   return level === 'headers'

@@ -114,10 +114,30 @@ describe('after a verification', () => {
   })
 
   test('with an alarm, its findings come first, and it is not pinned', () => {
-    const page = stepsOf({ ...FINE, status: 'failed' })
+    const findings = FULL_VERIFY.findings.slice(1)
+    const page = stepsOf({ ...FINE, status: 'failed', findings })
     expect(page).toContain('1. Fix the cause of each finding below.')
     expect(page).toContain(REHEARSAL)
     expect(page).not.toContain('manifest-sha256')
+  })
+
+  test('of a pool that has changed too much, a restore brings users back', () => {
+    const failed = { ...FINE, status: 'failed' as const }
+    for (const code of ['users-gone', 'memberships-gone'] as const) {
+      const page = stepsOf(failed, { code })
+      expect(page).toContain('1. To bring back what is gone, make a dry run')
+      expect(page).toContain(REHEARSAL)
+      expect(page).not.toContain('finding')
+    }
+  })
+
+  test('of a whole snapshot that a later step cut short, it can be run again', () => {
+    const failed = { ...FINE, status: 'failed' as const }
+    for (const code of ['network', 'cancelled'] as const) {
+      const page = stepsOf(failed, { code })
+      expect(page).toContain('gh run rerun 1234567890')
+      expect(page).not.toContain('finding')
+    }
   })
 
   test('of what would not restore, another snapshot has to be found', () => {

@@ -109,6 +109,21 @@ describe('the first line says whether it is good', () => {
       { ...FULL_VERIFY, wouldRestore: true },
       {}
     ],
+    [
+      `⚠️ The snapshot ${ID} would restore, but its pool has changed too much: 12 users gone, 13 changed, 11 added`,
+      { ...FULL_VERIFY, ...FINE, status: 'failed', findings: [] },
+      { code: 'users-gone' }
+    ],
+    [
+      `⏹️ The snapshot ${ID} would restore, but the verification was cancelled`,
+      { ...FULL_VERIFY, ...FINE, status: 'failed', findings: [] },
+      CANCELLED
+    ],
+    [
+      `⚠️ The snapshot ${ID} would restore, but the verification failed`,
+      { ...FULL_VERIFY, ...FINE, status: 'failed', findings: [] },
+      { code: 'network' }
+    ],
     [`❌ The snapshot ${ID} would not restore: 1 finding`, FULL_VERIFY, {}],
     [
       '❌ The snapshot would not restore: 1 finding',
