@@ -12,6 +12,8 @@ export interface RunPlace {
   runUrl: string | undefined
   /** The file of the workflow, such as `restore.yml`. */
   workflowFile: string | undefined
+  /** The branch or tag of the run. */
+  ref: string | undefined
   /** Names of the inputs of a workflow that was started by hand. */
   dispatchInputs: readonly string[] | undefined
   /** The folder `docs` of the action, in the version that runs. */
@@ -48,6 +50,9 @@ export function readRunPlace(env: Env): RunPlace {
       'GITHUB_WORKFLOW_REF',
       /^[^@]*\/\.github\/workflows\/([\w.-]+\.ya?ml)@/
     ),
+    ref:
+      take('GITHUB_REF_TYPE', /^(branch|tag)$/) &&
+      take('GITHUB_REF_NAME', /^(\w[\w.-]*(?:\/[\w.-]+)*)$/),
     dispatchInputs: dispatchInputs(env),
     // Elsewhere, an action may come from there or from github.com.
     docsUrl:

@@ -9,6 +9,8 @@ const RUNNER = {
   GITHUB_RUN_ATTEMPT: '2',
   GITHUB_WORKFLOW_REF:
     'octo-org/backups/.github/workflows/nightly.yml@refs/heads/main',
+  GITHUB_REF_NAME: 'release/2026-11',
+  GITHUB_REF_TYPE: 'branch',
   GITHUB_ACTION_REPOSITORY: 'your-org/cognito-backup',
   GITHUB_ACTION_REF: 'v0'
 }
@@ -22,6 +24,7 @@ describe('where a run takes place', () => {
       runUrl:
         'https://github.com/octo-org/backups/actions/runs/1234567890/attempts/2',
       workflowFile: 'nightly.yml',
+      ref: 'release/2026-11',
       dispatchInputs: undefined,
       docsUrl: 'https://github.com/your-org/cognito-backup/blob/v0/docs'
     })
@@ -34,9 +37,19 @@ describe('where a run takes place', () => {
       runId: undefined,
       runUrl: undefined,
       workflowFile: undefined,
+      ref: undefined,
       dispatchInputs: undefined,
       docsUrl: undefined
     })
+  })
+
+  test('has no branch or tag that a command could take for an option', () => {
+    for (const name of ['--help', 'a b', '$(rm)', '']) {
+      expect(readRunPlace({ ...RUNNER, GITHUB_REF_NAME: name }).ref).toBe(
+        undefined
+      )
+    }
+    expect(readRunPlace({ ...RUNNER, GITHUB_REF_TYPE: '' }).ref).toBe(undefined)
   })
 
   test('is told without what does not look like it', () => {

@@ -15,7 +15,7 @@ import type { RunFacts } from './summary-headline.ts'
  * a command only if the workflow was started with them.
  */
 export function again(
-  { snapshot, sourceUserPoolId, pool }: RestoreOutcome,
+  { status, snapshot, sourceUserPoolId, pool }: RestoreOutcome,
   run: RunFacts,
   isDryRun: boolean,
   texts: { byHand: string; otherwise: string }
@@ -23,25 +23,36 @@ export function again(
   const { place } = run
   const userPoolId = pool?.id ?? run.subject.userPoolId
   if (snapshot === undefined || userPoolId === undefined) return rerun(run)
-  const known = new Map([
-    ['snapshot', snapshot.id],
+  const known = new Map<string, string>([
+    ['snapshot', snapshot.uri],
+    // A run that failed may have refused this manifest for its digest.
+    ...(status === 'failed'
+      ? []
+      : [['manifest-sha256', snapshot.manifestSha256] as const]),
     ['user-pool-id', userPoolId],
     ['dry-run', String(isDryRun)],
     ['source-user-pool-id', sourceUserPoolId ?? userPoolId]
   ])
-  const { workflowFile, dispatchInputs = [] } = place
+  const { workflowFile, ref, dispatchInputs = [] } = place
+  const others = dispatchInputs.filter(name => !known.has(name))
+  const variables = others.map(variableFor)
   const isByHand =
-    dispatchInputs.includes('snapshot') && dispatchInputs.includes('dry-run')
-  if (workflowFile === undefined || !isByHand) {
+    dispatchInputs.includes('snapshot') &&
+    dispatchInputs.includes('dry-run') &&
+    // `a-b` and `a_b` would share a variable.
+    new Set(variables).size === variables.length
+  if (workflowFile === undefined || ref === undefined || !isByHand) {
     return [
       {
         text: texts.otherwise,
-        copy: inputLines({ snapshot: snapshot.id, 'dry-run': String(isDryRun) })
+        copy: inputLines({
+          snapshot: snapshot.uri,
+          'manifest-sha256': known.get('manifest-sha256'),
+          'dry-run': String(isDryRun)
+        })
       }
     ]
   }
-  const others = dispatchInputs.filter(name => !known.has(name))
-  const variables = others.map(variableFor)
   const first =
     others.length === 0
       ? ''
@@ -50,11 +61,12 @@ export function again(
     {
       text: texts.byHand + first,
       copy: shellCommand(ghCommand(`workflow run ${workflowFile}`, place), [
+        `--ref ${ref}`,
         ...[...known]
           .filter(([name]) => dispatchInputs.includes(name))
           .map(([name, value]) => field(name, shellWord(value))),
-        // A shell stops at a variable that is not set.
-        ...others.map(name => field(name, `"\${${variableFor(name)}:?}"`))
+        // A shell stops at a variable that is not set; an empty one is a value.
+        ...others.map(name => field(name, `"\${${variableFor(name)}?}"`))
       ])
     }
   ]
@@ -65,7 +77,7 @@ const RESTORE_WORKFLOW = 'restore.yml'
 
 /** A dry run of a restore of this snapshot, after a run of another mode. */
 export function dryRun(
-  snapshot: Pick<SnapshotFacts, 'id'> | undefined,
+  snapshot: Pick<SnapshotFacts, 'uri'> | undefined,
   userPoolId: string | undefined,
   { place }: RunFacts,
   text: string
@@ -75,7 +87,7 @@ export function dryRun(
     {
       text: `${text} This command needs the workflow of ${docsPage(place, 'getting-started.md')}, saved as \`${RESTORE_WORKFLOW}\`.`,
       copy: shellCommand(ghCommand(`workflow run ${RESTORE_WORKFLOW}`, place), [
-        field('snapshot', shellWord(snapshot.id)),
+        field('snapshot', shellWord(snapshot.uri)),
         field('user-pool-id', shellWord(userPoolId)),
         field('dry-run', 'true')
       ])

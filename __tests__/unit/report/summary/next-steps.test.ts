@@ -28,9 +28,11 @@ const stepsOf = (outcome: Outcome, changes: Partial<RunFacts> = {}) =>
   nextSteps(outcome, runFacts(outcome.mode, changes))
 
 const ID = '20261123T020000Z-ABCDEFGHIJKLMNOP'
+// A run may know bucket and pool from the address of the snapshot alone.
+const URI = `s3://my-backups/cognito-backup/${POOL_ID}/${ID}/`
 const REHEARSAL = [
   '   gh workflow run restore.yml --repo octo-org/backups \\',
-  `     -f snapshot=${ID} \\`,
+  `     -f snapshot=${URI} \\`,
   '     -f user-pool-id=eu-west-1_Ab12Cd34E \\',
   '     -f dry-run=true'
 ].join('\n')
@@ -167,7 +169,8 @@ describe('after a restore', () => {
     expect(stepsOf(FULL_PLAN)).toContain(
       [
         '   gh workflow run pool.yml --repo octo-org/backups \\',
-        `     -f snapshot=${ID} \\`,
+        '     --ref main \\',
+        `     -f snapshot=${URI} \\`,
         '     -f user-pool-id=eu-west-1_Ab12Cd34E \\',
         '     -f dry-run=false\n'
       ].join('\n')
@@ -235,7 +238,7 @@ describe('after a restore', () => {
   test('in part, it goes on with the same snapshot', () => {
     const page = stepsOf(FULL_RESTORE)
     expect(page).toContain('It continues where this run stopped')
-    expect(page).toContain(`-f snapshot=${ID} \\\n`)
+    expect(page).toContain(`-f snapshot=${URI} \\\n`)
     expect(page).toContain('-f dry-run=false')
     expect(page).toContain('report.ndjson')
   })
@@ -289,19 +292,43 @@ describe('after a restore', () => {
     expect(page).toContain(
       [
         '   gh workflow run pool.yml --repo octo-org/backups \\',
-        `     -f snapshot=${ID} \\`,
+        '     --ref main \\',
+        `     -f snapshot=${URI} \\`,
         '     -f dry-run=false \\',
-        '     -f only-users="${INPUT_ONLY_USERS:?}"\n'
+        '     -f only-users="${INPUT_ONLY_USERS?}"\n'
       ].join('\n')
     )
   })
 
-  test.each([[undefined], [[]], [['snapshot', 'user-pool-id']]])(
+  test('the workflow of an unknown branch gets no command', () => {
+    const page = stepsOf(FULL_PLAN, { place: { ...PLACE, ref: undefined } })
+    expect(page).toContain(`   snapshot: '${URI}'`)
+    expect(page).not.toContain('gh workflow run')
+  })
+
+  test('the digest is pinned where the workflow asks for it', () => {
+    const dispatchInputs = ['snapshot', 'dry-run', 'manifest-sha256']
+    const place = { ...PLACE, dispatchInputs }
+    const pinned = `-f manifest-sha256=${'ab'.repeat(32)}`
+    expect(stepsOf(FULL_PLAN, { place })).toContain(pinned)
+    // The run may have failed because the digest was another.
+    const failed = { ...FULL_RESTORE, status: 'failed' as const }
+    const page = stepsOf(failed, { place, code: 'manifest-pin' })
+    expect(page).not.toContain('abab')
+    expect(page).toContain('"${INPUT_MANIFEST_SHA256?}"')
+  })
+
+  test.each([
+    [undefined],
+    [[]],
+    [['snapshot', 'user-pool-id']],
+    [['snapshot', 'dry-run', 'a-b', 'a_b']]
+  ])(
     'a workflow without the inputs gets them as lines of its step: %j',
     dispatchInputs => {
       const page = stepsOf(FULL_PLAN, { place: { ...PLACE, dispatchInputs } })
       expect(page).toContain(
-        `\`\`\`yaml\n   snapshot: '${ID}'\n   dry-run: 'false'\n`
+        `\`\`\`yaml\n   snapshot: '${URI}'\n   manifest-sha256: '${'ab'.repeat(32)}'\n   dry-run: 'false'\n`
       )
       expect(page).toContain('waits for an approval, approve it')
       expect(page).not.toContain('gh workflow run')
