@@ -75,7 +75,7 @@ test('a pool that is half made from another snapshot is refused', async () => {
   const { failure } = await lab.run({ poolName: 'older' })
   expect(failure?.code).toBe('half-made')
   expect(failure?.message).toContain(outcome.halfMade?.userPoolId)
-  expect(failure?.message).toContain(outcome.halfMade?.snapshotId)
+  expect(failure?.message).toContain(outcome.snapshot?.id)
   const { calls } = lab.simulator.stats()
   expect(Object.keys(calls).filter(isPoolWrite)).toEqual([])
 })

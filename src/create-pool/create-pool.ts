@@ -97,7 +97,7 @@ export async function createPool(
   }
   if (earlier !== undefined) {
     const { userPoolId } = earlier.own
-    outcome.halfMade = halfMadeBy(plan, userPoolId, snapshotId, place)
+    outcome.halfMade = halfMadeBy(plan, userPoolId, place)
     outcome.remarks.push(
       `Goes on with the user pool ${userPoolId}, which is half made.`,
       ...earlier.remarks

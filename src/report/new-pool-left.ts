@@ -4,7 +4,6 @@ import type { CreatePoolOutcome } from '../shared/outcome.ts'
 export function goOnWithPool({
   halfMade,
   mayExist,
-  snapshot,
   finishes,
   status
 }: CreatePoolOutcome): string[] {
@@ -15,12 +14,9 @@ export function goOnWithPool({
     ]
   }
   if (halfMade !== undefined) {
-    const { userPoolId, snapshotId } = halfMade
     return [
-      `The user pool ${userPoolId} is half made.`,
-      snapshot === undefined || snapshot.id === snapshotId
-        ? 'Run it again with the same inputs: it continues where it stopped.'
-        : `It is made from the snapshot ${snapshotId}: run it with that one to go on.`
+      `The user pool ${halfMade.userPoolId} is half made.`,
+      'Run it again with the same inputs: it continues where it stopped.'
     ]
   }
   return mayExist

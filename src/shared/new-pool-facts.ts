@@ -37,8 +37,6 @@ export interface FindingFacts {
 
 /** A pool that a run has begun, and that isn't complete. */
 export interface HalfMadePool extends PoolToRemove {
-  /** The snapshot that it is made from. */
-  snapshotId: string
   /** The part and the call at which this run stopped. */
   stoppedAt?: string
 }

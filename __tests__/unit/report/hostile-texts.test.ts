@@ -166,7 +166,6 @@ describe('annotations, outputs and summary', () => {
             status === 'partial'
               ? {
                   userPoolId: text,
-                  snapshotId: text,
                   region: text,
                   domains: [text]
                 }

@@ -55,7 +55,7 @@ export async function makePool(
     ofPool = own ? 'there-already' : 'made'
     for (const step of plan.steps.slice(0, 1)) fates.note(step, ofPool)
     outcome.pool = { id: userPoolId, ...place }
-    outcome.halfMade = halfMadeBy(plan, userPoolId, snapshotId, place)
+    outcome.halfMade = halfMadeBy(plan, userPoolId, place)
     outcome.status = 'partial'
     log.info(`${own ? 'Goes on with' : 'Made'} the user pool ${userPoolId}.`)
     const onClients = () => journal.record('clients', begun, clients)
@@ -104,11 +104,10 @@ export async function makePool(
 export function halfMadeBy(
   { steps }: CreatePlan,
   userPoolId: string,
-  snapshotId: string,
   { region }: PoolPlace
 ): HalfMadePool {
   const domains = steps
     .filter(({ operation }) => operation === 'CreateUserPoolDomain')
     .map(({ input }) => textOf(input['Domain']))
-  return { userPoolId, snapshotId, region, domains }
+  return { userPoolId, region, domains }
 }

@@ -31,7 +31,7 @@ export function createPoolSteps(
       {
         text: `${what}: run this again with these inputs, and the other inputs of this run.`,
         copy: inputLines({
-          snapshot: outcome.snapshot?.id,
+          snapshot: outcome.snapshot?.uri,
           'manifest-sha256': outcome.snapshot?.manifestSha256,
           'dry-run': 'false'
         })
@@ -49,6 +49,10 @@ export function createPoolSteps(
     ]
   }
   const left = goOnWithPool(outcome)
+  const [state] = left
+  if (code === 'input' && state !== undefined) {
+    return [...rerun(run, markdownText(state)), ...removal(outcome)]
+  }
   return left.length > 0
     ? [...wayOn(outcome, left, run), ...removal(outcome)]
     : rerun(run)
@@ -56,7 +60,7 @@ export function createPoolSteps(
 
 /** @param left what is half done, and how to go on */
 function wayOn(
-  { halfMade, snapshot }: CreatePoolOutcome,
+  { halfMade }: CreatePoolOutcome,
   left: readonly string[],
   run: RunFacts
 ): Step[] {
@@ -71,17 +75,7 @@ function wayOn(
     at === undefined || isCancelled
       ? []
       : [{ text: `${markdownText(`It stopped at ${at}.`)} ${why}` }]
-  const isOther =
-    halfMade !== undefined &&
-    snapshot !== undefined &&
-    snapshot.id !== halfMade.snapshotId
-  const goOn = { text: markdownText(left.join(' ')) }
-  return [
-    ...cause,
-    isOther
-      ? { ...goOn, copy: inputLines({ snapshot: halfMade.snapshotId }) }
-      : goOn
-  ]
+  return [...cause, { text: markdownText(left.join(' ')) }]
 }
 
 function afterFinish({
@@ -114,7 +108,7 @@ function afterCreation(outcome: CreatePoolOutcome): Step[] {
   if (pool === undefined || snapshot === undefined) return []
   return [
     {
-      text: 'Add the id of the new pool to `RestoreUserPools` of the restore role and of the verify role.'
+      text: 'Add the ARN of the new pool to `RestoreUserPools` of the restore role and of the verify role. Then deploy both roles again.'
     },
     {
       text: 'Rehearse a restore of the users into the new pool, with the restore role. Take `age-identity` and the inputs of the bucket from this run. Then set `dry-run` to `false`.',

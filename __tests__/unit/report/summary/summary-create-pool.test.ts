@@ -27,7 +27,6 @@ const half = {
   status: 'partial' as const,
   halfMade: {
     userPoolId: 'eu-central-1_New123456',
-    snapshotId: '20261123T020000Z-ABCDEFGHIJKLMNOP',
     region: 'eu-central-1',
     domains: ['shop']
   }
@@ -124,7 +123,7 @@ describe('the page of a dry run', () => {
   test('has no list to paste once all are accepted', () => {
     expect(page(planned)).not.toContain('accept: |')
     for (const line of [
-      `snapshot: '${FULL_CREATE_POOL.snapshot?.id ?? ''}'`,
+      `snapshot: '${FULL_CREATE_POOL.snapshot?.uri ?? ''}'`,
       `manifest-sha256: '${FULL_CREATE_POOL.snapshot?.manifestSha256 ?? ''}'`,
       "dry-run: 'false'"
     ]) {
@@ -207,6 +206,10 @@ describe('the page of a complete pool', () => {
     }
   })
 
+  test('has what the parameter of the roles takes', () => {
+    expect(text).toContain('Add the ARN of the new pool to `RestoreUserPools`')
+  })
+
   test('has the new ids of clients', () => {
     expect(tableRows(text, 3)).toContainEqual([
       'mobile',
@@ -247,13 +250,12 @@ describe('the page of a half-made pool', () => {
     expect(page({ ...half, halfMade }, 'cancelled')).not.toContain('Put ')
   })
 
-  test('of another snapshot names that one', () => {
-    const other = { ...half.halfMade, snapshotId: '20261101T020000Z-OTHER' }
-    const text = page(
-      { ...planned, status: 'failed', halfMade: other },
-      'half-made'
-    )
-    expect(text).toContain('20261101T020000Z-OTHER')
+  test('that refused its inputs does not say to keep them', () => {
+    const text = page({ ...planned, ...half, status: 'failed' }, 'input')
+    expect(text).toContain('1. Fix the workflow. Then start a new run')
+    expect(text).toContain('eu-central-1\\_New123456 is half made.')
+    expect(text).not.toContain('the same inputs')
+    expect(text).toContain('2. Or remove it')
   })
 
   test('that differs does not say that it continues', () => {
