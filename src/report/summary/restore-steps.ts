@@ -8,6 +8,12 @@ import type { RunFacts } from './summary-headline.ts'
 
 /** What to do after a run of mode restore. */
 export function restoreSteps(outcome: RestoreOutcome, run: RunFacts): Step[] {
+  if (run.code === 'other-run') {
+    const wait = {
+      text: 'Wait for the other run: it goes on where this one stopped. Run this again only if that one fails.'
+    }
+    return [wait, ...reports(outcome)]
+  }
   switch (outcome.status) {
     case 'planned':
       return again(outcome, run, false, {
@@ -26,13 +32,6 @@ export function restoreSteps(outcome: RestoreOutcome, run: RunFacts): Step[] {
 }
 
 function afterPart(outcome: RestoreOutcome, run: RunFacts): Step[] {
-  if (run.code === 'other-run') {
-    return [
-      {
-        text: 'Wait for the other run: it goes on where this one stopped. Run this again only if that one fails.'
-      }
-    ]
-  }
   if (run.code === 'restore-incomplete' && isRefusedByPlan(outcome)) {
     return [
       {
@@ -66,7 +65,9 @@ function afterFailure(outcome: RestoreOutcome, run: RunFacts): Step[] {
     : 'No change to the pool is known.'
   if (outcome.snapshot === undefined) return rerun(run, unchanged)
   const cause =
-    run.code === 'cancelled' ? 'Make' : 'Fix the cause above. Then make'
+    run.code === 'cancelled' || run.code === 'out-of-time'
+      ? 'Make'
+      : 'Fix the cause above. Then make'
   return again(outcome, run, true, {
     byHand: `${cause} a dry run. ${unchanged}`,
     otherwise: `${cause} a dry run with these inputs, and the other inputs of this run. ${unchanged}`

@@ -244,10 +244,12 @@ describe('after a restore', () => {
   })
 
   test('that another run took over, that run is waited for', () => {
-    const outcome = { ...FULL_RESTORE, status: 'partial' as const }
-    const page = stepsOf(outcome, { code: 'other-run' })
-    expect(page).toContain('Wait for the other run')
-    expect(page).not.toContain('gh workflow run')
+    for (const status of ['partial', 'failed'] as const) {
+      const outcome = { ...FULL_RESTORE, status }
+      const page = stepsOf(outcome, { code: 'other-run' })
+      expect(page).toContain('Wait for the other run')
+      expect(page).not.toContain('gh workflow run')
+    }
   })
 
   test('that changed nothing, it is planned again', () => {
@@ -266,11 +268,13 @@ describe('after a restore', () => {
     expect(page).toContain('gh run rerun 1234567890')
   })
 
-  test('that was cancelled before its first write, there is no cause to fix', () => {
+  test('that was stopped before its first write, there is no cause to fix', () => {
     const outcome = { ...FULL_RESTORE, status: 'failed' as const }
-    const page = stepsOf(outcome, { code: 'cancelled' })
-    expect(page).toContain('1. Make a dry run.')
-    expect(page).not.toContain('Fix')
+    for (const code of ['cancelled', 'out-of-time'] as const) {
+      const page = stepsOf(outcome, { code })
+      expect(page).toContain('1. Make a dry run.')
+      expect(page).not.toContain('Fix')
+    }
   })
 
   test('that refused users by its plan, it is not tried again in vain', () => {
