@@ -7,7 +7,7 @@ import { UserError } from '../shared/errors.ts'
 export function sentenceOf(error: unknown): string {
   if (error instanceof UserError) return error.message
   const name = error instanceof Error ? error.name : typeof error
-  return `This is a bug of the action (${name}). Please report it with the log, which holds no personal data.`
+  return `This is a bug of the action (${name}). Report it with the lines that the action wrote. Leave out the inputs that the runner prints above them.`
 }
 
 /** The lines of code of a bug's stack; empty for a UserError. */

@@ -15,6 +15,10 @@ test('a bug is told by name and place, never by its message', () => {
   expect(sentenceOf(bug) + placesOf(bug).join()).not.toContain('ada')
 })
 
+test('a bug is reported without the inputs, which may name users', () => {
+  expect(sentenceOf(new TypeError('x'))).toMatch(/Leave out the inputs/)
+})
+
 test('whatever is thrown has a sentence', () => {
   expect(sentenceOf('ada')).toContain('(string)')
   expect(placesOf('ada')).toEqual([])

@@ -36,5 +36,5 @@ function isWhole({ subject: { mode, recovery } }: RunFacts): boolean {
 /** Where there is no cause that a person could fix. */
 const CAUSES: Readonly<Record<string, string>> = {
   cancelled: 'Run it again.',
-  bug: 'Run it again. If it fails in the same way, report the bug with the log.'
+  bug: 'Run it again. If it fails in the same way, report the bug with the lines that the action wrote.'
 }

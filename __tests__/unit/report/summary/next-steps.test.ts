@@ -105,7 +105,7 @@ describe('a run that is run again', () => {
 
 test('after a bug, it can be reported', () => {
   const page = stepsOf(newExportOutcome(), { failure: 'A bug.' })
-  expect(page).toContain('report the bug with the log')
+  expect(page).toContain('report the bug with the lines that the action wrote')
 })
 
 describe('after a verification', () => {
