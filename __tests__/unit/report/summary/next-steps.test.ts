@@ -5,14 +5,8 @@ import {
   newRestoreOutcome,
   newVerifyOutcome
 } from '../../../../src/shared/new-outcomes.ts'
-import type {
-  Mode,
-  Outcome,
-  VerifyOutcome
-} from '../../../../src/shared/outcome.ts'
-import type { RecoverAction } from '../../../../src/shared/recovery-facts.ts'
+import type { Outcome, VerifyOutcome } from '../../../../src/shared/outcome.ts'
 import { nextSteps } from '../../../../src/report/summary/next-steps.ts'
-import { rerun } from '../../../../src/report/summary/rerun-step.ts'
 import type { RunFacts } from '../../../../src/report/summary/summary-headline.ts'
 import { POOL_ID } from '../../../fixtures/fake-pool.ts'
 import { shownWorkflows } from '../../../fixtures/quick-start.ts'
@@ -75,37 +69,6 @@ describe('after an export', () => {
       expect(page).not.toContain('gh run')
     }
   )
-})
-
-describe('a run that is run again', () => {
-  const commandOf = (mode: Mode, recovery?: RecoverAction) =>
-    rerun(
-      runFacts(mode, {
-        code: 'network',
-        subject: { mode, userPoolId: POOL_ID, isDryRun: false, recovery }
-      })
-    )[0]?.copy?.lines.join()
-
-  test.each<[Mode, RecoverAction?]>([
-    ['restore'],
-    ['recover', 'apply'],
-    ['recover', 'cancel']
-  ])('leaves the jobs that went well: %s %s', (mode, recovery) => {
-    expect(commandOf(mode, recovery)).toContain(' --failed ')
-  })
-
-  test.each<[RecoverAction]>([['preview'], ['check']])(
-    'asks again for approval: %s of a recovery',
-    recovery => {
-      const command = commandOf('recover', recovery)
-      expect(command).toContain('gh run rerun 1234567890 --repo')
-    }
-  )
-})
-
-test('after a bug, it can be reported', () => {
-  const page = stepsOf(newExportOutcome(), { failure: 'A bug.' })
-  expect(page).toContain('report the bug with the lines that the action wrote')
 })
 
 describe('after a verification', () => {
