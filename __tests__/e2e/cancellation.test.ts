@@ -101,7 +101,7 @@ describe('an export that is cancelled', () => {
       expect(run.exitCode).toBe(1)
       expect(added).toHaveLength(when === 'after' ? 1 : 0)
       const [sentence = ''] = annotations(run, 'error')
-      expect(sentence).toMatch(/snapshot \S+ was on its way .* isn't known/)
+      expect(sentence).toMatch(/not known whether the snapshot \S+ exists/)
       for (const { id, faults } of added) {
         expect(sentence).toContain(id)
         expect(faults).toEqual([])

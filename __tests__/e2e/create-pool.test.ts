@@ -147,21 +147,25 @@ describe('a run with what the dry run listed', () => {
     )
   })
 
-  test('prints a step that restores the users', async () => {
+  test('prints a step that rehearses the restore of the users, then makes it', async () => {
     const blocks = made.summary.matchAll(/```yaml\n([^]*?)```/g)
     const step = Array.from(blocks, ([, text = '']) => parse(text) as object)
       .map(inputs => inputs as Record<string, string>)
       .find(({ mode }) => mode === 'restore')
     const { simulator, roles, env } = scene
-    const restored = await runHere(
-      simulator.endpoint,
-      { ...roles, ...step },
-      { env }
-    )
-    expect(annotations(restored, 'error')).toEqual([])
-    expect(restored.outputs['users-created']).toBe('1')
-    const { users } = simulator.poolState(made.outputs['user-pool-id'] ?? '')
-    expect(users).toMatchObject([
+    const usersIn = () =>
+      simulator.poolState(made.outputs['user-pool-id'] ?? '').users
+    for (const more of [{}, { 'dry-run': 'false' }]) {
+      expect(usersIn()).toEqual([])
+      const run = await runHere(
+        simulator.endpoint,
+        { ...roles, ...step, ...more },
+        { env }
+      )
+      expect(annotations(run, 'error')).toEqual([])
+      expect(run.outputs['users-created']).toBe('1')
+    }
+    expect(usersIn()).toMatchObject([
       { username: 'ada', attributes: { email: 'ada@example.com' } }
     ])
   })
