@@ -281,7 +281,8 @@ let subs = 0
 const rotatingSub = () => (subs++ % 16).toString(16) + randomUUID().slice(1)
 beforeAll(async () => {
   simulator = await startSimulator({
-    importTransitionMs: 40,
+    // Jobs go on when a proof waits, not while a busy machine does.
+    importTransitionMs: 20_000,
     recovery: {},
     newSub: rotatingSub,
     // An order shows within a page.

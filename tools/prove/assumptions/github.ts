@@ -19,12 +19,21 @@ export const gitHubAssumptions: readonly Assumption[] = [
   },
   {
     id: 'event-visibility',
-    where: 'src/report/private-repository.ts',
+    where: 'src/report/github-event.ts',
     assumption:
       "A scheduled run's event says by `repository.private` whether the repository is private.",
     ifNot: 'Values of settings are hidden: set `show-values: true`.',
     byHand:
       'In a private repository, change a setting between two runs of examples/nightly-backup.yml.'
+  },
+  {
+    id: 'rerun-cancelled',
+    where: 'src/report/summary/rerun-step.ts',
+    assumption:
+      '`gh run rerun --failed` runs the cancelled jobs of a run again too.',
+    ifNot:
+      'It is refused after a cancellation: start the job from the page of the run.',
+    byHand: 'Cancel a run of examples/nightly-backup.yml, and run it again.'
   },
   {
     id: 'mermaid-in-table',
