@@ -281,8 +281,7 @@ let subs = 0
 const rotatingSub = () => (subs++ % 16).toString(16) + randomUUID().slice(1)
 beforeAll(async () => {
   simulator = await startSimulator({
-    // Jobs go on when a proof waits, not while a busy machine does.
-    importTransitionMs: 20_000,
+    importTransitionMs: 20_000, // of a clock that goes on when a proof waits
     recovery: {},
     newSub: rotatingSub,
     // An order shows within a page.
