@@ -72,6 +72,7 @@ export function expectedOf(given: Given): Expected {
   for (const user of restore.existingUsers === 'update' ? existing : []) {
     const now = before.get(kept.get(user.sub) ?? '')
     if (now === undefined) throw new RangeError('Somebody kept is not there')
+    if (!isProven(user, now)) continue
     const person = asUpdated(user, now)
     after.set(now.sub, person)
     const joined = person.groups.filter(name => !now.groups.includes(name))
@@ -218,6 +219,27 @@ function asUpdated(user: UserView, now: UserView): Person {
     attributes: attributesOf(user),
     groups: [...user.groups].sort()
   }
+}
+
+/** Whether more than a name says that both are the same user. */
+function isProven(user: UserView, now: UserView): boolean {
+  const isVerified = ({ attributes }: UserView, name: string) =>
+    attributes[`${name}_verified`] === 'true'
+  return (
+    user.sub === now.sub ||
+    user.identities.some(one =>
+      now.identities.some(
+        other =>
+          one.providerName === other.providerName && one.userId === other.userId
+      )
+    ) ||
+    ['email', 'phone_number'].some(
+      name =>
+        user.attributes[name] === now.attributes[name] &&
+        isVerified(user, name) &&
+        isVerified(now, name)
+    )
+  )
 }
 
 function asPlanned(group: GroupView, { restore }: RoundPlan): GroupView {
