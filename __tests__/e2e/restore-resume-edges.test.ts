@@ -294,7 +294,7 @@ describe('in a pool of its own', () => {
     expect(enabled(pool)).toEqual(enabled(simulator.userPoolId))
   })
 
-  test('users whom others created are not taken for those of the killed restore', async () => {
+  test('users that others created are not taken for those of the killed restore', async () => {
     let held: string | undefined
     await start({
       intercept(call) {

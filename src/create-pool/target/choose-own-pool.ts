@@ -31,7 +31,7 @@ function otherSnapshot(pool: OwnPool, region: string) {
   const { userPoolId, entry } = pool
   return new UserError(
     'half-made',
-    `The pool ${userPoolId} has that name and is half made from the snapshot ${entry.snapshotId}. Set the input snapshot to that id to go on with it. Or remove the pool, if it has no users: ${removalOf(pool, region)}. Nothing was written.`
+    `The pool ${userPoolId} has that name and is half made from the snapshot ${entry.snapshotId}. To go on with it, set the input snapshot to that id, and leave out manifest-sha256 of another one. Or remove the pool, if it has no users: ${removalOf(pool, region)}. Nothing was written.`
   )
 }
 

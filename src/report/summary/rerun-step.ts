@@ -9,7 +9,14 @@ import type { RunFacts } from './summary-headline.ts'
 export function rerun(run: RunFacts, remark = ''): Step[] {
   const { place, code } = run
   const also = remark === '' ? '' : ` ${remark}`
-  if (code === 'input' || code === 'out-of-time') {
+  if (code === 'half-made') {
+    return [
+      {
+        text: `Do what the message above says. Then start a new run: a re-run of this one keeps the old inputs.${also}`
+      }
+    ]
+  }
+  if (code === 'input' || (code === 'out-of-time' && !continues(run))) {
     return [
       {
         text: `Fix the workflow. Then start a new run: a re-run of this one keeps the old file and inputs.${also}`
@@ -25,6 +32,11 @@ export function rerun(run: RunFacts, remark = ''): Step[] {
   return [{ text, copy: shellCommand(command) }]
 }
 
+/** Whether another run with the same inputs goes on where this one stopped. */
+function continues({ subject: { mode } }: RunFacts): boolean {
+  return mode === 'restore' || mode === 'create-pool'
+}
+
 /**
  * Whether the jobs that went well must run again too. A preview needs a new
  * approval. Elsewhere they must not: they may apply a recovery a second time.
@@ -36,5 +48,6 @@ function isWhole({ subject: { mode, recovery } }: RunFacts): boolean {
 /** Where there is no cause that a person could fix. */
 const CAUSES: Readonly<Record<string, string>> = {
   cancelled: 'Run it again.',
+  'out-of-time': 'Run it again.',
   bug: 'Run it again. If it fails in the same way, report the bug with the lines that the action wrote.'
 }

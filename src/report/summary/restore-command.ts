@@ -2,6 +2,7 @@ import type { RestoreOutcome, SnapshotFacts } from '../../shared/outcome.ts'
 import { docsPage } from '../run-place.ts'
 import { rerun } from './rerun-step.ts'
 import {
+  addressWord,
   ghCommand,
   inputLines,
   shellCommand,
@@ -57,17 +58,24 @@ export function again(
     others.length === 0
       ? ''
       : ` First give ${variables.map(name => `\`${name}\``).join(', ')} the value that this run had.`
+  const { before, word } = snapshotWord(snapshot.uri)
   return [
     {
       text: texts.byHand + first,
-      copy: shellCommand(ghCommand(`workflow run ${workflowFile}`, place), [
-        `--ref ${ref}`,
-        ...[...known]
-          .filter(([name]) => dispatchInputs.includes(name))
-          .map(([name, value]) => field(name, shellWord(value))),
-        // A shell stops at a variable that is not set; an empty one is a value.
-        ...others.map(name => field(name, `"\${${variableFor(name)}?}"`))
-      ])
+      copy: shellCommand(
+        ghCommand(`workflow run ${workflowFile}`, place),
+        [
+          `--ref ${ref}`,
+          ...[...known]
+            .filter(([name]) => dispatchInputs.includes(name))
+            .map(([name, value]) =>
+              field(name, name === 'snapshot' ? word : shellWord(value))
+            ),
+          // A shell stops at a variable that is not set; an empty one is a value.
+          ...others.map(name => field(name, `"\${${variableFor(name)}?}"`))
+        ],
+        before
+      )
     }
   ]
 }
@@ -83,17 +91,25 @@ export function dryRun(
   text: string
 ): Step[] {
   if (snapshot === undefined || userPoolId === undefined) return []
+  const { before, word } = snapshotWord(snapshot.uri)
   return [
     {
       text: `${text} This command needs the workflow of ${docsPage(place, 'getting-started.md')}, saved as \`${RESTORE_WORKFLOW}\`.`,
-      copy: shellCommand(ghCommand(`workflow run ${RESTORE_WORKFLOW}`, place), [
-        field('snapshot', shellWord(snapshot.uri)),
-        field('user-pool-id', shellWord(userPoolId)),
-        field('dry-run', 'true')
-      ])
+      copy: shellCommand(
+        ghCommand(`workflow run ${RESTORE_WORKFLOW}`, place),
+        [
+          field('snapshot', word),
+          field('user-pool-id', shellWord(userPoolId)),
+          field('dry-run', 'true')
+        ],
+        before
+      )
     }
   ]
 }
+
+/** The id and the slash at the end stand in the word. */
+const snapshotWord = (uri: string) => addressWord(uri, 2)
 
 const field = (name: string, value: string) => `-f ${name}=${value}`
 

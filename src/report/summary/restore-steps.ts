@@ -47,7 +47,7 @@ function afterPart(outcome: RestoreOutcome, run: RunFacts): Step[] {
   })
 }
 
-/** Whether all that failed are users whom the plan refused before any call. */
+/** Whether all that failed are users that the plan refused before any call. */
 function isRefusedByPlan(outcome: RestoreOutcome): boolean {
   const { failures, usersFailed = 0, usersUnfinished = 0 } = outcome
   const others = (outcome.groupsFailed ?? 0) + (outcome.membershipsFailed ?? 0)

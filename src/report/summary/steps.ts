@@ -17,17 +17,23 @@ export function renderSteps(steps: readonly Step[]): string {
   )
 }
 
-/** A command to copy, with each option on a line of its own. */
+/**
+ * A command to copy, with each option on a line of its own.
+ *
+ * @param before lines that it needs before it
+ */
 export function shellCommand(
   command: string,
-  options: readonly string[] = []
+  options: readonly string[] = [],
+  before: readonly string[] = []
 ): NonNullable<Step['copy']> {
   const lines = [command, ...options.map(option => `  ${option}`)]
   return {
     language: 'sh',
-    lines: lines.map((line, at) =>
-      at < lines.length - 1 ? `${line} \\` : line
-    )
+    lines: [
+      ...before,
+      ...lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line))
+    ]
   }
 }
 
@@ -54,14 +60,29 @@ export function ghCommand(subcommand: string, place: RunPlace): string {
 /** The longest address, in characters, that a page shows whole. */
 const WIDE = 60
 
+/**
+ * An address of S3 as a word for a shell.
+ *
+ * @param last how many names of a wide address stand in the word; a line before it
+ *   holds the others
+ */
+export function addressWord(
+  uri: string,
+  last: number
+): { before: string[]; word: string } {
+  const folder = uri.split('/').slice(0, -last).join('/')
+  const rest = uri.slice(folder.length)
+  return uri.length > WIDE && /^[\w./-]+$/.test(rest)
+    ? { before: [`folder=${shellWord(folder)}`], word: `"$folder${rest}"` }
+    : { before: [], word: shellWord(uri) }
+}
+
 /** Fetches an object of the bucket, decrypts and unpacks it into a file. */
 export function fetchCommand(uri: string, file: string): string[] {
-  const cut = uri.split('/').slice(0, -3).join('/')
-  const rest = uri.slice(cut.length)
-  const isCut = uri.length > WIDE && /^[\w./-]+$/.test(rest)
+  const { before, word } = addressWord(uri, 3)
   return [
-    ...(isCut ? [`folder=${shellWord(cut)}`] : []),
-    `aws s3 cp ${isCut ? `"$folder${rest}"` : shellWord(uri)} - \\`,
+    ...before,
+    `aws s3 cp ${word} - \\`,
     `  | ${uri.endsWith('.age') ? 'age --decrypt --identity key.txt | ' : ''}gunzip > ${file}`
   ]
 }

@@ -44,7 +44,7 @@ const AT_ONCE = 16
 export class PoolLife {
   readonly #simulator: SimulatorProcess
   readonly #users: number
-  /** Users whom a default restore creates, in an order drawn by the seed. */
+  /** Users that a default restore creates, in an order drawn by the seed. */
   readonly #untouched: string[]
   #signedUp = 0
 

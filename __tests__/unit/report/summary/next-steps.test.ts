@@ -24,9 +24,12 @@ const stepsOf = (outcome: Outcome, changes: Partial<RunFacts> = {}) =>
 const ID = '20261123T020000Z-ABCDEFGHIJKLMNOP'
 // A run may know bucket and pool from the address of the snapshot alone.
 const URI = `s3://my-backups/cognito-backup/${POOL_ID}/${ID}/`
+const FOLDER = `   folder=s3://my-backups/cognito-backup/${POOL_ID}`
+const FIELD = `     -f snapshot="$folder/${ID}/" \\`
 const REHEARSAL = [
+  FOLDER,
   '   gh workflow run restore.yml --repo octo-org/backups \\',
-  `     -f snapshot=${URI} \\`,
+  FIELD,
   '     -f user-pool-id=eu-west-1_Ab12Cd34E \\',
   '     -f dry-run=true'
 ].join('\n')
@@ -131,9 +134,10 @@ describe('after a restore', () => {
   test('that was a dry run, it can be carried out by the same workflow', () => {
     expect(stepsOf(FULL_PLAN)).toContain(
       [
+        FOLDER,
         '   gh workflow run pool.yml --repo octo-org/backups \\',
         '     --ref main \\',
-        `     -f snapshot=${URI} \\`,
+        FIELD,
         '     -f user-pool-id=eu-west-1_Ab12Cd34E \\',
         '     -f dry-run=false\n'
       ].join('\n')
@@ -201,7 +205,7 @@ describe('after a restore', () => {
   test('in part, it goes on with the same snapshot', () => {
     const page = stepsOf(FULL_RESTORE)
     expect(page).toContain('It continues where this run stopped')
-    expect(page).toContain(`-f snapshot=${URI} \\\n`)
+    expect(page).toContain(`${FIELD}\n`)
     expect(page).toContain('-f dry-run=false')
     expect(page).toContain('report.ndjson')
   })
@@ -258,9 +262,10 @@ describe('after a restore', () => {
     expect(page).toContain('First give `INPUT_ONLY_USERS` the value')
     expect(page).toContain(
       [
+        FOLDER,
         '   gh workflow run pool.yml --repo octo-org/backups \\',
         '     --ref main \\',
-        `     -f snapshot=${URI} \\`,
+        FIELD,
         '     -f dry-run=false \\',
         '     -f only-users="${INPUT_ONLY_USERS?}"\n'
       ].join('\n')

@@ -31,6 +31,22 @@ describe('a run that is run again', () => {
   )
 })
 
+test.each<[Mode, string]>([
+  ['export', 'Fix the workflow.'],
+  ['restore', 'Run it again.'],
+  ['create-pool', 'Run it again.']
+])('after its time was up: %s', (mode, text) => {
+  const subject = { mode, userPoolId: POOL_ID, isDryRun: false }
+  const [step] = rerun(runFacts(mode, { code: 'out-of-time', subject }))
+  expect(step?.text).toContain(text)
+})
+
+test('where inputs have to change, no command repeats them', () => {
+  const [step] = rerun(runFacts('create-pool', { code: 'half-made' }))
+  expect(step?.text).toContain('Then start a new run')
+  expect(step?.copy).toBeUndefined()
+})
+
 test('after a bug, it can be reported', () => {
   const [step] = rerun(runFacts('export', { failure: 'A bug.' }))
   expect(step?.text).toContain(

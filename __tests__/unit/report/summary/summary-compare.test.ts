@@ -176,14 +176,14 @@ describe('after a comparison', () => {
   test('a restore from before can be rehearsed', () => {
     expect(render()).toContain(
       [
-        '-f snapshot=s3://my-backups/cognito-backup/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/ \\',
+        '-f snapshot="$folder/20261123T020000Z-ABCDEFGHIJKLMNOP/" \\',
         '     -f user-pool-id=eu-west-1_Ab12Cd34E \\',
         '     -f dry-run=true'
       ].join('\n')
     )
     for (const page of [render({ other: OTHER }), render(COUNTS)]) {
       expect(page).toContain('a restore of the earlier snapshot')
-      expect(page).toContain(`-f snapshot=${OTHER.uri} \\\n`)
+      expect(page).toContain(`-f snapshot="$folder/${OTHER.id}/" \\\n`)
     }
   })
 
