@@ -6,16 +6,10 @@ import {
   unreadable,
   wrongField
 } from './format-refusal.ts'
+import { READ_CAPS } from './limits.ts'
 import { JsonShape } from './parts/json-shape.ts'
 import { isTooLong } from './parts/lines.ts'
 import type { Codec } from './records.ts'
-
-/**
- * The most bytes of a definition. It is one document and not one record of
- * many, so it has a cap of its own: a pool may have a thousand app clients and
- * the images of its sign-in pages.
- */
-export const MAX_DEFINITION_BYTES = 64 * 1024 * 1024
 
 /**
  * The pool's definition, `pool.json`: Cognito's answers, section by section,
@@ -72,7 +66,7 @@ export function encodeDefinition(content: DefinitionContent): string {
   const line = JSON.stringify(content)
   const bytes = Buffer.from(line)
   const tooMuch = 'has more in its field userPool than a snapshot holds'
-  if (bytes.length >= MAX_DEFINITION_BYTES) {
+  if (bytes.length >= READ_CAPS.definitionBytes) {
     throw unreadable('definition', tooMuch, TooLargeToRead)
   }
   try {

@@ -17,6 +17,11 @@ export const READ_CAPS = {
   partBytes: 32 * MiB,
   /** Bytes that one part may inflate to; the writer closes at half of it. */
   partTextBytes: 256 * MiB,
+  /**
+   * A pool's definition is one document and not one record of many, so it has a
+   * cap of its own: it holds the images of the sign-in pages.
+   */
+  definitionBytes: 64 * MiB,
   manifestBytes: 8 * MiB,
   /** Cognito allows a pool 10,000. */
   groups: 50_000,

@@ -3,7 +3,7 @@ import { UserError } from '../shared/errors.ts'
 import { formatAddress, type SnapshotAddress } from './address.ts'
 import { decryptAge } from './age/age-reader.ts'
 import type { AgeKey } from './age/age-keys.ts'
-import { MAX_DEFINITION_BYTES, readDocument } from './definition-codec.ts'
+import { readDocument } from './definition-codec.ts'
 import { fetchAhead } from './fetch-ahead.ts'
 import { fetchSound, type FetchObject } from './fetch-sound.ts'
 import { gunzipOneMember } from './parts/gzip.ts'
@@ -161,7 +161,7 @@ function otherCount({ key }: SnapshotObject): UserError {
 /** The definition is one document with its own cap; other kinds are lines. */
 function linesOf(kind: PartKind, bytes: Uint8Array): AsyncGenerator<string[]> {
   return kind === 'pool'
-    ? readDocument(gunzipOneMember(bytes, MAX_DEFINITION_BYTES))
+    ? readDocument(gunzipOneMember(bytes, READ_CAPS.definitionBytes))
     : splitLines(gunzipOneMember(bytes, READ_CAPS.partTextBytes))
 }
 
@@ -173,7 +173,7 @@ async function* encryptedLines(
 ): AsyncGenerator<string[]> {
   const recipients = encryption.client?.recipients.length ?? 0
   const gzipped = await decryptAge(bytes, ageKey, recipients)
-  const maxBytes = MAX_DEFINITION_BYTES + FRAME_BYTES
+  const maxBytes = READ_CAPS.definitionBytes + FRAME_BYTES
   const pages =
     kind === 'pool'
       ? readDocument(gunzipOneMember(gzipped, maxBytes), 3)

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import type { Captured } from '../../../src/cognito/definition/capture.ts'
 import { createSnapshotWriter } from '../../../src/export/snapshot-writer.ts'
 import { storeDefinition } from '../../../src/export/store-definition.ts'
+import { READ_CAPS } from '../../../src/snapshot/limits.ts'
 import { openSnapshot } from '../../../src/snapshot/reader.ts'
 import { readDefinition } from '../../../src/snapshot/read-definition.ts'
 import { fetchFrom } from '../../../src/storage/find-snapshot.ts'
@@ -28,6 +29,12 @@ async function store(captured: Captured) {
     read: await readDefinition(snapshot, fetch)
   }
 }
+
+const MiB = 1024 * 1024
+
+afterEach(() => {
+  jest.restoreAllMocks()
+})
 
 const definition = { userPool: { Name: 'people' }, notCaptured: [] }
 
@@ -56,7 +63,8 @@ describe('a definition', () => {
   })
 
   test('that is larger than a reader takes is left out, and its clients are not', async () => {
-    const css = 'a'.repeat(65 * 1024 * 1024)
+    jest.replaceProperty(READ_CAPS, 'definitionBytes', MiB)
+    const css = 'a'.repeat(MiB)
     const large = { ...definition, branding: { pool: { CSS: css } } }
     const records = [{ ClientId: 'web', hasClientSecret: true }]
     const { stored, read } = await store({
@@ -73,7 +81,8 @@ describe('a definition', () => {
 
   test('that is too large for one stored object is left out as well', async () => {
     // Compressed, base64 is no shorter than what it stands for.
-    const images = randomBytes(33 * 1024 * 1024).toString('base64')
+    jest.replaceProperty(READ_CAPS, 'partBytes', MiB)
+    const images = randomBytes(MiB).toString('base64')
     const large = { ...definition, branding: { pool: { logo: images } } }
     const { stored } = await store({ definition: large, clients: undefined })
     expect(stored.notCaptured).toEqual([

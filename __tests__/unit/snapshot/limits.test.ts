@@ -12,8 +12,14 @@ test('no part that the writer closes is over what a reader accepts', () => {
   expect(PART_LIMITS.closeAtBytes).toBeLessThanOrEqual(READ_CAPS.partBytes / 4)
 })
 
-test('a part is never over the 32 MiB of the format', () => {
-  expect(READ_CAPS.partBytes).toBe(32 * 1024 * 1024)
+test('the caps are those of the format', () => {
+  const MiB = 1024 * 1024
+  expect(READ_CAPS).toMatchObject({
+    partBytes: 32 * MiB,
+    partTextBytes: 256 * MiB,
+    definitionBytes: 64 * MiB,
+    manifestBytes: 8 * MiB
+  })
 })
 
 test('a manifest of the most objects fits under its cap', () => {

@@ -6,7 +6,7 @@ import {
   MAX_POOL_VALUES
 } from '../../../../src/cognito/definition/fit.ts'
 import { MAX_JSON_VALUES } from '../../../../src/snapshot/parts/json-shape.ts'
-import { MAX_DEFINITION_BYTES as MOST_THAT_IS_READ } from '../../../../src/snapshot/definition-codec.ts'
+import { READ_CAPS } from '../../../../src/snapshot/limits.ts'
 
 test('sections that fit stay, in their order', () => {
   const sections = { b: 'xxxx', a: 'x' }
@@ -37,7 +37,7 @@ test('what holds too many values is left out, however short they are', () => {
 test('what fits is read again, the pool itself and the names included', () => {
   const names = 1024 * 1024
   expect(MAX_DEFINITION_BYTES + MAX_POOL_BYTES + names).toBeLessThanOrEqual(
-    MOST_THAT_IS_READ
+    READ_CAPS.definitionBytes
   )
   expect(MAX_POOL_VALUES).toBeLessThan(MAX_JSON_VALUES - 900_000)
 })

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import {
   definitionCodec,
-  encodeDefinition,
-  MAX_DEFINITION_BYTES
+  encodeDefinition
 } from '../../../../src/snapshot/definition-codec.ts'
-import { READ_CAPS } from '../../../../src/snapshot/limits.ts'
+import { PART_LIMITS, READ_CAPS } from '../../../../src/snapshot/limits.ts'
 import {
   decodeManifest,
   encodeManifest
@@ -20,9 +19,13 @@ import {
 } from '../../../fixtures/small-snapshot.ts'
 import { drain, streamOf } from '../../../fixtures/streams.ts'
 
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
 describe('a definition', () => {
-  test('of twenty megabytes that don’t compress is still one part', async () => {
-    const image = randomBytes(15 * 1024 * 1024).toString('base64')
+  test('that is longer than other parts, and doesn’t compress, is still one part', async () => {
+    const image = randomBytes(2 * PART_LIMITS.closeAtBytes).toString('base64')
     const line = encodeDefinition({ userPool: {}, branding: { image } })
     const parts = await drain(packParts('pool', streamOf([[line]])))
     expect(parts).toHaveLength(1)
@@ -32,14 +35,13 @@ describe('a definition', () => {
   })
 
   test('is not written when it is larger than a reader takes', () => {
+    const cap = 1024 * 1024
+    jest.replaceProperty(READ_CAPS, 'definitionBytes', cap)
     const content = (length: number) => ({
       userPool: { Name: 'a'.repeat(length) }
     })
-    const most =
-      MAX_DEFINITION_BYTES - '{"userPool":{"Name":""}}'.length - '\n'.length
-    expect(encodeDefinition(content(most))).toHaveLength(
-      MAX_DEFINITION_BYTES - 1
-    )
+    const most = cap - '{"userPool":{"Name":""}}'.length - '\n'.length
+    expect(encodeDefinition(content(most))).toHaveLength(cap - 1)
     expect(() => encodeDefinition(content(most + 1))).toThrow(
       expect.objectContaining({
         code: 'cognito-answer',
