@@ -93,10 +93,10 @@ describe('a file', () => {
     hooks = {}
     expect(first.failure?.code).toBe('restore-incomplete')
 
-    const key = first.outcome.report?.uri?.split(`${lab.simulator.bucket}/`)[1]
-    const stored = lab.simulator.bucketObjects().find(one => one.key === key)
+    const { bucket, read } = lab.storage
+    const key = first.outcome.report?.uri?.split(`${bucket.name}/`)[1] ?? ''
     const again = await lab.restore(snapshot, target, {
-      onlyUsers: usersOfFile(Buffer.from(stored?.bytes ?? ''))
+      onlyUsers: usersOfFile(Buffer.from(read(key) ?? ''))
     })
     expect(again.failure).toBeUndefined()
     expect(again.outcome).toMatchObject({

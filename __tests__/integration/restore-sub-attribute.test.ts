@@ -13,7 +13,7 @@ const ADD = { ...KEEP, addCustomAttributes: true }
 
 let lab: RestoreLab
 beforeAll(async () => {
-  lab = await openLab()
+  lab = await openLab({}, false)
 })
 afterAll(() => lab.close())
 
