@@ -22,7 +22,7 @@ import {
 } from '../fixtures/age-keys.ts'
 import { sha256 } from '../fixtures/small-snapshot.ts'
 
-const PEOPLE = { users: 120, groups: 4, membershipsPerUser: 2 }
+const PEOPLE = { users: 30, groups: 4, membershipsPerUser: 2 }
 
 const recipientsOf = (...keys: TestKey[]) =>
   keys.map(({ recipient }) => recipient).join('\n')

@@ -18,7 +18,7 @@ afterEach(async () => {
 async function start(options: SimulatorOptions = {}) {
   const owners: (string | undefined)[] = []
   const simulator = await startSimulator({
-    users: 60,
+    users: 6,
     groups: 2,
     membershipsPerUser: 1,
     roles: [ROLE, BUCKET_ROLE],

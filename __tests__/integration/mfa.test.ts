@@ -29,25 +29,25 @@ test('where MFA is required everybody is protected, in the snapshot, and skipped
 
 test('where MFA is optional every user of a small pool is looked up', async () => {
   const simulator = await startSimulator({
-    users: 900,
+    users: 300,
     mfa: 'OPTIONAL',
     totpShare: 0.1
   })
   try {
     const exported = await runExport(simulator)
     expect(exported.outputs).toMatchObject({
-      users: '900',
+      users: '300',
       'mfa-unknown': '0',
-      'billed-users': '900'
+      'billed-users': '300'
     })
-    expect(simulator.stats().billedUsers).toBe(900)
+    expect(simulator.stats().billedUsers).toBe(300)
     const { users } = simulator.poolState(simulator.userPoolId)
     const hasTotp = users.filter(({ authFactors }) =>
       authFactors.includes('SOFTWARE_TOKEN')
     )
     const onlyThere = hasTotp.filter(({ mfa }) => !mfa.softwareToken)
-    expect(hasTotp.length).toBeGreaterThan(70)
-    expect(onlyThere.length).toBeGreaterThan(30)
+    expect(hasTotp.length).toBeGreaterThan(20)
+    expect(onlyThere.length).toBeGreaterThan(8)
     const protectedSubs = new Set(
       storedUsers(simulator)
         .filter(({ skip }) => skip.includes('mfa-protected'))
@@ -60,7 +60,7 @@ test('where MFA is optional every user of a small pool is looked up', async () =
 })
 
 test.each([
-  ['a large pool', 11_000, {}],
+  ['a pool above mfa-lookup-limit', 200, { 'mfa-lookup-limit': '100' }],
   ['mfa-lookup: never', 80, { 'mfa-lookup': 'never' }]
 ])(
   'where MFA is optional nobody is looked up for %s, with one warning',

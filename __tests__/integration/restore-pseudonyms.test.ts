@@ -11,7 +11,7 @@ import type { RestoreRun } from '../fixtures/restore-lab.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
 
 /** Of each of the four kinds; some are in every group, and some in none. */
-const USERS = 100
+const USERS = 40
 
 const REFUSED = {
   status: 400,
@@ -105,9 +105,9 @@ describe.each(['username', 'alias', 'email', 'phone'] as const)(
     test('are continued with after a run that stopped', async () => {
       const { lab, snapshot, newTarget, comparable } = opened
       const [whole, stopped] = [await newTarget(), await newTarget()]
-      const policies = { ...STABLE, onlyUsers: some(opened, 30) }
+      const policies = { ...STABLE, onlyUsers: some(opened, 12) }
       await lab.restore(snapshot, whole, policies)
-      creationsLeft = 10
+      creationsLeft = 4
       const broken = await lab.restore(snapshot, stopped, policies)
       creationsLeft = Infinity
       expect(broken.failure).toBeDefined()

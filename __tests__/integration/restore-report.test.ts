@@ -11,7 +11,7 @@ import {
   storedReport
 } from '../fixtures/restore-runs.ts'
 
-const USERS = 120
+const USERS = 60
 
 let simulator: Simulator
 /** Somebody of each kind, in the source pool. */

@@ -211,7 +211,7 @@ describe('a snapshot that is not what it should be', () => {
 
 test('the drift of the pool since is counted, and nobody is named', async () => {
   const fresh = await startSimulator({
-    users: 3200,
+    users: 120,
     groups: 2,
     signIn: 'alias'
   })

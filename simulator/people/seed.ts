@@ -12,7 +12,10 @@ import { personAt } from './person.ts'
 export interface SeedOptions extends PeopleOptions {
   users: number
   groups: number
-  /** How many groups each user is in, if there are as many. */
+  /**
+   * How many groups each user is in, if there are as many. Below 1: the share of
+   * users who are in one.
+   */
   membershipsPerUser: number
 }
 
@@ -48,7 +51,8 @@ function joinSome(
   count: number,
   random: Random
 ): void {
-  const wanted = Math.min(count, groups.length)
+  const each = count < 1 && random() < count ? 1 : Math.floor(count)
+  const wanted = Math.min(each, groups.length)
   if (wanted === 0) return
   // Takes neighbours from a random group on: they are different groups.
   const first = integer(random, groups.length)

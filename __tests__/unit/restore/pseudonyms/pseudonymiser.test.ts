@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { PseudonymKey } from '../../../../src/restore/pseudonyms/key.ts'
-import { PhoneNumbers } from '../../../../src/restore/pseudonyms/phone-numbers.ts'
 import {
   pseudonymise,
   type Pseudonyms
@@ -9,6 +8,7 @@ import {
 import type { UserRecord } from '../../../../src/snapshot/records.ts'
 import { userRecord } from '../../../fixtures/snapshot-records.ts'
 
+const PHONE_NUMBER = '+15552345678'
 const POOL = 'eu-west-1_Ab12Cd34E'
 const keyOf = (text: string) => new PseudonymKey(text.repeat(32), POOL)
 
@@ -17,12 +17,9 @@ function replace(
   changes: Partial<Pseudonyms> = {}
 ): UserRecord {
   const key = changes.key ?? keyOf('k')
-  const phoneNumbers = new PhoneNumbers(key)
-  phoneNumbers.note(record.sub)
-  phoneNumbers.settle()
   return pseudonymise(record, {
     key,
-    phoneNumbers,
+    phoneNumbers: { of: () => PHONE_NUMBER },
     keep: [],
     target: { usernameAttributes: [] },
     schema: new Map(),
