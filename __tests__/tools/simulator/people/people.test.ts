@@ -17,6 +17,7 @@ import type {
 } from '../../../../simulator/people/options.ts'
 import { personAt } from '../../../../simulator/people/person.ts'
 import { poolSettings } from '../../../../simulator/people/pools.ts'
+import { startSimulator } from '../../../../simulator/simulator.ts'
 import { attributeList } from '../fixtures.ts'
 
 const options: PeopleOptions = {
@@ -161,4 +162,22 @@ describe('synthetic groups', () => {
     expect(precedences).toContain(undefined)
     expect(new Set(precedences).size).toBeLessThan(30)
   })
+})
+
+test('a share of all users is in one group each', async () => {
+  const simulator = await startSimulator({
+    users: 200,
+    groups: 4,
+    membershipsPerUser: 0.25
+  })
+  try {
+    const { users } = simulator.poolState(simulator.userPoolId)
+    const counts = users.map(({ groups }) => groups.length)
+    expect(Math.max(...counts)).toBe(1)
+    const members = counts.filter(count => count === 1).length
+    expect(members).toBeGreaterThan(30)
+    expect(members).toBeLessThan(70)
+  } finally {
+    await simulator.close()
+  }
 })
