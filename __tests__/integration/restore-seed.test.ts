@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
-import { annotations, writesToPools } from '../fixtures/action-runs.ts'
-import { runRestore as runProcess } from '../fixtures/action-runs.ts'
+import { writesToPools } from '../fixtures/action-runs.ts'
 import {
   ALIASES_AND_SMS,
   comparableState,
@@ -26,10 +25,13 @@ beforeAll(async () => {
     disabledShare: 0.1,
     signIn: 'alias',
     ...killer.hooks,
-    rewrite({ service, input }, reply) {
-      const { UserPoolId } = input as { UserPoolId?: string }
-      if (service !== 'cognito-idp' || UserPoolId !== simulator.userPoolId) {
-        return undefined
+    rewrite(call, reply) {
+      const { UserPoolId } = call.input as { UserPoolId?: string }
+      if (
+        call.service !== 'cognito-idp' ||
+        UserPoolId !== simulator.userPoolId
+      ) {
+        return killer.hooks.rewrite(call)
       }
       const body = String(reply.body).replaceAll(
         simulator.accountId,
@@ -99,45 +101,15 @@ test('a run that was killed after it had added the attributes is continued', asy
     'add-custom-attributes': 'true',
     replace: `${SOURCE_ACCOUNT} => ${simulator.accountId}`
   }
-  simulator.resetStats()
-  // The first write is that of the record which says that it begins.
-  const { run: killed } = await killer.runKilled(
+  const { isKilled } = await killer.runKilled(
     pool,
-    { write: 2, when: 'after' },
-    options => runProcess(simulator, inputs, options)
+    { of: 'AddCustomAttributes', write: 1, when: 'after' },
+    () => runRestore(simulator, inputs)
   )
-  expect(killed.exitCode).toBeNull()
-  expect(simulator.stats().calls['AddCustomAttributes']).toBe(1)
+  expect(isKilled).toBe(true)
+  simulator.resetStats()
   const run = await runRestore(simulator, inputs)
   expect(run.exitCode).toBe(0)
-  expect(simulator.stats().calls['AddCustomAttributes']).toBe(1)
+  expect(simulator.stats().calls).not.toHaveProperty('AddCustomAttributes')
   expect(run.outputs['users-created']).toBe(String(USERS))
-})
-
-test('without these inputs nothing is written, and the step says all that is needed', async () => {
-  const pool = await newTarget()
-  simulator.resetStats()
-  const run = await runRestore(simulator, { 'user-pool-id': pool })
-  expect(run.exitCode).toBe(1)
-  expect(run.outputs['status']).toBe('failed')
-  const [said = '', ...more] = annotations(run, 'error')
-  expect(more).toEqual([])
-  expect(said).toContain('custom:department, custom:tenant')
-  expect(said).toContain('input add-custom-attributes')
-  expect(said).toContain(`${SOURCE_ACCOUNT} => ${simulator.accountId}`)
-  expect(said).toContain('Nothing was written.')
-  expect(writesToPools(simulator.stats().calls)).toEqual([])
-  expect(simulator.stats().calls).not.toHaveProperty('PutObject')
-})
-
-test('a pool of an account that is not allowed is neither written nor planned for', async () => {
-  const pool = await newTarget()
-  simulator.resetStats()
-  const run = await runRestore(simulator, {
-    'user-pool-id': pool,
-    'allowed-account-ids': SOURCE_ACCOUNT
-  })
-  expect(run.exitCode).toBe(1)
-  expect(annotations(run, 'error').join()).toMatch(/account/)
-  expect(writesToPools(simulator.stats().calls)).toEqual([])
 })
