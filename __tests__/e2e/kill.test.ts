@@ -5,7 +5,8 @@ import {
   type SimulatedCall,
   type Simulator
 } from '../../simulator/simulator.ts'
-import { runExport } from '../fixtures/action-runs.ts'
+import { runExport, runRestore } from '../fixtures/action-runs.ts'
+import { createKiller } from '../fixtures/restore-runs.ts'
 import * as here from '../fixtures/run-here.ts'
 import { manifestKeys } from '../fixtures/stored-snapshots.ts'
 
@@ -38,16 +39,8 @@ describe('an export that is killed', () => {
   })
   afterAll(() => simulator.close())
 
-  /** After each of so many puts, and before the last. */
-  const pointsOf = (length: number) => [
-    ...Array.from({ length }, (_, at) => ({
-      put: at + 1,
-      when: 'after' as const
-    })),
-    { put: length, when: 'before' as const }
-  ]
-
-  test('is not mistaken for a snapshot, wherever it was killed', async () => {
+  // Around every put: ../kill/export-matrix.test.ts.
+  test('is not mistaken for a snapshot, unless its manifest is stored', async () => {
     const first = await here.runExport(simulator)
     expect(first.exitCode).toBe(0)
     // pool, clients, groups, users, memberships, and last the manifest.
@@ -56,7 +49,11 @@ describe('an export that is killed', () => {
     let newest = first.outputs['snapshot-id']
     let complete = 1
 
-    for (const point of pointsOf(manifest)) {
+    for (const point of [
+      { put: manifest - 1, when: 'after' },
+      { put: manifest, when: 'before' },
+      { put: manifest, when: 'after' }
+    ] as const) {
       puts = 0
       killAt = point
       const killed = await runExport(
@@ -71,11 +68,33 @@ describe('an export that is killed', () => {
       if (isStored) complete += 1
       expect(manifestKeys(simulator)).toHaveLength(complete)
 
-      const restored = await here.runRestore(simulator)
-      expect(restored.exitCode).toBe(0)
-      if (isStored) expect(restored.outputs['snapshot-id']).not.toBe(newest)
-      else expect(restored.outputs['snapshot-id']).toBe(newest)
-      newest = restored.outputs['snapshot-id']
+      const latest = await here.runRestore(simulator, { 'dry-run': 'true' })
+      expect(latest.exitCode).toBe(0)
+      if (isStored) expect(latest.outputs['snapshot-id']).not.toBe(newest)
+      else expect(latest.outputs['snapshot-id']).toBe(newest)
+      newest = latest.outputs['snapshot-id']
     }
   })
+})
+
+// Any other moment, in this process: ../integration/restore-resume.test.ts.
+test('a restore that is killed is finished by the next run', async () => {
+  const killer = createKiller()
+  const simulator = await startSimulator({ users: 80, ...killer.hooks })
+  try {
+    expect((await here.runExport(simulator)).exitCode).toBe(0)
+    const { isKilled } = await killer.runKilled(
+      simulator.emptyUserPoolId,
+      { write: 120, when: 'after' },
+      options => runRestore(simulator, {}, options)
+    )
+    expect(isKilled).toBe(true)
+    const next = await here.runRestore(simulator)
+    expect(next.exitCode).toBe(0)
+    const existing = Number(next.outputs['users-existing'])
+    expect(existing).toBeGreaterThan(0)
+    expect(next.outputs['users-created']).toBe(String(80 - existing))
+  } finally {
+    await simulator.close()
+  }
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { runRestore } from '../fixtures/action-runs.ts'
 import {
   inLanes,
   killPoints,
@@ -20,7 +21,7 @@ const tally = new SuiteTally(
 let restores: KilledRestores
 
 beforeAll(async () => {
-  restores = await openKilledRestores(USERS)
+  restores = await openKilledRestores(USERS, runRestore)
 })
 afterAll(() => restores.close())
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => restores.close())
 
-// Two hundred kills are in ../kill/restore-kills.test.ts.
+// Two hundred kills of processes are in ../kill/restore-kills.test.ts.
 describe('a restore of 80 users that is killed', () => {
   test('ends as one that was not, after eight kills spread over all its writes', async () => {
     const { writes, simulator } = restores
