@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process'
 import {
   afterAll,
   afterEach,
@@ -13,7 +12,7 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import { runRestore, writesToPools } from '../fixtures/action-runs.ts'
+import { writesToPools } from '../fixtures/action-runs.ts'
 import {
   ALIASES_AND_SMS,
   comparableState,
@@ -23,11 +22,11 @@ import {
   refusal,
   type KillPoint
 } from '../fixtures/restore-runs.ts'
-import * as here from '../fixtures/run-here.ts'
+import { runExport, runRestore } from '../fixtures/run-here.ts'
 import { manualClock } from '../tools/simulator/fixtures.ts'
 
 const SECONDS = 1000
-const USERS = 40
+const USERS = 24
 
 let simulator: Simulator
 let pool: string
@@ -43,32 +42,24 @@ async function start(options: SimulatorOptions = {}): Promise<void> {
     ...killer.hooks,
     ...options
   })
-  const exported = await here.runExport(simulator)
+  const exported = await runExport(simulator)
   expect(exported.exitCode).toBe(0)
   pool = await createTarget(simulator, ALIASES_AND_SMS)
 }
 
-/** A restore; only one that is to be killed is a process of its own. */
-const restore = (inputs: Record<string, string> = {}, point?: KillPoint) =>
-  killer.runKilled(
-    pool,
-    point ?? { write: Infinity, when: 'before' },
-    options => {
-      const all = { 'user-pool-id': pool, ...inputs }
-      return point === undefined
-        ? here.runRestore(simulator, all)
-        : runRestore(simulator, all, options)
-    }
-  )
-const kill = (point: KillPoint) => restore({}, point)
+const restore = (inputs: Record<string, string> = {}) =>
+  runRestore(simulator, { 'user-pool-id': pool, ...inputs })
+async function kill(point: KillPoint, inputs: Record<string, string> = {}) {
+  const run = () => restore(inputs)
+  const { isKilled } = await killer.runKilled(pool, point, run)
+  expect(isKilled).toBe(true)
+}
 const state = () => comparableState(simulator, pool)
 
 async function undisturbed(inputs: Record<string, string> = {}) {
   const other = await createTarget(simulator, ALIASES_AND_SMS)
-  const run = await here.runRestore(simulator, {
-    'user-pool-id': other,
-    ...inputs
-  })
+  const into = { 'user-pool-id': other, ...inputs }
+  const run = await runRestore(simulator, into)
   expect(run.exitCode).toBe(0)
   return comparableState(simulator, other)
 }
@@ -87,63 +78,66 @@ describe('in a pool that nothing is special about', () => {
   describe('a restore that is killed around one of its records', () => {
     test('has written nothing yet, and the next one begins afresh', async () => {
       for (const when of ['before', 'after'] as const) {
-        const { run } = await kill({ write: 1, when })
-        expect(run.exitCode).toBeNull()
+        await kill({ write: 1, when })
         expect(state()).toEqual({ users: [], groups: [] })
       }
-      const { run } = await restore()
+      const run = await restore()
       expect(run.outputs).toMatchObject({
         status: 'complete',
         'users-created': String(USERS)
       })
     })
 
+    async function killAndContinue(of: string, when: 'before' | 'after') {
+      await kill({ of, write: 1, when })
+      expect(state()).toEqual(whole)
+      const passwords = passwordsOfConfirmed(simulator, pool)
+      const run = await restore()
+      expect(run.exitCode).toBe(0)
+      expect(state()).toEqual(whole)
+      expect(passwordsOfConfirmed(simulator, pool)).toEqual(passwords)
+    }
+
     test.each([
-      ['the mark of its end', '/finished-1.json', ['before', 'after']],
-      ['its report', '/report.ndjson', ['before']],
-      ['its map of subs', '/sub-map.csv', ['after']]
+      ['after', 'the mark of its end', '/finished-1.json'],
+      ['before', 'its report', '/report.ndjson'],
+      ['after', 'its map of subs', '/sub-map.csv']
     ] as const)(
-      'has written everything before %s, and the next one changes nobody',
-      async (_, of, moments) => {
-        for (const when of moments) {
-          pool = await createTarget(simulator, ALIASES_AND_SMS)
-          const killed = await kill({ of, write: 1, when })
-          expect(killed.run.exitCode).toBeNull()
-          expect(state()).toEqual(whole)
-          const passwords = passwordsOfConfirmed(simulator, pool)
-          const { run } = await restore()
-          expect(run.exitCode).toBe(0)
-          expect(state()).toEqual(whole)
-          expect(passwordsOfConfirmed(simulator, pool)).toEqual(passwords)
-          simulator.resetStats()
-          const again = await restore()
-          expect(again.run.outputs['users-existing']).toBe(String(USERS))
-          expect(writesToPools(simulator.stats().calls)).toEqual([])
-        }
-      }
+      '%s %s, has written everything, and the next one changes nobody',
+      (when, _, of) => killAndContinue(of, when)
     )
+
+    test('before the mark of its end, leaves that to the next one, and the one after that writes nothing', async () => {
+      await killAndContinue('/finished-1.json', 'before')
+      simulator.resetStats()
+      const again = await restore()
+      expect(again.outputs['users-existing']).toBe(String(USERS))
+      expect(writesToPools(simulator.stats().calls)).toEqual([])
+    })
   })
 
-  test.each([
-    { 'existing-users': 'fail' },
-    { 'existing-users': 'update' },
-    { 'restored-user-status': 'force-change-password' }
-  ])('a restore with %j is continued like any other', async inputs => {
-    const undisturbedState = await undisturbed(inputs)
-    const { run: killed } = await restore(inputs, { write: 100, when: 'after' })
-    expect(killed.exitCode).toBeNull()
-    const { run } = await restore(inputs)
+  async function expectContinued(
+    inputs: Record<string, string>,
+    expected: ReturnType<typeof state>
+  ) {
+    await kill({ write: 60, when: 'after' }, inputs)
+    const run = await restore(inputs)
     expect(run.exitCode).toBe(0)
-    expect(state()).toEqual(undisturbedState)
+    expect(state()).toEqual(expected)
+  }
+
+  test.each(['fail', 'update'])(
+    'a restore with existing-users: %s is continued like any other',
+    policy => expectContinued({ 'existing-users': policy }, whole)
+  )
+
+  test('a restore that leaves users unconfirmed is continued like any other', async () => {
+    const inputs = { 'restored-user-status': 'force-change-password' }
+    await expectContinued(inputs, await undisturbed(inputs))
   })
 
   test('what people changed themselves before the restore was continued is theirs', async () => {
-    const { run: killed } = await kill({
-      of: 'AdminUpdateUserAttributes',
-      write: 1,
-      when: 'after'
-    })
-    expect(killed.exitCode).toBeNull()
+    await kill({ of: 'AdminUpdateUserAttributes', write: 1, when: 'after' })
     const { users } = simulator.poolState(pool)
     const user = users.find(
       ({ status, attributes }) =>
@@ -159,7 +153,7 @@ describe('in a pool that nothing is special about', () => {
       password: 'chosen since',
       groups: []
     })
-    const { run } = await restore()
+    const run = await restore()
     expect(run.exitCode).toBe(0)
     const after = simulator
       .poolState(pool)
@@ -188,6 +182,8 @@ describe('in a pool of its own', () => {
         listDelayMs: LAG_MS,
         ...options,
         intercept(call) {
+          const killed = killer.hooks.intercept(call)
+          if (killed !== undefined) return killed
           const { Filter = '' } = call.input as { Filter?: string }
           if (Filter.startsWith('username = ')) {
             if (lookedFor.has(Filter)) clock.advance(LAG_MS)
@@ -197,7 +193,7 @@ describe('in a pool of its own', () => {
             isKnownSoon = false
             clock.advance(LAG_MS / 2)
           }
-          return killer.hooks.intercept(call)
+          return undefined
         }
       })
       return {
@@ -213,12 +209,11 @@ describe('in a pool of its own', () => {
         const lists = await startLagging()
         const whole = await undisturbed()
         if (listed !== 'nothing') lists.beforePasswords()
-        const { run: killed } = await kill({ write: 160, when: 'after' })
-        expect(killed.exitCode).toBeNull()
+        await kill({ write: 96, when: 'after' })
         if (listed !== 'nothing') lists.pass()
         const finished = passwordsOfConfirmed(simulator, pool)
         expect(finished.size).toBeGreaterThan(5)
-        const { run } = await restore()
+        const run = await restore()
         expect(run.exitCode).toBe(0)
         expect(run.outputs['status']).toBe('complete')
         expect(state()).toEqual(whole)
@@ -243,7 +238,7 @@ describe('in a pool of its own', () => {
               ? { drop: true }
               : undefined
         })
-        const { run } = await restore({ 'federated-users': 'link' })
+        const run = await restore({ 'federated-users': 'link' })
         expect(calls).toBeGreaterThan(3)
         expect(run.exitCode).toBe(0)
         expect(run.outputs).toMatchObject({
@@ -255,35 +250,31 @@ describe('in a pool of its own', () => {
   })
 
   test('nobody who is disabled stays enabled, where Cognito sets passwords of enabled users only', async () => {
-    let victim: string | undefined
-    let child: ChildProcess | undefined
+    const isEnabled = (username: string | undefined) =>
+      simulator.poolState(pool).users.find(user => user.username === username)
+        ?.enabled
     await start({
-      intercept({ operation, input }) {
-        if (operation !== 'AdminSetUserPassword') return undefined
-        const { UserPoolId, Username } = input as Record<string, string>
-        const user = simulator
-          .poolState(UserPoolId ?? '')
-          .users.find(({ username }) => username === Username)
-        return user?.enabled === false
+      intercept(call) {
+        const { Username } = call.input as { Username?: string }
+        return call.operation === 'AdminSetUserPassword' &&
+          isEnabled(Username) === false
           ? refusal('NotAuthorizedException')
-          : undefined
-      },
-      // Killed while the first of them is enabled for a moment.
-      afterEffect({ operation, input }) {
-        const { Username } = input as { Username?: string }
-        if (operation === 'AdminEnableUser') victim ??= Username
-        if (operation === 'AdminSetUserPassword' && Username === victim) {
-          child?.kill('SIGKILL')
-        }
+          : killer.hooks.intercept(call)
       }
     })
-    const inputs = { 'user-pool-id': pool }
-    const killed = await runRestore(simulator, inputs, {
-      onStart: process => (child = process)
+    let victim: string | undefined
+    // Killed while the first of them is enabled for a moment.
+    await kill({
+      of({ operation, input }) {
+        const { Username } = input as { Username?: string }
+        if (operation === 'AdminEnableUser') victim ??= Username
+        return operation === 'AdminSetUserPassword' && Username === victim
+      },
+      write: 1,
+      when: 'after'
     })
-    expect(killed.exitCode).toBeNull()
-    expect(victim).toBeDefined()
-    const run = await here.runRestore(simulator, inputs)
+    expect(isEnabled(victim)).toBe(true)
+    const run = await restore()
     expect(run.exitCode).toBe(0)
     const enabled = (id: string) =>
       simulator
@@ -296,12 +287,16 @@ describe('in a pool of its own', () => {
 
   test('users that others created are not taken for those of the killed restore', async () => {
     let held: string | undefined
+    const killed = Promise.withResolvers<undefined>()
     await start({
-      intercept(call) {
+      async intercept(call) {
         const { Username } = call.input as { Username?: string }
-        return call.operation === 'AdminCreateUser' && Username === held
-          ? new Promise<never>(() => undefined)
-          : killer.hooks.intercept(call)
+        if (call.operation === 'AdminCreateUser' && Username === held) {
+          await killed.promise
+        }
+        const answer = killer.hooks.intercept(call)
+        if (answer !== undefined) killed.resolve(undefined)
+        return answer
       }
     })
     const { users } = simulator.poolState(simulator.userPoolId)
@@ -317,19 +312,18 @@ describe('in a pool of its own', () => {
       attributes: before.attributes,
       createdAt: new Date(Date.now() - 60 * SECONDS)
     })
-    // Nobody is created under this name before the process dies.
+    // Nobody is created under this name before the run is killed.
     const during = users.findLast(({ attributes }) => attributes['email'])
     if (during === undefined) throw new Error('Nobody has an address')
     held = during.username
-    const { run: killed } = await kill({ write: 20, when: 'after' })
+    await kill({ write: 20, when: 'after' })
     held = undefined
-    expect(killed.exitCode).toBeNull()
     simulator.addUser(pool, {
       ...theirs,
       username: during.username,
       attributes: { email: 'somebody.else@example.com' }
     })
-    const { run } = await restore()
+    const run = await restore()
     expect(run.exitCode).toBe(0)
     const after = simulator.poolState(pool).users
     for (const { username } of [before, during]) {
