@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,11 +11,13 @@ import {
   test
 } from '@jest/globals'
 import { comparePools } from '../../simulator/demo/compare-pools.ts'
-import type { ActionOptions, ActionRun } from '../../simulator/run-action.ts'
+import type { ActionRun } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { runRestore } from '../fixtures/action-runs.ts'
 import { BY_JOB_INPUTS } from '../fixtures/by-import.ts'
-import { endTime, jumpingClock, TIMED } from '../fixtures/passing-time.ts'
+import { clockAhead, NEVER } from '../fixtures/fake-world.ts'
+import { killAtCall } from '../fixtures/killed-writes.ts'
+import { jumpingClock } from '../fixtures/passing-time.ts'
 import * as here from '../fixtures/run-here.ts'
 import {
   comparableState,
@@ -26,12 +27,10 @@ import {
 } from '../fixtures/restore-runs.ts'
 
 const SECONDS = 1000
+const HOURS = 3_600_000
 const USERS = 60
 
 let simulator: Simulator
-/** What the simulator does when a call has arrived, or has had its effect. */
-let onCall: (operation: string) => void = () => undefined
-let onEffect: (operation: string) => void = () => undefined
 
 beforeAll(async () => {
   simulator = await startSimulator({
@@ -39,32 +38,12 @@ beforeAll(async () => {
     groups: 4,
     membershipsPerUser: 1,
     disabledShare: 0.1,
-    importRowsPerSecond: 250,
-    intercept: ({ operation }) => {
-      onCall(operation)
-      return undefined
-    },
-    afterEffect: ({ operation }) => onEffect(operation)
+    importRowsPerSecond: 250
   })
   const exported = await here.runExport(simulator)
   expect(exported.exitCode).toBe(0)
 })
 afterAll(() => simulator.close())
-
-const restoreInto = (
-  pool: string,
-  options: ActionOptions = {},
-  inputs: Record<string, string> = {}
-): Promise<ActionRun> =>
-  runRestore(
-    simulator,
-    { ...BY_JOB_INPUTS, 'user-pool-id': pool, ...inputs },
-    options
-  )
-
-/** A restore of which no process is what is tested. */
-const restoreHere = (pool: string): Promise<ActionRun> =>
-  here.runRestore(simulator, { ...BY_JOB_INPUTS, 'user-pool-id': pool })
 
 const newTarget = () =>
   createTarget(simulator, { AutoVerifiedAttributes: ['email'] })
@@ -72,34 +51,6 @@ const newTarget = () =>
 function differencesOf(pool: string): string[] {
   const source = simulator.poolState(simulator.userPoolId)
   return comparePools(source, simulator.poolState(pool)).differences
-}
-
-/** Runs a restore and does something to it as soon as a call is made. */
-async function disturbed(
-  pool: string,
-  operation: string,
-  when: 'before' | 'after',
-  disturb: (child: ChildProcess) => void
-): Promise<ActionRun> {
-  let child: ChildProcess | undefined
-  let isDone = false
-  const strike = (called: string) => {
-    if (isDone || called !== operation || child === undefined) return
-    isDone = true
-    disturb(child)
-  }
-  if (when === 'before') onCall = strike
-  else onEffect = strike
-  try {
-    return await restoreInto(pool, {
-      onStart: started => {
-        child = started
-      }
-    })
-  } finally {
-    onCall = () => undefined
-    onEffect = () => undefined
-  }
 }
 
 describe('a restore by import jobs', () => {
@@ -111,9 +62,11 @@ describe('a restore by import jobs', () => {
     pool = await newTarget()
     const folder = await mkdtemp(join(tmpdir(), 'empty-'))
     try {
-      run = await restoreInto(pool, {
-        env: { TMPDIR: folder, HOME: folder, RUNNER_TEMP: folder }
-      })
+      run = await runRestore(
+        simulator,
+        { ...BY_JOB_INPUTS, 'user-pool-id': pool },
+        { env: { TMPDIR: folder, HOME: folder, RUNNER_TEMP: folder } }
+      )
       left = await readdir(folder)
     } finally {
       await rm(folder, { recursive: true })
@@ -153,11 +106,13 @@ describe('a restore by import jobs that is killed', () => {
     'at %s, %s its effect, is finished by the next run',
     async (operation, when) => {
       const pool = await newTarget()
-      const { exitCode } = await disturbed(pool, operation, when, child =>
-        child.kill('SIGKILL')
-      )
-      expect(exitCode).toBeNull()
-      const run = await restoreHere(pool)
+      const restore = () =>
+        here.runRestore(simulator, { ...BY_JOB_INPUTS, 'user-pool-id': pool })
+      killAtCall(simulator, call => call.operation === operation, when)
+      const killed = await restore()
+      simulator.setFaults([])
+      expect(killed.outputs['error-code']).toBe('credentials')
+      const run = await restore()
       expect([run.exitCode, run.stdout]).toEqual([0, expect.anything()])
       expect(differencesOf(pool)).toEqual([])
       const { users } = comparableState(simulator, pool)
@@ -190,29 +145,29 @@ describe('a restore by import jobs that is told to stop', () => {
 
   /** Stops a restore while it waits for its job, which would take minutes. */
   async function stopped(
-    stop: (child: ChildProcess | undefined) => unknown,
-    inputs: Record<string, string> = {},
-    env: Record<string, string> = {}
+    stop: (pass: (ms: number) => void) => void,
+    signal = NEVER
   ): Promise<ActionRun> {
-    let child: ChildProcess | undefined
-    let looks = 0
+    const time = clockAhead()
     onLook = () => {
-      looks += 1
-      if (looks === 1) stop(child)
+      stop(time.pass)
+      // By the next look, the job has stopped.
+      onLook = () => clock.pass(SECONDS)
     }
-    const onStart = (process: ChildProcess) => (child = process)
-    const options = { env, onStart }
-    const run = await runRestore(slow, { ...BY_JOB_INPUTS, ...inputs }, options)
+    const inputs = { ...BY_JOB_INPUTS, 'max-duration': '5h' }
+    const options = { stop: signal, clock: time.clock }
+    const run = await here.runRestore(slow, inputs, options)
     expect(run.exitCode).toBe(1)
     expect(run.outputs['status']).toBe('partial')
+    expect(run.summary).toContain('`Stopped`')
     expect(slow.stats().calls['StopUserImportJob']).toBe(1)
     return run
   }
 
   test('stops its job when it is cancelled, and goes on in the next run', async () => {
-    const run = await stopped(child => child?.kill('SIGINT'))
+    const cancelled = new AbortController()
+    const run = await stopped(() => cancelled.abort(), cancelled.signal)
     expect(run.stdout).toContain('The run was cancelled')
-    expect(run.summary).toMatch(/`Stopp(ed|ing)`/)
 
     onLook = () => clock.pass(60 * SECONDS)
     const again = await here.runRestore(slow, BY_JOB_INPUTS)
@@ -227,8 +182,7 @@ describe('a restore by import jobs that is told to stop', () => {
   })
 
   test('stops its job when its time is up', async () => {
-    const inputs = { 'max-duration': '5h' }
-    const run = await stopped(endTime, inputs, TIMED)
+    const run = await stopped(pass => pass(5 * HOURS))
     expect(run.stdout).toContain('max-duration')
   })
 })
