@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals'
-import { runAction, type ActionRun } from '../../simulator/run-action.ts'
 import { closeExampleScene, expectGreen } from '../fixtures/example-scene.ts'
-import { isWrite, killAtWrite } from '../fixtures/killed-writes.ts'
+import { isWrite, killAtWrite, LOST } from '../fixtures/killed-writes.ts'
+import { runHere } from '../fixtures/run-here.ts'
 import {
   peopleOf,
   startPoolScene,
@@ -32,11 +32,11 @@ test.each<[PoolExample, string[]]>([
       const ended = await scene.run('killed', accept, {
         ...(jobs && { rerun: jobs }),
         run: async (...one) => {
-          if (steps[at++] !== kill?.step) return runAction(...one)
+          if (steps[at++] !== kill?.step) return runHere(...one)
           if (!kill?.isHalfWay) return LOST
           const half = Math.ceil((writes.get(kill.step) ?? 0) / 2)
           killAtWrite(simulator, half, 'after')
-          const killed = await runAction(...one)
+          const killed = await runHere(...one)
           simulator.setFaults([])
           return killed
         }
@@ -71,15 +71,6 @@ test.each<[PoolExample, string[]]>([
   }
 )
 
-/** What is left of a job whose runner was lost before its first call. */
-const LOST: ActionRun = {
-  exitCode: null,
-  stdout: '',
-  stderr: '',
-  outputs: {},
-  summary: ''
-}
-
 /** Runs a workflow that nothing kills, and counts what its steps write. */
 async function runWhole(scene: PoolScene, steps: string[]) {
   const { simulator, run } = scene
@@ -89,7 +80,7 @@ async function runWhole(scene: PoolScene, steps: string[]) {
   const whole = await run('whole', accept, {
     run: async (...one) => {
       simulator.resetStats()
-      const ended = await runAction(...one)
+      const ended = await runHere(...one)
       const { calls } = simulator.stats()
       const written = Object.entries(calls).map(([operation, count]) =>
         isWrite(operation) ? count : 0
