@@ -5,7 +5,7 @@ import { annotations } from '../fixtures/action-runs.ts'
 import { runExport, runRestore } from '../fixtures/run-here.ts'
 import {
   comparableState,
-  createTarget,
+  createPlainTarget,
   personalValues,
   shownBy
 } from '../fixtures/restore-runs.ts'
@@ -48,12 +48,11 @@ export function describeRestores(
       plain: true
     })
     expect((await runExport(simulator)).exitCode).toBe(0)
-    const whole = await createTarget(simulator)
+    const whole = createPlainTarget(simulator)
     expect((await restore(whole)).outputs['status']).toBe('complete')
     undisturbed = comparableState(simulator, whole)
     personal = personalValues(simulator, [simulator.userPoolId])
-    pools = []
-    for (const _ of cases) pools.push(await createTarget(simulator))
+    pools = cases.map(() => createPlainTarget(simulator))
     const aimed = aimAll(cases)
     unmet = aimed.unmet
     simulator.setFaults(aimed.faults)
