@@ -12,9 +12,7 @@ export type TargetEvent =
 /** What the target is before the restore. */
 export type TargetKind =
   | 'empty'
-  /** … and lacks custom attributes, which the restore adds. */
-  | 'without attributes'
-  /** Some of the users are there and differ; the restore updates them. */
+  /** It lacks a custom attribute, and some of the users are there and differ. */
   | 'with changed users'
   /** Empty, and filled by import jobs of Cognito's. */
   | 'by import jobs'
@@ -37,6 +35,8 @@ export interface RestoreCase extends FaultCase {
    * in the way.
    */
   again?: Readonly<Record<string, string>> | 'conflicts' | 'fails'
+  /** It ends before its first write, so that a second run is like a first one. */
+  writesNothing?: true
 }
 
 /** Whom the snapshots of all cases hold. */
