@@ -1,4 +1,5 @@
-import { RESTORE_APPLY_CASES, RESTORE_WRITE_CASES } from './cases/s3-restore.ts'
+import { RESTORE_WRITE_CASES } from './cases/s3-restore-writes.ts'
+import { RESTORE_APPLY_CASES } from './cases/s3-restore.ts'
 import { describeRestores } from './restore-cases.ts'
 
 /*

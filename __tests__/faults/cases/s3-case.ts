@@ -34,6 +34,14 @@ export interface S3Case extends FaultCase {
 /** What is tried, without where. */
 export type S3Fault = Omit<S3Case, 'on'>
 
+/** The faults of these names. */
+export function of(
+  faults: readonly S3Fault[],
+  ...names: readonly string[]
+): S3Fault[] {
+  return faults.filter(({ fault }) => names.includes(fault))
+}
+
 /** One case for each call. */
 export function onEach<Call extends S3Call>(
   calls: readonly Call[],
