@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { gunzipSync } from 'node:zlib'
 import type { ActionRun } from '../../simulator/run-action.ts'
-import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
+import {
+  startSimulator,
+  type FaultName,
+  type Simulator
+} from '../../simulator/simulator.ts'
 import type { UserRecord } from '../../src/snapshot/records.ts'
 import { annotations } from '../fixtures/action-runs.ts'
 import { runExport, runVerify } from '../fixtures/run-here.ts'
@@ -16,6 +20,13 @@ const GROUPS = 3
 const MEMBERSHIPS = 60
 /** The definition, its clients, a part of each of the three kinds, the manifest. */
 const OBJECTS = 6
+
+/** Faults that each leave something else of the object that they meet. */
+const LEAVING: readonly FaultName[] = [
+  'key-denied',
+  'wrong-checksum',
+  'lost-answer'
+]
 
 const KNOWN = {
   users: String(USERS),
@@ -150,22 +161,18 @@ export function describeExports(
     })
   })
 
-  // One for each fault: what a failure leaves is the same for every kind.
+  // An export reads nothing of the bucket, so one failure of each kind is enough.
   const left = failed.filter(
     ([, { does }], at) =>
+      LEAVING.includes(does) &&
       failed.findIndex(([, other]) => other.does === does) === at
   )
-  if (left.length === 0) return
-  test('the next export succeeds after each failure', async () => {
-    await Promise.all(runs)
-    const nexts = runAll(left, ([, , index]) =>
-      runExport(simulator, { prefix: prefixOf(index) })
-    )
-    for (const [at, next] of nexts.entries()) {
-      const run = await next
-      const index = left[at]?.[2] ?? -1
+  describe('the next export succeeds after', () => {
+    test.each(left)('%s', async (_title, _one, index) => {
+      await runOf(index)
+      const run = await runExport(simulator, { prefix: prefixOf(index) })
       expect(run.outputs).toMatchObject({ status: 'complete', ...KNOWN })
       expect(await findingsUnder(prefixOf(index))).toEqual([])
-    }
+    })
   })
 }

@@ -4,13 +4,16 @@ import { describeExports } from './export-cases.ts'
 
 const CASES = [...EXPORT_PASSING_CASES, ...EXPORT_PART_CASES]
 
-test('there are 20 faults, each on four kinds of parts', () => {
-  const pairs = CASES.flatMap(({ does, on, also = [] }) =>
-    [on, ...also].map(call => `${does} ${call}`)
+test('20 faults meet users, and 12 of them each other kind of parts', () => {
+  const calls = CASES.flatMap(({ does, on, also = [] }) =>
+    [on, ...also].map(call => ({ call, does }))
   )
-  const ofParts = pairs.filter(pair => !pair.endsWith('manifest'))
-  expect(new Set(ofParts).size).toBe(80)
-  expect(new Set(CASES.map(({ does }) => does)).size).toBe(20)
+  const faultsOf = (kind: string) =>
+    new Set(calls.filter(one => one.call === kind).map(({ does }) => does)).size
+  expect(faultsOf('PUT users')).toBe(20)
+  for (const kind of ['PUT pool', 'PUT groups', 'PUT memberships']) {
+    expect(faultsOf(kind)).toBe(12)
+  }
 })
 
 describeExports(CASES)

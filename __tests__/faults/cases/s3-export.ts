@@ -1,4 +1,4 @@
-import { onAll, onEach, type S3Case, type S3Fault } from './s3-case.ts'
+import { of, onAll, onEach, type S3Case, type S3Fault } from './s3-case.ts'
 
 /** Faults that pass, or that S3's own answer helps over. */
 const PASSING: readonly S3Fault[] = [
@@ -98,11 +98,16 @@ export const EXPORT_PASSING_CASES: readonly S3Case[] = onAll(
   PASSING
 )
 
-/** What ends a run × the four kinds of parts. */
-export const EXPORT_PART_CASES: readonly S3Case[] = onEach(
-  ['PUT pool', 'PUT groups', 'PUT users', 'PUT memberships'],
-  [...REFUSALS, ...WRONG_ANSWERS]
-)
+const ENDING = [...REFUSALS, ...WRONG_ANSWERS]
+
+/** What ends a run. All kinds of parts are stored by one function. */
+export const EXPORT_PART_CASES: readonly S3Case[] = [
+  ...onEach(['PUT users'], ENDING),
+  ...onEach(
+    ['PUT pool', 'PUT groups', 'PUT memberships'],
+    of(ENDING, '403, of the key', 'a wrong checksum echoed')
+  )
+]
 
 /** A case of the manifest, after which there may be one all the same. */
 export interface ManifestCase extends S3Case {
@@ -157,7 +162,12 @@ export const EXPORT_OTHER_CASES: readonly S3Case[] = [
         outcome: 'failed',
         code: 'network',
         says: 'does not look like AWS (HPE_'
-      },
+      }
+    ]
+  ),
+  ...onAll(
+    ['PUT users', 'PUT manifest'],
+    [
       { fault: 'a bad gateway', does: 'bad-gateway', outcome: 'recovered' },
       { fault: 'a slow answer', does: 'slow-answer', outcome: 'recovered' },
       { fault: 'a cut answer', does: 'cut-body', outcome: 'recovered' }
