@@ -36,8 +36,6 @@ export interface ExportCase extends FaultCase {
     | 'federatedShare'
     | 'noUsernameShare'
     | 'emptyPageShare'
-    | 'latencyMs'
-    | 'filterBehaviour'
   >
   inhabitants?: Inhabitants
   /** What DescribeUserPool estimates. */
@@ -61,5 +59,3 @@ export const EXPORT_POOL = {
 } as const satisfies SimulatorOptions
 
 export const MFA = { mfa: 'OPTIONAL', users: 61 } as const
-/** From 3,000 on, a pool is listed by sixteen filters at once. */
-export const MANY = { users: 3100, groups: 0, membershipsPerUser: 0 } as const
