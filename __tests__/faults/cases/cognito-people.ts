@@ -5,6 +5,8 @@ export type People =
   | 'nobody'
   | 'one user'
   | 'sixty-one users'
+  | 'sixty-one users in no group'
+  | 'five users, and eight groups'
   | 'fifty attributes of 2,048 bytes'
   | 'nobody with an e-mail address'
   | 'two with the same verified address'
@@ -82,15 +84,15 @@ export const peopleCases: readonly PeopleCase[] = [
   }),
   {
     fault: 'a status that is new',
-    people: 'sixty-one users',
+    people: 'one user',
     on: 'ListUsers',
     does: 'unknown-status',
     outcome: 'recovered',
-    outputs: { 'users-created': '61' }
+    outputs: { 'users-created': '1' }
   },
   {
     fault: 'a user who was deleted and created again, and listed twice',
-    people: 'sixty-one users',
+    people: 'sixty-one users in no group',
     during: 'a user is deleted and created again',
     on: 'ListUsers',
     from: 2,
@@ -100,11 +102,11 @@ export const peopleCases: readonly PeopleCase[] = [
   },
   {
     fault: 'a member who signed up after the users were listed',
-    people: 'sixty-one users',
+    people: 'five users, and eight groups',
     during: 'a new user joins a group',
     on: 'ListUsersInGroup',
-    from: 30,
+    holding: '"GroupName":"g7"',
     outcome: 'recovered',
-    outputs: { users: '61', 'users-created': '61', 'memberships-added': '61' }
+    outputs: { users: '5', 'users-created': '5', 'memberships-added': '5' }
   }
 ]
