@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import {
   startSimulator,
@@ -6,10 +5,11 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
+import { annotations, runExport } from '../fixtures/action-runs.ts'
 import { createCanceller, wrongWithCounts } from '../fixtures/cancelled-runs.ts'
+import { clockAhead } from '../fixtures/fake-world.ts'
 import { oidcJob, ROLE } from '../fixtures/oidc-job.ts'
-import { endTime, TIMED } from '../fixtures/passing-time.ts'
+import * as here from '../fixtures/run-here.ts'
 
 const started: Simulator[] = []
 afterEach(async () => {
@@ -31,49 +31,46 @@ const isCallOf = (name: string) => (call: SimulatedCall) =>
   call.operation === name
 
 describe('a run that waits for a session', () => {
-  test.each(['GetIdToken', 'AssumeRoleWithWebIdentity'])(
-    'can be cancelled at its first one, though %s is not answered',
-    async operation => {
-      const canceller = createCanceller(Infinity)
-      const simulator = await start({ users: 20, ...canceller.hooks })
-      const { run, wrong } = await canceller.cancel(
-        'one answer',
-        { call: 1, when: 'before', delayMs: 300 },
-        ({ env, ...options }) =>
-          runExport(simulator, AS_ROLE, {
-            ...options,
-            env: { ...env, ...oidcJob(simulator).env }
-          }),
-        isCallOf(operation)
-      )
-      expect(wrong).toEqual([])
-      expect(run.exitCode).toBe(1)
-      expect(run.outputs['error-code']).toBe('cancelled')
-      expect(simulator.bucketObjects()).toEqual([])
-    }
-  )
+  // As a process: a request for a token can't be given up, and keeps one alive.
+  test('can be cancelled at its first one, though GitHub gives no token', async () => {
+    const canceller = createCanceller(Infinity)
+    const simulator = await start({ users: 20, ...canceller.hooks })
+    const { run, wrong } = await canceller.cancel(
+      'one answer',
+      { call: 1, when: 'before', delayMs: 300 },
+      options =>
+        runExport(simulator, AS_ROLE, { ...options, ...oidcJob(simulator) }),
+      isCallOf('GetIdToken')
+    )
+    expect(wrong).toEqual([])
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs['error-code']).toBe('cancelled')
+    expect(simulator.bucketObjects()).toEqual([])
+  })
 
   test('can be cancelled at a later one, in the middle of a restore, and counts truly', async () => {
+    const users = 110
     const canceller = createCanceller(Infinity)
     const simulator = await start({
-      users: 160,
+      users,
       sessionSeconds: 4,
       sessionsGoBySigning: true,
       quota: { UserCreation: 20 },
       ...canceller.hooks
     })
     const { env } = oidcJob(simulator)
-    const exported = await runExport(simulator, AS_ROLE, { env })
+    const exported = await here.runExport(simulator, AS_ROLE, { env })
     expect(exported.exitCode).toBe(0)
     simulator.resetStats()
     const quotas = { 'quota-share': '100', quotas: 'UserCreation=20' }
+    const inputs = { ...AS_ROLE, ...quotas }
     // Asked for after two seconds; after three, all calls wait for it.
-    const cancelled = await canceller.cancel(
+    const cancelled = await canceller.cancelHere(
       'one answer',
       { call: 2, when: 'before', delayMs: 2500 },
-      options =>
-        runRestore(simulator, { ...AS_ROLE, ...quotas }, { ...options, env }),
-      isCallOf('AssumeRoleWithWebIdentity')
+      options => here.runRestore(simulator, inputs, { ...options, env }),
+      isCallOf('AssumeRoleWithWebIdentity'),
+      'lastRecord'
     )
     const { run, wrong } = cancelled
     expect(wrong).toEqual([])
@@ -83,27 +80,27 @@ describe('a run that waits for a session', () => {
     expect(wrongWithCounts(cancelled, simulator, pool)).toEqual([])
     // Whoever waited for credentials was not sent, so nobody is in doubt.
     expect(run.outputs['users-unknown'] ?? '0').toBe('0')
-    expect(simulator.poolState(pool).users.length).toBeLessThan(160)
+    expect(simulator.poolState(pool).users.length).toBeLessThan(users)
     expect(simulator.stats().errors).not.toHaveProperty('ExpiredTokenException')
-    const next = await runRestore(simulator, { ...AS_ROLE, ...quotas }, { env })
+    const next = await here.runRestore(simulator, inputs, { env })
     expect(next.outputs['status']).toBe('complete')
-    expect(simulator.poolState(pool).users).toHaveLength(160)
+    expect(simulator.poolState(pool).users).toHaveLength(users)
   })
 
   test('stops at its max-duration', async () => {
-    let child: ChildProcess | undefined
+    const { clock, pass } = clockAhead()
     const simulator = await start({
       users: 20,
       faults: [{ does: 'hang', service: 'sts', times: Infinity }],
       intercept({ service }) {
-        if (service === 'sts') endTime(child)
+        if (service === 'sts') pass(5 * 3_600_000)
         return undefined
       }
     })
     const inputs = { ...AS_ROLE, 'max-duration': '5h' }
-    const run = await runExport(simulator, inputs, {
-      ...oidcJob(simulator, TIMED),
-      onStart: process => (child = process)
+    const run = await here.runExport(simulator, inputs, {
+      ...oidcJob(simulator),
+      clock
     })
     expect(run.exitCode).toBe(1)
     expect(run.outputs['error-code']).toBe('out-of-time')
