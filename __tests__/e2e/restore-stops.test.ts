@@ -26,8 +26,8 @@ import {
 } from '../fixtures/restore-runs.ts'
 import * as here from '../fixtures/run-here.ts'
 
-const USERS = 200
-const CREATED_BEFORE = 60
+const USERS = 150
+const CREATED_BEFORE = 20
 let simulator: Simulator
 let pool: string
 let hooks: Pick<SimulatorOptions, 'intercept' | 'afterEffect'> = {}
@@ -103,8 +103,9 @@ describe('a restore that is told to stop says how far it got, and the next one g
   test('by its max-duration', async () => {
     let child: ChildProcess | undefined
     afterSomeUsers(() => endTime(child))
-    // Slow enough for the clock to be looked at before all users are created.
-    const quotas = 'UserCreation=50\nUserUpdate=1000\nUserAccountRecovery=1000'
+    // The clock is looked at each second, and those under way are finished: about
+    // 30 and 64 users.
+    const quotas = 'UserCreation=40\nUserUpdate=1000\nUserAccountRecovery=1000'
     const run = await restore(
       { 'max-duration': '5h', quotas },
       { env: TIMED, onStart: process => (child = process) }
@@ -120,13 +121,13 @@ describe('a restore that is told to stop says how far it got, and the next one g
   })
 
   test('by SIGINT, though users have many groups and quotas are low', async () => {
-    const names = Array.from({ length: 60 }, (_, index) => `group-${index}`)
+    const names = Array.from({ length: 20 }, (_, index) => `group-${index}`)
     const source = simulator.createPool()
     for (const name of names) {
       simulator.addGroup(source, { name })
       simulator.addGroup(pool, { name })
     }
-    for (let index = 0; index < 40; index += 1) {
+    for (let index = 0; index < 30; index += 1) {
       simulator.addUser(source, { username: `u${index}`, groups: names })
     }
     const exported = await here.runExport(simulator, {
@@ -144,7 +145,7 @@ describe('a restore that is told to stop says how far it got, and the next one g
     const run = await restore(inputs, {
       onStart: process => (child = process)
     })
-    // Those under way aren't finished: that would take minutes.
+    // Those under way aren't finished: that would take half a minute.
     expect(joined).toBeLessThan(20 * names.length)
     expect(run.exitCode).toBe(1)
     expect(run.outputs['status']).toBe('partial')
