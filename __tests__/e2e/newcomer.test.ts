@@ -16,8 +16,10 @@ import { parametersOf } from '../fixtures/infra-stacks.ts'
 import { idTokenVariables, NO_KEYS } from '../fixtures/oidc-job.ts'
 import { readQuickStart, shownWorkflows } from '../fixtures/quick-start.ts'
 import { createTarget } from '../fixtures/restore-runs.ts'
+import { runHere } from '../fixtures/run-here.ts'
 
-const USERS = 60
+// IAM is asked for each call.
+const USERS = 12
 const FILE = 'cognito-backup.json'
 const REPOSITORY = 'octo-org/backups'
 
@@ -99,7 +101,10 @@ function writeParameters(
   newcomer.write(FILE, JSON.stringify({ Parameters }))
 }
 
-/** Runs the step of a workflow of the newcomer's as GitHub would. */
+/**
+ * Runs the step of a workflow of the newcomer's as GitHub would: the backup by
+ * dist/index.js.
+ */
 async function start(asked: AskedRun): Promise<ActionRun> {
   const { simulator } = guarded
   const run = dispatchRun(
@@ -118,7 +123,8 @@ async function start(asked: AskedRun): Promise<ActionRun> {
   github.fault = () =>
     run.permissions['issues'] === 'write' ? undefined : { status: 403 }
   guarded.as(run.inputs['mode'] as 'export' | 'restore' | 'verify')
-  const ended = await runAction(simulator.endpoint, run.inputs, {
+  const runStep = asked.file === 'backup.yml' ? runAction : runHere
+  const ended = await runStep(simulator.endpoint, run.inputs, {
     env: {
       ...NO_KEYS,
       GITHUB_API_URL: github.apiUrl,
@@ -250,7 +256,7 @@ describe('a newcomer who follows the README word by word', () => {
       status: 'complete',
       users: String(USERS)
     })
-    expect(run.summary.split('\n')[0]).toMatch(/^## ✅ 60 users .*backed up$/)
+    expect(run.summary.split('\n')[0]).toMatch(/^## ✅ 12 users .*backed up$/)
     const { simulator } = guarded
     const manifests = simulator
       .bucketObjects()
@@ -280,7 +286,7 @@ describe('a newcomer who follows the README word by word', () => {
       'users-created': String(USERS)
     })
     expect(planned.summary.split('\n')[0]).toContain(
-      'Dry run: 60 users would be restored'
+      'Dry run: 12 users would be restored'
     )
     expect(simulator.poolState(target).users).toEqual([])
 
