@@ -14,11 +14,11 @@ const names = (people: readonly { username: string }[]) =>
 
 test('recover.yml brings back whom a script deleted, and loses nobody who is newer', async () => {
   const day = await startRecoveryDay({
-    people: 500,
-    deleted: 120,
-    changed: 80,
+    people: 150,
+    deleted: 36,
+    changed: 24,
     corrected: 5,
-    signedUp: 25
+    signedUp: 10
   })
   const { simulator, before, corrected } = day
   const signedUp = [...day.signedUp]
@@ -58,17 +58,17 @@ test('recover.yml brings back whom a script deleted, and loses nobody who is new
   ])
   const [preview, , apply, restore] = ended.runs
   expect(preview?.outputs).toMatchObject({
-    'recovery-users-created': '120',
-    'recovery-users-updated': '85',
-    'recovery-users-deleted': '26'
+    'recovery-users-created': '36',
+    'recovery-users-updated': '29',
+    'recovery-users-deleted': '11'
   })
-  expect(apply?.inputs['max-deleted']).toBe('26')
-  expect(ended.summary).toMatch(/26 users, groups.* \*\*go\*\*/)
-  expect(ended.summary).toContain('85 are as they were then')
-  expect(restore?.outputs['users-created']).toBe('26')
+  expect(apply?.inputs['max-deleted']).toBe('11')
+  expect(ended.summary).toMatch(/11 users, groups.* \*\*go\*\*/)
+  expect(ended.summary).toContain('29 are as they were then')
+  expect(restore?.outputs['users-created']).toBe('11')
 
   const people = day.people()
-  expect(signedUp).toHaveLength(30)
+  expect(signedUp).toHaveLength(15)
   expect(names(people)).toEqual([...names(before), ...signedUp].sort())
   const now = new Map(people.map(person => [person.sub, person]))
   for (const person of before) {
@@ -83,8 +83,8 @@ test('recover.yml brings back whom a script deleted, and loses nobody who is new
   const report = apply?.outputs['report-uri'] ?? ''
   const reverted = reportedAs(simulator, report, 'reverted')
   expect(reverted).toEqual(expect.arrayContaining(names(corrected)))
-  expect(reverted).toHaveLength(85)
-  expect(reportedAs(simulator, report, 'missing')).toHaveLength(26)
+  expect(reverted).toHaveLength(29)
+  expect(reportedAs(simulator, report, 'missing')).toHaveLength(11)
   expect(simulator.stats().messagesSent).toBe(0)
   expect(simulator.requests().breaches).toEqual([])
 })
