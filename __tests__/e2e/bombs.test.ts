@@ -4,6 +4,11 @@ import { BOMBS, LARGEST, PlantedBombs } from '../fixtures/planted-bombs.ts'
 import { measured } from '../../tools/bench/measured-process.ts'
 
 const MEMORY_KIB = 300_000
+/** Manifest and definition are read as by a verification. */
+const RESTORED = [
+  'a gibibyte of zeros',
+  'groups whose descriptions would fill the memory'
+]
 
 let planted: PlantedBombs
 beforeAll(async () => {
@@ -14,9 +19,10 @@ afterAll(() => planted.close())
 
 test.each(BOMBS.filter(([what]) => LARGEST.includes(what)))(
   '%s is refused within 300 MB of memory (%s)',
-  async (_what, code, light) => {
+  async (what, code, light) => {
     light(planted)
-    for (const run of [runVerify, runRestore]) {
+    const runs = RESTORED.includes(what) ? [runVerify, runRestore] : [runVerify]
+    for (const run of runs) {
       const { result, usage } = await measured(({ NODE_OPTIONS, ...env }) =>
         run(
           planted.simulator,
