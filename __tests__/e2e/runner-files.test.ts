@@ -1,9 +1,8 @@
 import { tmpdir } from 'node:os'
 import { expect, test } from '@jest/globals'
 import { startSimulator } from '../../simulator/simulator.ts'
-import { annotations, runRestore } from '../fixtures/action-runs.ts'
+import { annotations, runExport, runRestore } from '../fixtures/action-runs.ts'
 import { startFakeGitHub } from '../fixtures/fake-github.ts'
-import * as here from '../fixtures/run-here.ts'
 
 const USERS = 3
 
@@ -11,7 +10,7 @@ test('a restore whose outputs can not be written fails with one sentence, and sa
   const github = await startFakeGitHub()
   const simulator = await startSimulator({ users: USERS, groups: 1 })
   try {
-    expect((await here.runExport(simulator)).exitCode).toBe(0)
+    expect((await runExport(simulator)).exitCode).toBe(0)
     const run = await runRestore(
       simulator,
       { 'tracking-issue': 'true' },
