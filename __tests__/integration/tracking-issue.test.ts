@@ -9,7 +9,7 @@ import {
 import { JOB_TOKEN } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { startFakeGitHub, type FakeGitHub } from '../fixtures/fake-github.ts'
-import { runExport, runRestore } from '../fixtures/run-here.ts'
+import { runExport, runHere, runRestore } from '../fixtures/run-here.ts'
 import {
   expectUnchanged,
   failTracked,
@@ -27,7 +27,7 @@ beforeEach(() => github.reset())
 afterAll(() => github.close())
 
 const fail = (inputs: Record<string, string> = {}) =>
-  failTracked(github, inputs)
+  failTracked(github, inputs, {}, runHere)
 
 describe('from the first failure to the next success', () => {
   let simulator: Simulator
