@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { runRestore, runVerify } from '../fixtures/action-runs.ts'
-import { BOMBS, LARGEST, PlantedBombs } from '../fixtures/planted-bombs.ts'
+import {
+  BOMBS,
+  LARGEST,
+  PlantedBombs,
+  RESTORED
+} from '../fixtures/planted-bombs.ts'
 import { measured } from '../../tools/bench/measured-process.ts'
 
 const MEMORY_KIB = 300_000
-/** Manifest and definition are read as by a verification. */
-const RESTORED = [
-  'a gibibyte of zeros',
-  'groups whose descriptions would fill the memory'
-]
 
 let planted: PlantedBombs
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { writesToPools } from '../fixtures/action-runs.ts'
-import { BOMBS, LARGEST, PlantedBombs } from '../fixtures/planted-bombs.ts'
+import { BOMBS, PlantedBombs, RESTORED } from '../fixtures/planted-bombs.ts'
 import { runRestore, runVerify } from '../fixtures/run-here.ts'
 
 let planted: PlantedBombs
@@ -11,7 +11,7 @@ afterEach(() => planted.clear())
 afterAll(() => planted.close())
 
 // The largest are in e2e/bombs, which measures their memory.
-const others = BOMBS.filter(([what]) => !LARGEST.includes(what))
+const others = BOMBS.filter(([what]) => !RESTORED.includes(what))
 
 test.each(others)('%s is refused (%s)', async (_what, code, light) => {
   light(planted)
