@@ -150,6 +150,15 @@ describe('the gate of a change', () => {
     expect(did).toEqual([INSTALL, tests, 'npm run lint'])
   })
 
+  test.each(['infra/store.yml', 'examples/restore.yml'])(
+    'in %s does the suites whose runs use it',
+    async path => {
+      const { did } = await change(path)
+      const suites = 'integration e2e repository'
+      expect(did).toContain(`npm test -- --selectProjects ${suites}`)
+    }
+  )
+
   test.each(['tools/bench/x.ts', '__tests__/soak/x.ts'])(
     'in %s tests the tools, and what takes long of them',
     async path => {
