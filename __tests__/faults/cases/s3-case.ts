@@ -39,7 +39,11 @@ export function of(
   faults: readonly S3Fault[],
   ...names: readonly string[]
 ): S3Fault[] {
-  return faults.filter(({ fault }) => names.includes(fault))
+  return names.map(name => {
+    const found = faults.find(({ fault }) => fault === name)
+    if (found === undefined) throw new Error(`There is no fault ${name}`)
+    return found
+  })
 }
 
 /** One case for each call. */
