@@ -72,7 +72,7 @@ async function openScene() {
               isCounted,
               reaches
             )
-      expect(ended.wrong).toEqual([])
+      expect(ended).toMatchObject({ isCancelled: true, wrong: [] })
       return ended
     }
   }

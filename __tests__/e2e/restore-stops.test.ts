@@ -103,8 +103,8 @@ describe('a restore that is told to stop says how far it got, and the next one g
   test('by its max-duration', async () => {
     let child: ChildProcess | undefined
     afterSomeUsers(() => endTime(child))
-    // The clock is looked at each second, and those under way are finished: about
-    // 30 and 64 users.
+    // The clock is looked at each second: at 40 a second some 40 more are begun
+    // until then. Up to 64 under way are finished: fewer than 150 in all.
     const quotas = 'UserCreation=40\nUserUpdate=1000\nUserAccountRecovery=1000'
     const run = await restore(
       { 'max-duration': '5h', quotas },

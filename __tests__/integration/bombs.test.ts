@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterEach(() => planted.clear())
 afterAll(() => planted.close())
 
-// The largest are in e2e/bombs, which measures their memory.
+// Those that e2e/bombs restores are left to it.
 const others = BOMBS.filter(([what]) => !RESTORED.includes(what))
 
 test.each(others)('%s is refused (%s)', async (_what, code, light) => {

@@ -46,9 +46,12 @@ async function recoverUntil(
       }
       if (how === 'killed') {
         killAtCall(day.simulator, call => call.operation === operation, 'after')
-        const killed = await runHere(endpoint, inputs, options)
-        day.simulator.setFaults([])
-        expect(killed.exitCode).toBe(1)
+        try {
+          const killed = await runHere(endpoint, inputs, options)
+          expect(killed.exitCode).toBe(1)
+        } finally {
+          day.simulator.setFaults([])
+        }
         return LOST
       }
       const cancelled = new AbortController()
@@ -56,9 +59,11 @@ async function recoverUntil(
         if (called === operation) cancelled.abort()
       }
       const signal = { stop: cancelled.signal }
-      const stopped = await runHere(endpoint, inputs, { ...options, ...signal })
-      onEffect = undefined
-      return stopped
+      try {
+        return await runHere(endpoint, inputs, { ...options, ...signal })
+      } finally {
+        onEffect = undefined
+      }
     }
   })
   expect(ended.failed[0]).toBe(step === 'restore' ? 'apply' : step)
@@ -104,6 +109,7 @@ describe('recover.yml', () => {
   test.each([
     ['killed', 'apply', 'StartPointInTimeRecovery'],
     ['killed', 'restore', 'AdminSetUserPassword'],
+    ['killed', 'compare', 'ListUsers'],
     ['cancelled', 'apply', 'StartPointInTimeRecovery']
   ] as const)(
     '%s in its %s after %s, leaves a recovered pool; its next attempt goes on',

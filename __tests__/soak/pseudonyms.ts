@@ -14,7 +14,7 @@ const users = Number(process.env['USERS'] ?? 50_000)
 const signIn = (process.env['SIGN_IN'] ?? 'alias') as SignIn
 
 const { lab, snapshot, newTarget, comparable, sent, realTextsSent } =
-  await openPseudonymsLab(signIn, users)
+  await openPseudonymsLab(signIn, users, undefined, false)
 const [one, other] = [await newTarget(), await newTarget()]
 const runs = []
 for (const pool of [one, other, one]) {
