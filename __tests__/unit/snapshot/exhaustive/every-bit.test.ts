@@ -5,7 +5,7 @@ import { userCodec } from '../../../../src/snapshot/records.ts'
 import { X25519 } from '../../../fixtures/age-keys.ts'
 import { objectInPlace } from '../../../fixtures/object-in-place.ts'
 import { codeOf } from '../../../fixtures/refusals.ts'
-import { userRecord } from '../../../fixtures/snapshot-records.ts'
+import { groupRecord, userRecord } from '../../../fixtures/snapshot-records.ts'
 import { ADDRESS, smallSnapshot } from '../../../fixtures/small-snapshot.ts'
 import { drain } from '../../../fixtures/streams.ts'
 
@@ -48,7 +48,11 @@ describe('an object that age does not vouch for is refused as damaged', () => {
 })
 
 test('a manifest in which any bit is flipped is refused', async () => {
-  const { objects } = await smallSnapshot()
+  const { objects } = await smallSnapshot({
+    users: [userRecord()],
+    groups: [groupRecord()],
+    memberships: [{ group: 'admins', username: 'ada' }]
+  })
   const bytes = Buffer.from(objects.get(manifestKey(ADDRESS)) ?? '')
   const major = bytes.indexOf('"major": ') + '"major": '.length
   const places = new Map<string, Set<number>>()
