@@ -25,7 +25,8 @@ const SCRIPTS = [
   '.ci/linters/run.sh',
   '__tests__/emulators/run.sh',
   '__tests__/runner/run.sh',
-  '__tests__/age/run.sh'
+  '__tests__/age/run.sh',
+  '__tests__/query/run.sh'
 ]
 
 let folder = ''
@@ -165,6 +166,20 @@ describe('the gate of a change', () => {
       const { did } = await change(path)
       const tests = 'npm test -- --selectProjects tools'
       expect(did).toEqual([INSTALL, tests, SLOW, 'npm run lint'])
+    }
+  )
+
+  test.each([
+    ['__tests__/kill/x.test.ts', 'npm test -- --selectProjects kill'],
+    ['__tests__/faults/slow/x.ts', 'npm test -- --selectProjects hangs'],
+    ['__tests__/query/ask.py', '__tests__/query/run.sh'],
+    ['docs/query.md', '__tests__/query/run.sh'],
+    ['docs/snapshot-format.md', '__tests__/age/run.sh']
+  ])(
+    'in %s does what otherwise runs at night or for src/: %s',
+    async (path, step) => {
+      const { did } = await change(path)
+      expect(did).toContain(step)
     }
   )
 

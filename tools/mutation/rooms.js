@@ -1,7 +1,7 @@
 /**
- * What is mutated together: files, the share of covered mutants that tests have to
- * kill, and the suites that can. Only unit tests: for each mutant Jest loads all tests
- * that reach it.
+ * What is mutated together: files, the percentage of mutants that tests have to kill,
+ * and the suites that can. A mutant that no test reaches counts as one that survives.
+ * Only unit tests: for each mutant Jest loads all tests that reach it.
  */
 export const rooms = {
   snapshot: {
