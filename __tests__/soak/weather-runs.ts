@@ -2,7 +2,7 @@ import type { ActionRun } from '../../simulator/run-action.ts'
 import { seedFor } from '../../simulator/random.ts'
 import type { Simulator, Stats } from '../../simulator/simulator.ts'
 import { personalValues, shownBy } from '../fixtures/restore-runs.ts'
-import { reasonOf } from './known-sentences.ts'
+import { reasonOf } from './failure-reason.ts'
 import { weatherOf } from './weather.ts'
 
 export type Mode = 'export' | 'dry-run' | 'restore' | 'verify'

@@ -12,7 +12,7 @@ import {
   judgePool,
   judgeSubMap
 } from '../../soak/judge-restore.ts'
-import { reasonOf } from '../../soak/known-sentences.ts'
+import { reasonOf } from '../../soak/failure-reason.ts'
 import { planRound, type RoundPlan } from '../../soak/round-plan.ts'
 import type { SnapshotContents } from '../../soak/snapshot-contents.ts'
 
@@ -144,8 +144,7 @@ test('a map of subs that leads to somebody else is noticed', () => {
 describe('a run that failed', () => {
   const run = (changes: Partial<ActionRun> = {}): ActionRun => ({
     exitCode: 1,
-    stdout:
-      "::error::Cognito's listing of users does not come to an end: its pages go round in a circle. Run the job again; if it happens again, ask AWS Support.\n",
+    stdout: '::error::The listing does not end.\n',
     stderr: '',
     outputs: { status: 'failed', 'error-code': 'listing' },
     summary: '',
@@ -159,14 +158,16 @@ describe('a run that failed', () => {
   test.each<[string, Partial<ActionRun>]>([
     ['says nothing', { stdout: '' }],
     ['says it twice', { stdout: `${run().stdout}${run().stdout}` }],
-    ['is reported as a bug', { stdout: '::error::Please report this.\n' }],
     ['crashed', { exitCode: 7 }],
     ['was killed', { exitCode: null }],
     ['wrote a stack', { stderr: 'at run' }],
     ['has no status', { outputs: { 'error-code': 'listing' } }],
     ['has no code', { outputs: { status: 'failed' } }],
     ['is complete', { outputs: { ...run().outputs, status: 'complete' } }],
-    ['has another code', { outputs: { status: 'failed', 'error-code': 'aws' } }]
+    [
+      'failed by what is no weather',
+      { outputs: { status: 'failed', 'error-code': 'input' } }
+    ]
   ])('has not, where it %s', (_what, changes) => {
     expect(reasonOf(run(changes)).wrong).not.toEqual([])
   })
