@@ -14,91 +14,38 @@ afterAll(() => simulator.close())
 
 const anId = '20261123T020000Z-ABCDEFGHIJKLMNOP'
 
+// Which inputs are wrong is in ../unit/inputs.
 describe('a wrong input fails before any call and names the input', () => {
-  const cases: [string, Record<string, string>, RegExp][] = [
-    ['no mode', { mode: '' }, /input mode .*Valid|input mode is required/i],
+  test.each<[string, typeof runExport, Record<string, string>, RegExp]>([
     [
-      'another mode',
-      { mode: 'backup' },
-      /input mode is none of export, restore, verify, compare, recover and create-pool/
-    ],
-    ['no pool', { 'user-pool-id': 'none' }, /input user-pool-id is required/],
-    ['an empty pool', { 'user-pool-id': '' }, /input user-pool-id is empty/],
-    [
-      'recipients of a variable that is not set',
-      { 'age-recipients': '' },
-      /input age-recipients is empty; the expression gave nothing/
-    ],
-    [
-      'recipients that are all commented out',
-      { 'age-recipients': '# operations\n# break-glass\n' },
-      /input age-recipients has comments only/
-    ],
-    [
-      'no pool id',
-      { 'user-pool-id': 'customers' },
-      /input user-pool-id is not/
+      'a misspelt input',
+      runExport,
+      { dry_run: 'true' },
+      /Did you mean dry-run\?/
     ],
     [
       'a bucket as address',
+      runExport,
       { bucket: 's3://my-bucket' },
       /input bucket is not/
     ],
-    ['no key', { 'kms-key-id': '' }, /input kms-key-id is required/],
-    ['no encryption', { 'server-side-encryption': 'AES256' }, /no unencrypted/],
-    ['a prefix that climbs', { prefix: 'a/../b' }, /input prefix/],
-    ['no region', { 'aws-region': 'Frankfurt' }, /input aws-region/],
-    ['a misspelt input', { dry_run: 'true' }, /Did you mean dry-run\?/],
     [
-      'an input of another mode',
-      { 'dry-run': 'true' },
-      /dry-run is for the modes restore and create-pool only/
-    ],
-    [
-      'a recipient with a mistake in it',
-      { 'age-recipients': 'age1example' },
-      /age-recipients has in line 1 a public key with a mistake/
-    ],
-    [
-      'an identity for an export',
-      { 'age-identity': 'AGE-SECRET-KEY-1EXAMPLE' },
-      /age-identity is for reading snapshots/
+      'a secret that is not set',
+      runRestore,
+      { 'only-users': '' },
+      /input only-users is empty; the expression gave nothing/
     ]
-  ]
-  test.each(cases)('%s', async (_, inputs, sentence) => {
+  ])('%s', async (_, run, inputs, sentence) => {
     simulator.resetStats()
-    const run = await runExport(simulator, inputs)
-    expect(run.exitCode).toBe(1)
-    expect(run.outputs['status']).toBe('failed')
-    expect(annotations(run, 'error')).toEqual([expect.stringMatching(sentence)])
-    expect(simulator.stats().calls).toEqual({})
-  })
-
-  test.each(['only-users', 'allowed-account-ids', 'replace'])(
-    '%s of a secret that is not set, in an update of existing users',
-    async input => {
-      simulator.resetStats()
-      const run = await runRestore(simulator, {
-        'user-pool-id': simulator.userPoolId,
-        'existing-users': 'update',
-        [input]: ''
-      })
-      expect([run.exitCode, run.outputs['error-code']]).toEqual([1, 'input'])
-      expect(annotations(run, 'error')).toEqual([
-        expect.stringContaining(
-          `The input ${input} is empty; the expression gave nothing.`
-        )
-      ])
-      expect(simulator.stats().calls).toEqual({})
-    }
-  )
-
-  test('a snapshot that is neither latest nor an id nor an address', async () => {
-    simulator.resetStats()
-    const run = await runRestore(simulator, { snapshot: 'yesterday' })
-    expect(annotations(run, 'error').join()).toMatch(
-      /input snapshot is neither/
-    )
+    const failed = await run(simulator, inputs)
+    expect(failed.exitCode).toBe(1)
+    expect(failed.outputs).toMatchObject({
+      status: 'failed',
+      'error-code': 'input'
+    })
+    expect(annotations(failed, 'error')).toEqual([
+      expect.stringMatching(sentence)
+    ])
     expect(simulator.stats().calls).toEqual({})
   })
 })
