@@ -3,6 +3,7 @@ import type { Recovery } from '../../../src/cognito/recoveries.ts'
 import { conditionsOf } from '../../../src/recover/conditions.ts'
 import type { RecoveryFactsRead } from '../../../src/recover/read-facts.ts'
 import { refuses } from '../../fixtures/fake-pool.ts'
+import { jobAnswer } from '../../fixtures/import-jobs.ts'
 import {
   HOUR,
   MINUTE,
@@ -225,17 +226,50 @@ describe('a check', () => {
     expect(scene.outcome.status).toBe('complete')
   })
 
-  test('finds that the plan LITE has no recoveries', async () => {
-    const scene = recoveryScene({
-      pool: { UserPoolTier: 'LITE' },
-      answers: {
-        ListPointInTimeRecoveries: refuses('FeatureUnavailableInTierException')
+  test.each<[string, Parameters<typeof recoveryScene>[0]]>([
+    [
+      'no: The feature plan LITE has no point-in-time recovery.',
+      {
+        pool: { UserPoolTier: 'LITE' },
+        answers: {
+          ListPointInTimeRecoveries: refuses(
+            'FeatureUnavailableInTierException'
+          )
+        }
       }
-    })
+    ],
+    [
+      'no: The pool was created at 2026-11-29T09:59:00Z; no point before that is possible.',
+      { pool: { CreationDate: (NOW - MINUTE) / 1000 } }
+    ],
+    [
+      'unknown: The key of the pool must stay usable for Cognito. Whether it is, is not known.',
+      { pool: { KeyConfiguration: { KeyType: 'CUSTOMER_MANAGED_KEY' } } }
+    ],
+    [
+      'no: An import job is active: wait for it, or stop it.',
+      {
+        answers: {
+          ListUserImportJobs: () => ({
+            UserImportJobs: [jobAnswer({ Status: 'Pending' }).UserImportJob]
+          })
+        }
+      }
+    ],
+    [
+      'no: The pool in eu-west-1 is a secondary replica; only the primary can be recovered.',
+      {
+        answers: {
+          ListUserPoolReplicas: () => ({
+            UserPoolReplicas: [{ RegionName: 'eu-west-1', Role: 'SECONDARY' }]
+          })
+        }
+      }
+    ]
+  ])('reads what decides: %s', async (line, options) => {
+    const scene = recoveryScene(options)
     await scene.recover(CHECK)
-    expect(scene.lines).toContain(
-      'no: The feature plan LITE has no point-in-time recovery.'
-    )
+    expect(scene.lines).toContain(line)
   })
 
   test('counts no further back than 30 days', async () => {
