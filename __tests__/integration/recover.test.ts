@@ -24,7 +24,7 @@ beforeEach(async () => {
 })
 afterEach(() => simulator.close())
 
-/** Runs mode recover on the seeded pool, or on another one. */
+/** Runs mode recover on the seeded pool. */
 const recover = (
   recovery: string,
   inputs: Record<string, string> = {},

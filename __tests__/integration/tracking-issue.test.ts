@@ -8,11 +8,14 @@ import {
 } from '@jest/globals'
 import { JOB_TOKEN } from '../../simulator/run-action.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
+import { systemClock } from '../../src/shared/system-clock.ts'
+import { annotations } from '../fixtures/action-runs.ts'
 import { startFakeGitHub, type FakeGitHub } from '../fixtures/fake-github.ts'
 import { runExport, runHere, runRestore } from '../fixtures/run-here.ts'
 import {
   expectUnchanged,
   failTracked,
+  isCreation,
   MARKER
 } from '../fixtures/tracked-runs.ts'
 
@@ -26,8 +29,13 @@ beforeAll(async () => {
 beforeEach(() => github.reset())
 afterAll(() => github.close())
 
+/** How long a run waits between attempts is in ../unit/report/issue. */
+const clock = { ...systemClock, sleep: () => Promise.resolve() }
+
 const fail = (inputs: Record<string, string> = {}) =>
-  failTracked(github, inputs, {}, runHere)
+  failTracked(github, inputs, {}, (endpoint, all, options) =>
+    runHere(endpoint, all, { ...options, clock })
+  )
 
 describe('from the first failure to the next success', () => {
   let simulator: Simulator
@@ -181,4 +189,47 @@ test('a cancelled run says nothing, neither good nor bad', async () => {
   } finally {
     await simulator.close()
   }
+})
+
+// What else GitHub may answer is in ../unit/report/issue.
+describe('a run whose issue can not be written ends as it would', () => {
+  test('with a warning, where the permission is missing', async () => {
+    github.fault = () => ({ status: 403 })
+    const run = await fail()
+    expectUnchanged(run)
+    expect(annotations(run, 'warning')).toEqual([
+      expect.stringMatching(/"permissions: issues: write"/)
+    ])
+    expect(github.requests).toHaveLength(1)
+  })
+
+  test('with a warning after a few tries, where GitHub is down', async () => {
+    github.fault = () => ({ status: 502 })
+    const run = await fail()
+    expectUnchanged(run)
+    expect(annotations(run, 'warning').join()).toMatch(/HTTP 502/)
+    expect(github.requests).toHaveLength(3)
+  })
+})
+
+describe('what goes wrong for a moment is tried again', () => {
+  test('a failure of GitHub', async () => {
+    let failures = 0
+    github.fault = () => (failures++ < 1 ? { status: 503 } : undefined)
+    expectUnchanged(await fail())
+    expect(github.issues).toHaveLength(1)
+  })
+
+  test('an issue whose creation was not answered, and not twice', async () => {
+    let creations = 0
+    github.fault = request =>
+      isCreation(request) && creations++ === 0
+        ? { drop: true, takesEffect: true }
+        : undefined
+    const run = await fail()
+    expectUnchanged(run)
+    expect(run.stdout).toContain('Tracking issue: opened')
+    expect(github.issues).toHaveLength(1)
+    expect(github.issues[0]?.comments).toEqual([])
+  })
 })
