@@ -24,55 +24,47 @@ function move(ending: string, storage: Storage): void {
   }
 }
 
-test.each<[string, Storage]>([
-  ['GLACIER', { storageClass: 'GLACIER' }],
-  ['DEEP_ARCHIVE', { storageClass: 'DEEP_ARCHIVE' }],
-  [
-    'ARCHIVE_ACCESS',
-    {
-      storageClass: 'INTELLIGENT_TIERING',
-      archiveStatus: 'ARCHIVE_ACCESS'
-    }
-  ]
-])(
-  'a snapshot whose users are in %s can not be restored yet',
-  async (name, storage) => {
-    move('/users/', storage)
-    simulator.resetStats()
-    const runs = [
-      await runVerify(simulator, { 'verify-level': 'headers' }),
-      await runVerify(simulator),
-      await runRestore(simulator)
-    ]
-    for (const run of runs) {
-      expect(run.exitCode).toBe(1)
-      expect(run.outputs['error-code']).toBe('object-archived')
-      expect(annotations(run, 'error').join()).toMatch(
-        new RegExp(`/users/part-00000\\S+ is archived \\(${name}\\): retrieve`)
-      )
-    }
-    for (const run of runs.slice(0, 2)) {
-      expect(run.outputs['findings']).toBe('object-archived')
-      expect(run.summary).toContain('would not restore')
-    }
-    expect(writesToPools(simulator.stats().calls)).toEqual([])
-
-    move('/users/', { ...storage, retrieval: 'ongoing-request="true"' })
-    const waiting = await runVerify(simulator, { 'verify-level': 'headers' })
-    expect(annotations(waiting, 'error').join()).toContain('is being retrieved')
-
-    const expiry = 'expiry-date="Fri, 21 Dec 2029 00:00:00 GMT"'
-    move('/users/', {
-      ...storage,
-      retrieval: `ongoing-request="false", ${expiry}`
-    })
-    const retrieved = await runVerify(simulator)
-    expect(retrieved.outputs).toMatchObject({
-      status: 'complete',
-      findings: ''
-    })
+// Every storage class is in ../unit/storage/archive.
+test('a snapshot whose users are archived can not be restored yet', async () => {
+  const storage = {
+    storageClass: 'INTELLIGENT_TIERING',
+    archiveStatus: 'ARCHIVE_ACCESS'
   }
-)
+  move('/users/', storage)
+  simulator.resetStats()
+  const runs = [
+    await runVerify(simulator, { 'verify-level': 'headers' }),
+    await runVerify(simulator),
+    await runRestore(simulator)
+  ]
+  for (const run of runs) {
+    expect(run.exitCode).toBe(1)
+    expect(run.outputs['error-code']).toBe('object-archived')
+    expect(annotations(run, 'error').join()).toMatch(
+      /\/users\/part-00000\S+ is archived \(ARCHIVE_ACCESS\): retrieve/
+    )
+  }
+  for (const run of runs.slice(0, 2)) {
+    expect(run.outputs['findings']).toBe('object-archived')
+    expect(run.summary).toContain('would not restore')
+  }
+  expect(writesToPools(simulator.stats().calls)).toEqual([])
+
+  move('/users/', { ...storage, retrieval: 'ongoing-request="true"' })
+  const waiting = await runVerify(simulator, { 'verify-level': 'headers' })
+  expect(annotations(waiting, 'error').join()).toContain('is being retrieved')
+
+  const expiry = 'expiry-date="Fri, 21 Dec 2029 00:00:00 GMT"'
+  move('/users/', {
+    ...storage,
+    retrieval: `ongoing-request="false", ${expiry}`
+  })
+  const retrieved = await runVerify(simulator)
+  expect(retrieved.outputs).toMatchObject({
+    status: 'complete',
+    findings: ''
+  })
+})
 
 test('an archived manifest is not passed over for an older snapshot', async () => {
   move('/manifest.json', { storageClass: 'GLACIER' })
