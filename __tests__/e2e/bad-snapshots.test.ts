@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
-import { runRestore, runVerify } from '../fixtures/action-runs.ts'
+import {
+  annotations,
+  runRestore,
+  runVerify,
+  writesToPools
+} from '../fixtures/action-runs.ts'
 import {
   BOMBS,
   LARGEST,
@@ -41,3 +46,17 @@ test.each(BOMBS.filter(([what]) => LARGEST.includes(what)))(
     }
   }
 )
+
+// Any other damage is in integration/damaged-snapshot.
+test('a snapshot with a flipped bit is restored by nobody', async () => {
+  planted.flipBit()
+  const { simulator } = planted
+  simulator.resetStats()
+  const run = await runRestore(simulator)
+  expect([run.exitCode, run.outputs]).toMatchObject([
+    1,
+    { status: 'failed', 'error-code': 'snapshot-digest' }
+  ])
+  expect(annotations(run, 'error')).toHaveLength(1)
+  expect(writesToPools(simulator.stats().calls)).toEqual([])
+})
