@@ -1,4 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from '@jest/globals'
 import { startSimulator } from '../../simulator/simulator.ts'
 import { runExport } from '../fixtures/run-here.ts'
@@ -38,16 +37,5 @@ test('every object is stored once, encrypted under the key that was asked for', 
     }
   } finally {
     await simulator.close()
-  }
-})
-
-test('the source holds no call that deletes', async () => {
-  const folder = new URL('../../src/', import.meta.url)
-  const files = await readdir(folder, { recursive: true })
-  const sources = files.filter(file => file.endsWith('.ts'))
-  expect(sources.length).toBeGreaterThan(30)
-  for (const file of sources) {
-    const text = await readFile(new URL(file, folder), 'utf8')
-    expect(text).not.toMatch(/\b\w*Delete\w*Command\b/)
   }
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import { readdirSync, readFileSync } from 'node:fs'
 import {
   categoryOf,
   DEFAULT_QUOTAS,
@@ -7,7 +6,7 @@ import {
   PER_POOL_CATEGORIES,
   PER_POOL_RATE
 } from '../../../../src/cognito/calls/quota-categories.ts'
-import { DEFINITION_WRITES } from '../../../../tools/definition-model/table.ts'
+import { NEEDS_OF_POOLS } from '../../../fixtures/needed-permissions.ts'
 
 /**
  * The table of the developer guide (Quotas in Amazon Cognito): requests a
@@ -85,38 +84,20 @@ function tableCategory(operation: string): string | undefined {
   )
 }
 
-/** The operations that the source makes commands of. */
-function calledOperations(): string[] {
-  const room = new URL('../../../../src/cognito/', import.meta.url)
-  const names = readdirSync(room, { recursive: true, encoding: 'utf8' })
-  const operations = names
-    .filter(name => name.endsWith('.ts'))
-    .map(name => readFileSync(new URL(name, room), 'utf8'))
-    .flatMap(text => [...text.matchAll(/new ([A-Z]\w+)Command\(/g)])
-    .map(([, operation]) => operation ?? '')
-    .filter(operation => operation !== 'Raw')
-  return [...new Set(operations)].sort()
-}
-
-/** Operations of a new pool are sent by their names. */
+/**
+ * The operations that runs of all modes call: ../../../integration/infra-permissions
+ * has them do all that their roles may, of which only tags have no call of their own.
+ */
 const called = [
-  ...new Set([
-    ...calledOperations(),
-    ...DEFINITION_WRITES,
-    'CreateUserPoolReplica',
-    'UpdateManagedLoginBranding'
-  ])
-]
+  ...new Set(
+    Object.values(NEEDS_OF_POOLS)
+      .flatMap(needs => Object.values(needs).flat())
+      .filter(action => action.startsWith('cognito-idp:'))
+      .map(action => action.replace('cognito-idp:', ''))
+  )
+].filter(operation => operation !== 'TagResource')
 
 describe('every operation that is called', () => {
-  test('is found in the source', () => {
-    // One written on the line of its call and one on the next.
-    expect(called).toEqual(
-      expect.arrayContaining(['ListUsers', 'GetUserPoolMfaConfig'])
-    )
-    expect(called.length).toBeGreaterThan(20)
-  })
-
   test.each(called)('%s has the category of the developer guide', operation => {
     const isUnlisted = UNLISTED.includes(operation)
     expect(tableCategory(operation) === undefined).toBe(isUnlisted)
