@@ -27,17 +27,8 @@ describe.each(files)('examples/%s', file => {
   const steps = jobs.flatMap(job => job.steps)
   const ours = steps.filter(usesThisAction)
 
-  test('uses the action, and every action by its commit', () => {
-    expect(ours.length).toBeGreaterThan(0)
-    for (const { uses } of steps) {
-      if (uses !== undefined) expect(uses).toMatch(/@[0-9a-f]{40}$/)
-    }
-    for (const line of text.split('\n').filter(one => /\buses: \w/.test(one))) {
-      expect(line).toMatch(/# v\d+\.\d+\.\d+$/)
-    }
-  })
-
-  test('gives it inputs that it has, and reads outputs that it sets', () => {
+  test('gives the action inputs that it has, and reads outputs that it sets', () => {
+    expect(ours).not.toEqual([])
     for (const { with: inputs = {} } of ours) {
       for (const name of Object.keys(inputs)) {
         expect(Object.keys(action.inputs)).toContain(name)

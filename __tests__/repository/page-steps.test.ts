@@ -8,9 +8,9 @@ const root = new URL('../../', import.meta.url)
 const action = parse(readFileSync(new URL('action.yml', root), 'utf8')) as {
   outputs: Record<string, unknown>
 }
-const pages = readdirSync(new URL('docs/', root)).filter(name =>
-  name.endsWith('.md')
-)
+const pages = readdirSync(new URL('docs/', root))
+  .filter(name => name.endsWith('.md'))
+  .map(name => `docs/${name}`)
 
 /** What the runner may put in for the expressions on the pages. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -21,15 +21,15 @@ const VALUES: Readonly<Record<string, string>> = {
   'steps.attested.outputs.sha256': 'a'.repeat(64)
 }
 
-describe.each(pages)('the steps of docs/%s', page => {
-  const text = readFileSync(new URL(`docs/${page}`, root), 'utf8')
+describe.each(['README.md', ...pages])('the steps of %s', page => {
+  const text = readFileSync(new URL(page, root), 'utf8')
   const blocks = [...text.matchAll(/^( *)```yaml\n([\s\S]*?)^ *```$/gm)].map(
     ([, indent = '', yaml = '']) =>
       parse(yaml.replaceAll(new RegExp(`^${indent}`, 'gm'), '')) as unknown
   )
   const steps = blocks.flatMap(stepsIn).filter(usesThisAction)
 
-  test('have the inputs that their mode needs', () => {
+  test('have the inputs that their mode takes', () => {
     for (const step of steps) readRun(inputsOf(step))
   })
 
