@@ -70,14 +70,6 @@ test('the outputs of action.yml are those that a run can set', () => {
   expect(Object.keys(action.outputs).sort()).toEqual([...new Set(set)].sort())
 })
 
-test('every description states something', () => {
-  const described = { ...action.inputs, ...action.outputs, action }
-  for (const [name, { description }] of Object.entries(described)) {
-    expect([name, description.length >= 20]).toEqual([name, true])
-    expect([name, description.trimEnd().endsWith('.')]).toEqual([name, true])
-  }
-})
-
 test('the action runs the bundle on Node 24', () => {
   expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' })
 })

@@ -64,12 +64,3 @@ describe.each(PAGES)('the commands of docs/%s.md', page => {
     }
   })
 })
-
-test('a bad day stops the exports and starts them again', () => {
-  expect(commandsOf('restore', 'gh workflow ').slice(0, 4)).toEqual([
-    'gh workflow disable nightly-backup.yml',
-    expect.stringContaining('gh workflow run restore.yml '),
-    'gh workflow enable nightly-backup.yml',
-    'gh workflow run nightly-backup.yml'
-  ])
-})
