@@ -5,7 +5,6 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../simulator/simulator.ts'
-import { annotations } from '../fixtures/action-runs.ts'
 import { runExport, runRestore } from '../fixtures/run-here.ts'
 
 let simulator: Simulator
@@ -103,15 +102,5 @@ describe('a restore', () => {
     expect(after.users).toContainEqual(before.users[0])
     const kept = after.groups.find(({ name }) => name === group?.name)
     expect(kept).toMatchObject({ description: 'unchanged', precedence: 99 })
-  })
-
-  test('refuses a pool that lacks attributes of the users, before it writes', async () => {
-    const bare = simulator.createPool()
-    const run = await runRestore(simulator, { 'user-pool-id': bare })
-    expect(run.exitCode).toBe(1)
-    expect(annotations(run, 'error').join()).toMatch(
-      /lacks the attributes custom:.*Nothing was written/
-    )
-    expect(simulator.poolState(bare).groups).toEqual([])
   })
 })
