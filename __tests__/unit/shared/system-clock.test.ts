@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals'
+import { systemClock } from '../../../src/shared/system-clock.ts'
+
+test('the clock of the machine ticks until it is told to stop', async () => {
+  let ticks = 0
+  await new Promise<void>(resolve => {
+    const stop = systemClock.every(1, () => {
+      ticks += 1
+      if (ticks < 3) return
+      stop()
+      resolve()
+    })
+  })
+  await systemClock.sleep(20)
+  expect(ticks).toBe(3)
+})
