@@ -10,7 +10,7 @@ import { operations } from '../../simulator/cognito/operations.ts'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { annotations } from '../fixtures/action-runs.ts'
 import { runCompare, runExport, runVerify } from '../fixtures/run-here.ts'
-import { clients } from '../tools/simulator/clients.ts'
+import { clients } from '../fixtures/simulator-clients.ts'
 
 /*
  * Of 20 users with a membership each, two are gone, three have changed and one

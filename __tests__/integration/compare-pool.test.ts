@@ -14,7 +14,7 @@ import {
   runRestore,
   runVerify
 } from '../fixtures/run-here.ts'
-import { clients } from '../tools/simulator/clients.ts'
+import { clients } from '../fixtures/simulator-clients.ts'
 
 const CHECK = 'arn:aws:lambda:us-east-1:123456789012:function:check'
 

@@ -5,7 +5,7 @@ import { annotations } from '../fixtures/action-runs.ts'
 import { X25519 } from '../fixtures/age-keys.ts'
 import { definitionRows, SAME, tableRows } from '../fixtures/compared-runs.ts'
 import { runCompare, runExport } from '../fixtures/run-here.ts'
-import { clients } from '../tools/simulator/clients.ts'
+import { clients } from '../fixtures/simulator-clients.ts'
 
 /*
  * Three snapshots of one pool: as it was, after a night in which two users went,

@@ -6,7 +6,7 @@ import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { definitionRows } from '../fixtures/compared-runs.ts'
 import { personalValues, shownBy } from '../fixtures/restore-runs.ts'
 import { runCompare, runExport, runVerify } from '../fixtures/run-here.ts'
-import { clients } from '../tools/simulator/clients.ts'
+import { clients } from '../fixtures/simulator-clients.ts'
 
 const PAGE = 'https://app.example.com/changed'
 

@@ -10,7 +10,7 @@ import { addLargeStyle } from '../fixtures/large-style.ts'
 import { planIn } from '../fixtures/rich-pool-scene.ts'
 import { runExport, runHere } from '../fixtures/run-here.ts'
 import { UNLIMITED_QUOTAS } from '../fixtures/unlimited-quotas.ts'
-import { manualClock } from '../tools/simulator/fixtures.ts'
+import { manualClock } from '../fixtures/passing-time.ts'
 
 /** How long Cognito takes for a custom domain. */
 const DOMAIN_MS = 20 * 60_000

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import { startSimulator, type Simulator } from '../../simulator/simulator.ts'
 import { annotations } from '../fixtures/action-runs.ts'
 import { runExport, runRestore } from '../fixtures/run-here.ts'
-import { signed } from '../tools/simulator/clients.ts'
+import { signed } from '../fixtures/simulator-clients.ts'
 
 /** The text of an object in the newest snapshot. */
 function textOf(simulator: Simulator, name: string): string {

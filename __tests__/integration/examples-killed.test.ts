@@ -9,7 +9,7 @@ import {
   type PoolScene
 } from '../fixtures/seed-scene.ts'
 import type { WorkflowRuns } from '../fixtures/workflow-runs.ts'
-import { clients } from '../tools/simulator/clients.ts'
+import { clients } from '../fixtures/simulator-clients.ts'
 
 afterEach(closeExampleScene)
 

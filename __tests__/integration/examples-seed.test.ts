@@ -8,7 +8,7 @@ import {
   statuses
 } from '../fixtures/example-scene.ts'
 import { addPerson, peopleOf, startPoolScene } from '../fixtures/seed-scene.ts'
-import { clients } from '../tools/simulator/clients.ts'
+import { clients } from '../fixtures/simulator-clients.ts'
 
 afterEach(closeExampleScene)
 

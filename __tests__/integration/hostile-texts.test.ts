@@ -15,7 +15,7 @@ import {
 } from '../fixtures/restore-runs.ts'
 import { definitionRows } from '../fixtures/compared-runs.ts'
 import { obeyedLines, parseCommands } from '../fixtures/runner-commands.ts'
-import { clients } from '../tools/simulator/clients.ts'
+import { clients } from '../fixtures/simulator-clients.ts'
 
 /*
  * A pool in which every username, attribute, group name, description and error

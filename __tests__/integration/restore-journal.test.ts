@@ -8,7 +8,7 @@ import { storeRestoreReport } from '../../src/restore/records/store-report.ts'
 import { createRestoreReport } from '../../src/snapshot/restore-report.ts'
 import type { Bucket } from '../../src/storage/bucket.ts'
 import { NEVER } from '../fixtures/fake-world.ts'
-import { clients } from '../tools/simulator/clients.ts'
+import { clients } from '../fixtures/simulator-clients.ts'
 
 const ID = '20261123T020000Z-ABCDEFGHIJKLMNOP'
 

@@ -6,7 +6,7 @@ import {
   type PoolContent,
   type PoolPlan
 } from '../fixtures/restore-pools.ts'
-import { clients } from '../tools/simulator/clients.ts'
+import { clients } from '../fixtures/simulator-clients.ts'
 
 let lab: RestoreLab
 beforeAll(async () => {

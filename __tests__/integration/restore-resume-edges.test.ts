@@ -23,7 +23,7 @@ import {
   type KillPoint
 } from '../fixtures/restore-runs.ts'
 import { runExport, runRestore } from '../fixtures/run-here.ts'
-import { manualClock } from '../tools/simulator/fixtures.ts'
+import { manualClock } from '../fixtures/passing-time.ts'
 
 const SECONDS = 1000
 const USERS = 24

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { NewUser } from '../../simulator/inspect-pools.ts'
 import { openLab, type RestoreLab } from '../fixtures/restore-lab.ts'
 import { makePoolWith } from '../fixtures/restore-pools.ts'
-import { clients } from '../tools/simulator/clients.ts'
+import { clients } from '../fixtures/simulator-clients.ts'
 
 let lab: RestoreLab
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { DEFINITION_READS } from '../../tools/definition-model/table.ts'
 import { annotations } from '../fixtures/action-runs.ts'
 import { runExport } from '../fixtures/run-here.ts'
 import { storedRecords } from '../fixtures/stored-snapshots.ts'
-import { signed } from '../tools/simulator/clients.ts'
+import { signed } from '../fixtures/simulator-clients.ts'
 
 /** What AWS may add to any structure; every text is a secret. */
 const ADDED = {

@@ -1,17 +1,6 @@
-import type { Clock } from '../../../simulator/clock.ts'
 import { Members } from '../../../simulator/cognito/protocol/members.ts'
 import { newSub } from '../../../simulator/cognito/state/subs.ts'
 import type { User } from '../../../simulator/cognito/state/user.ts'
-
-/** A clock that moves when a test says so; both times in milliseconds. */
-export function manualClock(): Clock & { advance(ms: number): void } {
-  let time = 0
-  return {
-    now: () => Date.UTC(2026, 10, 23) + time,
-    elapsed: () => time,
-    advance: ms => (time += ms)
-  }
-}
 
 export function person(details: {
   username?: string

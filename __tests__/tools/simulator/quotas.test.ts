@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Quotas } from '../../../simulator/quotas.ts'
-import { manualClock } from './fixtures.ts'
+import { manualClock } from '../../fixtures/passing-time.ts'
 
 /** How many of `count` calls at once are let through. */
 function admitted(

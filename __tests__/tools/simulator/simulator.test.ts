@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { SimulatedCall, Simulator } from '../../../simulator/simulator.ts'
 import { startSimulator } from '../../../simulator/simulator.ts'
 import type { SimulatorOptions } from '../../../simulator/simulator.ts'
-import { manualClock } from './fixtures.ts'
-import { awsError, clients, signed } from './clients.ts'
+import { manualClock } from '../../fixtures/passing-time.ts'
+import { awsError, clients, signed } from '../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator | undefined
 

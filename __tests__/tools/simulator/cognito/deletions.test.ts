@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Simulator } from '../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../simulator/simulator.ts'
-import { awsError, clients, newPool } from '../clients.ts'
+import {
+  awsError,
+  clients,
+  newPool
+} from '../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 let cognito: ReturnType<typeof clients>['cognito']

@@ -4,7 +4,7 @@ import {
   type Fault,
   type Simulator
 } from '../../../../simulator/simulator.ts'
-import { awsError, clients } from '../clients.ts'
+import { awsError, clients } from '../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator | undefined
 

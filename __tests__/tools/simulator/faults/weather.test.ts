@@ -4,7 +4,7 @@ import {
   type Simulator,
   type SimulatorOptions
 } from '../../../../simulator/simulator.ts'
-import { clients } from '../clients.ts'
+import { clients } from '../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator | undefined
 

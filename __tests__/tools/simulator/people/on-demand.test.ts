@@ -4,7 +4,7 @@ import { paginateListUsers } from '@aws-sdk/client-cognito-identity-provider'
 import { runAction } from '../../../../simulator/run-action.ts'
 import type { Simulator } from '../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../simulator/simulator.ts'
-import { clients } from '../clients.ts'
+import { clients } from '../../../fixtures/simulator-clients.ts'
 
 const USERS = 500
 let simulator: Simulator

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
 import { startSimulator } from '../../../../simulator/simulator.ts'
-import { clients } from '../clients.ts'
+import { clients } from '../../../fixtures/simulator-clients.ts'
 
 test('a rich pool has parts of every kind', async () => {
   const simulator = await startSimulator({ emptyPageShare: 0 })

@@ -8,7 +8,7 @@ import {
 } from '@jest/globals'
 import type { Simulator } from '../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../simulator/simulator.ts'
-import { clients } from '../clients.ts'
+import { clients } from '../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 let s3: ReturnType<typeof clients>['s3']

@@ -12,7 +12,7 @@ import {
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3'
 import type { Simulator } from '../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../simulator/simulator.ts'
-import { awsError, clients } from '../clients.ts'
+import { awsError, clients } from '../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 let s3: ReturnType<typeof clients>['s3']

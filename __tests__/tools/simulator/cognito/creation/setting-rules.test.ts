@@ -5,7 +5,7 @@ import type {
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { awsError, clients } from '../../clients.ts'
+import { awsError, clients } from '../../../../fixtures/simulator-clients.ts'
 
 const identity = (name: string) =>
   `arn:aws:ses:us-east-1:123456789012:identity/${name}`

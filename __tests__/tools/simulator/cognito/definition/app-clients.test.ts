@@ -6,7 +6,7 @@ import type {
 import { paginateListUserPoolClients } from '@aws-sdk/client-cognito-identity-provider'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { awsError, clients } from '../../clients.ts'
+import { awsError, clients } from '../../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 let cognito: ReturnType<typeof clients>['cognito']

@@ -3,7 +3,11 @@ import {
   startSimulator,
   type Simulator
 } from '../../../../../simulator/simulator.ts'
-import { awsError, clients, signed } from '../../clients.ts'
+import {
+  awsError,
+  clients,
+  signed
+} from '../../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 let cognito: ReturnType<typeof clients>['cognito']

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { awsError } from '../../clients.ts'
+import { awsError } from '../../../../fixtures/simulator-clients.ts'
 import { importPool } from './import-pool.ts'
 
 let simulator: Simulator | undefined

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { manualClock } from '../../fixtures.ts'
-import { awsError } from '../../clients.ts'
+import { manualClock } from '../../../../fixtures/passing-time.ts'
+import { awsError } from '../../../../fixtures/simulator-clients.ts'
 import type { ImportFile } from './import-pool.ts'
 import { importPool, row, runImport } from './import-pool.ts'
 

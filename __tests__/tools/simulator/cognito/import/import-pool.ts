@@ -3,7 +3,7 @@ import type {
   PasswordHashingAlgorithmType
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
-import { clients, newPool } from '../../clients.ts'
+import { clients, newPool } from '../../../../fixtures/simulator-clients.ts'
 
 export const encrypted = { 'x-amz-server-side-encryption': 'aws:kms' }
 export const roleArn = 'arn:aws:iam::123456789012:role/import'

@@ -5,8 +5,8 @@ import type {
   SimulatorOptions
 } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { manualClock } from '../../fixtures.ts'
-import { awsError } from '../../clients.ts'
+import { manualClock } from '../../../../fixtures/passing-time.ts'
+import { awsError } from '../../../../fixtures/simulator-clients.ts'
 import { importPool, row, rows } from './import-pool.ts'
 
 let simulator: Simulator | undefined

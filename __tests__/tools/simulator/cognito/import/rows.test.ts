@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { manualClock } from '../../fixtures.ts'
+import { manualClock } from '../../../../fixtures/passing-time.ts'
 import type { ImportFile } from './import-pool.ts'
 import { importPool, row, runImport } from './import-pool.ts'
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { manualClock } from '../../fixtures.ts'
-import { signed } from '../../clients.ts'
+import { manualClock } from '../../../../fixtures/passing-time.ts'
+import { signed } from '../../../../fixtures/simulator-clients.ts'
 import { encrypted, importPool } from './import-pool.ts'
 
 let simulator: Simulator | undefined

@@ -3,7 +3,7 @@ import { PageTokens } from '../../../../../simulator/cognito/listing/page-tokens
 import type { Listing } from '../../../../../simulator/cognito/listing/pager.ts'
 import { Pager } from '../../../../../simulator/cognito/listing/pager.ts'
 import { seededRandom } from '../../../../../simulator/random.ts'
-import { manualClock } from '../../fixtures.ts'
+import { manualClock } from '../../../../fixtures/passing-time.ts'
 
 const letters = [...Array(26).keys()].map(index =>
   String.fromCharCode(97 + index)

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type { TriggerEvent } from '../../../../../simulator/cognito/messages/triggers.ts'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { attributeList, awsError, clients, newPool } from '../../clients.ts'
+import {
+  attributeList,
+  awsError,
+  clients,
+  newPool
+} from '../../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 let cognito: ReturnType<typeof clients>['cognito']

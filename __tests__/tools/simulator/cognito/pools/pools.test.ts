@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { manualClock } from '../../fixtures.ts'
-import { awsError, clients } from '../../clients.ts'
+import { manualClock } from '../../../../fixtures/passing-time.ts'
+import { awsError, clients } from '../../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 let cognito: ReturnType<typeof clients>['cognito']

@@ -4,8 +4,12 @@ import type {
   SimulatorOptions
 } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { manualClock } from '../../fixtures.ts'
-import { attributeList, awsError, clients } from '../../clients.ts'
+import { manualClock } from '../../../../fixtures/passing-time.ts'
+import {
+  attributeList,
+  awsError,
+  clients
+} from '../../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 

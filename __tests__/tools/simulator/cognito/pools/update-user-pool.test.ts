@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { awsError, clients } from '../../clients.ts'
+import { awsError, clients } from '../../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { awsError } from '../../clients.ts'
+import { awsError } from '../../../../fixtures/simulator-clients.ts'
 import { HOUR, recoveryScene, type RecoveryScene } from './scene.ts'
 
 const refused = awsError('OperationNotEnabledException')

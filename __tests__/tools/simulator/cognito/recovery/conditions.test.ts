@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
 import { importPool, row } from '../import/import-pool.ts'
-import { clients, signed } from '../../clients.ts'
+import { clients, signed } from '../../../../fixtures/simulator-clients.ts'
 import {
   DAY,
   HOUR,

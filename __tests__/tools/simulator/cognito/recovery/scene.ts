@@ -2,8 +2,8 @@ import {
   startSimulator,
   type SimulatorOptions
 } from '../../../../../simulator/simulator.ts'
-import { clients, signed } from '../../clients.ts'
-import { manualClock } from '../../fixtures.ts'
+import { clients, signed } from '../../../../fixtures/simulator-clients.ts'
+import { manualClock } from '../../../../fixtures/passing-time.ts'
 
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE

@@ -3,7 +3,7 @@ import type { ProviderUserIdentifierType } from '@aws-sdk/client-cognito-identit
 import type { NewUser } from '../../../../../simulator/inspect-pools.ts'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { awsError, clients } from '../../clients.ts'
+import { awsError, clients } from '../../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 let cognito: ReturnType<typeof clients>['cognito']

@@ -3,7 +3,7 @@ import type { UserType } from '@aws-sdk/client-cognito-identity-provider'
 import { paginateListUsers } from '@aws-sdk/client-cognito-identity-provider'
 import type { Simulator } from '../../../../../simulator/simulator.ts'
 import { startSimulator } from '../../../../../simulator/simulator.ts'
-import { awsError, clients } from '../../clients.ts'
+import { awsError, clients } from '../../../../fixtures/simulator-clients.ts'
 
 let simulator: Simulator
 let cognito: ReturnType<typeof clients>['cognito']
