@@ -53,6 +53,19 @@ export default defineConfig(
       ]
     }
   },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'ImportSpecifier[imported.name=/^Delete|^\\w+Delete\\w*Command$/]',
+          message: 'The action deletes nothing.'
+        }
+      ]
+    }
+  },
   // By types only what would let a test end before its expectations: the other rules
   // took most of the lint's time, and what they find turns a test red when it runs.
   {

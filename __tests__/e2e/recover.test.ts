@@ -43,7 +43,7 @@ test('recover.yml brings back whom a script deleted, and loses nobody who is new
           blocked.includes(step ?? '')
         ])
       }
-      // The one step of this mode that any test runs by the bundle.
+      // One step of this mode by the bundle.
       const runStep = step === 'apply' ? runAction : runHere
       return runStep(endpoint, inputs, options)
     }

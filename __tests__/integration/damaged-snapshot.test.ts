@@ -11,7 +11,7 @@ import { groupRecord, userRecord } from '../fixtures/snapshot-records.ts'
 /*
  * Every kind of damage to each object of a small snapshot. Restore and verification
  * have to refuse it with its code, and no restore may have written anything to the
- * pool. That any bit and any length is told from the good one is in unit/snapshot.
+ * pool. What any single bit and any length do is in unit/snapshot.
  */
 
 const CONTENT = {

@@ -5,7 +5,7 @@ import { refusal } from '../fixtures/restore-runs.ts'
 
 const SECONDS = 1000
 
-// That no stretch of time holds more than the share is in ../unit/cognito/rate.test.ts:
+// That no stretch of time holds more than the share is in ../unit/cognito/calls/rate.test.ts:
 // here a busy machine may bring calls together that left apart.
 test('an export at half of the quotas makes no more calls than half of them allow', async () => {
   const simulator = await startSimulator({

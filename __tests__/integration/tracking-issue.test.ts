@@ -203,6 +203,16 @@ describe('a run whose issue can not be written ends as it would', () => {
     expect(github.requests).toHaveLength(1)
   })
 
+  test('with a warning, where the permission is missing only for writing', async () => {
+    github.fault = one => (isCreation(one) ? { status: 403 } : undefined)
+    const run = await fail()
+    expectUnchanged(run)
+    expect(annotations(run, 'warning')).toEqual([
+      expect.stringMatching(/"permissions: issues: write"/)
+    ])
+    expect(github.requests.filter(isCreation)).toHaveLength(1)
+  })
+
   test('with a warning after a few tries, where GitHub is down', async () => {
     github.fault = () => ({ status: 502 })
     const run = await fail()

@@ -172,16 +172,20 @@ describe('the gate of a change', () => {
   test.each([
     ['__tests__/kill/x.test.ts', 'npm test -- --selectProjects kill'],
     ['__tests__/faults/slow/x.ts', 'npm test -- --selectProjects hangs'],
-    ['__tests__/query/ask.py', '__tests__/query/run.sh'],
+    ['__tests__/faults/cases/x-slow.ts', 'npm test -- --selectProjects hangs'],
+    ['examples/query/x.sql', '__tests__/query/run.sh'],
     ['docs/query.md', '__tests__/query/run.sh'],
-    ['docs/snapshot-format.md', '__tests__/age/run.sh']
-  ])(
-    'in %s does what otherwise runs at night or for src/: %s',
-    async (path, step) => {
-      const { did } = await change(path)
-      expect(did).toContain(step)
-    }
-  )
+    ['docs/snapshot-format.md', '__tests__/age/run.sh'],
+    ['tools/bench/report-usage.js', 'npm test -- --selectProjects e2e'],
+    [
+      'tools/definition-model/x.ts',
+      'npm test -- --selectProjects unit integration'
+    ]
+  ])('in %s does also what uses it: %s', async (path, step) => {
+    expect((await change(path)).did).toContain(step)
+    const { exitCode } = await runGate([], { BASE: 'HEAD^', FAILS: step })
+    expect(exitCode).not.toBe(0)
+  })
 
   test.each([
     'simulator/clock.ts',

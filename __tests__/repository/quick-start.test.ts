@@ -8,7 +8,7 @@ import {
 } from '../fixtures/infra-stacks.ts'
 import { readQuickStart, shownWorkflows } from '../fixtures/quick-start.ts'
 
-const { parameters, handovers } = readQuickStart()
+const { section, parameters, handovers } = readQuickStart()
 
 const parameterOf = (template: TemplateName, name: string) =>
   readTemplate(templateText(template)).Parameters?.[name]
@@ -40,4 +40,7 @@ test('the environments to protect are those of the workflows and roles', () => {
     parameterOf('restore-role', 'RestoreEnvironment')?.Default,
     parameterOf('verify-role', 'VerifyEnvironment')?.Default
   ])
+  const end = section.slice(section.indexOf('limit the environments'))
+  for (const environment of used)
+    expect(end).toContain(`\`${environment ?? ''}\``)
 })

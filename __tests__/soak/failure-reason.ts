@@ -42,6 +42,10 @@ export function reasonOf(run: ActionRun): Reason {
   if (!['failed', 'partial'].includes(run.outputs['status'] ?? '')) {
     wrong.push(`status ${run.outputs['status'] ?? 'not set'}`)
   }
+  // Not after one try: such answers pass.
+  if (code === 'aws' && !errors.join().includes(' ×10)')) {
+    wrong.push(`gave up too early: ${errors.join(' ')}`)
+  }
   if (!CODES.has(code)) wrong.push(`failed by ${code}: ${errors.join(' ')}`)
   return { code, wrong }
 }

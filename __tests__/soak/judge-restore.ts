@@ -138,3 +138,14 @@ function isThe(person: Person, found: UserView): boolean {
     JSON.stringify([person.username, person.attributes])
   )
 }
+
+/** No weather makes a snapshot unfit for a pool. */
+export function judgeRefusal(
+  { outputs }: ActionRun,
+  { refusal }: Expected
+): string[] {
+  const code = outputs['error-code'] ?? ''
+  return ['nothing-restored', 'restore-blocked'].includes(code)
+    ? unlessEqual('refusal', refusal, code)
+    : []
+}

@@ -17,6 +17,7 @@ import {
   judgeCounts,
   judgePartialCounts,
   judgePool,
+  judgeRefusal,
   judgeSubMap
 } from './judge-restore.ts'
 import {
@@ -249,7 +250,10 @@ async function restore(scene: RestoreScene): Promise<void> {
     await judgeRecords(run)
     return
   }
-  runs.note('failed restore', judgePartialCounts(run, before, after))
+  runs.note('failed restore', [
+    ...judgePartialCounts(run, before, after),
+    ...judgeRefusal(run, expected)
+  ])
   if (isAsExpected(run, expected)) return
 
   const second = await runs.inFairWeather('second restore', pools, async () => {
@@ -301,7 +305,7 @@ async function dryRun(
           ...unlessEqual('refusal', expected.refusal, undefined),
           ...judgeOutputs({ ...expected.counts, status: 'planned' }, run)
         ]
-      : [])
+      : judgeRefusal(run, expected))
   ])
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { decide, type Policy } from '../../fixtures/iam-policies.ts'
 import {
@@ -6,6 +7,11 @@ import {
   ONE_ACCOUNT,
   type Mode
 } from '../../fixtures/infra-stacks.ts'
+
+const page = readFileSync(
+  new URL('../../../docs/getting-started.md', import.meta.url),
+  'utf8'
+)
 
 describe('the trust policies', () => {
   const issuer = 'token.actions.githubusercontent.com'
@@ -131,8 +137,12 @@ describe('the trust policies', () => {
     expect(await may({ SeedEnvironment: 'cognito-seed' })).toBe(true)
   })
 
-  /** The claims that such a server's tokens lack; see docs/getting-started.md. */
-  const takenOut = ['repository_id', 'job_workflow_ref']
+  /** The claims whose lines docs/getting-started.md takes out for such a server. */
+  const takenOut = [
+    ...(
+      /On a GitHub Enterprise Server[\s\S]*?\n\n/.exec(page)?.[0] ?? ''
+    ).matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)
+  ].map(([, key = '']) => key)
 
   /** What a server of an enterprise's own sends, as far as STS knows it. */
   const ofServer = (mode: Mode) => ({

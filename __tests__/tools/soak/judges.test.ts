@@ -165,6 +165,13 @@ describe('a run that failed', () => {
     ['has no code', { outputs: { status: 'failed' } }],
     ['is complete', { outputs: { ...run().outputs, status: 'complete' } }],
     [
+      'gave up after one try',
+      {
+        stdout: '::error::AWS answered with ServiceUnavailable (HTTP 503).\n',
+        outputs: { status: 'failed', 'error-code': 'aws' }
+      }
+    ],
+    [
       'failed by what is no weather',
       { outputs: { status: 'failed', 'error-code': 'input' } }
     ]

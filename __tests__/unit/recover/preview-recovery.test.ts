@@ -167,24 +167,37 @@ describe('a preview', () => {
     })
   })
 
-  test('that Cognito refuses fails with the conditions that do not hold', async () => {
-    const scene = recoveryScene({
-      pool: { UserPoolTier: 'LITE' },
-      answers: {
-        InitiatePointInTimeRecovery: refuses(
-          'FeatureUnavailableInTierException',
-          { action: 'cognito-idp:InitiatePointInTimeRecovery' }
-        )
-      }
-    })
-    await expect(scene.recover(preview())).rejects.toEqual(
-      withCode(
-        'recovery-refused',
-        /takes ESSENTIALS.*LITE has no point-in-time/
+  test.each([
+    [
+      'FeatureUnavailableInTierException',
+      'LITE',
+      POINT,
+      /takes ESSENTIALS.*LITE has no point-in-time/
+    ],
+    [
+      'InvalidParameterException',
+      'ESSENTIALS',
+      NOW - 25 * HOUR,
+      /does not take this recovery point.* is too early/
+    ],
+    ['ConcurrentModificationException', 'PLUS', POINT, /at the same time/],
+    ['LimitExceededException', 'PLUS', POINT, /A limit of recoveries/],
+    ['OperationNotEnabledException', 'PLUS', POINT, /Some older pools never/]
+  ] as const)(
+    'that Cognito refuses by %s fails with the conditions that do not hold',
+    async (name, plan, recoverTo, says) => {
+      const action = 'cognito-idp:InitiatePointInTimeRecovery'
+      const scene = recoveryScene({
+        pool: { UserPoolTier: plan },
+        answers: { InitiatePointInTimeRecovery: refuses(name, { action }) }
+      })
+      await expect(scene.recover(preview({ recoverTo }))).rejects.toEqual(
+        withCode('recovery-refused', says)
       )
-    )
-    expect(scene.outcome.status).toBe('failed')
-  })
+      expect(scene.outcome.status).toBe('failed')
+      expect(scene.outcome.conditions).not.toHaveLength(0)
+    }
+  )
 
   test('whose run is stopped is left as it is', async () => {
     const stop = new AbortController()

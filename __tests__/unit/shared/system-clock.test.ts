@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import { systemClock } from '../../../src/shared/system-clock.ts'
 
 test('the clock of the machine ticks until it is told to stop', async () => {
@@ -13,4 +13,11 @@ test('the clock of the machine ticks until it is told to stop', async () => {
   })
   await systemClock.sleep(20)
   expect(ticks).toBe(3)
+})
+
+test('the clock of the machine does not jump where its date is set', () => {
+  const before = systemClock.now()
+  const date = jest.spyOn(Date, 'now').mockReturnValue(0)
+  expect(systemClock.now()).toBeGreaterThanOrEqual(before)
+  date.mockRestore()
 })
