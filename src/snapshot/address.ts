@@ -117,22 +117,19 @@ export function formatAddress(address: SnapshotAddress): string {
  * @throws UserError `input` if the text is no such address
  */
 export function parseAddress(text: string): SnapshotAddress {
-  const path = /^s3:\/\/([^/]+)\/(.+?)(?:\/(?:manifest\.json)?)?$/.exec(text)
-  const [bucket, keys] = [path?.[1], path?.[2]?.split('/')]
-  const problem = otherPlace(bucket ?? '')
+  const [, bucket = '', path = ''] =
+    /^s3:\/\/([^/]+)\/(.+?)(?:\/(?:manifest\.json)?)?$/.exec(text) ?? []
+  const problem = otherPlace(bucket)
   if (problem !== undefined) {
     throw new UserError(
       'input',
       `The input snapshot is an address whose bucket ${problem}.`
     )
   }
-  const snapshotId = keys?.pop()
-  const userPoolId = keys?.pop()
+  const keys = path.split('/')
+  const snapshotId = keys.pop() ?? ''
+  const userPoolId = keys.pop() ?? ''
   if (
-    bucket === undefined ||
-    keys === undefined ||
-    snapshotId === undefined ||
-    userPoolId === undefined ||
     !isBucketName(bucket) ||
     !isSnapshotId(snapshotId) ||
     !USER_POOL_ID.test(userPoolId) ||

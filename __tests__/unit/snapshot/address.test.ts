@@ -136,6 +136,7 @@ describe('an s3:// address', () => {
     's3://my-backups/eu-west-1_Ab12Cd34E/latest/',
     's3://My_Backups/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/',
     's3:///eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/',
+    'xs3://my-backups/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/',
     'https://my-backups/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/',
     's3://b-b/eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP/pool.json.gz',
     'eu-west-1_Ab12Cd34E/20261123T020000Z-ABCDEFGHIJKLMNOP'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { UserError } from '../../../src/shared/errors.ts'
+import { UserError } from '../../../src/shared/errors.ts'
 import {
   GroupCheck,
   throwFirst,
@@ -127,4 +127,10 @@ test('memberships in any number of foreign groups are counted, and no more group
     check.addMembership({ username: 'ada', group: `group-${group}` })
   }
   expect(check.refusals().map(String).join()).toContain('50,002 memberships')
+})
+
+test('the first refusal is thrown, also after what is not refused', () => {
+  const refusal = new UserError('snapshot-too-old', 'Too old.')
+  expect(() => throwFirst([undefined, refusal])).toThrow(refusal)
+  expect(() => throwFirst([undefined])).not.toThrow()
 })

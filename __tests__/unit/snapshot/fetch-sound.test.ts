@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import type { FetchObject } from '../../../src/snapshot/fetch-sound.ts'
+import {
+  fetchSound,
+  type FetchObject
+} from '../../../src/snapshot/fetch-sound.ts'
 import { manifestKey, partKey } from '../../../src/snapshot/manifest.ts'
 import {
   openSnapshot,
@@ -86,4 +89,17 @@ describe('an object whose bytes changed on the way', () => {
       expect((await readUsers(opened, changing)).flat()).toEqual([userRecord()])
     }
   })
+})
+
+test('bytes that can not be checked are not fetched again', async () => {
+  const fault = new TypeError('no refusal of a snapshot')
+  let fetched = 0
+  const fetching = fetchSound(
+    () => Promise.resolve(Buffer.of(++fetched)),
+    () => {
+      throw fault
+    }
+  )
+  await expect(fetching).rejects.toBe(fault)
+  expect(fetched).toBe(1)
 })
