@@ -99,7 +99,12 @@ export function expectedOf(given: Given): Expected {
     )
   )
   const isBlocked = restore.existingUsers === 'fail' && existing.length > 0
-  const isNothing = skipped > 0 && skipped === selected.length
+  const conflicts = existing.filter(user => {
+    const now = before.get(kept.get(user.sub) ?? '')
+    return now !== undefined && !isProven(user, now)
+  })
+  const left = skipped + conflicts.length
+  const isNothing = left > 0 && left === selected.length
   const memberships = [...created.values()].flatMap(({ groups: of }) => of)
   return {
     refusal: isBlocked
@@ -223,8 +228,6 @@ function asUpdated(user: UserView, now: UserView): Person {
 
 /** Whether more than a name says that both are the same user. */
 function isProven(user: UserView, now: UserView): boolean {
-  const isVerified = ({ attributes }: UserView, name: string) =>
-    attributes[`${name}_verified`] === 'true'
   return (
     user.sub === now.sub ||
     user.identities.some(one =>
@@ -233,12 +236,19 @@ function isProven(user: UserView, now: UserView): boolean {
           one.providerName === other.providerName && one.userId === other.userId
       )
     ) ||
-    ['email', 'phone_number'].some(
-      name =>
-        user.attributes[name] === now.attributes[name] &&
-        isVerified(user, name) &&
-        isVerified(now, name)
-    )
+    hasSameAddress(user, now)
+  )
+}
+
+/** Whether both have verified the same address. */
+export function hasSameAddress(one: UserView, other: UserView): boolean {
+  const isVerified = ({ attributes }: UserView, name: string) =>
+    attributes[`${name}_verified`] === 'true'
+  return ['email', 'phone_number'].some(
+    name =>
+      one.attributes[name] === other.attributes[name] &&
+      isVerified(one, name) &&
+      isVerified(other, name)
   )
 }
 

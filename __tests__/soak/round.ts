@@ -12,6 +12,7 @@ import { createTarget } from '../fixtures/restore-runs.ts'
 import { manifestKeys } from '../fixtures/stored-snapshots.ts'
 import { unlessEqual } from './differences.ts'
 import { expectedOf, type Expected, type PoolState } from './expected-pool.ts'
+import { judgeDrift } from './judge-drift.ts'
 import { judgeOutputs, judgeSnapshot } from './judge-export.ts'
 import {
   judgeCounts,
@@ -206,20 +207,7 @@ async function restoreAndVerify(scene: Scene, snapshot: Named): Promise<void> {
     ...unlessEqual('pool', state, simulator.poolState(simulator.userPoolId))
   ])
   if (run.exitCode !== 0 || plan.verifyAfter !== 'drift') return
-  runs.note(
-    'verify',
-    judgeOutputs(
-      {
-        'users-added': state.users.filter(
-          ({ sub }) => !source.users.some(user => user.sub === sub)
-        ).length,
-        'users-gone': source.users.filter(
-          ({ sub }) => !state.users.some(user => user.sub === sub)
-        ).length
-      },
-      run
-    )
-  )
+  runs.note('verify', judgeDrift(source, state, expected.created, run))
 }
 
 interface RestoreScene extends Scene {
@@ -245,7 +233,7 @@ async function restore(scene: RestoreScene): Promise<void> {
     runs.note('restore', [
       ...unlessEqual('refusal', expected.refusal, undefined),
       ...judgePool(plan, expected, before, after),
-      ...judgeCounts(expected, run, stats.billedUsers)
+      ...judgeCounts(expected, run, stats)
     ])
     await judgeRecords(run)
     return

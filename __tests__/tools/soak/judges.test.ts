@@ -6,8 +6,10 @@ import {
   reasonsOf,
   type PoolState
 } from '../../soak/expected-pool.ts'
+import { judgeDrift } from '../../soak/judge-drift.ts'
 import { judgeSnapshot } from '../../soak/judge-export.ts'
 import {
+  judgeCounts,
   judgePartialCounts,
   judgePool,
   judgeSubMap
@@ -139,6 +141,68 @@ test('a map of subs that leads to somebody else is noticed', () => {
     line.replace(/new-[01]$/, name => (name === 'new-0' ? 'new-1' : 'new-0'))
   )
   expect(judgeSubMap(expected, swapped, after)).toHaveLength(2)
+})
+
+describe('a comparison with the pool', () => {
+  const judge = (gone: number, added: number, state = restored()) => {
+    const outputs = { 'users-gone': `${gone}`, 'users-added': `${added}` }
+    const run = { outputs } as unknown as ActionRun
+    return judgeDrift(source, state, new Map(), run)
+  }
+
+  test('counts nobody whom a restore made anew', () => {
+    expect(judge(0, 0)).toEqual([])
+    expect(judge(USERS, USERS)).not.toEqual([])
+  })
+
+  test('counts who is gone, and who is new', () => {
+    const state = restored()
+    const [user] = state.users.splice(0, 1)
+    expect(judge(1, 0, state)).toEqual([])
+    expect(judge(0, 0, state)).not.toEqual([])
+    state.users.push({
+      ...user,
+      sub: 'x',
+      username: 'x',
+      attributes: {}
+    } as never)
+    expect(judge(1, 1, state)).toEqual([])
+    expect(judge(0, 0, state)).not.toEqual([])
+  })
+})
+
+test('users whose groups were looked up may be billed, and no others', () => {
+  const expected = expectedOf(given())
+  const judge = (said: number, lookups: number) => {
+    const counts = { ...expected.counts, 'billed-users': said }
+    const outputs = Object.fromEntries(
+      Object.entries(counts).map(([name, count]) => [name, String(count)])
+    )
+    const run = { outputs: { ...outputs, status: 'complete' } }
+    const calls = { AdminListGroupsForUser: lookups }
+    const stats = { billedUsers: USERS, calls } as unknown as Stats
+    return judgeCounts(expected, run as unknown as ActionRun, stats)
+  }
+  expect(judge(USERS, 0)).toEqual([])
+  expect(judge(USERS + 2, 2)).toEqual([])
+  expect(judge(USERS + 2, 1)).not.toEqual([])
+  expect(judge(USERS - 1, 1)).not.toEqual([])
+})
+
+test('a restore has nothing to do, where no user is proven to be who is there', () => {
+  const users = source.users.map((user, index) => ({
+    ...user,
+    sub: `other-${index}`,
+    attributes: {}
+  }))
+  const kept = new Map(source.users.map(({ sub }, at) => [sub, `other-${at}`]))
+  const target = { users, groups: [] }
+  expect(expectedOf({ ...given(target), kept }).refusal).toBe(
+    'nothing-restored'
+  )
+  const now = { users: source.users, groups: [] }
+  const same = new Map(source.users.map(({ sub }) => [sub, sub]))
+  expect(expectedOf({ ...given(now), kept: same }).refusal).toBeUndefined()
 })
 
 describe('a run that failed', () => {
