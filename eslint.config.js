@@ -59,8 +59,7 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         {
-          selector:
-            'ImportSpecifier[imported.name=/^Delete|^\\w+Delete\\w*Command$/]',
+          selector: 'ImportSpecifier[imported.name=/Delete\\w*Command$/]',
           message: 'The action deletes nothing.'
         }
       ]
