@@ -104,6 +104,8 @@ install_emulator() {
 # Port 0 is any free one; the log then says which.
 start_emulator() {
   local log=$scratch/server.log port
+  # Here and not by the server: it is read at once.
+  : >"$log"
   TMPDIR=$scratch "$environment/bin/python" "${start[@]}" >"$log" 2>&1 &
   server=$!
   for _ in $(seq 300); do
