@@ -80,7 +80,7 @@ interface CommonOutcome {
   skipped: SkipCounts | undefined
   /** Users for which it isn't known whether MFA protects them. */
   mfaUnknown: number | undefined
-  /** Users that AWS bills as monthly active because of this run's calls. */
+  /** Users that AWS may bill as monthly active because of this run's calls. */
   billedUsers: number | undefined
   warnings: Warning[]
 }

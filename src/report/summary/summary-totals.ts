@@ -43,11 +43,14 @@ export function rowOfCounts(
     : table(headings, [row]).replace('\n| --- |', '\n| ---: |')
 }
 
-/** How many users AWS bills because of the run; blank for none. */
+/**
+ * How many users AWS may bill because of the run; blank for none. Whether it bills a
+ * look-up of groups is not known.
+ */
 export function billed({ mode, status, billedUsers }: Outcome): string {
   if (mode === 'verify' || !billedUsers) return ''
   const users = amount(billedUsers, 'user')
   return status === 'planned'
-    ? `**AWS would bill ${users}** as monthly active because of this restore.`
-    : `**AWS bills ${users}** as monthly active because of this run.`
+    ? `**AWS may bill ${users}** as monthly active because of this restore.`
+    : `**AWS may bill ${users}** as monthly active because of this run.`
 }

@@ -40,19 +40,19 @@ describe('the totals of a snapshot', () => {
     )
   })
 
-  test('say whom AWS bills', () => {
+  test('say how many users AWS may bill', () => {
     expect(snapshotTotals({ ...FULL_EXPORT, billedUsers: 1200 })).toMatch(
-      /\n\n\*\*AWS bills 1,200 users\*\* as monthly active/
+      /\n\n\*\*AWS may bill 1,200 users\*\* as monthly active/
     )
   })
 })
 
 test('who is billed is told of runs that bill somebody', () => {
   expect(billed(FULL_RESTORE)).toBe(
-    '**AWS bills 1,001 users** as monthly active because of this run.'
+    '**AWS may bill 1,001 users** as monthly active because of this run.'
   )
   expect(billed(FULL_PLAN)).toBe(
-    '**AWS would bill 1,001 users** as monthly active because of this restore.'
+    '**AWS may bill 1,001 users** as monthly active because of this restore.'
   )
   for (const billedUsers of [0, undefined]) {
     expect(billed({ ...FULL_RESTORE, billedUsers })).toBe('')
